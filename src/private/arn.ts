@@ -1,0 +1,21 @@
+import { Fn } from 'aws-cdk-lib';
+
+/**
+ * The ARN of an IAM resource of this account, in whatever partition the stack is deployed to. `Fn::Sub` keeps the template a
+ * third smaller than the joins that string tokens become.
+ *
+ * @param resource what follows the account id, such as `user/account-baseline/*`; an IAM policy variable is written `${!aws:username}`
+ */
+export function iamArn(resource: string): string {
+  return Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${resource}`);
+}
+
+/**
+ * The ARN of a resource of this account and region.
+ *
+ * @param service the service's ARN namespace, such as `ssm`
+ * @param resource what follows the account id, such as `parameter/account-baseline/*`
+ */
+export function regionalArn(service: string, resource: string): string {
+  return Fn.sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+}
