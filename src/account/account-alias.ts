@@ -1,0 +1,74 @@
+import { Resource } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AccountSetting, AccountSettingProps } from './account-setting';
+import { requireMatch, requireOnlyOneInStack } from '../private/errors';
+
+/** The alias of an account. */
+export interface IAccountAlias {
+  /** The alias that the account really has, which with `OnExisting.ADOPT` may be another than the one asked for. */
+  readonly accountAlias: string;
+
+  /** Where the IAM users of the account sign in. */
+  readonly signInUrl: string;
+}
+
+/** What is known of an alias that is managed elsewhere. */
+export interface AccountAliasAttributes {
+  /** The alias. */
+  readonly accountAlias: string;
+
+  /** Where the IAM users of the account sign in; the domain depends on the partition. */
+  readonly signInUrl: string;
+}
+
+/** Properties of an `AccountAlias`. */
+export interface AccountAliasProps extends AccountSettingProps {
+  /**
+   * The alias: 3 to 63 lower-case letters, digits and single hyphens, with no hyphen at either end, and not 12 digits, which would
+   * look like an account id. It is public, and unique among all accounts of the partition.
+   */
+  readonly accountAlias: string;
+}
+
+/**
+ * The alias of the account, which replaces the account id in the address where its IAM users sign in. An account has one.
+ *
+ * If the alias belongs to another account, the deployment fails with an error that names it and suggests another one. A rename works
+ * in place; the address with the former alias stops working at once, the one with the account id always works. It costs nothing.
+ *
+ * Source: IAM User Guide, "Use an alias for your AWS account ID".
+ *
+ * @example
+ * const alias = new AccountAlias(this, 'Alias', { accountAlias: 'example-workshop' });
+ * new CfnOutput(this, 'SignInUrl', { value: alias.signInUrl });
+ */
+export class AccountAlias extends AccountSetting implements IAccountAlias {
+  /** Refers to an alias that another stack manages. */
+  public static fromAccountAliasAttributes(scope: Construct, id: string, attributes: AccountAliasAttributes): IAccountAlias {
+    class Import extends Resource implements IAccountAlias {
+      public readonly accountAlias = attributes.accountAlias;
+      public readonly signInUrl = attributes.signInUrl;
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly accountAlias: string;
+  public readonly signInUrl: string;
+
+  /** Throws where the alias has a form that IAM refuses, and where the stack has an alias already. */
+  constructor(scope: Construct, id: string, props: AccountAliasProps) {
+    const { accountAlias } = props;
+    requireMatch('accountAlias', accountAlias, /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/,
+      'an alias has 3 to 63 lower-case letters, digits and single hyphens, with no hyphen at either end');
+    requireMatch('accountAlias', accountAlias, /^(?!\d{12}$)/, 'an alias of 12 digits would look like an account id');
+    super(scope, id, props, {
+      setting: 'account-alias',
+      resourceType: 'Custom::AccountAlias',
+      actions: ['iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias'],
+      properties: { AccountAlias: accountAlias },
+    });
+    requireOnlyOneInStack(this, (other) => other instanceof AccountAlias, 'an account alias', 'an account has only one');
+    this.accountAlias = this.resource.getAttString('AccountAlias');
+    this.signInUrl = this.resource.getAttString('SignInUrl');
+  }
+}

@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct, IDependable } from 'constructs';
+import { acknowledgeProvider } from './acknowledgements';
+import { regionalArn } from '../private/arn';
+import { bundledHandler } from '../private/bundled-handler';
+import { BASELINE_PATH } from '../private/iam-names';
+
+/** The id of the provider, and the logical id of its function: a service token may never change. */
+const ID = 'AccountSettingsProvider';
+
+/** One invocation. The handler answers before it is over, whatever happens. */
+const TIMEOUT = Duration.minutes(2);
+
+/** An event that Lambda could not deliver is dropped after this, so that no attempt outlives the custom resource. */
+const MAX_EVENT_AGE = Duration.minutes(3);
+
+/**
+ * The Lambda function behind all the account-wide settings of a stack, with its role and its log. The settings make it themselves;
+ * its code is part of the template, so that it needs no bootstrapped bucket.
+ *
+ * It keeps an ownership record for each setting, a free SSM parameter under `/account-baseline/settings/`, in which it remembers who
+ * owns the setting and what was there before. Its role may make exactly the calls that the settings of the stack need.
+ *
+ * It costs nothing within Lambda's free tier: it runs for some seconds whenever a setting is changed. Its log is kept for a year and
+ * deleted with the stack.
+ *
+ * @example
+ * new PasswordPolicy(this, 'PasswordPolicy');
+ * Guardrail.of(this).protect(...AccountSettingsProvider.getOrCreate(this).protectedArns);
+ */
+export class AccountSettingsProvider extends Construct {
+  /** The provider of the stack of a construct; the first call makes it. */
+  public static getOrCreate(scope: Construct): AccountSettingsProvider {
+    const stack = Stack.of(scope);
+    return stack.node.tryFindChild(ID) as AccountSettingsProvider | undefined ?? new AccountSettingsProvider(stack);
+  }
+
+  /** The service token of the custom resources: the ARN of the function. */
+  public readonly serviceToken: string;
+
+  /** The ARN of the function. */
+  public readonly functionArn: string;
+
+  /** What nobody but an administrator may change: the function, its log and the ownership records. */
+  public readonly protectedArns: string[];
+
+  /**
+   * What a custom resource must be made after, and deleted before.
+   *
+   * @internal
+   */
+  public readonly _ready: IDependable;
+
+  private readonly settings = new iam.PolicyStatement({ resources: ['*'] });
+
+  private constructor(stack: Stack) {
+    super(stack, ID);
+    const parameters = regionalArn('ssm', 'parameter/account-baseline/settings/*');
+    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const policy = new iam.ManagedPolicy(this, 'Policy', {
+      path: BASELINE_PATH,
+      roles: [role],
+      statements: [
+        this.settings,
+        new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
+        new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [regionalArn('cloudformation', 'stack/*')] }),
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      ],
+    });
+    // It could never be changed.
+    (policy.node.defaultChild as iam.CfnManagedPolicy).addPropertyDeletionOverride('Description');
+    // x86_64, Lambda's default, is the architecture that every region of every partition has.
+    const handler = new lambda.Function(this, 'Function', {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: bundledHandler('account-settings'),
+      role,
+      logGroup,
+      timeout: TIMEOUT,
+      memorySize: 256,
+      maxEventAge: MAX_EVENT_AGE,
+    });
+    handler.node.addDependency(policy);
+    (handler.node.defaultChild as lambda.CfnFunction).overrideLogicalId(ID);
+    this.functionArn = handler.functionArn;
+    this.serviceToken = handler.functionArn;
+    this.protectedArns = [handler.functionArn, parameters, logGroup.logGroupArn];
+    this._ready = handler;
+    acknowledgeProvider(policy, handler, logGroup);
+  }
+
+  /**
+   * Lets the function make the calls that a setting needs.
+   *
+   * @internal
+   */
+  public _allow(actions: string[]): void {
+    this.settings.addActions(...actions);
+  }
+}

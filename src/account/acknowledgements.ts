@@ -1,0 +1,36 @@
+import { IConstruct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
+
+const ARN = '<AWS::Region>:<AWS::AccountId>';
+const UNENCRYPTED = 'The log holds account-wide settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.';
+const CONCURRENCY = 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.';
+const NO_VPC = 'It calls the public endpoints of IAM, Systems Manager and CloudFormation only; a VPC would need endpoints, which cost money.';
+const NO_DLQ = 'CloudFormation waits for the answer of every event and reports a missing one: nobody would handle the event later, when it is outdated.';
+
+/** What rule packs such as cdk-nag find about the settings provider, and why it is so. */
+export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, logGroup: IConstruct): void {
+  acknowledge(policy, {
+    'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM.',
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/*]`]:
+      'One ownership record for each setting, all of them under the prefix of the baseline.',
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:${ARN}:stack/*]`]:
+      'Whether the stack that owns a setting still exists can be asked only once its name is read from the ownership record.',
+  });
+  acknowledge(handler, {
+    'NIST.800.53.R5-LambdaConcurrency': CONCURRENCY,
+    'HIPAA.Security-LambdaConcurrency': CONCURRENCY,
+    'NIST.800.53.R5-LambdaInsideVPC': NO_VPC,
+    'HIPAA.Security-LambdaInsideVPC': NO_VPC,
+    'PCI.DSS.321-LambdaInsideVPC': NO_VPC,
+    'NIST.800.53.R5-LambdaDLQ': NO_DLQ,
+    'HIPAA.Security-LambdaDLQ': NO_DLQ,
+    'Serverless-LambdaDLQ': NO_DLQ,
+    'Serverless-LambdaAsyncFailureDestination': NO_DLQ,
+    'Serverless-LambdaTracing': 'One invocation per deployment makes a dozen calls, all of them in its log; tracing would cost money.',
+  });
+  acknowledge(logGroup, {
+    'NIST.800.53.R5-CloudWatchLogGroupEncrypted': UNENCRYPTED,
+    'HIPAA.Security-CloudWatchLogGroupEncrypted': UNENCRYPTED,
+    'PCI.DSS.321-CloudWatchLogGroupEncrypted': UNENCRYPTED,
+  });
+}

@@ -1,0 +1,72 @@
+import { accountAlias } from './account-alias';
+import { cloudFormation } from './cloudformation';
+import { lifecycle } from './lifecycle';
+import { parameter } from './ownership-record';
+import { passwordPolicy } from './password-policy';
+import { Setting } from './setting';
+import { CustomResourceEvent, respond } from '../shared/respond';
+import { Budget, budget as budgetOf, failure, only } from '../shared/retry';
+
+/** By the name that is also the physical id of the custom resource and the name of the ownership record: never changes. */
+const SETTINGS = new Map<unknown, (budget: Budget, functionArn: string) => Setting<any>>([
+  ['account-alias', accountAlias],
+  ['password-policy', passwordPolicy],
+]);
+
+interface LambdaContext {
+  readonly invokedFunctionArn: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** The custom resources of the settings that an account has exactly one of: each event is answered exactly once. */
+export async function handler({ ResponseURL, ...event }: CustomResourceEvent, context: LambdaContext): Promise<void> {
+  const { RequestType, ResourceProperties = {} } = event;
+  const { ServiceToken, ServiceTimeout, Setting: name, OnExisting = 'OVERWRITE', ...properties } = ResourceProperties;
+  const end = Date.now() + context.getRemainingTimeInMillis();
+  const budget = budgetOf(end);
+  const notes: string[] = [];
+
+  async function work(): Promise<Record<string, string> | undefined> {
+    const setting = SETTINGS.get(name)?.(budget, context.invokedFunctionArn);
+    if (!setting) throw failure(`this release does not know the setting ${name}`, 'Unknown');
+    const { put, undo } = lifecycle(
+      setting,
+      { stackId: event.StackId, logicalId: event.LogicalResourceId },
+      event.RequestId,
+      parameter(budget.call, `/account-baseline/settings/${name}`),
+      budget,
+      async (StackName) => (await budget.call(cloudFormation, 'cloudformation:DescribeStacks', { StackName })
+        .catch(only('ValidationError')))?.Stacks?.[0]?.StackStatus,
+      (text) => notes.push(text),
+    );
+    if (RequestType === 'Delete') return undo() as Promise<undefined>;
+    for (const property in properties) {
+      if (!setting.properties.includes(property)) notes.push(`ignores the unknown property ${property}`);
+    }
+    if (!/^(Create|Update),(OVERWRITE|ADOPT|FAIL)$/.test(`${RequestType},${OnExisting}`)) {
+      throw Error(`RequestType ${RequestType} or OnExisting ${OnExisting} is unknown`);
+    }
+    // On a line of its own: as the argument of an optional call it would not be done for a setting without attributes.
+    const value = await put(setting.parse(properties), OnExisting, RequestType === 'Update');
+    return setting.attributes?.(value);
+  }
+
+  let timer;
+  let Data;
+  let Status = 'SUCCESS';
+  try {
+    Data = await Promise.race([work(), new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(Error('no time left: the last change may or may not have taken effect')), budget.end - Date.now());
+    })]);
+  } catch (thrown) {
+    const error = thrown as Error;
+    // Of a newer release that is being rolled back: this one cannot undo it, and a stack that cannot be deleted helps nobody.
+    if (RequestType !== 'Delete' || error.name !== 'Unknown') Status = 'FAILED';
+    notes.unshift(error.message);
+  }
+  clearTimeout(timer);
+  const answer = { Status, Reason: notes.join('; '), Data, PhysicalResourceId: event.PhysicalResourceId ?? String(name) };
+  // Never the ResponseURL: whoever has it can answer in our name.
+  console.log(JSON.stringify({ ...event, ...answer }));
+  await respond(ResponseURL, event, answer, end - 1_000);
+}
