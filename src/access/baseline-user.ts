@@ -1,0 +1,159 @@
+import { Annotations, SecretValue, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { IJobFunctionGroup } from './job-function-group';
+import { IMfaEnforcement } from './mfa-enforcement';
+import { groupQuotaErrors, includesUser, policyErrors, referencesOf } from './user-references';
+import { invalid } from '../private/errors';
+import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+
+const GROUPS_ONLY = 'people get their permissions through groups; give it to a group of';
+
+/** Properties of a `BaselineUser`. */
+export interface BaselineUserProps {
+  /**
+   * The groups that the person is in: 1 to 10, at least one of which makes its members show MFA. A group in the roll-out mode
+   * counts; as long as no other one enforces, a warning says so.
+   */
+  readonly groups: IJobFunctionGroup[];
+
+  /**
+   * The name to sign in with: 1 to 64 letters, digits and characters of `_+=,.@-`. A change replaces the user.
+   *
+   * @default - named by CloudFormation
+   */
+  readonly userName?: string;
+
+  /**
+   * The password for the first sign-in. It must satisfy the account's password policy, or the deployment fails. Give a reference:
+   * `SecretValue.ssmSecure` and `SecretValue.cfnParameter` cost nothing, `SecretValue.secretsManager` 0.40 USD a month.
+   *
+   * @default - no console password: an administrator gives one by hand
+   */
+  readonly initialPassword?: SecretValue;
+
+  /**
+   * Whether the person must choose another password at the first sign-in. It lets the users of the groups change their password
+   * before they have MFA, since otherwise a person who cannot enrol yet is locked out. Only with `initialPassword`.
+   *
+   * @default true
+   */
+  readonly passwordResetRequired?: boolean;
+
+  /**
+   * The permissions boundary: what the person may do at most, whatever the groups allow.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
+   * The IAM path of the user. People under another path than the default one are not admitted to the role of administrators
+   * unless its `usersPath` says so, and the patterns that protect the baseline's identities do not match them.
+   *
+   * @default '/account-baseline/'
+   */
+  readonly path?: string;
+}
+
+/**
+ * A person who signs in as an IAM user. Identity Center is the better place for people where there is one; IAM users are for small
+ * accounts and for breaking glass.
+ *
+ * A person gets permissions through groups and through nothing else, is in a group that enforces MFA, and has no access key from
+ * here: long-lived keys that the person needs are made by the person, with MFA. Each of these is an error at synth:
+ *
+ * - a policy on the user, from whichever side it is attached, `grant*` included
+ * - no group whose members are under MFA enforcement, or more than 10 groups
+ * - an `AccessKey` for the user
+ *
+ * Tags are given with `Tags.of(user)`. A user costs nothing; an account has up to 5,000.
+ *
+ * Sources: IAM User Guide, "Security best practices in IAM", "IAM and AWS STS quotas"; CIS AWS Foundations Benchmark 7.0.0, 2.10,
+ * 2.13; Security Hub IAM.2, IAM.5.
+ *
+ * @example
+ * const mfaEnforcement = new MfaEnforcement(this, 'MfaEnforcement');
+ * const auditors = new JobFunctionGroup(this, 'Auditors', { jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement });
+ * new BaselineUser(this, 'Alice', {
+ *   userName: 'alice',
+ *   groups: [auditors],
+ *   initialPassword: SecretValue.ssmSecure('/first-passwords/alice'),
+ * });
+ */
+export class BaselineUser extends iam.User {
+  private readonly memberships = new Set<iam.IGroup>();
+  private readonly mustChangePassword: boolean;
+
+  /**
+   * @throws if no group is under MFA enforcement, the name or the path is none that IAM takes, `initialPassword` is plain text, or
+   * `passwordResetRequired` is given without it
+   */
+  constructor(scope: Construct, id: string, props: BaselineUserProps) {
+    const path = props.path ?? BASELINE_PATH;
+    requireIamName('userName', props.userName, 64);
+    requireIamPath('path', path);
+    requirePasswordReference(props);
+    if (!props.groups.some((group) => group.mfaEnforcement)) {
+      throw invalid('groups', props.groups.map((group) => group.node.path), 'a person is in at least one group that has an mfaEnforcement');
+    }
+    const mustChangePassword = props.initialPassword !== undefined && props.passwordResetRequired !== false;
+    super(scope, id, {
+      userName: props.userName,
+      path,
+      permissionsBoundary: props.permissionsBoundary,
+      password: props.initialPassword,
+      passwordResetRequired: mustChangePassword || undefined,
+    });
+    this.mustChangePassword = mustChangePassword;
+    props.groups.forEach((group) => this.addToGroup(group));
+
+    if (!props.groups.some((group) => group.mfaEnforcement?.enforced)) {
+      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaNotYetEnforced',
+        'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
+    }
+    this.node.addValidation({ validate: () => [...policyErrors(this, GROUPS_ONLY), ...this.accessKeys(), ...groupQuotaErrors(this.memberships.size)] });
+  }
+
+  /** Makes the person a member of another group, once. */
+  public addToGroup(group: iam.IGroup): void {
+    if (this.memberships.has(group)) return;
+    this.memberships.add(group);
+    super.addToGroup(group);
+    if (this.mustChangePassword) (group as { mfaEnforcement?: IMfaEnforcement }).mfaEnforcement?.allowFirstPasswordChange();
+  }
+
+  /** Always throws: people get their permissions through groups. */
+  public addManagedPolicy(policy: iam.IManagedPolicy): void {
+    throw invalid('addManagedPolicy', policy.node.path || policy.managedPolicyArn, `${GROUPS_ONLY} ${this.node.path}`);
+  }
+
+  /** Always throws: people get their permissions through groups. */
+  public attachInlinePolicy(policy: iam.Policy): void {
+    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`);
+  }
+
+  /** Always throws, and with it every `grant*` to the user: people get their permissions through groups. */
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    const policy = `${statement.effect} ${statement.actions.concat(statement.notActions).join(', ')}`;
+    throw invalid('addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`);
+  }
+
+  private accessKeys(): string[] {
+    return this.node.root.node.findAll()
+      .filter((resource) => iam.CfnAccessKey.isCfnAccessKey(resource))
+      .filter((key) => includesUser(key, referencesOf(key, key.userName), this))
+      .map((key) => invalid('AccessKey', key.node.path, `a person makes access keys in person, with MFA, not the stack for ${this.node.path}`).message);
+  }
+}
+
+function requirePasswordReference(props: BaselineUserProps): void {
+  if (props.initialPassword === undefined) {
+    if (props.passwordResetRequired === undefined) return;
+    throw invalid('passwordResetRequired', props.passwordResetRequired, 'it needs initialPassword');
+  }
+  // The value is not shown: the error ends in a build log.
+  if (!Token.isUnresolved(props.initialPassword.unsafeUnwrap())) {
+    throw invalid('initialPassword', 'plain text', 'the template would hold it; give SecretValue.ssmSecure, secretsManager or cfnParameter');
+  }
+}

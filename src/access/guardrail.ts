@@ -1,0 +1,145 @@
+import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { denyAuditTamperingStatement, denyChangesStatement, denyIdentityStatements, denySessionsStatement } from './policies/guardrail';
+import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
+import { invalid, requireOnlyOneInStack } from '../private/errors';
+import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+
+/** Properties of a `Guardrail`. */
+export interface GuardrailProps {
+  /**
+   * Lets whoever carries the guardrail, and is allowed `sts:AssumeRole`, assume the roles that `cdk bootstrap` makes, so that a
+   * normal `cdk deploy` works for power users. It gives away the account: the deploy role hands CloudFormation an administrator
+   * role, which makes whatever the template says, other administrators included. Better is a pipeline that deploys, or a
+   * bootstrap with `--cloudformation-execution-policies` narrower than AdministratorAccess.
+   *
+   * @default false
+   */
+  readonly cdkDeployWithAdministratorRights?: boolean;
+
+  /**
+   * The name of the policy. A change replaces the policy.
+   *
+   * @default - named by CloudFormation
+   */
+  readonly managedPolicyName?: string;
+
+  /**
+   * The path of the policy. It begins and ends with a slash; a change replaces the policy.
+   *
+   * @default '/account-baseline/'
+   */
+  readonly path?: string;
+}
+
+/**
+ * What no job function but the administrator's may do, whatever else it is allowed: the deny policy that closes the known ways
+ * from a job to an administrator's rights. It grants nothing. One for all the job functions of a stack.
+ *
+ * Denied are:
+ * - changes of users, groups, roles, policies and identity providers; the own credentials stay in the person's hands
+ * - passing a role from outside of the path `/workload/`, and assuming any role, in this account or another
+ * - changes of IAM Identity Center, trust anchors of IAM Roles Anywhere, and StackSets, which reach other accounts
+ * - turning off or blinding CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
+ * - changes of the baseline's own stack, parameters and functions, and of what `cdk bootstrap` made
+ *
+ * Open stays what the job needs: to change a stack, a function or an instance that already has a role is to use that role.
+ * Protect such a one by its ARN (`protect`), or let its role carry a permissions boundary.
+ *
+ * The policy fits 6,144 characters, the limit of IAM, with some 15 protected ARNs; it costs nothing.
+ *
+ * Sources: AWS managed policy PowerUserAccess; AWS CDK Developer Guide, "AWS CDK bootstrapping"; pathfinding.cloud; CIS AWS
+ * Foundations Benchmark 7.0.0, 2.14.
+ *
+ * @example
+ * const developers = new iam.Group(this, 'Developers', {
+ *   managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'), Guardrail.of(this)],
+ * });
+ */
+export class Guardrail extends iam.ManagedPolicy {
+  /**
+   * The guardrail of the stack of a construct. The first call makes it, with default properties; make it yourself before that
+   * to choose others.
+   */
+  public static of(scope: Construct): Guardrail {
+    return guardrailIn(scope) ?? new Guardrail(Stack.of(scope), 'Guardrail');
+  }
+
+  /** Whether the stack of a construct has a guardrail: whoever wants something protected need not make one that nobody carries. */
+  public static isUsedIn(scope: Construct): boolean {
+    return guardrailIn(scope) !== undefined;
+  }
+
+  private readonly changes: iam.PolicyStatement;
+
+  /**
+   * Throws where the stack has a guardrail already, and where the name or the path is none that IAM takes. At synth it is an
+   * error to protect so much that the policy grows past 6,144 characters.
+   */
+  constructor(scope: Construct, id: string, props: GuardrailProps = {}) {
+    const path = props.path ?? BASELINE_PATH;
+    requireIamPath('path', path);
+    requireIamName('managedPolicyName', props.managedPolicyName, 128);
+    const changes = denyChangesStatement();
+    super(scope, id, {
+      managedPolicyName: props.managedPolicyName,
+      path,
+      document: new iam.PolicyDocument({
+        statements: [
+          ...denyIdentityStatements(),
+          denySessionsStatement(props.cdkDeployWithAdministratorRights ?? false),
+          denyAuditTamperingStatement(),
+          changes,
+        ],
+        minimize: false,
+      }),
+    });
+    requireOnlyOneInStack(this, (other) => other instanceof Guardrail, 'a guardrail', 'job functions share one; refer to it with Guardrail.of(scope)');
+    this.changes = changes;
+    this.node.addValidation({ validate: () => this.tooLarge() });
+  }
+
+  /**
+   * Denies every change to resources of the baseline, and to use them: functions, rules, topics and parameters. They may still
+   * be looked at. Of other kinds, such as secrets, nothing is left, reading included.
+   *
+   * @param arns ARNs of resources of the same stack, or literal ones. Of a function also its versions and aliases are protected.
+   * @throws if an ARN belongs to a resource of another stack, since that would tie the stacks together by an export
+   */
+  public protect(...arns: string[]): void {
+    for (const arn of arns) {
+      const target = this.targetOf(arn);
+      this.changes.addResources(arn);
+      if (target ? target.cfnResourceType === 'AWS::Lambda::Function' : /:function:[^:]+$/.test(arn)) {
+        this.changes.addResources(this.versionsOf(arn, target));
+      }
+    }
+  }
+
+  private targetOf(arn: string): CfnResource | undefined {
+    if (!Token.isUnresolved(arn)) return undefined;
+    const target = Tokenization.reverseString(arn).tokens.filter(Reference.isReference).map((reference) => reference.target)[0];
+    if (!CfnResource.isCfnResource(target!)) return undefined;
+    if (Stack.of(target) !== Stack.of(this)) {
+      throw invalid('protect', target.node.path, `it belongs to another stack than the guardrail ${this.node.path}: use the guardrail of its own stack`);
+    }
+    return target;
+  }
+
+  /** With the logical id, which may still be overridden, as a substitution: a join would take three times the room. */
+  private versionsOf(arn: string, target?: CfnResource): string {
+    return target ? Lazy.string({ produce: () => Token.asString({ 'Fn::Sub': `\${${Stack.of(this).getLogicalId(target)}.Arn}:*` }) }) : `${arn}:*`;
+  }
+
+  private tooLarge(): string[] {
+    const size = policySize(this, this.document);
+    if (size <= MANAGED_POLICY_LIMIT) return [];
+    return [invalid('protect', `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; protect fewer ARNs, or one pattern for several`).message];
+  }
+}
+
+function guardrailIn(scope: Construct): Guardrail | undefined {
+  const stack = Stack.of(scope);
+  return stack.node.findAll().find((other): other is Guardrail => other instanceof Guardrail && Stack.of(other) === stack);
+}

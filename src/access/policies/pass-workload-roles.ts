@@ -1,0 +1,50 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { iamArn } from '../../private/arn';
+import { WORKLOAD_PATH } from '../../private/iam-names';
+
+/**
+ * Where a role may go: what runs the code of a workload, starts it, or stores its logs and metrics. Not among them is what would
+ * use a role for other people's work (CloudFormation, CodeBuild, CodePipeline, Service Catalog): who deploys with a role of more
+ * rights than the own ones is an administrator's decision.
+ */
+const SERVICES = [
+  // Also ec2.amazonaws.com.cn, as the service is called in China.
+  'ec2.amazonaws.com*',
+  'ecs-tasks.amazonaws.com',
+  'elasticmapreduce.amazonaws.com*',
+  'events.amazonaws.com',
+  'glue.amazonaws.com',
+  'lambda.amazonaws.com',
+  'monitoring.rds.amazonaws.com',
+  'sagemaker.amazonaws.com',
+  'scheduler.amazonaws.com',
+  'states.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+];
+
+/**
+ * To pass the roles that were made for workloads to the services that run workloads, and to find them in the console.
+ */
+export function passWorkloadRolesDocument(): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({
+        sid: 'Pass',
+        actions: ['iam:PassRole'],
+        resources: [iamArn(`role${WORKLOAD_PATH}*`)],
+        conditions: { StringLike: { 'iam:PassedToService': SERVICES } },
+      }),
+      new iam.PolicyStatement({
+        sid: 'Choose',
+        actions: ['iam:ListInstanceProfiles', 'iam:ListRoles'],
+        resources: ['*'],
+      }),
+      new iam.PolicyStatement({
+        sid: 'See',
+        actions: ['iam:GetInstanceProfile', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+        resources: [iamArn(`instance-profile${WORKLOAD_PATH}*`), iamArn(`role${WORKLOAD_PATH}*`)],
+      }),
+    ],
+    minimize: false,
+  });
+}

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join, relative } from 'path';
+import { Account, AccountOptions } from './account';
+import { CREDENTIALS, refusedToSession } from './credentials';
+import { decide, Decision } from './decide';
+import { COMMERCIAL, Deployment, Policy } from './template';
+
+/** What somebody tries, one call after the other, and what comes of each. */
+export interface Case {
+  readonly about: string;
+  readonly partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
+  readonly account?: AccountOptions;
+  /** Whoever acts: a user, or a session of a role. */
+  readonly who: {
+    readonly user?: string;
+    readonly path?: string;
+    readonly jobs?: string[];
+    /** AWS-managed policies on top of what the jobs give. */
+    readonly policies?: string[];
+    readonly role?: string;
+    /** The account that whoever acts comes from. */
+    readonly account?: string;
+  };
+  readonly steps: Step[];
+}
+
+export interface Step {
+  readonly with: string;
+  readonly call: string | string[];
+  /** Short for IAM (`user/alice`), else an ARN; `*` where it is left out. */
+  readonly on?: string;
+  readonly context?: Record<string, string>;
+  /** The trust of a role that the template does not hold. */
+  readonly trust?: keyof typeof TRUSTS;
+  readonly expect: Decision;
+  readonly why?: string;
+}
+
+const REGIONS = { 'aws': COMMERCIAL.region, 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
+
+const TRUSTS = {
+  'the account': { Principal: { AWS: '${account}' } },
+  'the account, with MFA': { Principal: { AWS: '${account}' }, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+};
+
+const accounts = new Map<string, Account>();
+
+/** Accounts are alike for all cases that ask for the same one, and synthesis is the slowest part. */
+export function accountOf({ account, partition = 'aws' }: Pick<Case, 'account' | 'partition'>): Account {
+  const key = JSON.stringify([account, partition]);
+  const deployment: Deployment = { ...COMMERCIAL, partition, region: REGIONS[partition] };
+  if (!accounts.has(key)) accounts.set(key, new Account(account, deployment));
+  return accounts.get(key)!;
+}
+
+export async function outcomeOf(given: Case, step: Step, call: string, change: (policies: Policy[]) => Policy[] = (same) => same): Promise<Decision> {
+  const account = accountOf(given);
+  const { context, principal, policies } = actor(given, account);
+  const credentials = given.who.role ? { context: { 'aws:ViaAWSService': 'false' } } : CREDENTIALS[step.with];
+  if (!credentials) throw new Error(`There are no credentials '${step.with}': ${Object.keys(CREDENTIALS).join(', ')}`);
+  if (refusedToSession(credentials, call)) return 'Denied';
+  return decide({
+    principal,
+    action: call,
+    resource: account.arn(step.on ?? '*'),
+    account: account.arn(step.on ?? '*').split(':')[4] || account.deployment.account,
+    context: { ...context, ...credentials.context, ...resolved(step.context ?? {}, account) },
+    policies: change(policies),
+    trust: call === 'sts:AssumeRole' ? trustFor(step, account) : undefined,
+  });
+}
+
+/** Every case of the folder, by the path of its file. */
+export function casesIn(folder: string): [string, Case][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => [relative(folder, file), JSON.parse(readFileSync(file, 'utf8'))]);
+}
+
+function actor({ who }: Case, account: Account) {
+  const { partition } = account.deployment;
+  const home = who.account ?? account.deployment.account;
+  if (who.role) {
+    const arn = account.template.arnOf(account.template.find('AWS::IAM::Role', who.role));
+    return {
+      principal: `arn:${partition}:sts::${home}:assumed-role/${who.role}/${who.user ?? 'alice'}`,
+      context: { 'aws:PrincipalArn': arn },
+      policies: account.policiesOfRole(who.role),
+    };
+  }
+  const user = who.user ?? 'alice';
+  const principal = `arn:${partition}:iam::${home}:user${who.path ?? '/account-baseline/'}${user}`;
+  return {
+    principal,
+    context: { 'aws:username': user, 'aws:PrincipalArn': principal },
+    policies: account.policiesOfPerson(who.jobs ?? [], who.policies ?? []),
+  };
+}
+
+function trustFor(step: Step, account: Account): any {
+  if (step.trust) {
+    const statement = JSON.parse(JSON.stringify(TRUSTS[step.trust]).replace(/\$\{account\}/g, account.deployment.account));
+    return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }] };
+  }
+  return account.trustOf(step.on!.split('/').pop()!);
+}
+
+function resolved(context: Record<string, string>, account: Account): Record<string, string> {
+  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, account.arn(value)]));
+}

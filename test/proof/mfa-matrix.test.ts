@@ -1,0 +1,44 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as matrix from './data/mfa-matrix.json';
+import { awsManagedPolicy } from './harness/aws-managed-policies';
+import { decide } from './harness/decide';
+import { loadTemplate, policiesOfGroup } from './harness/template';
+import { MfaEnforcement } from '../../src/access/mfa-enforcement';
+
+const stack = new Stack(new App(), 'Matrix');
+new iam.Group(stack, 'People', { managedPolicies: [new MfaEnforcement(stack, 'MfaEnforcement')] });
+const enforcement = policiesOfGroup(loadTemplate(stack), 'People');
+
+const ATTACHED: Record<string, typeof enforcement> = {
+  self: enforcement,
+  admin: [...enforcement, awsManagedPolicy('AdministratorAccess')],
+};
+
+const decisions = matrix.rows.flatMap((row) => Object.entries(row.expect).map(([context, expected]) => ({ ...row, context, expected })));
+
+test('no row of the matrix is lost', () => {
+  expect(decisions).toHaveLength(matrix.rows.length * 4);
+  expect(matrix.rows).toHaveLength(36);
+});
+
+test.each(decisions)('$attached, $context: $action on $resource is $expected', async ({ attached, context, action, resource, expected }) => {
+  const decision = await decide({
+    principal: 'arn:aws:iam::123456789012:user/alice',
+    action,
+    resource,
+    account: '123456789012',
+    context: {
+      'aws:username': 'alice',
+      'aws:PrincipalArn': 'arn:aws:iam::123456789012:user/alice',
+      ...(matrix.contexts as Record<string, Record<string, string>>)[context],
+    },
+    policies: ATTACHED[attached],
+    trust: action === 'sts:AssumeRole' ? trustingTheAccount() : undefined,
+  });
+  expect(decision).toBe(expected);
+});
+
+function trustingTheAccount() {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }] };
+}

@@ -1,0 +1,116 @@
+import * as blind from './data/reads-denied-by-the-guardrail.json';
+import * as identityWrites from './data/identity-writes.json';
+import * as withoutMfa from './data/without-mfa.json';
+import { Account, JOBS } from './harness/account';
+import { Action, actionsOf, isWrite, takes, targets } from './harness/actions';
+import { awsManagedPolicy } from './harness/aws-managed-policies';
+import { CREDENTIALS, refusedToSession } from './harness/credentials';
+import { decide } from './harness/decide';
+import { isDenied } from './harness/quick';
+import { Policy } from './harness/template';
+
+const SELF = '/account-baseline/alice';
+const account = new Account();
+const principal = account.arn(`user${SELF}`);
+const WHO = { 'aws:username': 'alice', 'aws:PrincipalArn': principal, 'aws:PrincipalAccount': account.deployment.account };
+
+let everything: Action[];
+
+beforeAll(async () => {
+  everything = await actionsOf();
+}, 60_000);
+
+/** One kind of resource is as good as another to the policy, except where it may be an identity. */
+function fewTargets(action: Action) {
+  const all = targets(action, account, SELF);
+  return /^(iam|sts|signin):/.test(action.name) ? all : all.slice(0, 1);
+}
+
+function denied(policies: Policy[], action: Action, arn: string, credentials: string): boolean {
+  if (refusedToSession(CREDENTIALS[credentials], action.name)) return true;
+  return isDenied({ principal, action: action.name, resource: arn, account: account.deployment.account, context: { ...WHO, ...CREDENTIALS[credentials].context }, policies });
+}
+
+describe('every action of every service, by a user who is allowed everything and is under MFA enforcement', () => {
+  let policies: Policy[];
+
+  beforeAll(() => {
+    policies = account.policiesOfPerson([], ['AdministratorAccess']);
+  });
+
+  test('the sweep knows the actions of AWS', () => expect(everything.length).toBeGreaterThan(20_000));
+
+  test.each(Object.keys(withoutMfa.credentials))('%s: what works without MFA is the list of what has to', (credentials) => {
+    const open = everything.flatMap((action) => fewTargets(action)
+      .filter(({ arn }) => !denied(policies, action, arn, credentials))
+      .map(({ target }) => `${action.name} on ${target}`));
+    const golden = withoutMfa.credentials[credentials as keyof typeof withoutMfa.credentials];
+    expect([...new Set(open)].sort()).toEqual(Object.keys(golden).sort());
+    expect(Object.values(golden).filter((reason) => reason.length < 10)).toEqual([]);
+  });
+
+  test('forwarded calls are refused nothing but a device for another user', () => {
+    const refused = everything.flatMap((action) => fewTargets(action)
+      .filter(({ arn }) => denied(policies, action, arn, 'forwarded'))
+      .map(({ target }) => `${action.name} on ${target}`));
+    expect(refused).toEqual(['iam:EnableMFADevice on another user', 'iam:ResyncMFADevice on another user']);
+  });
+
+  test('with MFA nothing is refused', () => {
+    expect(everything.filter((action) => fewTargets(action).some(({ arn }) => denied(policies, action, arn, 'console with MFA')))).toEqual([]);
+  });
+
+  test('the quick evaluation says what the careful one says', async () => {
+    // Those that nobody is refused, and the one that a trust policy decides, are left out: the careful evaluation models them.
+    const modelled = ['sts:AssumeRole', 'sts:GetCallerIdentity', 'sts:GetSessionToken'];
+    for (const action of (await actionsOf(['iam', 'signin', 'sts'])).filter(({ name }) => !modelled.includes(name))) {
+      for (const { arn } of fewTargets(action)) {
+        const careful = await decide({
+          principal, action: action.name, resource: arn, account: account.deployment.account, policies,
+          context: { ...WHO, ...CREDENTIALS.console.context },
+        });
+        expect([action.name, arn, careful === 'Denied']).toEqual([action.name, arn, denied(policies, action, arn, 'console')]);
+      }
+    }
+  });
+});
+
+describe('every write of identities, by job', () => {
+  const services = ['account', 'iam', 'identity-sync', 'identitystore', 'organizations', 'rolesanywhere', 'signin', 'sso', 'sso-directory', 'sts'];
+  const jobs = Object.keys(JOBS).filter((job) => job !== 'Administrator');
+
+  test.each(jobs)('%s: what is allowed has a reason', async (job) => {
+    const policies = account.policiesOfPerson([job], []);
+    const allowed: string[] = [];
+    for (const action of (await actionsOf(services)).filter(isWrite)) {
+      for (const { target, arn } of targets(action, account, SELF)) {
+        const decision = await decide({
+          principal, action: action.name, resource: arn, account: account.deployment.account, policies,
+          context: { ...WHO, ...CREDENTIALS['console with MFA'].context },
+          trust: action.name === 'sts:AssumeRole' ? {
+            Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: account.deployment.account }, Action: 'sts:AssumeRole' }],
+          } : undefined,
+        });
+        if (decision === 'Allowed') allowed.push(`${action.name} on ${target}`);
+      }
+    }
+    const golden = { ...identityWrites.everybody, ...(identityWrites.jobs as Record<string, Record<string, string>>)[job] };
+    expect([...new Set(allowed)].sort()).toEqual(Object.keys(golden).sort());
+  });
+});
+
+test('the guardrail denies no reading but what is named', () => {
+  const guardrail = [account.template.managedPolicy(account.template.find('AWS::IAM::ManagedPolicy', 'Guardrail')), awsManagedPolicy('AdministratorAccess')];
+  const kept = [
+    'arn:${partition}:cloudformation:${region}:${account}:stack/Baseline/1', 'arn:${partition}:cloudformation:${region}:${account}:stack/CDKToolkit/1',
+    'arn:${partition}:lambda:${region}:${account}:function:baseline-settings', 'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}',
+    'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}/template.json', 'arn:${partition}:ssm:${region}:${account}:parameter/account-baseline/settings/x',
+    'arn:${partition}:ssm:${region}:${account}:parameter/cdk-bootstrap/hnb659fds/version',
+    'arn:${partition}:ecr:${region}:${account}:repository/cdk-hnb659fds-container-assets-${account}-${region}',
+  ].map((arn) => account.arn(arn));
+  const refused = everything.filter((action) => !isWrite(action)).filter((action) => {
+    const arns = [...targets(action, account, SELF).map(({ arn }) => arn), ...kept.filter((arn) => takes(action, arn))];
+    return arns.some((arn) => denied(guardrail, action, arn, 'console with MFA'));
+  }).map(({ name }) => name);
+  expect(refused.sort()).toEqual(Object.keys(blind.actions).sort());
+});
