@@ -1,0 +1,63 @@
+import { Fn, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+
+/** Where the CloudWatch agent of an instance delivers to. */
+export interface Delivery {
+  readonly logGroupPrefix: string;
+  readonly metricNamespaces: string[];
+}
+
+/** The key is in the session of an instance's role and nowhere else; where it is absent, the condition does not hold. */
+export function denyImdsV1Statement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'DenyImdsV1',
+    effect: iam.Effect.DENY,
+    actions: ['*'],
+    resources: ['*'],
+    conditions: { NumericLessThan: { 'ec2:RoleDelivery': '2.0' } },
+  });
+}
+
+/** What the CloudWatch agent calls, except what would let a program on the instance change how long logs are kept. */
+export function deliveryStatements(delivery: Delivery): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      sid: 'Logs',
+      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      resources: [inAnyRegion('logs', 'log-group:', delivery.logGroupPrefix)],
+    }),
+    new iam.PolicyStatement({
+      sid: 'Metrics',
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'cloudwatch:namespace': delivery.metricNamespaces } },
+    }),
+    // Without the two the agent drops every metric that its default configuration labels.
+    new iam.PolicyStatement({ sid: 'Labels', actions: ['ec2:DescribeTags', 'ec2:DescribeVolumes'], resources: ['*'] }),
+    new iam.PolicyStatement({
+      sid: 'AgentConfiguration',
+      actions: ['ssm:GetParameter'],
+      resources: [inAnyRegion('ssm', 'parameter/', 'AmazonCloudWatch-')],
+    }),
+  ];
+}
+
+/** What rule packs find in the policy, with the reason why it is right. */
+export function instancePolicyFindings(stack: Stack, delivery: Delivery): Record<string, string> {
+  const prefix = stack.resolve(delivery.logGroupPrefix);
+  const logGroups = `log-group:${prefix.Ref ? `<${prefix.Ref}>` : prefix}*`;
+  return {
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:${logGroups}]`]:
+      'Log groups of one prefix, in any region, since instances of every region take the role.',
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:parameter/AmazonCloudWatch-*]':
+      'The configuration of the CloudWatch agent, under the prefix that AWS gives it.',
+    'AwsSolutions-IAM5[Resource::*]':
+      'A deny, metrics that a condition holds to their namespaces, and reads that take no resource.',
+  };
+}
+
+/** Roles are global: the instances may be in another region than the stack. */
+function inAnyRegion(service: string, type: string, prefix: string): string {
+  const arn = `arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${type}`;
+  return Token.isUnresolved(prefix) ? `${Fn.sub(arn)}${prefix}*` : Fn.sub(`${arn}${prefix}*`);
+}

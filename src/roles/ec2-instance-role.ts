@@ -1,0 +1,170 @@
+import { Fn, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { deliveryStatements, denyImdsV1Statement, instancePolicyFindings } from './ec2-instance-policy';
+import { acknowledge } from '../private/acknowledge';
+import { awsManagedPolicy } from '../private/aws-managed-policy';
+import { invalid, requireMatch } from '../private/errors';
+import { requireIamName, requireIamPath, WORKLOAD_PATH } from '../private/iam-names';
+
+const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
+
+/** Properties of an `Ec2InstanceRole`. */
+export interface Ec2InstanceRoleProps {
+  /**
+   * Whether people may open shells on the instances through Session Manager, without SSH keys and open ports, and Systems Manager
+   * may patch and inventory them. Session Manager costs nothing for EC2 instances.
+   *
+   * @default true
+   */
+  readonly sessionManager?: boolean;
+
+  /**
+   * Whether the CloudWatch agent may deliver logs and metrics. CloudWatch bills what is delivered.
+   *
+   * @default true
+   */
+  readonly cloudWatchAgent?: boolean;
+
+  /**
+   * What the names of the log groups begin with that the instances may create and write to, in any region. Only with
+   * `cloudWatchAgent`.
+   *
+   * @default '/workload/'
+   */
+  readonly logGroupPrefix?: string;
+
+  /**
+   * The namespaces that the instances may put metrics into. Only with `cloudWatchAgent`.
+   *
+   * @default ['CWAgent'], which the CloudWatch agent uses unless configured otherwise
+   */
+  readonly metricNamespaces?: string[];
+
+  /**
+   * Whether the role's credentials work although they came over version 1 of the instance metadata service, which a program that
+   * fetches addresses on behalf of others can be tricked into. For software that does not know version 2.
+   *
+   * @default false
+   */
+  readonly allowImdsV1?: boolean;
+
+  /**
+   * Further managed policies; with the one of Session Manager and the role's own one up to 10.
+   *
+   * @default - none
+   */
+  readonly managedPolicies?: iam.IManagedPolicy[];
+
+  /**
+   * The permissions boundary: what the instances may do at most, whatever is granted to the role.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
+   * The name of the role: 1 to 64 letters, digits and characters of `_+=,.@-`. A change replaces the role.
+   *
+   * @default - named by CloudFormation
+   */
+  readonly roleName?: string;
+
+  /**
+   * The name of the instance profile, which is what one chooses when one launches an instance: 1 to 128 letters, digits and
+   * characters of `_+=,.@-`. A change replaces the profile.
+   *
+   * @default - the same as `roleName`, if that is given
+   */
+  readonly instanceProfileName?: string;
+
+  /**
+   * The IAM path of the role, its instance profile and its policy. Power users may pass roles under `/workload/` and no others.
+   *
+   * @default '/workload/'
+   */
+  readonly path?: string;
+}
+
+/**
+ * What programs on EC2 instances may do: a role and its instance profile. `grant*` methods take it as any role.
+ *
+ * - Session Manager through `AmazonSSMManagedEC2InstanceDefaultPolicy`; the better known `AmazonSSMManagedInstanceCore` would let
+ *   every instance read every parameter of the account.
+ * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces, reads its configuration from
+ *   parameters called `AmazonCloudWatch-*`, and reads the tags and volumes that it labels metrics with. It may not change how
+ *   long logs are kept, so that whoever takes over an instance cannot shorten that: set it on the log group.
+ * - Credentials work over IMDSv2 only: those that version 1 handed out are denied everything. Instances should have
+ *   `requireImdsv2` set as well; Amazon Linux 2023 has it.
+ *
+ * It costs nothing. Sources: Systems Manager User Guide, "AWS managed policies for AWS Systems Manager"; CloudWatch User Guide,
+ * "Create IAM roles and users for use with the CloudWatch agent"; EC2 User Guide, "Use IMDSv2"; Service Authorization Reference,
+ * `ec2:RoleDelivery`; CIS AWS Foundations Benchmark 7.0.0, 2.16.
+ *
+ * @example
+ * const role = new Ec2InstanceRole(this, 'WebServers', { logGroupPrefix: '/web/' });
+ * new CfnOutput(this, 'InstanceProfile', { value: role.instanceProfile.instanceProfileName });
+ */
+export class Ec2InstanceRole extends iam.Role {
+  /** The instance profile to launch instances with. */
+  public readonly instanceProfile: iam.IInstanceProfile;
+
+  /**
+   * @throws if a name, the path, the prefix or a namespace is none that AWS takes, or `logGroupPrefix` or `metricNamespaces` is
+   * given although `cloudWatchAgent` is off
+   */
+  constructor(scope: Construct, id: string, props: Ec2InstanceRoleProps = {}) {
+    const path = props.path ?? WORKLOAD_PATH;
+    requireIamName('roleName', props.roleName, 64);
+    requireIamName('instanceProfileName', props.instanceProfileName, 128);
+    requireIamPath('path', path);
+    requireDelivery(props);
+    super(scope, id, {
+      // EC2 is one of the few services that have another name in China.
+      assumedBy: new iam.ServicePrincipal(Fn.sub('ec2.${AWS::URLSuffix}')),
+      roleName: props.roleName,
+      path,
+      permissionsBoundary: props.permissionsBoundary,
+    });
+
+    if (props.sessionManager !== false) {
+      this.addManagedPolicy(awsManagedPolicy(this, SESSION_MANAGER));
+      acknowledge(this, {
+        [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${SESSION_MANAGER}]`]:
+          'AWS keeps the policy in step with the agent; the resources of its actions are the instance itself or cannot be named.',
+      });
+    }
+    const delivery = props.cloudWatchAgent !== false && {
+      logGroupPrefix: props.logGroupPrefix ?? WORKLOAD_PATH,
+      metricNamespaces: props.metricNamespaces ?? ['CWAgent'],
+    };
+    // The deny comes last: some rule packs take its "*" for that of an allow that follows.
+    const statements = [...delivery ? deliveryStatements(delivery) : [], ...props.allowImdsV1 ? [] : [denyImdsV1Statement()]];
+    if (statements.length > 0) {
+      const policy = new iam.ManagedPolicy(this, 'InstancePolicy', { path, document: new iam.PolicyDocument({ statements, minimize: false }) });
+      if (delivery) acknowledge(policy, instancePolicyFindings(Stack.of(this), delivery));
+      this.addManagedPolicy(policy);
+    }
+    props.managedPolicies?.forEach((policy) => this.addManagedPolicy(policy));
+    this.instanceProfile = new iam.InstanceProfile(this, 'InstanceProfile', {
+      role: this,
+      path,
+      instanceProfileName: props.instanceProfileName ?? props.roleName,
+    });
+  }
+}
+
+function requireDelivery(props: Ec2InstanceRoleProps): void {
+  if (props.cloudWatchAgent === false) {
+    if (props.logGroupPrefix !== undefined) throw invalid('logGroupPrefix', props.logGroupPrefix, 'cloudWatchAgent is off');
+    if (props.metricNamespaces !== undefined) throw invalid('metricNamespaces', props.metricNamespaces, 'cloudWatchAgent is off');
+  }
+  requireMatch('logGroupPrefix', props.logGroupPrefix, /^(?!aws\/)[\w\-/.#]{1,511}$/,
+    'the name of a log group has 1 to 512 letters, digits and characters of _-/.#, and those that begin with aws/ are AWS\'s own');
+  if (Token.isUnresolved(props.metricNamespaces)) return;
+  if (props.metricNamespaces?.length === 0) throw invalid('metricNamespaces', [], 'name at least one, or switch cloudWatchAgent off');
+  for (const namespace of props.metricNamespaces ?? []) {
+    requireMatch('metricNamespaces', namespace, /^(?!:|AWS\/)[\w\-/.#: ]{1,255}$/,
+      'a metric namespace has 1 to 255 letters, digits and characters of _-/.#: and blanks, and those that begin with AWS/ are AWS\'s own');
+  }
+}
