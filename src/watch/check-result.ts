@@ -1,0 +1,39 @@
+import { Fact } from './facts';
+
+export type CheckStatus = 'PASS' | 'FAIL' | 'CANNOT_TELL';
+
+/** What a check found, for people and for programs. */
+export interface CheckResult {
+  /** Stable, for programs. */
+  readonly check: string;
+  readonly title: string;
+  readonly status: CheckStatus;
+  /** What was seen, as a sentence without a full stop. */
+  readonly seen: string;
+  /** What to do about it, and where; undefined where there is nothing to do. */
+  readonly mend?: string;
+}
+
+export interface Verdict {
+  readonly status: CheckStatus;
+  readonly seen: string;
+  readonly mend?: string;
+}
+
+export function pass(seen: string): Verdict {
+  return { status: 'PASS', seen };
+}
+
+export function fail(seen: string, mend: string): Verdict {
+  return { status: 'FAIL', seen, mend };
+}
+
+/** Judges a fact; one that was refused says nothing about the account, only about who asks. */
+export function given<T>(fact: Fact<T>, judge: (value: T) => Verdict): Verdict {
+  if ('value' in fact) return judge(fact.value);
+  return {
+    status: 'CANNOT_TELL',
+    seen: `${fact.refused} was refused`,
+    mend: `Let whoever runs the check call ${fact.refused}; a service control policy or a boundary may deny it`,
+  };
+}
