@@ -1,0 +1,150 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { BaselineUser } from './access/baseline-user';
+import { Guardrail } from './access/guardrail';
+import { JobFunction } from './access/job-function';
+import { IJobFunctionGroup, JobFunctionAccess, JobFunctionGroup } from './access/job-function-group';
+import { IMfaEnforcement, MfaEnforcement } from './access/mfa-enforcement';
+import { UserPolicyCheck } from './access/user-policy-check';
+import { AccountAlias } from './account/account-alias';
+import { AccountSettingsProvider } from './account/account-settings-provider';
+import { PasswordPolicy } from './account/password-policy';
+import { invalid, requireOnlyOneInStack } from './private/errors';
+import { Ec2InstanceRole } from './roles/ec2-instance-role';
+import { BaselinePart, SecureAccountBaselineProps } from './secure-account-baseline-props';
+
+/** What people do in an account whose owner has not said anything else. */
+const DEFAULT_JOB_FUNCTIONS = [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.SECURITY_AUDITOR, JobFunction.BILLING];
+
+/**
+ * The secure IAM baseline of an AWS account in one construct: groups for administrators, power users, security auditors and billing,
+ * least-privilege policies, MFA enforcement, password policy, a role for EC2 instances and, where asked for, account alias and users.
+ * It needs no bootstrap and costs nothing.
+ *
+ * An account holds it once. A second one, in another stack or region, fails at its first group, whose name is taken, before any
+ * account-wide setting is changed.
+ *
+ * To undo it, delete the stack; not from a session of the Administrator role, which the stack deletes too. The password policy and
+ * the alias stay unless `settingsRemovalPolicy` is `DESTROY`, which puts back what was there before.
+ *
+ * @example
+ * new SecureAccountBaseline(this, 'Baseline', {
+ *   accountAlias: 'example-workshop',
+ *   users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] }],
+ * });
+ */
+export class SecureAccountBaseline extends Construct {
+  /** The account's alias, if one is asked for. */
+  public readonly accountAlias?: AccountAlias;
+
+  /** The account's password policy, unless it is left out. */
+  public readonly passwordPolicy?: PasswordPolicy;
+
+  /** The policy that makes people show MFA, unless it is left out. */
+  public readonly mfaEnforcement?: IMfaEnforcement;
+
+  /** The role that administrators assume; undefined where the baseline makes no such group or its members carry the permissions. */
+  public readonly administratorRole?: iam.IRole;
+
+  /** The role for EC2 instances, unless it is left out. */
+  public readonly instanceRole?: iam.IRole;
+
+  private readonly groups = new Map<string, IJobFunctionGroup>();
+  private readonly users = new Map<string, BaselineUser>();
+
+  /**
+   * @throws if the stack has a baseline already, a job function or a user is named twice, or a user has a job function without a group
+   */
+  constructor(scope: Construct, id: string, props: SecureAccountBaselineProps = {}) {
+    super(scope, id);
+    requireOnlyOneInStack(this, (other) => other instanceof SecureAccountBaseline, 'a baseline', 'an account has one, tune that one');
+    const has = (part: BaselinePart) => !props.omit?.includes(part);
+
+    if (has(BaselinePart.MFA_ENFORCEMENT)) {
+      this.mfaEnforcement = props.replace?.mfaEnforcement ?? new MfaEnforcement(this, 'MfaEnforcement', props.mfaEnforcement);
+    }
+    if (has(BaselinePart.GROUPS)) this.addGroups(props);
+    const administrators = this.groups.get(JobFunction.ADMINISTRATOR.name);
+    this.administratorRole = administrators instanceof JobFunctionGroup ? administrators.role : undefined;
+    this.addUsers(props);
+    if (has(BaselinePart.INSTANCE_ROLE)) {
+      this.instanceRole = props.replace?.instanceRole ?? new Ec2InstanceRole(this, 'InstanceRole', props.instanceRole);
+    }
+
+    const settings = { onExisting: props.onExisting, removalPolicy: props.settingsRemovalPolicy };
+    if (props.accountAlias !== undefined) {
+      this.accountAlias = new AccountAlias(this, 'AccountAlias', { ...settings, accountAlias: props.accountAlias });
+    }
+    if (has(BaselinePart.PASSWORD_POLICY)) {
+      this.passwordPolicy = new PasswordPolicy(this, 'PasswordPolicy', { ...settings, ...props.passwordPolicy });
+    }
+    this.protectSettings();
+    UserPolicyCheck.apply(this);
+  }
+
+  /**
+   * The group of a job function.
+   *
+   * @throws if the baseline has none
+   */
+  public group(jobFunction: JobFunction): IJobFunctionGroup {
+    const group = this.groups.get(jobFunction.name);
+    if (!group) throw invalid('jobFunction', jobFunction.name, `the baseline has groups for ${[...this.groups.keys()].join(', ') || 'no job function'}`);
+    return group;
+  }
+
+  /**
+   * A person of the baseline.
+   *
+   * @throws if the baseline has no user of that name
+   */
+  public user(userName: string): BaselineUser {
+    const user = this.users.get(userName);
+    if (!user) throw invalid('userName', userName, `the baseline has ${[...this.users.keys()].map((name) => `'${name}'`).join(', ') || 'no users'}`);
+    return user;
+  }
+
+  private addGroups(props: SecureAccountBaselineProps): void {
+    const jobFunctions = props.jobFunctions ?? DEFAULT_JOB_FUNCTIONS;
+    requireKeysAreJobFunctions('groupNames', props.groupNames, jobFunctions);
+    requireKeysAreJobFunctions('replace.groups', props.replace?.groups, jobFunctions);
+    for (const jobFunction of jobFunctions) {
+      if (this.groups.has(jobFunction.name)) throw invalid('jobFunctions', jobFunction.name, 'a job function has one group');
+      this.groups.set(jobFunction.name, props.replace?.groups?.[jobFunction.name] ?? new JobFunctionGroup(this, `${jobFunction.name}Group`, {
+        jobFunction,
+        groupName: props.groupNames?.[jobFunction.name],
+        mfaEnforcement: this.mfaEnforcement,
+        access: jobFunction === JobFunction.ADMINISTRATOR ? props.administratorAccess : JobFunctionAccess.DIRECT,
+      }));
+    }
+  }
+
+  private addUsers(props: SecureAccountBaselineProps): void {
+    for (const { jobFunctions, ...user } of props.users ?? []) {
+      if (this.users.has(user.userName)) throw invalid('users', user.userName, 'each user is named once, with all of its job functions');
+      const groups = jobFunctions.map((jobFunction) => this.group(jobFunction));
+      this.users.set(user.userName, new BaselineUser(this, `User-${user.userName}`, { ...user, groups }));
+    }
+  }
+
+  /**
+   * The settings come last: a second baseline in the account fails at a group's name before it has changed any. And nobody but an
+   * administrator may change what keeps them.
+   */
+  private protectSettings(): void {
+    const settings = [this.accountAlias, this.passwordPolicy].filter((setting) => setting !== undefined);
+    for (const group of this.groups.values()) {
+      if (group instanceof JobFunctionGroup) settings.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
+    }
+    const guarded = [...this.groups.values()].some((group) => group instanceof JobFunctionGroup && group.jobFunction.guardrail);
+    if (settings.length > 0 && guarded) Guardrail.of(this).protect(...AccountSettingsProvider.getOrCreate(this).protectedArns);
+  }
+}
+
+function requireKeysAreJobFunctions(property: string, map: { [name: string]: unknown } | undefined, jobFunctions: JobFunction[]): void {
+  for (const name of Object.keys(map ?? {})) {
+    if (!jobFunctions.some((jobFunction) => jobFunction.name === name)) {
+      throw invalid(property, name, `it must be the name of one of jobFunctions: ${jobFunctions.map((jobFunction) => jobFunction.name).join(', ')}`);
+    }
+  }
+}
