@@ -1,0 +1,20 @@
+import { App } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
+
+const app = new App();
+
+const { baseline } = new SecureAccountBaselineStack(app, 'account-baseline', {
+  // An alias belongs to one account in the world: choose your own with `-c accountAlias=...`.
+  accountAlias: app.node.tryGetContext('accountAlias') ?? 'example-workshop',
+  users: [
+    { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] },
+    { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },
+  ],
+});
+
+// The role for instances takes grants like any other role: `-c dataBucket=...` names a bucket that its instances may read.
+const dataBucket = app.node.tryGetContext('dataBucket');
+if (dataBucket && baseline.instanceRole) {
+  s3.Bucket.fromBucketName(baseline, 'DataBucket', dataBucket).grantRead(baseline.instanceRole);
+}
