@@ -1,0 +1,99 @@
+import { CreateAccountAliasCommand, CreateGroupCommand } from '@aws-sdk/client-iam';
+import { BaselineAccount, BaselineApp } from './baseline-app';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+
+const OUR_GROUPS = ['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors'];
+
+let endpoint: LocalEndpoint;
+let account: BaselineAccount;
+beforeEach(async () => {
+  endpoint = await startLocalEndpoint({ quiet: true });
+  account = new BaselineAccount(endpoint);
+});
+afterEach(async () => endpoint?.stop());
+
+/** The CLI tells the reason of a failure on either stream. */
+const said = ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr;
+
+test('create, update, a failed update and destroy: afterwards alias and password policy are what they were before', async () => {
+  await account.iam.send(new CreateAccountAliasCommand({ AccountAlias: 'before-us' }));
+  await account.setPasswordLength(8);
+  const app: BaselineApp = { accountAlias: 'first-alias', undo: true };
+
+  expect(await account.deploy(app)).toMatchObject({ code: 0 });
+  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, OUR_GROUPS]);
+
+  expect(await account.deploy({ ...app, accountAlias: 'second-alias', minimumLength: 20 })).toMatchObject({ code: 0 });
+  expect([await account.alias(), await account.passwordLength()]).toEqual(['second-alias', 20]);
+
+  await endpoint.control('foreign-alias', { alias: 'taken-alias' });
+  const failed = await account.deploy({ ...app, accountAlias: 'taken-alias', minimumLength: 30 });
+  expect(failed.code).not.toBe(0);
+  expect(said(failed)).toMatch(/taken-alias.*(taken|another account)/);
+  expect([await account.alias(), await account.passwordLength()]).toEqual(['second-alias', 20]);
+
+  expect(await account.destroy(app)).toMatchObject({ code: 0 });
+  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['before-us', 8, []]);
+}, 180_000);
+
+test('by default the settings stay when the stack is destroyed', async () => {
+  const app: BaselineApp = { accountAlias: 'first-alias' };
+  expect(await account.deploy(app)).toMatchObject({ code: 0 });
+  expect(await account.destroy(app)).toMatchObject({ code: 0 });
+  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, []]);
+}, 120_000);
+
+test('a first deployment that fails elsewhere leaves the account as it was, although the settings are kept on deletion', async () => {
+  await account.setPasswordLength(8);
+  await account.iam.send(new CreateGroupCommand({ GroupName: 'already-there' }));
+  const failed = await account.deploy({ accountAlias: 'first-alias', lastGroup: 'already-there' });
+  expect(failed.code).not.toBe(0);
+  expect(said(failed)).toContain('already-there');
+  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual([undefined, 8, ['already-there']]);
+}, 120_000);
+
+describe('the baseline a second time', () => {
+  const first: BaselineApp = { accountAlias: 'first-alias' };
+  const second: BaselineApp = { stackName: 'second-baseline', accountAlias: 'second-alias', minimumLength: 30 };
+
+  test.each([['in another stack', 'us-east-1'], ['in another region', 'eu-west-1']])('%s fails before anything is changed', async (_, region) => {
+    expect(await account.deploy(first)).toMatchObject({ code: 0 });
+    const failed = await new BaselineAccount(endpoint, region).deploy(second);
+    expect(failed.code).not.toBe(0);
+    expect(said(failed)).toMatch(/(Group|Role).*already exists|already exists.*(Group|Role)/i);
+    expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, OUR_GROUPS]);
+  }, 120_000);
+});
+
+test('a deployment that was interrupted is run again', async () => {
+  const app: BaselineApp = { accountAlias: 'first-alias' };
+  const interrupted = await account.deploy(app, (pid) => {
+    // As soon as the first group is there: CloudFormation goes on without the CLI.
+    const poll = setInterval(() => void account.groups().then((groups) => {
+      if (groups.length === 0) return;
+      clearInterval(poll);
+      try { process.kill(pid, 'SIGKILL'); } catch { /* it was faster */ }
+    }), 20);
+  });
+  expect(interrupted.code).not.toBe(0);
+  let again = await account.deploy(app);
+  for (let tries = 0; again.code !== 0 && tries < 3; tries++) again = await account.deploy(app);
+  expect(again).toMatchObject({ code: 0 });
+  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, OUR_GROUPS]);
+}, 180_000);
+
+test('when the endpoint dies in the middle of a deployment, it says so at once, which the CLI only finds out after minutes', async () => {
+  let cli = 0;
+  const deployment = account.deploy({ accountAlias: 'first-alias' }, (pid) => {
+    cli = pid;
+    const poll = setInterval(() => void account.groups().then((groups) => {
+      if (groups.length === 0) return;
+      clearInterval(poll);
+      process.kill(endpoint.pid, 'SIGKILL');
+    }).catch(() => clearInterval(poll)), 20);
+  });
+  expect((await endpoint.died).message).toMatch(/ended unexpectedly \(SIGKILL\)/);
+  await expect(endpoint.control('status')).rejects.toThrow('ended unexpectedly');
+  process.kill(cli, 'SIGKILL');
+  expect((await deployment).stdout).not.toContain('Deployment time');
+}, 60_000);
