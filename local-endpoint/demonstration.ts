@@ -1,5 +1,6 @@
 import {
-  CreateAccessKeyCommand, CreateVirtualMFADeviceCommand, EnableMFADeviceCommand, IAMClient, ListInstanceProfilesCommand, ListUsersCommand, RemoveUserFromGroupCommand,
+  CreateAccessKeyCommand, CreateVirtualMFADeviceCommand, EnableMFADeviceCommand, IAMClient, ListInstanceProfilesCommand, ListUsersCommand,
+  RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';

@@ -72,7 +72,10 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
     clearTimeout(kill);
     process.removeListener('exit', killNow);
   };
-  const killNow = () => child.kill('SIGKILL');
+  const killNow = () => {
+    child.kill('SIGKILL');
+    rmSync(temporary, { recursive: true, force: true });
+  };
   process.once('exit', killNow);
 
   const failure = () => new Error(

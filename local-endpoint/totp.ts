@@ -24,6 +24,6 @@ export function totp(seed: string | Uint8Array, time = Date.now(), steps = 0): s
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(time / 1000 / STEP_SECONDS) + steps));
   const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = digest[digest.length - 1] & 0xf;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+  const offset = digest[digest.length - 1] % 16;
+  return String(digest.readUInt32BE(offset) % 2 ** 31 % 1_000_000).padStart(6, '0');
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, ListGroupsCommand } from '@aws-sdk/client-iam';
+import { runCdk } from './cdk-cli';
 import { Demonstration } from './demonstration';
 import { LocalEndpoint, startLocalEndpoint } from './endpoint';
 import { gatherFacts } from '../src/handlers/security-status/gather-facts';
 import { securityStatus } from '../src/watch/security-status-checks';
-import { runCdk } from '../test/local/cdk-cli';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'new-account');
 
@@ -21,14 +21,12 @@ async function main(): Promise<void> {
     await showAccount(endpoint);
 
     console.log('\nDeploying examples/new-account with the CDK CLI ...');
-    const deployed = await Promise.race([
-      runCdk(['deploy', '--context', `dataBucket=${buckets.granted}`, '--output', join(endpoint.environment.CDK_HOME, 'cdk.out')], {
-        cwd: EXAMPLE,
-        app: join(EXAMPLE, 'app.ts'),
-        environment: endpoint.environment,
-      }),
-      endpoint.died.then((failure) => { throw failure; }),
-    ]);
+    const deployed = await runCdk(['deploy', '--context', `dataBucket=${buckets.granted}`, '--output', join(endpoint.environment.CDK_HOME, 'cdk.out')], {
+      cwd: EXAMPLE,
+      app: join(EXAMPLE, 'app.ts'),
+      environment: endpoint.environment,
+      died: endpoint.died,
+    });
     if (deployed.code !== 0) throw new Error(`cdk deploy failed:\n${deployed.stdout}\n${deployed.stderr}`);
     console.log(outputsOf(deployed.stdout + deployed.stderr));
     console.log(`Deployed in ${deployed.seconds.toFixed(0)} s.`);

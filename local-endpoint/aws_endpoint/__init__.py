@@ -14,6 +14,7 @@ MODULES = (
     "account_summary",
     "iam_entities",
     "iam_groups",
+    "iam_providers",
     "custom_resources",
     "policy_variables",
     "condition_keys",

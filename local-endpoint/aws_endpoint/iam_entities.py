@@ -2,7 +2,7 @@
 
 They take over an existing role or policy, drop a role's boundary, skip entities that do not exist, and delete what is in use.
 """
-from .cfn import call, document, inline_policies
+from .cfn import call, changes, document, inline_policies
 from .iam_conflicts import POLICIES_PER_ENTITY, attach_refusal, policy_named, size_refusal
 from .patching import internal, wrap
 
@@ -63,10 +63,10 @@ def _role_created(create):
 def _role_updated(update):
     def updated(physical_id, old_props, new_props, stack_name, logical_id=None):
         old, new = old_props.get("PermissionsBoundary"), new_props.get("PermissionsBoundary")
-        added = [arn for arn in new_props.get("ManagedPolicyArns") or [] if arn not in (old_props.get("ManagedPolicyArns") or [])]
+        detached, attached = changes(old_props.get("ManagedPolicyArns"), new_props.get("ManagedPolicyArns"))
         if physical_id in _roles:
-            _require_attachable("Role", [arn for arn in _roles[physical_id]["AttachedPolicies"]
-                                         if arn in (new_props.get("ManagedPolicyArns") or [])], added)
+            _require_attachable(
+                "Role", [arn for arn in _roles[physical_id]["AttachedPolicies"] if arn not in detached], attached)
         if new and new != old:
             call("PutRolePermissionsBoundary", RoleName=physical_id, PermissionsBoundary=new)
         elif old and not new:

@@ -9,7 +9,6 @@ from .patching import internal
 _roles = internal("services.iam", "_roles")
 _profiles = internal("services.iam", "_instance_profiles")
 _account_id = internal("core.responses", "get_account_id")
-_register = lambda key, session: internal("services.sts", "register_session")(key, session)  # noqa: E731
 
 SECONDS = 6 * 3600
 
@@ -18,6 +17,7 @@ def install() -> None:
     new_key = internal("services.iam", "_gen_session_access_key")
     new_secret = internal("services.iam", "_gen_secret")
     new_token = internal("services.iam", "_gen_session_token")
+    register = internal("services.sts", "register_session")
 
     @control_call("instance-credentials")
     def instance_credentials(body: dict) -> dict:
@@ -37,7 +37,7 @@ def install() -> None:
         instance = body.get("instanceId", "i-0123456789abcdef0")
         account, now = _account_id(), time.time()
         credentials = {"accessKeyId": new_key(), "secretAccessKey": new_secret(), "sessionToken": new_token()}
-        _register(credentials["accessKeyId"], {
+        register(credentials["accessKeyId"], {
             "Arn": f"arn:aws:sts::{account}:assumed-role/{name}/{instance}",
             "UserId": f"{role['RoleId']}:{instance}",
             "SecretAccessKey": credentials["secretAccessKey"],

@@ -49,8 +49,3 @@ def wrap_iam_action(action: str, make) -> None:
     original = table[action]
     table[action] = make(original)
     wrap("services.iam", original.__name__, lambda _: table[action])
-
-
-def add_iam_action(action: str, handler) -> None:
-    """Serve an IAM action that MiniStack does not have."""
-    internal("services.iam", "_IAM_HANDLERS").setdefault(action, handler)

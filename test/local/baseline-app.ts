@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import {
   GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, ListGroupsCommand, NoSuchEntityException, UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { CdkResult, runCdk } from './cdk-cli';
+import { CdkResult, runCdk } from '../../local-endpoint/cdk-cli';
 import { LocalEndpoint } from '../../local-endpoint/endpoint';
 
 /** What the app of `apps/baseline-app.ts` is to contain. */
@@ -66,6 +66,7 @@ export class BaselineAccount {
       app: join(__dirname, 'apps', 'baseline-app.ts'),
       environment: { ...this.environment, BASELINE: JSON.stringify(app) },
       onStart,
+      died: this.endpoint.died,
     });
   }
 }

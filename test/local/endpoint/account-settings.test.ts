@@ -16,7 +16,7 @@ afterAll(async () => endpoint?.stop());
 
 describe('the password policy', () => {
   const get = async () => (await iam.send(new GetAccountPasswordPolicyCommand())).PasswordPolicy;
-  const update = (input: ConstructorParameters<typeof UpdateAccountPasswordPolicyCommand>[0]) => iam.send(new UpdateAccountPasswordPolicyCommand(input));
+  const update = (input: object) => iam.send(new UpdateAccountPasswordPolicyCommand(input));
 
   test('does not exist in a new account', async () => {
     expect(await outcome(get())).toBe('NoSuchEntityException');
@@ -25,17 +25,38 @@ describe('the password policy', () => {
 
   test('is replaced as a whole: what an update leaves out has AWS\'s default again', async () => {
     await update({
-      MinimumPasswordLength: 14, RequireSymbols: true, RequireNumbers: true, RequireUppercaseCharacters: true, RequireLowercaseCharacters: true,
-      AllowUsersToChangePassword: true, MaxPasswordAge: 90, PasswordReusePrevention: 24, HardExpiry: true,
+      MinimumPasswordLength: 14,
+      RequireSymbols: true,
+      RequireNumbers: true,
+      RequireUppercaseCharacters: true,
+      RequireLowercaseCharacters: true,
+      AllowUsersToChangePassword: true,
+      MaxPasswordAge: 90,
+      PasswordReusePrevention: 24,
+      HardExpiry: true,
     });
     expect(await get()).toEqual({
-      MinimumPasswordLength: 14, RequireSymbols: true, RequireNumbers: true, RequireUppercaseCharacters: true, RequireLowercaseCharacters: true,
-      AllowUsersToChangePassword: true, ExpirePasswords: true, MaxPasswordAge: 90, PasswordReusePrevention: 24, HardExpiry: true,
+      MinimumPasswordLength: 14,
+      RequireSymbols: true,
+      RequireNumbers: true,
+      RequireUppercaseCharacters: true,
+      RequireLowercaseCharacters: true,
+      AllowUsersToChangePassword: true,
+      ExpirePasswords: true,
+      MaxPasswordAge: 90,
+      PasswordReusePrevention: 24,
+      HardExpiry: true,
     });
     await update({});
     expect(await get()).toEqual({
-      MinimumPasswordLength: 6, RequireSymbols: false, RequireNumbers: false, RequireUppercaseCharacters: false,
-      RequireLowercaseCharacters: false, AllowUsersToChangePassword: false, ExpirePasswords: false, HardExpiry: false,
+      MinimumPasswordLength: 6,
+      RequireSymbols: false,
+      RequireNumbers: false,
+      RequireUppercaseCharacters: false,
+      RequireLowercaseCharacters: false,
+      AllowUsersToChangePassword: false,
+      ExpirePasswords: false,
+      HardExpiry: false,
     });
   });
 

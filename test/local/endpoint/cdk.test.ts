@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetGroupCommand, GetLoginProfileCommand, GetUserCommand, ListAttachedGroupPoliciesCommand, ListGroupsCommand, ListPoliciesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { clientsOf, outcome } from './clients';
+import { runCdk } from '../../../local-endpoint/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
-import { runCdk } from '../cdk-cli';
 
 let endpoint: LocalEndpoint;
 let folder: string;
@@ -22,7 +22,7 @@ const cdk = (command: string, stage: string) => runCdk([command, '--all', '--out
   app: join(__dirname, 'fixtures', 'people-app.ts'), environment: { ...endpoint.environment, STAGE: stage },
 });
 
-test('the unmodified CDK CLI deploys, updates, rolls back and destroys people, groups, policies and a custom resource', async () => {
+test('the unmodified CDK CLI deploys, updates and destroys people, groups, policies and a custom resource', async () => {
   const { iam } = clientsOf(endpoint);
   const membersOf = async (GroupName: string) => (await iam.send(new GetGroupCommand({ GroupName }))).Users!.map(({ UserName }) => UserName);
   const auditors = async () => (await iam.send(new ListGroupsCommand())).Groups!.map(({ GroupName }) => GroupName!).find(name => name !== 'Readers')!;
@@ -40,12 +40,8 @@ test('the unmodified CDK CLI deploys, updates, rolls back and destroys people, g
   expect(await membersOf('Readers')).toEqual([]);
   expect(await membersOf(await auditors())).toEqual(['ada', 'bob']);
   expect((await iam.send(new GetGroupCommand({ GroupName: 'Readers' }))).Group!.Path).toBe('/people/second/');
-  expect((await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName: await auditors() }))).AttachedPolicies!.map(({ PolicyName }) => PolicyName))
-    .toEqual(['SecurityAudit', 'ViewOnlyAccess']);
-
-  const broken = await cdk('deploy', 'broken');
-  expect(broken.code).toBe(1);
-  expect(broken.stdout + broken.stderr).toContain('the handler was told to fail');
+  const { AttachedPolicies } = await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName: await auditors() }));
+  expect(AttachedPolicies!.map(({ PolicyName }) => PolicyName)).toEqual(['SecurityAudit', 'ViewOnlyAccess']);
 
   const destroyed = await cdk('destroy', 'second');
   expect(destroyed).toMatchObject({ code: 0 });

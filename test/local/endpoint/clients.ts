@@ -1,4 +1,5 @@
 import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreatePolicyCommand, CreateUserCommand, CreateVirtualMFADeviceCommand, EnableMFADeviceCommand, IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -28,6 +29,7 @@ export function clientsOf(endpoint: LocalEndpoint, credentials: Keys = ROOT) {
     s3: new S3Client(config),
     ssm: new SSMClient(config),
     lambda: new LambdaClient(config),
+    ec2: new EC2Client(config),
     cloudFormation: new CloudFormationClient(config),
   };
 }

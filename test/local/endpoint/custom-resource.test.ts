@@ -39,7 +39,9 @@ beforeAll(async () => {
     }),
   }));
   await iam.send(new PutRolePolicyCommand({
-    RoleName: role, PolicyName: 'p', PolicyDocument: JSON.stringify({
+    RoleName: role,
+    PolicyName: 'p',
+    PolicyDocument: JSON.stringify({
       Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['ssm:GetParameter', 'ssm:PutParameter'], Resource: 'arn:aws:ssm:*:*:parameter/log/*' }],
     }),
   }));
@@ -48,7 +50,11 @@ beforeAll(async () => {
     Handler: {
       Type: 'AWS::Lambda::Function',
       Properties: {
-        FunctionName: 'handler', Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 20, Code: { ZipFile: HANDLER },
+        FunctionName: 'handler',
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Timeout: 20,
+        Code: { ZipFile: HANDLER },
         Role: `arn:aws:iam::${endpoint.accountId}:role/${role}`,
       },
     },

@@ -1,6 +1,7 @@
 import {
   AddUserToGroupCommand, AttachRolePolicyCommand, CreateGroupCommand, CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, GetGroupCommand,
-  GetGroupPolicyCommand, GetLoginProfileCommand, GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, GetUserCommand,
+  GetGroupPolicyCommand, GetLoginProfileCommand,
+  GetOpenIDConnectProviderCommand, GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, GetSAMLProviderCommand, GetUserCommand,
   ListAttachedGroupPoliciesCommand, ListGroupPoliciesCommand, ListGroupsForUserCommand, ListPolicyVersionsCommand, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, enrol, outcome, stack } from './clients';
@@ -115,7 +116,10 @@ test('AWS::IAM::UserToGroupAddition adds, moves and removes its users and no oth
 describe('AWS::IAM::ManagedPolicy', () => {
   test('attaches to groups, roles and users, gets a new version when it changes, and goes with its stack', async () => {
     const resources = (action: string, groups: string[]) => ({
-      G1: group({ GroupName: 'p1' }), G2: group({ GroupName: 'p2' }), R: role({ RoleName: 'p' }), U: user({ UserName: 'p' }),
+      G1: group({ GroupName: 'p1' }),
+      G2: group({ GroupName: 'p2' }),
+      R: role({ RoleName: 'p' }),
+      U: user({ UserName: 'p' }),
       P: policy({
         ManagedPolicyName: 'p', Path: '/x/', PolicyDocument: document(action), Groups: groups.map(Ref => ({ Ref })), Roles: [{ Ref: 'R' }], Users: [{ Ref: 'U' }],
       }),
@@ -170,7 +174,8 @@ describe('AWS::IAM::ManagedPolicy', () => {
 describe('AWS::IAM::Role', () => {
   test('carries its boundary, changes it and loses it', async () => {
     const resources = (boundary?: string) => ({
-      B1: policy({ PolicyDocument: document('s3:*') }), B2: policy({ PolicyDocument: document('ec2:*') }),
+      B1: policy({ PolicyDocument: document('s3:*') }),
+      B2: policy({ PolicyDocument: document('ec2:*') }),
       R: role({ RoleName: 'bounded', ...boundary ? { PermissionsBoundary: { Ref: boundary } } : {} }),
     });
     const boundary = async () => (await iam.send(new GetRoleCommand({ RoleName: 'bounded' }))).Role!.PermissionsBoundary?.PermissionsBoundaryArn;
@@ -204,10 +209,16 @@ describe('AWS::IAM::Role', () => {
 
 test('AWS::IAM::User has its login profile, groups, tags and boundary, and stays while it has an MFA device', async () => {
   const resources = (change: boolean) => ({
-    G1: group({ GroupName: 'u1' }), G2: group({ GroupName: 'u2' }), B: policy({ PolicyDocument: document('*') }),
+    G1: group({ GroupName: 'u1' }),
+    G2: group({ GroupName: 'u2' }),
+    B: policy({ PolicyDocument: document('*') }),
     U: user({
-      UserName: 'person', Path: change ? '/b/' : '/a/', Groups: [{ Ref: change ? 'G2' : 'G1' }], PermissionsBoundary: { Ref: 'B' },
-      LoginProfile: { Password: 'Correct-horse-7', PasswordResetRequired: true }, Tags: [{ Key: 'team', Value: change ? 'b' : 'a' }],
+      UserName: 'person',
+      Path: change ? '/b/' : '/a/',
+      Groups: [{ Ref: change ? 'G2' : 'G1' }],
+      PermissionsBoundary: { Ref: 'B' },
+      LoginProfile: { Password: 'Correct-horse-7', PasswordResetRequired: true },
+      Tags: [{ Key: 'team', Value: change ? 'b' : 'a' }],
     }),
   });
   const groups = async () => (await iam.send(new ListGroupsForUserCommand({ UserName: 'person' }))).Groups!.map(({ GroupName }) => GroupName);
@@ -241,4 +252,33 @@ test('a failed update puts groups and memberships back', async () => {
   expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect((await iam.send(new GetGroupCommand({ GroupName: 'back' }))).Group!.Path).toBe('/a/');
   expect(await attachedTo('back')).toEqual([AUDIT]);
+});
+
+test('AWS::IAM::OIDCProvider, SAMLProvider and ServiceLinkedRole are created, updated and deleted; what exists is refused', async () => {
+  const metadata = '<EntityDescriptor/>';
+  const resources = (change: string) => ({
+    O: {
+      Type: 'AWS::IAM::OIDCProvider',
+      Properties: { Url: 'https://token.example.com/path', ClientIdList: [change], Tags: [{ Key: 'k', Value: change }] },
+    },
+    S: { Type: 'AWS::IAM::SAMLProvider', Properties: { Name: 'idp', SamlMetadataDocument: `${metadata}<!--${change}-->` } },
+    L: { Type: 'AWS::IAM::ServiceLinkedRole', Properties: { AWSServiceName: 'config.amazonaws.com', Description: change } },
+  });
+  const [oidc, saml] = ['oidc-provider/token.example.com/path', 'saml-provider/idp'].map(id => `arn:aws:iam::${endpoint.accountId}:${id}`);
+  const created = await stack(endpoint, 'create', 'providers', resources('a'));
+  expect([created.status, created.physicalId('O'), created.physicalId('S')]).toEqual(['CREATE_COMPLETE', oidc, saml]);
+
+  await stack(endpoint, 'update', 'providers', resources('b'));
+  const provider = await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: oidc }));
+  expect(provider).toMatchObject({ ClientIDList: ['b'], Tags: [{ Key: 'k', Value: 'b' }] });
+  expect((await iam.send(new GetSAMLProviderCommand({ SAMLProviderArn: saml }))).SAMLMetadataDocument).toBe(`${metadata}<!--b-->`);
+  expect((await iam.send(new GetRoleCommand({ RoleName: created.physicalId('L') }))).Role!.Description).toBe('b');
+
+  for (const [logicalId, reason] of [['O', 'already exists'], ['S', 'already exists'], ['L', 'already exists']] as const) {
+    const again = await stack(endpoint, 'create', `again-${logicalId}`, { [logicalId]: resources('a')[logicalId] });
+    expect([again.status, again.reasons[0]]).toEqual(['ROLLBACK_COMPLETE', expect.stringContaining(reason)]);
+  }
+  expect((await stack(endpoint, 'delete', 'providers')).status).toBe('DELETE_COMPLETE');
+  expect(await outcome(iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: oidc })))).toBe('NoSuchEntityException');
+  expect(await outcome(iam.send(new GetSAMLProviderCommand({ SAMLProviderArn: saml })))).toBe('NoSuchEntityException');
 });

@@ -1,9 +1,13 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { RunInstancesCommand } from '@aws-sdk/client-ec2';
 import {
-  AttachGroupPolicyCommand, AttachRolePolicyCommand, CreateAccessKeyCommand, CreateGroupCommand, CreateInstanceProfileCommand, CreatePolicyCommand,
+  AttachGroupPolicyCommand, AttachRolePolicyCommand, AttachUserPolicyCommand, CreateAccessKeyCommand, CreateGroupCommand,
+  CreateInstanceProfileCommand, CreatePolicyCommand,
   CreateRoleCommand, CreateUserCommand, DeleteGroupCommand, DeleteUserCommand, AddRoleToInstanceProfileCommand, AddUserToGroupCommand,
   GetRoleCommand, GetUserCommand, ListAccessKeysCommand, ListUsersCommand, PutRolePolicyCommand, PutUserPermissionsBoundaryCommand,
   RemoveUserFromGroupCommand, TagUserCommand,
 } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -30,6 +34,9 @@ async function makeRole(name: string, trust: object[], permissions: object[] = [
   }
   return (await iam.send(new GetRoleCommand({ RoleName: name }))).Role!.Arn!;
 }
+
+/** The end record of a zip archive, which is all that an empty one has. */
+const emptyZip = () => Buffer.from('504b0506' + '00'.repeat(18), 'hex');
 
 const trustAccount = (condition?: object) => [{
   Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: iamArn('root') }, Condition: condition,
@@ -172,13 +179,53 @@ describe('iam:PassRole', () => {
   });
 });
 
+describe('iam:PassRole of a caller who may do everything else', () => {
+  let user: Awaited<ReturnType<typeof makeUser>>;
+  const trust = (Service: string) => [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }];
+  beforeAll(async () => {
+    const { iam } = clientsOf(endpoint);
+    for (const [name, service] of [['ec2', 'ec2'], ['lambda', 'lambda'], ['cfn', 'cloudformation']]) {
+      await makeRole(`free-${name}`, trust(`${service}.amazonaws.com`), [], '/free/');
+      await makeRole(`kept-${name}`, trust(`${service}.amazonaws.com`));
+    }
+    for (const name of ['free-ec2', 'kept-ec2']) {
+      await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
+      await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
+    }
+    user = await makeUser(endpoint, 'power', [
+      { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, allow('iam:PassRole', iamArn('role/free/*')),
+    ]);
+  });
+
+  test.each<[string, (role: string) => Promise<unknown>]>([
+    ['RunInstances', role => clientsOf(endpoint, user.keys).ec2.send(new RunInstancesCommand({
+      ImageId: 'ami-12345678', MinCount: 1, MaxCount: 1, IamInstanceProfile: { Name: `${role}-ec2` },
+    }))],
+    ['CreateFunction', role => clientsOf(endpoint, user.keys).lambda.send(new CreateFunctionCommand({
+      FunctionName: role,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: emptyZip() },
+      Role: iamArn(`role/${role === 'free' ? 'free/' : ''}${role}-lambda`),
+    }))],
+    ['CreateStack', role => clientsOf(endpoint, user.keys).cloudFormation.send(new CreateStackCommand({
+      StackName: role,
+      RoleARN: iamArn(`role/${role === 'free' ? 'free/' : ''}${role}-cfn`),
+      TemplateBody: JSON.stringify({ Resources: { T: { Type: 'AWS::SNS::Topic' } } }),
+    }))],
+  ])('decides which role %s may hand over', async (_name, call) => {
+    await expect(call('kept')).rejects.toThrow(`not authorized to perform: iam:PassRole on resource: ${iamArn('role/kept-')}`);
+    expect(await outcome(call('free'))).toBe('allowed');
+  });
+});
+
 describe('AssumeRole', () => {
   test('holds the conditions of a trust of the account: session name, path of the caller, MFA and its age', async () => {
     const role = await makeRole('Administrator', trustAccount({
-      'Bool': { 'aws:MultiFactorAuthPresent': 'true' },
-      'NumericLessThan': { 'aws:MultiFactorAuthAge': '43200' },
-      'StringEquals': { 'sts:RoleSessionName': '${aws:username}' },
-      'ArnLike': { 'aws:PrincipalArn': `arn:*:iam::${endpoint.accountId}:user/account-baseline/*` },
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      NumericLessThan: { 'aws:MultiFactorAuthAge': '43200' },
+      StringEquals: { 'sts:RoleSessionName': '${aws:username}' },
+      ArnLike: { 'aws:PrincipalArn': `arn:*:iam::${endpoint.accountId}:user/account-baseline/*` },
     }), [allow('*')], '/account-baseline/');
     const inside = await makeUser(endpoint, 'inside', [allow('sts:AssumeRole')], '/account-baseline/');
     const outside = await makeUser(endpoint, 'outside', [allow('sts:AssumeRole')]);
@@ -277,7 +324,9 @@ describe('IAM refuses', () => {
   test('a managed policy of more than 6,144 characters, and a name that another path has', async () => {
     const { iam } = clientsOf(endpoint);
     const create = (PolicyName: string, characters: number, Path = '/') => outcome(iam.send(new CreatePolicyCommand({
-      PolicyName, Path, PolicyDocument: JSON.stringify({
+      PolicyName,
+      Path,
+      PolicyDocument: JSON.stringify({
         Version: '2012-10-17', Statement: [{ ...allow('s3:GetObject'), Sid: 'x'.repeat(characters - 98) }],
       }),
     })));
@@ -321,4 +370,15 @@ test('S3 and SSM are denied outside a policy and allowed inside it', async () =>
   expect(await outcome(s3.send(new GetObjectCommand({ Bucket: 'other', Key: 'key' })))).toBe('AccessDenied');
   expect(await outcome(ssm.send(new GetParameterCommand({ Name: '/granted/name' })))).toBe('allowed');
   expect(await outcome(ssm.send(new GetParameterCommand({ Name: '/other/name' })))).toBe('AccessDeniedException');
+});
+
+test('AWS managed policies that are only recorded can be attached and grant nothing', async () => {
+  const user = await makeUser(endpoint, 'billing', []);
+  const attach = (PolicyArn: string) => outcome(clientsOf(endpoint).iam.send(new AttachUserPolicyCommand({ UserName: user.name, PolicyArn })));
+
+  expect(await attach('arn:aws:iam::aws:policy/job-function/ViewOnlyAccess')).toBe('allowed');
+  expect(await attach('arn:aws:iam::aws:policy/ViewOnlyAccess')).toBe('NoSuchEntityException');
+  expect(await outcome(clientsOf(endpoint, user.keys).iam.send(new ListUsersCommand()))).toBe('AccessDenied');
+  expect(await attach('arn:aws:iam::aws:policy/ReadOnlyAccess')).toBe('allowed');
+  expect(await outcome(clientsOf(endpoint, user.keys).iam.send(new ListUsersCommand()))).toBe('allowed');
 });

@@ -22,10 +22,14 @@ beforeAll(async () => {
     Role: {
       Type: 'AWS::IAM::Role',
       Properties: {
-        RoleName: 'instance', Path: '/workload/', AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
+        RoleName: 'instance',
+        Path: '/workload/',
+        AssumeRolePolicyDocument: trust('ec2.amazonaws.com'),
         Policies: [{
-          PolicyName: 'p', PolicyDocument: {
-            Version: '2012-10-17', Statement: [
+          PolicyName: 'p',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
               { Effect: 'Allow', Action: 's3:GetObject', Resource: ['arn:aws:s3:::granted/*', 'arn:aws:s3:::closed/*'] },
               { Effect: 'Deny', Action: '*', Resource: '*', Condition: { NumericLessThan: { 'ec2:RoleDelivery': '2.0' } } },
               { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-of-somebody-else' } } },
@@ -62,9 +66,14 @@ test('credentials from the old metadata service and from a strange network are r
 test('ec2:SourceInstanceARN names the instance', async () => {
   const { iam, s3 } = clientsOf(endpoint);
   await s3.send(new PutBucketPolicyCommand({
-    Bucket: 'by-bucket-policy', Policy: JSON.stringify({
-      Version: '2012-10-17', Statement: [{
-        Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::by-bucket-policy/*', Principal: { AWS: `arn:aws:iam::${endpoint.accountId}:role/workload/instance` },
+    Bucket: 'by-bucket-policy',
+    Policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::by-bucket-policy/*',
+        Principal: { AWS: `arn:aws:iam::${endpoint.accountId}:role/workload/instance` },
         Condition: { ArnLike: { 'ec2:SourceInstanceARN': '*:instance/i-00000000000000001' } },
       }],
     }),
@@ -72,7 +81,8 @@ test('ec2:SourceInstanceARN names the instance', async () => {
   expect(await read({ instanceId: 'i-00000000000000001' }, 'by-bucket-policy')).toBe('allowed');
   expect(await read({ instanceId: 'i-00000000000000002' }, 'by-bucket-policy')).toBe('AccessDenied');
   await s3.send(new PutBucketPolicyCommand({
-    Bucket: 'closed', Policy: JSON.stringify({
+    Bucket: 'closed',
+    Policy: JSON.stringify({
       Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::closed/*', Principal: '*' }],
     }),
   }));

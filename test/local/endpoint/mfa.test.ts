@@ -10,7 +10,9 @@ import { totp } from '../../../local-endpoint/totp';
 
 const ALLOW_ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
 const DENY_WITHOUT_MFA = {
-  Effect: 'Deny', NotAction: ['iam:ListMFADevices', 'sts:GetSessionToken'], Resource: '*',
+  Effect: 'Deny',
+  NotAction: ['iam:ListMFADevices', 'sts:GetSessionToken'],
+  Resource: '*',
   Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
 };
 
@@ -83,8 +85,10 @@ describe('a virtual device', () => {
       const seed = VirtualMFADevice!.Base32StringSeed!;
       const now = Date.now();
       results.push(await outcome(iam.send(new EnableMFADeviceCommand({
-        UserName: 'eight', SerialNumber: VirtualMFADevice!.SerialNumber,
-        AuthenticationCode1: totp(seed, now), AuthenticationCode2: totp(seed, now, 1),
+        UserName: 'eight',
+        SerialNumber: VirtualMFADevice!.SerialNumber,
+        AuthenticationCode1: totp(seed, now),
+        AuthenticationCode2: totp(seed, now, 1),
       }))));
     }
     expect(results.filter(result => result === 'allowed')).toHaveLength(8);
