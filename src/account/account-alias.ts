@@ -6,7 +6,7 @@ import { requireMatch, requireOnlyOneInStack } from '../private/errors';
 /** The alias of an account. */
 export interface IAccountAlias {
   /** The alias that the account really has, which with `OnExisting.ADOPT` may be another than the one asked for. */
-  readonly accountAlias: string;
+  readonly aliasName: string;
 
   /** Where the IAM users of the account sign in. */
   readonly signInUrl: string;
@@ -15,7 +15,7 @@ export interface IAccountAlias {
 /** What is known of an alias that is managed elsewhere. */
 export interface AccountAliasAttributes {
   /** The alias. */
-  readonly accountAlias: string;
+  readonly aliasName: string;
 
   /** Where the IAM users of the account sign in; the domain depends on the partition. */
   readonly signInUrl: string;
@@ -46,13 +46,13 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
   /** Refers to an alias that another stack manages. */
   public static fromAccountAliasAttributes(scope: Construct, id: string, attributes: AccountAliasAttributes): IAccountAlias {
     class Import extends Resource implements IAccountAlias {
-      public readonly accountAlias = attributes.accountAlias;
+      public readonly aliasName = attributes.aliasName;
       public readonly signInUrl = attributes.signInUrl;
     }
     return new Import(scope, id);
   }
 
-  public readonly accountAlias: string;
+  public readonly aliasName: string;
   public readonly signInUrl: string;
 
   /** Throws where the alias has a form that IAM refuses, and where the stack has an alias already. */
@@ -68,7 +68,7 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
       properties: { AccountAlias: accountAlias },
     });
     requireOnlyOneInStack(this, (other) => other instanceof AccountAlias, 'an account alias', 'an account has only one');
-    this.accountAlias = this.resource.getAttString('AccountAlias');
+    this.aliasName = this.resource.getAttString('AccountAlias');
     this.signInUrl = this.resource.getAttString('SignInUrl');
   }
 }

@@ -7,6 +7,7 @@ import { acknowledgeProvider } from './acknowledgements';
 import { regionalArn } from '../private/arn';
 import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
 
 /** The id of the provider, and the logical id of its function: a service token may never change. */
 const ID = 'AccountSettingsProvider';
@@ -29,7 +30,7 @@ const MAX_EVENT_AGE = Duration.minutes(3);
  *
  * @example
  * new PasswordPolicy(this, 'PasswordPolicy');
- * Guardrail.of(this).protect(...AccountSettingsProvider.getOrCreate(this).protectedArns);
+ * Guardrail.of(this).protect(AccountSettingsProvider.getOrCreate(this).functionArn);
  */
 export class AccountSettingsProvider extends Construct {
   /** The provider of the stack of a construct; the first call makes it. */
@@ -44,7 +45,7 @@ export class AccountSettingsProvider extends Construct {
   /** The ARN of the function. */
   public readonly functionArn: string;
 
-  /** What nobody but an administrator may change: the function, its log and the ownership records. */
+  /** What nobody but an administrator may change, beside the ownership records, which a guardrail protects by their path. */
   public readonly protectedArns: string[];
 
   /**
@@ -71,8 +72,7 @@ export class AccountSettingsProvider extends Construct {
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ],
     });
-    // It could never be changed.
-    (policy.node.defaultChild as iam.CfnManagedPolicy).addPropertyDeletionOverride('Description');
+    omitDescription(policy);
     // x86_64, Lambda's default, is the architecture that every region of every partition has.
     const handler = new lambda.Function(this, 'Function', {
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -84,12 +84,14 @@ export class AccountSettingsProvider extends Construct {
       memorySize: 256,
       maxEventAge: MAX_EVENT_AGE,
     });
-    handler.node.addDependency(policy);
-    (handler.node.defaultChild as lambda.CfnFunction).overrideLogicalId(ID);
+    const resource = handler.node.defaultChild as lambda.CfnFunction;
+    resource.node.addDependency(policy);
+    resource.overrideLogicalId(ID);
     this.functionArn = handler.functionArn;
     this.serviceToken = handler.functionArn;
-    this.protectedArns = [handler.functionArn, parameters, logGroup.logGroupArn];
-    this._ready = handler;
+    this.protectedArns = [handler.functionArn, logGroup.logGroupArn];
+    // It refers to the function, which depends on its policy.
+    this._ready = handler.node.findChild('EventInvokeConfig');
     acknowledgeProvider(policy, handler, logGroup);
   }
 

@@ -1,5 +1,5 @@
 import { iam } from './iam';
-import { Setting, show } from './setting';
+import { Setting } from './setting';
 import { Budget, failure, only } from '../shared/retry';
 
 /** The sign-in domains of the partitions that do not use the first one's. */
@@ -17,9 +17,8 @@ export function accountAlias({ call, settle }: Budget, functionArn: string): Set
     properties: ['AccountAlias'],
     read,
     parse({ AccountAlias }) {
-      const alias = String(AccountAlias);
-      if (/^(?!\d{12}$)[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(alias)) return alias;
-      throw Error(`AccountAlias: ${show(AccountAlias)} is not 3 to 63 of a-z, 0-9 and single inner hyphens, or 12 digits`);
+      if (typeof AccountAlias === 'string' && /^(?!\d{12}$)[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(AccountAlias)) return AccountAlias;
+      throw Error(`AccountAlias: ${AccountAlias} is not 3 to 63 of a-z, 0-9 and single inner hyphens, or 12 digits`);
     },
     // IAM replaces the present alias in one step.
     apply: (AccountAlias) => call(iam, 'iam:CreateAccountAlias', { AccountAlias }).catch(only<unknown>('EntityAlreadyExists', async () => {

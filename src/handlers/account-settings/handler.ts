@@ -20,8 +20,8 @@ interface LambdaContext {
 
 /** The custom resources of the settings that an account has exactly one of: each event is answered exactly once. */
 export async function handler({ ResponseURL, ...event }: CustomResourceEvent, context: LambdaContext): Promise<void> {
-  const { RequestType, ResourceProperties = {} } = event;
-  const { ServiceToken, ServiceTimeout, Setting: name, OnExisting = 'OVERWRITE', ...properties } = ResourceProperties;
+  const { RequestType, ResourceProperties } = event;
+  const { ServiceToken, ServiceTimeout, Setting: name, OnExisting = 'OVERWRITE', ...properties } = { ...ResourceProperties };
   const end = Date.now() + context.getRemainingTimeInMillis();
   const budget = budgetOf(end);
   const notes: string[] = [];
@@ -56,7 +56,7 @@ export async function handler({ ResponseURL, ...event }: CustomResourceEvent, co
   let Status = 'SUCCESS';
   try {
     Data = await Promise.race([work(), new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(Error('no time left: the last change may or may not have taken effect')), budget.end - Date.now());
+      timer = setTimeout(() => reject(Error('no time left: the last call may have taken effect')), budget.end + 1_000 - Date.now());
     })]);
   } catch (thrown) {
     const error = thrown as Error;

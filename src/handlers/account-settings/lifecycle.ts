@@ -41,7 +41,7 @@ export function lifecycle<T>(
     if (target !== undefined) await setting.apply(target);
     else if (present !== undefined) await setting.remove(present);
     const seen = await settle(setting.read, (value) => same(value, target), VISIBLE);
-    if (!same(seen, target)) throw failure(`${show(target)} was accepted, but the account still has ${show(seen)}`, 'Invisible', true);
+    if (!same(seen, target)) throw failure(`${show(target)} was accepted, but the account still has ${show(seen)}`, '', true);
   }
 
   async function put(wanted: T, onExisting: unknown, isUpdate: boolean): Promise<T> {
@@ -63,7 +63,7 @@ export function lifecycle<T>(
     const theirs = !ours && present !== undefined && !same(present, wanted);
 
     if (theirs && !isUpdate && onExisting === 'FAIL') {
-      throw Error(`the account already has ${show(present)}, the template asks for ${show(wanted)}, and onExisting is FAIL`);
+      throw Error(`onExisting is FAIL: the account has ${show(present)}, the template asks for ${show(wanted)}`);
     }
     // An Update adopts if it asks for the same again, or goes back to it because the stack rolls back.
     const adopts = onExisting === 'ADOPT' && before !== undefined
@@ -90,7 +90,7 @@ export function lifecycle<T>(
   }
 
   /** After a change that failed: leaves the account and the record as they were, or says what is left. */
-  async function putBack(cause: Failure, target: T, present?: T, record?: OwnershipRecord<T>): Promise<never> {
+  async function putBack(cause: Failure, target?: T, present?: T, record?: OwnershipRecord<T>): Promise<never> {
     restoring();
     try {
       if (cause.unclear || !same(await setting.read(), present)) await change(present, target);
@@ -102,7 +102,7 @@ export function lifecycle<T>(
   }
 
   async function undo(): Promise<void> {
-    const record = await records.load().catch(only('Unreadable', (error) => note(error.message)));
+    const record = await records.load().catch(only('Unreadable', (error) => { note(error.message); }));
     if (!record || !isOwner(record)) {
       note(`nothing undone: the owner is ${record ? ownerOf(record) : 'unknown'}`);
       // The resource that the setting moved away from is gone, so that the move is final.
@@ -121,7 +121,7 @@ export function lifecycle<T>(
       await change(target, present).catch(only('Unavailable', (error) => {
         note(error.message);
         return change(undefined, present);
-      }));
+      })).catch((cause) => putBack(cause, target, present, record));
     }
     await (back ? records.save(back.record) : records.drop());
   }

@@ -42,16 +42,13 @@ export function parameter<T>(call: Call, Name: string): RecordStore<T> {
     async load() {
       const found = await call(ssm, 'ssm:GetParameter', { Name }).catch(only('ParameterNotFound'));
       if (!found) return undefined;
-      let record;
       try {
-        record = JSON.parse(found.Parameter!.Value!);
+        const record = JSON.parse(found.Parameter!.Value!);
+        if (record.version === 1 && record.owner.stackId && record.set.map) return record;
       } catch {
         // Told below, like every other damage.
       }
-      if (record?.version === 1 && record.owner?.stackId && record.set?.map) return record;
-      throw failure(`the ownership record ${Name} is ${record?.version > 1
-        ? 'of a newer release: deploy with that one'
-        : 'damaged: put back its last version or delete it'}`, 'Unreadable');
+      throw failure(`the ownership record ${Name} is damaged or of a newer release: put back its former version, or deploy with that release`, 'Unreadable');
     },
     save: (record, isNew) => call(ssm, 'ssm:PutParameter', {
       Name, Value: JSON.stringify({ version: 1, ...record }), Type: 'String', Tier: 'Standard', Overwrite: !isNew,

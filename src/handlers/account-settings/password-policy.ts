@@ -35,9 +35,7 @@ export function passwordPolicy({ call }: Budget): Setting<Policy> {
         if (minimum ? /^\d+$/.test(text) && +text >= minimum && +text <= maximum : text === 'true') return minimum ? +text : true;
         throw Error(`${field}: ${show(value)} is not ${FIELDS[field].join(' to ') || 'true or false'}`);
       });
-      if (!policy.MinimumPasswordLength || policy.HardExpiry && !policy.MaxPasswordAge) {
-        throw Error('MinimumPasswordLength is missing, or HardExpiry is without MaxPasswordAge');
-      }
+      if (!policy.MinimumPasswordLength) throw Error('MinimumPasswordLength is missing');
       return policy;
     },
     async read() {

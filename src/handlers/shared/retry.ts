@@ -68,7 +68,7 @@ export function budget(timeout: number): Budget {
           if (Date.now() >= until) throw Error('no time left');
           const method = action.replace(/.*:./, (match) => match.slice(-1).toLowerCase());
           // A connection that hangs must not eat the whole invocation.
-          return await service[method](input, { abortSignal: AbortSignal.timeout(10_000) });
+          return await service[method](input, { abortSignal: AbortSignal.timeout(Math.min(10_000, until - Date.now())) });
         } catch (thrown) {
           const { name, message, code, $metadata } = thrown as Error & { code?: string; $metadata?: { httpStatusCode?: number } };
           const status = $metadata?.httpStatusCode ?? 0;

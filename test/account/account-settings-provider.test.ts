@@ -1,0 +1,117 @@
+import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import * as yaml from 'yaml';
+import { AccountAlias } from '../../src/account/account-alias';
+import { AccountSettingsProvider } from '../../src/account/account-settings-provider';
+import { PasswordPolicy } from '../../src/account/password-policy';
+import { DENIED } from '../handlers/account-settings/fake-aws';
+import { OTHER_STACK, SAMPLES, World } from '../handlers/account-settings/harness';
+
+function stackOf(...settings: ('alias' | 'policy')[]): Stack {
+  const stack = new Stack(new App({ context: { 'aws:cdk:enable-path-metadata': true } }), 'Stack', { synthesizer: new BootstraplessSynthesizer() });
+  if (settings.includes('alias')) new AccountAlias(stack, 'AccountAlias', { accountAlias: 'example' });
+  if (settings.includes('policy')) new PasswordPolicy(stack, 'PasswordPolicy');
+  return stack;
+}
+const both = stackOf('alias', 'policy');
+const template = Template.fromStack(both);
+
+interface Statement { Action: string | string[]; Resource: any }
+function statementsOf(stack: Stack): Statement[] {
+  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  return policy.Properties.PolicyDocument.Statement;
+}
+const actionsOf = (statements: Statement[]) => statements.flatMap(({ Action }) => Action);
+
+test('one function serves all settings of a stack, under a logical id that never changes', () => {
+  template.resourceCountIs('AWS::Lambda::Function', 1);
+  expect(Object.keys(template.findResources('AWS::Lambda::Function'))).toEqual(['AccountSettingsProvider']);
+  expect(AccountSettingsProvider.getOrCreate(both)).toBe(AccountSettingsProvider.getOrCreate(both.node.findChild('PasswordPolicy') as PasswordPolicy));
+});
+
+test('its code is in the template, so that it needs no bucket, and its concurrency is not reserved', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Code: { ZipFile: Match.stringLikeRegexp('exports.handler=') },
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
+    ReservedConcurrentExecutions: Match.absent(),
+    Architectures: Match.absent(),
+    DeadLetterConfig: Match.absent(),
+  });
+});
+
+test('it is made after its policy, and writes to a log that is deleted one day', () => {
+  const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+  const [log] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 365 } }));
+  template.hasResource('AWS::Lambda::Function', { DependsOn: Match.arrayWith([policy]), Properties: { LoggingConfig: { LogGroup: { Ref: log } } } });
+});
+
+test('no attempt outlives the custom resource: an event waits for 3 minutes at most, an attempt takes 2, CloudFormation waits for 5', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 120 });
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { FunctionName: { Ref: 'AccountSettingsProvider' }, MaximumEventAgeInSeconds: 180 });
+  for (const type of ['Custom::AccountAlias', 'Custom::AccountPasswordPolicy']) template.hasResourceProperties(type, { ServiceTimeout: '300' });
+});
+
+test('its role carries one managed policy of ours, and nothing else', () => {
+  template.resourceCountIs('AWS::IAM::Role', 1);
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+  template.hasResourceProperties('AWS::IAM::Role', { Path: '/account-baseline/', ManagedPolicyArns: Match.absent(), Policies: Match.absent() });
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Path: '/account-baseline/', Description: Match.absent(), Roles: [{ Ref: Match.anyValue() }] });
+});
+
+test('the role may make only the calls of the settings that the stack has', () => {
+  expect(actionsOf(statementsOf(stackOf('alias'))).filter((action) => action.startsWith('iam:'))).toEqual([
+    'iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias',
+  ]);
+  expect(actionsOf(statementsOf(stackOf('policy'))).filter((action) => action.startsWith('iam:'))).toEqual([
+    'iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy',
+  ]);
+});
+
+test('the handler makes every call that its role may make, and no other, on the resources of the policy', async () => {
+  const world = new World();
+  try {
+    for (const sample of SAMPLES) {
+      await world.create(sample, sample.a.properties, { StackId: OTHER_STACK });
+      await world.create(sample, sample.a.properties);
+      await world.update(sample, sample.b.properties);
+      await world.delete(sample);
+      world.aws.fault = (action) => /^iam/.test(action) ? DENIED : undefined;
+      await world.create(sample, sample.a.properties);
+      world.aws.fault = () => undefined;
+    }
+    const statements = statementsOf(both);
+    // Lambda itself writes the log.
+    const granted = actionsOf(statements).filter((action) => !action.startsWith('logs:'));
+    expect([...new Set(world.aws.calls)].sort()).toEqual(granted.sort());
+    const resourceOf = (action: string) => statements.find(({ Action }) => [Action].flat().includes(action))!.Resource;
+    const matches = (text: string, resource: any) => new RegExp(`^${resource['Fn::Sub'].replace(/\$\{[^}]+\}/g, '[^:]+').replace('*', '.*')}$`).test(text);
+    world.aws.calls.forEach((action, index) => {
+      const { Name, StackName } = world.aws.inputs[index];
+      if (action.startsWith('iam:')) expect(resourceOf(action)).toBe('*');
+      if (Name) expect(matches(`arn:aws:ssm:eu-central-1:111122223333:parameter${Name}`, resourceOf(action))).toBe(true);
+      if (StackName) expect(matches(StackName, resourceOf(action))).toBe(true);
+    });
+  } finally {
+    world.restore();
+  }
+});
+
+test('what must be protected, beside the ownership records, is the function and its log', () => {
+  const { protectedArns, functionArn, serviceToken } = AccountSettingsProvider.getOrCreate(both);
+  expect(serviceToken).toBe(functionArn);
+  expect(both.resolve(protectedArns)).toEqual([
+    { 'Fn::GetAtt': ['AccountSettingsProvider', 'Arn'] },
+    { 'Fn::GetAtt': [expect.stringMatching(/Logs/), 'Arn'] },
+  ]);
+});
+
+test('all of it takes less than 13,500 characters of the template', () => {
+  expect(yaml.stringify(template.toJSON(), { schema: 'yaml-1.1', lineWidth: 0 }).length).toBeLessThan(13_500);
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing that is not acknowledged', (Pack) => {
+  const stack = stackOf('alias', 'policy');
+  expect(new Pack(stack).validateScope(stack).violations).toEqual([]);
+});

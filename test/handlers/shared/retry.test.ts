@@ -1,0 +1,108 @@
+import { Budget, budget, failure, Failure, only, pause } from '../../../src/handlers/shared/retry';
+import { VirtualTime } from '../virtual-time';
+
+let time: VirtualTime;
+let it: Budget;
+beforeEach(() => {
+  time = new VirtualTime();
+  it = budget(time.now + 120_000);
+});
+afterEach(() => time.restore());
+
+/** A client of which the method `look`, for the action `eye:Look`, meets with each outcome in turn, the last one for ever. */
+const client = (...outcomes: (Error | string)[]) => ({
+  look: jest.fn(async (_input: unknown, _options: { abortSignal: AbortSignal }) => {
+    const outcome = outcomes.length > 1 ? outcomes.shift()! : outcomes[0];
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  }),
+});
+const refusal = (name: string, httpStatusCode?: number, more = {}) => Object.assign(new Error('why'), { name, $metadata: { httpStatusCode } }, more);
+const look = (service: object) => it.call(service as any, 'eye:Look' as never, { at: 'this' } as never) as Promise<unknown>;
+
+test('a call passes its input, and can be aborted', async () => {
+  const service = client('seen');
+  expect(await look(service)).toBe('seen');
+  expect(service.look).toHaveBeenCalledWith({ at: 'this' }, { abortSignal: expect.any(AbortSignal) });
+});
+
+test.each([
+  refusal('Throttling', 400), refusal('ThrottlingException', 400), refusal('TooManyRequestsException', 429), refusal('ConcurrentModificationException', 409),
+  refusal('ServiceFailureException', 500), refusal('InternalServerError', 500), refusal('ServiceUnavailable', 503), refusal('TooManyUpdates', 400),
+  refusal('Error', undefined, { code: 'ECONNRESET' }), refusal('Error', undefined, { code: 'EAI_AGAIN' }), refusal('TimeoutError'), refusal('AbortError'),
+  refusal('AccessDenied', 403), refusal('AccessDeniedException', 400), refusal('UnrecognizedClientException', 400), refusal('InvalidClientTokenId', 403),
+])('%p is tried again', async (error) => {
+  const service = client(error, error, error, 'seen');
+  expect(await look(service)).toBe('seen');
+  expect(service.look).toHaveBeenCalledTimes(4);
+});
+
+test.each([
+  refusal('LimitExceededException', 409), refusal('EntityAlreadyExistsException', 409), refusal('NoSuchEntityException', 404), refusal('ValidationError', 400),
+  refusal('ParameterNotFound', 400), new TypeError('a mistake of ours'), refusal('CredentialsProviderError'),
+])('%p is not', async (error) => {
+  const service = client(error, 'seen');
+  await expect(look(service)).rejects.toMatchObject({ name: error.name, message: expect.stringMatching(/^eye:Look: .*\(attempt 1\)$/) });
+});
+
+test('retries end early enough to put things back, and that early enough to answer', async () => {
+  const start = time.now;
+  await expect(look(client(refusal('Throttling', 400)))).rejects.toThrow(/Throttling/);
+  expect(time.now - start).toBeLessThan(85_000);
+  expect(time.now - start).toBeGreaterThan(70_000);
+  it.restoring();
+  await expect(look(client(refusal('Throttling', 400)))).rejects.toThrow(/Throttling/);
+  expect(time.now - start).toBeLessThan(110_000);
+  expect(time.now - start).toBeGreaterThan(95_000);
+});
+
+test('without time left nothing is called', async () => {
+  const service = client('seen');
+  time.pass(85_000);
+  await expect(look(service)).rejects.toThrow('eye:Look: Error: no time left');
+  expect(service.look).not.toHaveBeenCalled();
+});
+
+test('a denied call is tried again for less than a minute', async () => {
+  const start = time.now;
+  await expect(look(client(refusal('AccessDenied', 403)))).rejects.toThrow(/AccessDenied/);
+  expect(time.now - start).toBeGreaterThan(30_000);
+  expect(time.now - start).toBeLessThan(60_000);
+});
+
+test.each<[string, Error[], boolean]>([
+  ['refused', [refusal('LimitExceeded', 409)], false],
+  ['refused after throttling', [refusal('Throttling', 400), refusal('LimitExceeded', 409)], false],
+  ['refused after a lost answer', [refusal('Error', undefined, { code: 'ECONNRESET' }), refusal('LimitExceeded', 409)], true],
+  ['refused after an internal error', [refusal('ServiceFailure', 500), refusal('LimitExceeded', 409)], true],
+  ['answered unreadably', [refusal('SyntaxError', 200)], true],
+])('a call that was %s: may have taken effect %#', async (_, outcomes, unclear) => {
+  const error: Failure = await look(client(...outcomes)).then(() => { throw new Error('not seen'); }, (thrown) => thrown);
+  expect(error.unclear).toBe(unclear);
+});
+
+test('settle reads until the value is as expected', async () => {
+  const values = [1, 2, 3, 4];
+  expect(await it.settle(async () => values.shift(), (value) => value === 3, 30_000)).toBe(3);
+  expect(time.sleeps).toHaveLength(2);
+});
+
+test('settle gives what it read last when patience ends', async () => {
+  const start = time.now;
+  expect(await it.settle(async () => 1, (value: number) => value === 2, 5_000)).toBe(1);
+  expect(time.now - start).toBeLessThan(5_000);
+});
+
+test('pauses have full jitter under a ceiling that doubles up to 8 seconds, and respect the end', async () => {
+  for (let tries = 0; tries < 10; tries++) expect(await pause(tries, Infinity)).toBe(true);
+  time.sleeps.forEach((sleep, tries) => expect(sleep).toBeLessThanOrEqual(Math.min(8_000, 300 * 2 ** tries)));
+  jest.mocked(Math.random).mockReturnValue(1);
+  expect(await pause(20, time.now + 8_000)).toBe(false);
+  expect(await pause(20, time.now + 8_001)).toBe(true);
+});
+
+test('only handles errors of a name', async () => {
+  await expect(Promise.reject(failure('', 'NoSuchEntityException')).catch(only('NoSuchEntity'))).resolves.toBeUndefined();
+  await expect(Promise.reject(failure('', 'NoSuchEntityException')).catch(only('NoSuchEntity', () => 1))).resolves.toBe(1);
+  await expect(Promise.reject(failure('', 'Other')).catch(only('NoSuchEntity'))).rejects.toMatchObject({ name: 'Other' });
+});
