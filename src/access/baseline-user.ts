@@ -1,7 +1,7 @@
-import { Annotations, SecretValue, Token } from 'aws-cdk-lib';
+import { Annotations, Resource, SecretValue, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IJobFunctionGroup } from './job-function-group';
+import { IJobFunctionGroup, JobFunctionGroup } from './job-function-group';
 import { IMfaEnforcement } from './mfa-enforcement';
 import { groupQuotaErrors, includesUser, policyErrors, referencesOf } from './user-references';
 import { invalid } from '../private/errors';
@@ -66,6 +66,7 @@ export interface BaselineUserProps {
  * - a policy on the user, from whichever side it is attached, `grant*` included
  * - no group whose members are under MFA enforcement, or more than 10 groups
  * - an `AccessKey` for the user
+ * - a group whose members assume a role, such as Administrators, together with one that carries the guardrail, which denies it
  *
  * Tags are given with `Tags.of(user)`. A user costs nothing; an account has up to 5,000.
  *
@@ -112,7 +113,9 @@ export class BaselineUser extends iam.User {
       Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaNotYetEnforced',
         'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
     }
-    this.node.addValidation({ validate: () => [...policyErrors(this, GROUPS_ONLY), ...this.accessKeys(), ...groupQuotaErrors(this.memberships.size)] });
+    this.node.addValidation({
+      validate: () => [...policyErrors(this, GROUPS_ONLY), ...this.accessKeys(), ...groupQuotaErrors(this.memberships.size), ...this.contradiction()],
+    });
   }
 
   /** Makes the person a member of another group, once. */
@@ -125,7 +128,9 @@ export class BaselineUser extends iam.User {
 
   /** Always throws: people get their permissions through groups. */
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
-    throw invalid('addManagedPolicy', policy.node.path || policy.managedPolicyArn, `${GROUPS_ONLY} ${this.node.path}`);
+    // A policy of AWS is in no tree.
+    const name = Resource.isResource(policy) ? policy.node.path : policy.managedPolicyArn.split(':policy/').pop();
+    throw invalid('addManagedPolicy', name, `${GROUPS_ONLY} ${this.node.path}`);
   }
 
   /** Always throws: people get their permissions through groups. */
@@ -139,11 +144,21 @@ export class BaselineUser extends iam.User {
     throw invalid('addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`);
   }
 
+  /** A deny wins: whoever also carries the guardrail could not assume the role that another group is there for. */
+  private contradiction(): string[] {
+    const groups = [...this.memberships].filter((group) => group instanceof JobFunctionGroup);
+    const throughRole = groups.find((group) => group.role);
+    const guarded = groups.find((group) => !group.role && group.jobFunction.guardrail);
+    if (!throughRole || !guarded) return [];
+    return [invalid('groups', `${throughRole.node.path} and ${guarded.node.path}`,
+      `the guardrail of the second denies to assume the role of the first; ${throughRole.jobFunction.name} is enough, or make two users`).message];
+  }
+
   private accessKeys(): string[] {
     return this.node.root.node.findAll()
       .filter((resource) => iam.CfnAccessKey.isCfnAccessKey(resource))
       .filter((key) => includesUser(key, referencesOf(key, key.userName), this))
-      .map((key) => invalid('AccessKey', key.node.path, `a person makes access keys in person, with MFA, not the stack for ${this.node.path}`).message);
+      .map((key) => invalid('AccessKey', key.node.path, `a person makes access keys in person, with MFA; ${this.node.path} gets none from a stack`).message);
   }
 }
 

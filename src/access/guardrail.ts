@@ -1,10 +1,11 @@
-import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { denyAuditTamperingStatement, denyChangesStatement, denyIdentityStatements, denySessionsStatement } from './policies/guardrail';
 import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
 
 /** Properties of a `Guardrail`. */
 export interface GuardrailProps {
@@ -43,6 +44,9 @@ export interface GuardrailProps {
  * - changes of IAM Identity Center, trust anchors of IAM Roles Anywhere, and StackSets, which reach other accounts
  * - turning off or blinding CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
  * - changes of the baseline's own stack, parameters and functions, and of what `cdk bootstrap` made
+ *
+ * A deny wins over every allow: somebody who is in the group of the administrators and in another one with the guardrail cannot
+ * assume the administrators' role. Give an administrator that one job function.
  *
  * Open stays what the job needs: to change a stack, a function or an instance that already has a role is to use that role.
  * Protect such a one by its ARN (`protect`), or let its role carry a permissions boundary.
@@ -95,6 +99,7 @@ export class Guardrail extends iam.ManagedPolicy {
         minimize: false,
       }),
     });
+    omitDescription(this);
     requireOnlyOneInStack(this, (other) => other instanceof Guardrail, 'a guardrail', 'job functions share one; refer to it with Guardrail.of(scope)');
     this.changes = changes;
     this.node.addValidation({ validate: () => this.tooLarge() });
@@ -129,7 +134,8 @@ export class Guardrail extends iam.ManagedPolicy {
 
   /** With the logical id, which may still be overridden, as a substitution: a join would take three times the room. */
   private versionsOf(arn: string, target?: CfnResource): string {
-    return target ? Lazy.string({ produce: () => Token.asString({ 'Fn::Sub': `\${${Stack.of(this).getLogicalId(target)}.Arn}:*` }) }) : `${arn}:*`;
+    if (!target) return `${arn}:*`;
+    return Lazy.uncachedString({ produce: (context) => Fn.sub(`\${${context.resolve(target.logicalId)}.Arn}:*`) });
   }
 
   private tooLarge(): string[] {

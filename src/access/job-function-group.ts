@@ -1,11 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledgeMembersComeLater } from './acknowledgements';
 import { JobFunction } from './job-function';
 import { IMfaEnforcement } from './mfa-enforcement';
 import { assumeAdministratorRoleDocument } from './policies/assume-administrator-role';
 import { requirePolicyQuota } from '../private/attached-policies';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
 import { JobFunctionRole } from '../roles/job-function-role';
 
 /**
@@ -127,7 +129,8 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     const path = props.path ?? BASELINE_PATH;
     requireIamName('groupName', groupName, 128);
     requireIamPath('path', path);
-    const access = props.access ?? (props.jobFunction === JobFunction.ADMINISTRATOR || props.role ? JobFunctionAccess.ASSUME_ROLE : JobFunctionAccess.DIRECT);
+    const throughRole = props.jobFunction === JobFunction.ADMINISTRATOR || props.role !== undefined;
+    const access = props.access ?? (throughRole ? JobFunctionAccess.ASSUME_ROLE : JobFunctionAccess.DIRECT);
     if (props.role && access === JobFunctionAccess.DIRECT) {
       throw invalid('role', props.role.node.path, 'members of a group with JobFunctionAccess.DIRECT assume no role');
     }
@@ -136,7 +139,9 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
       this.role = props.role ?? new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path });
-      this.addManagedPolicy(new iam.ManagedPolicy(this, 'AssumeRole', { path, document: assumeAdministratorRoleDocument(this.role.roleArn) }));
+      const assumeRole = new iam.ManagedPolicy(this, 'AssumeRole', { path, document: assumeAdministratorRoleDocument(this.role.roleArn) });
+      omitDescription(assumeRole);
+      this.addManagedPolicy(assumeRole);
     } else {
       for (const policy of props.jobFunction.bind(this)) this.addManagedPolicy(policy);
     }
@@ -144,6 +149,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
       this.mfaEnforcement = props.mfaEnforcement;
       this.addManagedPolicy(props.mfaEnforcement);
     }
+    acknowledgeMembersComeLater(this);
     this.node.addValidation({ validate: () => requirePolicyQuota(this, this.attached) });
   }
 

@@ -1,11 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledgeAwsManagedPolicies } from './acknowledgements';
 import { Guardrail } from './guardrail';
-import { passWorkloadRolesDocument } from './policies/pass-workload-roles';
+import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES } from './job-function-policy';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
-import { BASELINE_PATH } from '../private/iam-names';
 
 /**
  * What a job function of your own may do, see `JobFunction.of`.
@@ -91,10 +91,11 @@ export class JobFunction {
    * May use every service but manage no identities (`PowerUserAccess`), and may pass the roles under `/workload/` to the
    * services they are for.
    */
-  public static readonly POWER_USER = new JobFunction(
-    { name: 'PowerUser', groupName: 'PowerUsers', awsManagedPolicies: ['PowerUserAccess'] },
-    passWorkloadRolesDocument,
-  );
+  public static readonly POWER_USER = new JobFunction({
+    name: 'PowerUser',
+    groupName: 'PowerUsers',
+    awsManagedPolicies: ['PowerUserAccess'],
+  }, PASS_WORKLOAD_ROLES);
 
   /**
    * Reads the configuration of every service, not the data (`SecurityAudit`).
@@ -137,7 +138,7 @@ export class JobFunction {
     name: 'SystemAdministrator',
     groupName: 'SystemAdministrators',
     awsManagedPolicies: ['job-function/SystemAdministrator'],
-  });
+  }, PASS_WORKLOAD_ROLES);
 
   /**
    * Sets up networks (`job-function/NetworkAdministrator`).
@@ -146,7 +147,7 @@ export class JobFunction {
     name: 'NetworkAdministrator',
     groupName: 'NetworkAdministrators',
     awsManagedPolicies: ['job-function/NetworkAdministrator'],
-  });
+  }, PASS_WORKLOAD_ROLES);
 
   /**
    * Sets up and runs databases (`job-function/DatabaseAdministrator`).
@@ -155,7 +156,7 @@ export class JobFunction {
     name: 'DatabaseAdministrator',
     groupName: 'DatabaseAdministrators',
     awsManagedPolicies: ['job-function/DatabaseAdministrator'],
-  });
+  }, PASS_WORKLOAD_ROLES);
 
   /**
    * Queries and analyses data (`job-function/DataScientist`).
@@ -164,7 +165,7 @@ export class JobFunction {
     name: 'DataScientist',
     groupName: 'DataScientists',
     awsManagedPolicies: ['job-function/DataScientist'],
-  });
+  }, PASS_WORKLOAD_ROLES);
 
   /**
    * A job function of your own.
@@ -193,43 +194,31 @@ export class JobFunction {
   public readonly guardrail: boolean;
 
   private readonly props: JobFunctionProps;
-  private readonly ownDocument?: (scope: Construct) => iam.PolicyDocument;
+  private readonly own?: JobFunctionPolicyProps;
 
-  private constructor(props: JobFunctionProps, ownDocument?: (scope: Construct) => iam.PolicyDocument) {
+  private constructor(props: JobFunctionProps, own?: JobFunctionPolicyProps) {
     this.props = props;
     this.name = props.name;
     this.groupName = props.groupName ?? props.name;
     this.sessionDuration = props.sessionDuration ?? Duration.hours(8);
     this.guardrail = props.guardrail ?? true;
-    this.ownDocument = props.statements?.length ? () => new iam.PolicyDocument({ statements: props.statements }) : ownDocument;
+    this.own = props.statements?.length
+      ? { id: `JobFunction${props.name}`, document: () => new iam.PolicyDocument({ statements: props.statements }) } : own;
   }
 
   /**
-   * The policies of the job in the stack of a construct. A policy that must be made is made once per stack, whoever asks first.
+   * The policies of the job, for an identity to carry. A policy that must be made is made once per stack, whoever asks first.
+   *
+   * @param identity the group or role that will carry them
    */
-  public bind(scope: Construct): iam.IManagedPolicy[] {
-    const policies = (this.props.awsManagedPolicies ?? []).map((name) => awsManagedPolicy(scope, name));
-    policies.push(...this.props.managedPolicies ?? []);
-    if (this.ownDocument) policies.push(this.ownPolicy(scope, this.ownDocument));
-    if (this.guardrail) policies.push(Guardrail.of(scope));
-    return policies;
-  }
-
-  private ownPolicy(scope: Construct, document: (scope: Construct) => iam.PolicyDocument): iam.IManagedPolicy {
-    const stack = Stack.of(scope);
-    const id = `JobFunction${this.name}`;
-    const known = stack.node.tryFindChild(id);
-    if (known instanceof JobFunctionPolicy) {
-      if (known.jobFunction !== this) throw invalid('name', this.name, 'the stack has another job function of that name');
-      return known;
-    }
-    return new JobFunctionPolicy(stack, id, this, document(stack));
-  }
-}
-
-/** Remembers whose policy it is, so that two job functions of one name are told apart. */
-class JobFunctionPolicy extends iam.ManagedPolicy {
-  constructor(scope: Construct, id: string, public readonly jobFunction: JobFunction, document: iam.PolicyDocument) {
-    super(scope, id, { path: BASELINE_PATH, document });
+  public bind(identity: Construct): iam.IManagedPolicy[] {
+    const { awsManagedPolicies = [], managedPolicies = [] } = this.props;
+    acknowledgeAwsManagedPolicies(identity, awsManagedPolicies, this.guardrail);
+    return [
+      ...awsManagedPolicies.map((name) => awsManagedPolicy(identity, name)),
+      ...managedPolicies,
+      ...this.own ? [jobFunctionPolicy(identity, this.own)] : [],
+      ...this.guardrail ? [Guardrail.of(identity)] : [],
+    ];
   }
 }

@@ -1,13 +1,15 @@
-import { Reference, Stack, Token, Tokenization, DefaultTokenResolver, StringConcat, IResolvable, IResolveContext } from 'aws-cdk-lib';
+import { DefaultTokenResolver, IResolvable, IResolveContext, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  denyForeignEnrolmentStatements, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, selfServiceStatements,
+  denyForeignEnrolmentStatements, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS, selfServiceStatements,
 } from './policies/mfa-enforcement';
 import { bypassOpenedBy } from './policies/mfa-exemptions';
 import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
+import { acknowledge } from '../private/acknowledge';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
 
 /** Whether people without MFA are already refused. */
 export enum MfaEnforcementMode {
@@ -127,9 +129,11 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
         minimize: false,
       }),
     });
+    omitDescription(this);
     this.enforced = enforced;
     this.denyWithoutMfa = denyWithoutMfa;
     if (props.allowFirstPasswordChange) this.allowFirstPasswordChange();
+    acknowledge(this, SELF_SERVICE_FINDINGS);
     this.node.addValidation({ validate: () => [...this.rolesThatCarryThis(), ...this.tooLarge()] });
   }
 

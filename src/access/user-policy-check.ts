@@ -1,13 +1,11 @@
 import { Annotations, Aspects, AspectPriority, IAspect, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { BaselineUser } from './baseline-user';
-import { ProgramUser } from './program-user';
 import { carriesPolicies, usersOfPolicy } from './user-references';
 
 /**
- * Warns of policies on IAM users that are not the baseline's. They work, so that they stay; benchmarks flag them (CIS AWS
- * Foundations 2.13, Security Hub IAM.2). On users of the baseline they are errors, see `BaselineUser` and `ProgramUser`.
+ * Warns of policies on IAM users. Those on other people's users work, so that they stay; benchmarks flag them (CIS AWS Foundations
+ * 2.13, Security Hub IAM.2). On users of the baseline they are errors besides, see `BaselineUser` and `ProgramUser`.
  *
  * The warning is acknowledged with the id `cdk-secure-account-baseline:policyOnUser`.
  */
@@ -22,14 +20,10 @@ export class UserPolicyCheck implements IAspect {
 
   public visit(node: IConstruct): void {
     const users = usersOfPolicy(node);
-    const others = users ? [...users.names, ...users.resources.filter(isSomeoneElses).map((user) => user.node.path)] : [];
-    if (iam.CfnUser.isCfnUser(node) && isSomeoneElses(node) && carriesPolicies(node)) others.push(node.node.path);
-    if (others.length === 0) return;
+    const carriers = users ? [...users.names, ...users.resources.map((user) => user.node.path)] : [];
+    if (iam.CfnUser.isCfnUser(node) && carriesPolicies(node)) carriers.push(node.node.path);
+    if (carriers.length === 0) return;
     Annotations.of(node).addWarningV2('cdk-secure-account-baseline:policyOnUser',
-      `A policy is attached to IAM users (${others.join(', ')}): attach it to a group that they are in`);
+      `A policy is attached to IAM users (${carriers.join(', ')}): attach it to a group that they are in`);
   }
-}
-
-function isSomeoneElses(user: IConstruct): boolean {
-  return !(user.node.scope instanceof BaselineUser || user.node.scope instanceof ProgramUser);
 }

@@ -5,6 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 export interface Delivery {
   readonly logGroupPrefix: string;
   readonly metricNamespaces: string[];
+  /** What the names of the SSM parameters begin with that hold the agent's configuration. */
+  readonly configurationPrefix?: string;
 }
 
 /** The key is in the session of an instance's role and nowhere else; where it is absent, the condition does not hold. */
@@ -34,23 +36,27 @@ export function deliveryStatements(delivery: Delivery): iam.PolicyStatement[] {
     }),
     // Without the two the agent drops every metric that its default configuration labels.
     new iam.PolicyStatement({ sid: 'Labels', actions: ['ec2:DescribeTags', 'ec2:DescribeVolumes'], resources: ['*'] }),
-    new iam.PolicyStatement({
+    ...delivery.configurationPrefix === undefined ? [] : [new iam.PolicyStatement({
       sid: 'AgentConfiguration',
       actions: ['ssm:GetParameter'],
-      resources: [inAnyRegion('ssm', 'parameter/', 'AmazonCloudWatch-')],
-    }),
+      resources: [inAnyRegion('ssm', 'parameter/', delivery.configurationPrefix)],
+    })],
   ];
 }
 
 /** What rule packs find in the policy, with the reason why it is right. */
 export function instancePolicyFindings(stack: Stack, delivery: Delivery): Record<string, string> {
-  const prefix = stack.resolve(delivery.logGroupPrefix);
-  const logGroups = `log-group:${prefix.Ref ? `<${prefix.Ref}>` : prefix}*`;
+  const pattern = (prefix: string) => {
+    const resolved = stack.resolve(prefix);
+    return `${resolved.Ref ? `<${resolved.Ref}>` : resolved}*`;
+  };
   return {
-    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:${logGroups}]`]:
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:${pattern(delivery.logGroupPrefix)}]`]:
       'Log groups of one prefix, in any region, since instances of every region take the role.',
-    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:parameter/AmazonCloudWatch-*]':
-      'The configuration of the CloudWatch agent, under the prefix that AWS gives it.',
+    ...delivery.configurationPrefix === undefined ? {} : {
+      [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:parameter/${pattern(delivery.configurationPrefix)}]`]:
+        'The configuration of the CloudWatch agent, under the prefix that its owner names.',
+    },
     'AwsSolutions-IAM5[Resource::*]':
       'A deny, metrics that a condition holds to their namespaces, and reads that take no resource.',
   };

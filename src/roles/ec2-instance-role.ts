@@ -6,6 +6,7 @@ import { acknowledge } from '../private/acknowledge';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireMatch } from '../private/errors';
 import { requireIamName, requireIamPath, WORKLOAD_PATH } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
 
 const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
 
@@ -40,6 +41,14 @@ export interface Ec2InstanceRoleProps {
    * @default ['CWAgent'], which the CloudWatch agent uses unless configured otherwise
    */
   readonly metricNamespaces?: string[];
+
+  /**
+   * What the names of the SSM parameters begin with, after their leading slash, that hold the configuration of the CloudWatch agent;
+   * AWS's own wizard begins them with `AmazonCloudWatch-`. Only with `cloudWatchAgent`.
+   *
+   * @default - the agent finds its configuration on the instance
+   */
+  readonly agentConfigurationPrefix?: string;
 
   /**
    * Whether the role's credentials work although they came over version 1 of the instance metadata service, which a program that
@@ -91,8 +100,8 @@ export interface Ec2InstanceRoleProps {
  *
  * - Session Manager through `AmazonSSMManagedEC2InstanceDefaultPolicy`; the better known `AmazonSSMManagedInstanceCore` would let
  *   every instance read every parameter of the account.
- * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces, reads its configuration from
- *   parameters called `AmazonCloudWatch-*`, and reads the tags and volumes that it labels metrics with. It may not change how
+ * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces, reads the tags and volumes that it
+ *   labels metrics with and, if asked, its configuration from SSM parameters of one prefix. It may not change how
  *   long logs are kept, so that whoever takes over an instance cannot shorten that: set it on the log group.
  * - Credentials work over IMDSv2 only: those that version 1 handed out are denied everything. Instances should have
  *   `requireImdsv2` set as well; Amazon Linux 2023 has it.
@@ -110,7 +119,7 @@ export class Ec2InstanceRole extends iam.Role {
   public readonly instanceProfile: iam.IInstanceProfile;
 
   /**
-   * @throws if a name, the path, the prefix or a namespace is none that AWS takes, or `logGroupPrefix` or `metricNamespaces` is
+   * @throws if a name, the path, a prefix or a namespace is none that AWS takes, or one of those of the CloudWatch agent is
    * given although `cloudWatchAgent` is off
    */
   constructor(scope: Construct, id: string, props: Ec2InstanceRoleProps = {}) {
@@ -137,16 +146,18 @@ export class Ec2InstanceRole extends iam.Role {
     const delivery = props.cloudWatchAgent !== false && {
       logGroupPrefix: props.logGroupPrefix ?? WORKLOAD_PATH,
       metricNamespaces: props.metricNamespaces ?? ['CWAgent'],
+      configurationPrefix: props.agentConfigurationPrefix,
     };
     // The deny comes last: some rule packs take its "*" for that of an allow that follows.
     const statements = [...delivery ? deliveryStatements(delivery) : [], ...props.allowImdsV1 ? [] : [denyImdsV1Statement()]];
     if (statements.length > 0) {
-      const policy = new iam.ManagedPolicy(this, 'InstancePolicy', { path, document: new iam.PolicyDocument({ statements, minimize: false }) });
+      const policy = new iam.ManagedPolicy(this, 'Policy', { path, document: new iam.PolicyDocument({ statements, minimize: false }) });
+      omitDescription(policy);
       if (delivery) acknowledge(policy, instancePolicyFindings(Stack.of(this), delivery));
       this.addManagedPolicy(policy);
     }
     props.managedPolicies?.forEach((policy) => this.addManagedPolicy(policy));
-    this.instanceProfile = new iam.InstanceProfile(this, 'InstanceProfile', {
+    this.instanceProfile = new iam.InstanceProfile(this, 'Profile', {
       role: this,
       path,
       instanceProfileName: props.instanceProfileName ?? props.roleName,
@@ -156,9 +167,12 @@ export class Ec2InstanceRole extends iam.Role {
 
 function requireDelivery(props: Ec2InstanceRoleProps): void {
   if (props.cloudWatchAgent === false) {
-    if (props.logGroupPrefix !== undefined) throw invalid('logGroupPrefix', props.logGroupPrefix, 'cloudWatchAgent is off');
-    if (props.metricNamespaces !== undefined) throw invalid('metricNamespaces', props.metricNamespaces, 'cloudWatchAgent is off');
+    for (const property of ['logGroupPrefix', 'metricNamespaces', 'agentConfigurationPrefix'] as const) {
+      if (props[property] !== undefined) throw invalid(property, props[property], 'cloudWatchAgent is off');
+    }
   }
+  requireMatch('agentConfigurationPrefix', props.agentConfigurationPrefix, /^[A-Za-z0-9_.-][\w./-]{0,1009}$/,
+    'the name of a parameter has up to 1,011 letters, digits and characters of _./-; leave out its leading slash');
   requireMatch('logGroupPrefix', props.logGroupPrefix, /^(?!aws\/)[\w\-/.#]{1,511}$/,
     'the name of a log group has 1 to 512 letters, digits and characters of _-/.#, and those that begin with aws/ are AWS\'s own');
   if (Token.isUnresolved(props.metricNamespaces)) return;

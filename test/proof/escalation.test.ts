@@ -4,7 +4,7 @@ import { Account, JOBS } from './harness/account';
 import { actionNamed, targets } from './harness/actions';
 import { awsManagedPolicy } from './harness/aws-managed-policies';
 import { CREDENTIALS } from './harness/credentials';
-import { decide } from './harness/decide';
+import { decide, trustingTheAccount } from './harness/decide';
 import { Policy } from './harness/template';
 
 const SELF = '/account-baseline/alice';
@@ -52,8 +52,7 @@ async function evaluate(policies: Policy[], name: string, passedTo: string, othe
         ...name === 'iam:PassRole' ? { 'iam:PassedToService': passedTo } : {},
       },
       policies,
-      trust: name === 'sts:AssumeRole'
-        ? { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: account.deployment.account }, Action: 'sts:AssumeRole' }] } : undefined,
+      trust: name === 'sts:AssumeRole' ? trustingTheAccount(account.deployment.account) : undefined,
     });
     if (decision === 'Allowed') return true;
   }

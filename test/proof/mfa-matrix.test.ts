@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as matrix from './data/mfa-matrix.json';
 import { awsManagedPolicy } from './harness/aws-managed-policies';
-import { decide } from './harness/decide';
+import { decide, trustingTheAccount } from './harness/decide';
 import { loadTemplate, policiesOfGroup } from './harness/template';
 import { MfaEnforcement } from '../../src/access/mfa-enforcement';
 
@@ -34,11 +34,7 @@ test.each(decisions)('$attached, $context: $action on $resource is $expected', a
       ...(matrix.contexts as Record<string, Record<string, string>>)[context],
     },
     policies: ATTACHED[attached],
-    trust: action === 'sts:AssumeRole' ? trustingTheAccount() : undefined,
+    trust: action === 'sts:AssumeRole' ? trustingTheAccount('123456789012') : undefined,
   });
   expect(decision).toBe(expected);
 });
-
-function trustingTheAccount() {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' }] };
-}

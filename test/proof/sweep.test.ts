@@ -1,11 +1,11 @@
-import * as blind from './data/reads-denied-by-the-guardrail.json';
 import * as identityWrites from './data/identity-writes.json';
+import * as blind from './data/reads-denied-by-the-guardrail.json';
 import * as withoutMfa from './data/without-mfa.json';
 import { Account, JOBS } from './harness/account';
 import { Action, actionsOf, isWrite, takes, targets } from './harness/actions';
 import { awsManagedPolicy } from './harness/aws-managed-policies';
 import { CREDENTIALS, refusedToSession } from './harness/credentials';
-import { decide } from './harness/decide';
+import { decide, trustingTheAccount } from './harness/decide';
 import { isDenied } from './harness/quick';
 import { Policy } from './harness/template';
 
@@ -28,7 +28,18 @@ function fewTargets(action: Action) {
 
 function denied(policies: Policy[], action: Action, arn: string, credentials: string): boolean {
   if (refusedToSession(CREDENTIALS[credentials], action.name)) return true;
-  return isDenied({ principal, action: action.name, resource: arn, account: account.deployment.account, context: { ...WHO, ...CREDENTIALS[credentials].context }, policies });
+  return isDenied(requestOf(policies, action, arn, credentials));
+}
+
+function requestOf(policies: Policy[], action: Action, arn: string, credentials: string) {
+  return {
+    principal,
+    action: action.name,
+    resource: arn,
+    account: account.deployment.account,
+    context: { ...WHO, ...CREDENTIALS[credentials].context },
+    policies,
+  };
 }
 
 describe('every action of every service, by a user who is allowed everything and is under MFA enforcement', () => {
@@ -65,10 +76,7 @@ describe('every action of every service, by a user who is allowed everything and
     const modelled = ['sts:AssumeRole', 'sts:GetCallerIdentity', 'sts:GetSessionToken'];
     for (const action of (await actionsOf(['iam', 'signin', 'sts'])).filter(({ name }) => !modelled.includes(name))) {
       for (const { arn } of fewTargets(action)) {
-        const careful = await decide({
-          principal, action: action.name, resource: arn, account: account.deployment.account, policies,
-          context: { ...WHO, ...CREDENTIALS.console.context },
-        });
+        const careful = await decide(requestOf(policies, action, arn, 'console'));
         expect([action.name, arn, careful === 'Denied']).toEqual([action.name, arn, denied(policies, action, arn, 'console')]);
       }
     }
@@ -84,13 +92,8 @@ describe('every write of identities, by job', () => {
     const allowed: string[] = [];
     for (const action of (await actionsOf(services)).filter(isWrite)) {
       for (const { target, arn } of targets(action, account, SELF)) {
-        const decision = await decide({
-          principal, action: action.name, resource: arn, account: account.deployment.account, policies,
-          context: { ...WHO, ...CREDENTIALS['console with MFA'].context },
-          trust: action.name === 'sts:AssumeRole' ? {
-            Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: account.deployment.account }, Action: 'sts:AssumeRole' }],
-          } : undefined,
-        });
+        const trust = action.name === 'sts:AssumeRole' ? trustingTheAccount(account.deployment.account) : undefined;
+        const decision = await decide({ ...requestOf(policies, action, arn, 'console with MFA'), trust });
         if (decision === 'Allowed') allowed.push(`${action.name} on ${target}`);
       }
     }

@@ -17,7 +17,7 @@ export interface AdministratorTrustOptions {
  * so that CloudTrail says who it was.
  */
 export function administratorTrustPrincipal(options: AdministratorTrustOptions): iam.IPrincipal {
-  return new iam.AccountRootPrincipal().withConditions({
+  return new iam.ArnPrincipal(iamArn('root')).withConditions({
     ArnLike: { 'aws:PrincipalArn': iamArn(`user${options.usersPath}*`) },
     Bool: { 'aws:MultiFactorAuthPresent': 'true' },
     NumericLessThan: { 'aws:MultiFactorAuthAge': `${options.mfaMaxAge.toSeconds()}` },

@@ -82,13 +82,13 @@ export function denyChangesStatement(): iam.PolicyStatement {
   return deny('Protected', {
     notActions: READS,
     resources: [
-      'cloudformation:*:*:stack/${AWS::StackName}/*',
-      'cloudformation:*:*:stack/CDKToolkit/*',
-      'ecr:*:*:repository/cdk-*',
-      's3:::cdk-*-assets-*',
-      'ssm:*:*:parameter/account-baseline/*',
-      'ssm:*:*:parameter/cdk-bootstrap/*',
-    ].map(arnOfAnyAccount),
+      Fn.sub('arn:*:cloudformation:*:*:stack/${AWS::StackName}/*'),
+      'arn:*:cloudformation:*:*:stack/CDKToolkit/*',
+      'arn:*:ecr:*:*:repository/cdk-*',
+      'arn:*:s3:::cdk-*-assets-*',
+      'arn:*:ssm:*:*:parameter/account-baseline/*',
+      'arn:*:ssm:*:*:parameter/cdk-bootstrap/*',
+    ],
   });
 }
 
@@ -97,16 +97,15 @@ export function denyChangesStatement(): iam.PolicyStatement {
  * default is one that no user can have.
  */
 function ownUser(): string[] {
-  return [iamArnOfAnyAccount('user/${!aws:username, \'#\'}'), iamArnOfAnyAccount('user/*/${!aws:username, \'#\'}')];
+  return [iamArnOfAnyAccount('user/${aws:username, \'#\'}'), iamArnOfAnyAccount('user/*/${aws:username, \'#\'}')];
 }
 
-/** A deny may name every account: that is shorter, and what it protects is not to be changed in another account either. */
-function arnOfAnyAccount(rest: string): string {
-  return Fn.sub(`arn:\${AWS::Partition}:${rest}`);
-}
-
+/**
+ * A deny may name every account and partition: that is shorter, and what it protects is not to be changed in another account
+ * either.
+ */
 function iamArnOfAnyAccount(resource: string): string {
-  return arnOfAnyAccount(`iam::*:${resource}`);
+  return `arn:*:iam::*:${resource}`;
 }
 
 function deny(sid: string, props: iam.PolicyStatementProps): iam.PolicyStatement {

@@ -36,12 +36,13 @@ export function passWorkloadRolesDocument(): iam.PolicyDocument {
       }),
       new iam.PolicyStatement({
         sid: 'Choose',
-        actions: ['iam:ListInstanceProfiles', 'iam:ListRoles'],
+        // The console offers a list to choose from. AWS's policies for those who get this one have iam:ListRoles already.
+        actions: ['iam:ListInstanceProfiles'],
         resources: ['*'],
       }),
       new iam.PolicyStatement({
         sid: 'See',
-        actions: ['iam:GetInstanceProfile', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+        actions: ['iam:GetInstanceProfile', 'iam:GetRole*', 'iam:List*RolePolicies'],
         resources: [iamArn(`instance-profile${WORKLOAD_PATH}*`), iamArn(`role${WORKLOAD_PATH}*`)],
       }),
     ],

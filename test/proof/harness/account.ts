@@ -1,5 +1,7 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { awsManagedPolicy } from './aws-managed-policies';
 import { COMMERCIAL, Deployment, LoadedTemplate, loadTemplate, Policy, policiesOfGroup, policiesOfRole, trustOfRole } from './template';
 import { Guardrail } from '../../../src/access/guardrail';
@@ -20,8 +22,8 @@ export interface AccountOptions {
 }
 
 /**
- * An account with the real constructs deployed: a group for each job function under one MFA enforcement, a function of the
- * baseline that the guardrail protects, and an instance role of a workload.
+ * An account with the real constructs deployed: a group for each job function under one MFA enforcement, and a function, a
+ * rule and a topic that the guardrail protects.
  */
 export class Account {
   public readonly template: LoadedTemplate;
@@ -32,7 +34,9 @@ export class Account {
     const { mode, ...mfa } = options.mfaEnforcement ?? {};
     const mfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement', { ...mfa, mode: mode && MfaEnforcementMode[mode] });
     const guardrail = new Guardrail(stack, 'Guardrail', { cdkDeployWithAdministratorRights: options.cdkDeployWithAdministratorRights });
-    guardrail.protect(settingsFunction(stack).functionArn);
+    const check = new events.Rule(stack, 'Check', { ruleName: 'baseline-check', schedule: events.Schedule.cron({ hour: '4', minute: '0' }) });
+    const alerts = new sns.Topic(stack, 'Alerts', { topicName: 'baseline-alerts' });
+    guardrail.protect(settingsFunction(stack).functionArn, check.ruleArn, alerts.topicArn);
     for (const [name, jobFunction] of Object.entries(JOBS)) new JobFunctionGroup(stack, `${name}Group`, { jobFunction, mfaEnforcement });
     this.template = loadTemplate(stack, deployment);
   }
@@ -65,9 +69,8 @@ export class Account {
 }
 
 function settingsFunction(stack: Stack): lambda.IFunction {
-  const name = new CfnParameter(stack, 'SettingsFunctionName', { default: 'baseline-settings' });
   return new lambda.Function(stack, 'Settings', {
-    functionName: name.valueAsString,
+    functionName: 'baseline-settings',
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
     handler: 'index.handler',
     runtime: lambda.Runtime.NODEJS_22_X,

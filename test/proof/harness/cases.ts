@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 import { Account, AccountOptions } from './account';
 import { CREDENTIALS, refusedToSession } from './credentials';
-import { decide, Decision } from './decide';
+import { decide, Decision, trustingTheAccount } from './decide';
 import { COMMERCIAL, Deployment, Policy } from './template';
 
 /** What somebody tries, one call after the other, and what comes of each. */
@@ -31,17 +31,12 @@ export interface Step {
   readonly on?: string;
   readonly context?: Record<string, string>;
   /** The trust of a role that the template does not hold. */
-  readonly trust?: keyof typeof TRUSTS;
+  readonly trust?: 'the account';
   readonly expect: Decision;
   readonly why?: string;
 }
 
 const REGIONS = { 'aws': COMMERCIAL.region, 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
-
-const TRUSTS = {
-  'the account': { Principal: { AWS: '${account}' } },
-  'the account, with MFA': { Principal: { AWS: '${account}' }, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
-};
 
 const accounts = new Map<string, Account>();
 
@@ -79,7 +74,7 @@ export function casesIn(folder: string): [string, Case][] {
     .map((file) => [relative(folder, file), JSON.parse(readFileSync(file, 'utf8'))]);
 }
 
-function actor({ who }: Case, account: Account) {
+function actor({ who }: Case, account: Account): { principal: string; context: Record<string, string>; policies: Policy[] } {
   const { partition } = account.deployment;
   const home = who.account ?? account.deployment.account;
   if (who.role) {
@@ -100,10 +95,7 @@ function actor({ who }: Case, account: Account) {
 }
 
 function trustFor(step: Step, account: Account): any {
-  if (step.trust) {
-    const statement = JSON.parse(JSON.stringify(TRUSTS[step.trust]).replace(/\$\{account\}/g, account.deployment.account));
-    return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }] };
-  }
+  if (step.trust) return trustingTheAccount(account.deployment.account);
   return account.trustOf(step.on!.split('/').pop()!);
 }
 

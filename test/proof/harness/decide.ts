@@ -44,3 +44,8 @@ export async function decide(request: Request): Promise<Decision> {
 function neverRefused(action: string, result: string): boolean {
   return ['sts:GetSessionToken', 'sts:GetCallerIdentity'].includes(action) && result === 'ImplicitlyDenied';
 }
+
+/** The trust of a role that leaves it to the policies of the account who assumes it, as most do. */
+export function trustingTheAccount(account: string): any {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' }] };
+}
