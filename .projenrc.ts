@@ -80,13 +80,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  gitignore: ['.local-endpoint/', '/bundled-handlers/', 'cdk.out/', '*.log', '.DS_Store'],
+  gitignore: ['.local-endpoint/', '/bundled-handlers/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
 });
 
 
 project.npmignore?.addPatterns(
-  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/local-endpoint/', '/tools/', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/local-endpoint/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
 project.npmignore?.include('/bundled-handlers/');
 
@@ -172,6 +172,10 @@ project.addTask('endpoint', { description: 'Only start the local AWS endpoint', 
 project.eslint?.addOverride({
   files: ['src/handlers/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' }, // The Lambda runtime carries the SDK clients.
+});
+project.eslint?.addOverride({
+  files: ['examples/**'],
+  rules: { 'import/no-unresolved': 'off' }, // The compiler finds the package by its path in tsconfig.json.
 });
 project.eslint?.addIgnorePattern('cdk.out');
 

@@ -9,12 +9,12 @@ import { SecureAccountBaselineProps } from './secure-account-baseline-props';
  */
 export interface SecureAccountBaselineStackProps extends StackProps, SecureAccountBaselineProps {}
 
-/** What only the root user or a person can do, with the page of the console to do it on. */
+/** What only the root user or a person can do, with the page of the console, in any partition, to do it on. */
 const MANUAL_STEPS = {
-  TodoRootMfa: 'Sign in as root, open /iam/home#/security_credentials in the console: assign an MFA device',
-  TodoRootAccessKeys: 'Sign in as root, open /iam/home#/security_credentials in the console: delete every access key',
-  TodoBillingAccess: 'Sign in as root, open /billing/home#/account in the console: activate IAM user and role access to billing',
-  TodoContacts: 'Open /billing/home#/account in the console: set the billing, operations and security contacts',
+  TodoRootMfa: 'As root, /iam/home#/security_credentials: assign an MFA device',
+  TodoRootAccessKeys: 'As root, /iam/home#/security_credentials: delete every access key',
+  TodoBillingAccess: 'As root, /billing/home#/account: activate IAM access to billing',
+  TodoContacts: '/billing/home#/account: set the alternate contacts',
 };
 
 /**

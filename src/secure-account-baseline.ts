@@ -110,7 +110,7 @@ export class SecureAccountBaseline extends Construct {
     requireKeysAreJobFunctions('replace.groups', props.replace?.groups, jobFunctions);
     for (const jobFunction of jobFunctions) {
       if (this.groups.has(jobFunction.name)) throw invalid('jobFunctions', jobFunction.name, 'a job function has one group');
-      this.groups.set(jobFunction.name, props.replace?.groups?.[jobFunction.name] ?? new JobFunctionGroup(this, `${jobFunction.name}Group`, {
+      this.groups.set(jobFunction.name, props.replace?.groups?.[jobFunction.name] ?? new JobFunctionGroup(this, jobFunction.name, {
         jobFunction,
         groupName: props.groupNames?.[jobFunction.name],
         mfaEnforcement: this.mfaEnforcement,

@@ -85,9 +85,9 @@ describe('each part is tuned', () => {
   });
 
   test('users, in the groups of their job functions', () => {
-    const stack = stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }] });
+    const stack = stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] }] });
     expect(stack.baseline.user('alice')).toBeInstanceOf(iam.User);
-    const groups = [JobFunction.ADMINISTRATOR, JobFunction.BILLING].map((jobFunction) => stack.resolve(stack.baseline.group(jobFunction).groupName));
+    const groups = [JobFunction.POWER_USER, JobFunction.BILLING].map((jobFunction) => stack.resolve(stack.baseline.group(jobFunction).groupName));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::User', { UserName: 'alice', Path: '/account-baseline/', Groups: groups });
   });
 
@@ -122,7 +122,7 @@ describe('each part is left out or replaced', () => {
   });
 
   test('without settings there is no function, and without job functions no guardrail', () => {
-    const template = templateOf({ omit: [BaselinePart.PASSWORD_POLICY, BaselinePart.GROUPS, BaselinePart.INSTANCE_ROLE, BaselinePart.MFA_ENFORCEMENT] });
+    const template = templateOf({ omit: Object.values(BaselinePart) });
     expect(template.toJSON().Resources).toBeUndefined();
   });
 
@@ -131,7 +131,8 @@ describe('each part is left out or replaced', () => {
     const mfaEnforcement = new MfaEnforcement(stack, 'Mine');
     const administrators = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Admins', { groupName: 'Admins', mfaEnforcement });
     const instanceRole = new iam.Role(stack, 'MyRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-    const baseline = new SecureAccountBaseline(stack, 'Baseline', { replace: { groups: { Administrator: administrators }, mfaEnforcement, instanceRole } });
+    const replace = { groups: { Administrator: administrators }, mfaEnforcement, instanceRole };
+    const baseline = new SecureAccountBaseline(stack, 'Baseline', { replace });
     expect(baseline.group(JobFunction.ADMINISTRATOR)).toBe(administrators);
     expect(baseline.group(JobFunction.BILLING).mfaEnforcement).toBe(mfaEnforcement);
     expect(baseline.instanceRole).toBe(instanceRole);
@@ -155,6 +156,15 @@ describe('what is wrong is refused at synth', () => {
   test('a user named twice', () => {
     const alice = { userName: 'alice', jobFunctions: [JobFunction.BILLING] };
     expect(() => stackOf({ users: [alice, alice] })).toThrow("users: 'alice' is not allowed: each user is named once");
+  });
+
+  test('an administrator with a second job, whose guardrail would deny becoming an administrator', () => {
+    const stack = stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }] });
+    expect(() => Template.fromStack(stack)).toThrow('the guardrail of the second denies to assume the role of the first; Administrator is enough');
+    const direct = stackOf({
+      administratorAccess: JobFunctionAccess.DIRECT, users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }],
+    });
+    Template.fromStack(direct);
   });
 
   test('a user whose job function has no group', () => {
