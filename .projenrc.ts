@@ -85,6 +85,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 
+// 1.13.0 names binaries for other platforms that were never published, so that a lock file with it cannot be installed.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 project.npmignore?.addPatterns(
   '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/local-endpoint/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
