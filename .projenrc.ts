@@ -169,7 +169,12 @@ project.addTask('test:local', {
 project.testTask.reset('tsx tools/run-all-tests.ts', { receiveArgs: true });
 project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiveArgs: true });
 
-project.addTask('try', { description: 'Watch a fresh local account become safe', exec: 'tsx local-endpoint/try.ts', receiveArgs: true });
+project.addTask('try', {
+  description: 'Watch a fresh local account become safe',
+  exec: 'tsx local-endpoint/try.ts',
+  receiveArgs: true,
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+});
 project.addTask('endpoint', { description: 'Only start the local AWS endpoint', exec: 'tsx local-endpoint/start.ts', receiveArgs: true });
 
 project.eslint?.addOverride({

@@ -92,7 +92,7 @@ function relevant(policy: string) {
 /** AWS allows it whatever policies say; named all the same, for readers and for evaluators that do not know. */
 const WITHOUT_EFFECT = ['MfaEnforcement, DenyWithoutMfa: NotAction without sts:GetCallerIdentity'];
 
-const mutations = ['MfaEnforcement', 'Guardrail', 'JobFunctionPowerUser', 'AdministratorGroupAssumeRole']
+const mutations = ['MfaEnforcement', 'Guardrail', 'PassWorkloadRoles', 'AdministratorGroupAssumeRole']
   .flatMap(mutationsOf).filter(({ name }) => !WITHOUT_EFFECT.includes(name));
 
 test.each(mutations)('$name is noticed', async (mutation) => {
