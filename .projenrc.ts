@@ -166,6 +166,10 @@ project.addTask('test:local', {
   description: 'Deploy to the local AWS endpoint with the CDK CLI and act as real clients',
   steps: [{ spawn: 'bundle' }, { exec: `${jest} --runInBand test/local`, receiveArgs: true }],
 });
+project.addTask('who-can-do-what', {
+  description: 'Write docs/who-can-do-what.md from the proof',
+  exec: 'tsx tools/who-can-do-what.ts',
+});
 project.testTask.reset('tsx tools/run-all-tests.ts', { receiveArgs: true });
 project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiveArgs: true });
 
