@@ -21,7 +21,7 @@ const MANUAL_STEPS = {
  * A stack with the secure IAM baseline, to be deployed into an account that has nothing yet: no bootstrap, no bucket, no assets. The
  * caller's own credentials deploy it, and its template can be uploaded in the CloudFormation console as it is.
  *
- * Its outputs name the sign-in address, the role of administrators, and what no stack can do: the steps of the root user.
+ * Its outputs name the sign-in address and what no stack can do: the steps of the root user.
  *
  * @example
  * const app = new App();
@@ -35,9 +35,8 @@ export class SecureAccountBaselineStack extends Stack {
     super(scope, id, { ...props, synthesizer: props.synthesizer ?? new CallerCredentialsSynthesizer() });
     this.baseline = new SecureAccountBaseline(this, 'Baseline', props);
 
-    const { accountAlias, administratorRole } = this.baseline;
+    const { accountAlias } = this.baseline;
     if (accountAlias) new CfnOutput(this, 'SignInUrl', { value: accountAlias.signInUrl });
-    if (administratorRole) new CfnOutput(this, 'AdministratorRoleArn', { value: administratorRole.roleArn });
     for (const [step, value] of Object.entries(MANUAL_STEPS)) new CfnOutput(this, step, { value });
   }
 }

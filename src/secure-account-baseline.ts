@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BaselineUser } from './access/baseline-user';
@@ -123,7 +124,9 @@ export class SecureAccountBaseline extends Construct {
     for (const { jobFunctions, ...user } of props.users ?? []) {
       if (this.users.has(user.userName)) throw invalid('users', user.userName, 'each user is named once, with all of its job functions');
       const groups = jobFunctions.map((jobFunction) => this.group(jobFunction));
-      this.users.set(user.userName, new BaselineUser(this, `User-${user.userName}`, { ...user, groups }));
+      // A name that only the deployment knows cannot be part of an id.
+      const id = Token.isUnresolved(user.userName) ? `User${this.users.size}` : `User-${user.userName}`;
+      this.users.set(user.userName, new BaselineUser(this, id, { ...user, groups }));
     }
   }
 
@@ -136,8 +139,7 @@ export class SecureAccountBaseline extends Construct {
     for (const group of this.groups.values()) {
       if (group instanceof JobFunctionGroup) settings.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
     }
-    const guarded = [...this.groups.values()].some((group) => group instanceof JobFunctionGroup && group.jobFunction.guardrail);
-    if (settings.length > 0 && guarded) Guardrail.of(this).protect(...AccountSettingsProvider.getOrCreate(this).protectedArns);
+    if (settings.length > 0 && Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...AccountSettingsProvider.getOrCreate(this).protectedArns);
   }
 }
 

@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, Lazy, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
@@ -89,6 +89,11 @@ describe('each part is tuned', () => {
     expect(stack.baseline.user('alice')).toBeInstanceOf(iam.User);
     const groups = [JobFunction.POWER_USER, JobFunction.BILLING].map((jobFunction) => stack.resolve(stack.baseline.group(jobFunction).groupName));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::User', { UserName: 'alice', Path: '/account-baseline/', Groups: groups });
+  });
+
+  test('users whose names only the deployment knows', () => {
+    const userName = Lazy.string({ produce: () => 'later' });
+    templateOf({ users: [{ userName, jobFunctions: [JobFunction.BILLING] }] }).hasResourceProperties('AWS::IAM::User', { UserName: 'later' });
   });
 
   test('a user that must change a first password is not locked out by MFA enforcement', () => {

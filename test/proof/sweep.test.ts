@@ -84,7 +84,9 @@ describe('every action of every service, by a user who is allowed everything and
 });
 
 describe('every write of identities, by job', () => {
-  const services = ['account', 'iam', 'identity-sync', 'identitystore', 'organizations', 'rolesanywhere', 'signin', 'sso', 'sso-directory', 'sts'];
+  const services = [
+    'account', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere', 'signin', 'sso', 'sso-directory', 'sso-oauth', 'sts',
+  ];
   const jobs = Object.keys(JOBS).filter((job) => job !== 'Administrator');
 
   test.each(jobs)('%s: what is allowed has a reason', async (job) => {

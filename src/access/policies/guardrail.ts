@@ -15,6 +15,9 @@ const OTHER_IDENTITIES = [
   // Of these two SecurityAudit reads one thing, the certificates of an external identity provider.
   ...of('identity-sync', ['*']),
   ...of('sso-directory', ['*']),
+  // Tokens of Identity Center for an application, and the sessions of its users.
+  ...of('sso-oauth', ['*']),
+  ...of('identitystore-auth', ['BatchD*']),
   // A trust anchor of one's own opens every role that trusts Roles Anywhere, and so does a certificate that is no longer revoked.
   ...of('rolesanywhere', ['C*', 'D*', 'E*', 'I*', 'PutA*', 'U*']),
   // Who may sign in to the console of the account at all.
