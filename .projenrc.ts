@@ -149,7 +149,7 @@ project.preCompileTask.spawn(bundle);
 // `npm ci` in a checkout leaves everything ready to synthesise.
 project.package.setScript('prepare', 'tsx tools/bundle-handlers.ts');
 
-const jest = 'jest --config test/jest.config.json --ci';
+const jest = 'jest --config test/jest.config.json --ci --maxWorkers=2';
 project.addTask('check-types', {
   description: 'Type-check everything that the library\'s own compilation does not cover',
   exec: 'tsc --noEmit -p test/tsconfig.json',
@@ -164,7 +164,7 @@ project.addTask('test:proof', {
 });
 project.addTask('test:local', {
   description: 'Deploy to the local AWS endpoint with the CDK CLI and act as real clients',
-  steps: [{ spawn: 'bundle' }, { exec: `${jest} --runInBand test/local`, receiveArgs: true }],
+  steps: [{ spawn: 'bundle' }, { exec: 'jest --config test/jest.config.json --ci --runInBand test/local', receiveArgs: true }],
 });
 project.addTask('who-can-do-what', {
   description: 'Write docs/who-can-do-what.md from the proof',
