@@ -2,7 +2,7 @@ import { CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aw
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { denyAuditTamperingStatement, denyChangesStatement, denyIdentityStatements, denySessionsStatement } from './policies/guardrail';
-import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
+import { policySizeErrors } from './policies/policy-size';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
@@ -102,7 +102,7 @@ export class Guardrail extends iam.ManagedPolicy {
     omitDescription(this);
     requireOnlyOneInStack(this, (other) => other instanceof Guardrail, 'a guardrail', 'job functions share one; refer to it with Guardrail.of(scope)');
     this.changes = changes;
-    this.node.addValidation({ validate: () => this.tooLarge() });
+    this.node.addValidation({ validate: () => policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several') });
   }
 
   /**
@@ -136,12 +136,6 @@ export class Guardrail extends iam.ManagedPolicy {
   private versionsOf(arn: string, target?: CfnResource): string {
     if (!target) return `${arn}:*`;
     return Lazy.uncachedString({ produce: (context) => Fn.sub(`\${${context.resolve(target.logicalId)}.Arn}:*`) });
-  }
-
-  private tooLarge(): string[] {
-    const size = policySize(this, this.document);
-    if (size <= MANAGED_POLICY_LIMIT) return [];
-    return [invalid('protect', `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; protect fewer ARNs, or one pattern for several`).message];
   }
 }
 

@@ -1,11 +1,12 @@
-import { DefaultTokenResolver, IResolvable, IResolveContext, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
   denyForeignEnrolmentStatements, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS, selfServiceStatements,
 } from './policies/mfa-enforcement';
 import { bypassOpenedBy } from './policies/mfa-exemptions';
-import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
+import { policySizeErrors } from './policies/policy-size';
+import { referencesOf } from './user-references';
 import { acknowledge } from '../private/acknowledge';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
@@ -134,7 +135,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
     this.denyWithoutMfa = denyWithoutMfa;
     if (props.allowFirstPasswordChange) this.allowFirstPasswordChange();
     acknowledge(this, SELF_SERVICE_FINDINGS);
-    this.node.addValidation({ validate: () => [...this.rolesThatCarryThis(), ...this.tooLarge()] });
+    this.node.addValidation({ validate: () => [...this.rolesThatCarryThis(), ...policySizeErrors(this, this.document, 'exemptedActions', 'exempt fewer actions, or use *')] });
   }
 
   public allowFirstPasswordChange(): void {
@@ -150,14 +151,8 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
   private rolesThatCarryThis(): string[] {
     return this.node.root.node.findAll()
       .filter((candidate): candidate is iam.CfnRole => iam.CfnRole.isCfnRole(candidate))
-      .filter((role) => refersTo(role, role.managedPolicyArns, this.node.defaultChild!))
+      .filter((role) => referencesOf(role, role.managedPolicyArns).resources.includes(this.node.defaultChild!))
       .map((role) => invalid('managedPolicies', role.node.path, NOT_FOR_ROLES).message);
-  }
-
-  private tooLarge(): string[] {
-    const size = policySize(this, this.document);
-    if (size <= MANAGED_POLICY_LIMIT) return [];
-    return [invalid('exemptedActions', `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; exempt fewer actions, or use *`).message];
   }
 }
 
@@ -173,18 +168,4 @@ function requireHarmlessExemption(action: string): void {
   }
   const journey = bypassOpenedBy(action);
   if (journey) throw invalid('exemptedActions', action, `it opens a way around MFA: ${journey}`);
-}
-
-/** Whether a value of a resource refers to another resource, also across stacks. */
-function refersTo(scope: Construct, value: unknown, target: unknown): boolean {
-  class Search extends DefaultTokenResolver {
-    public found = false;
-    public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: any) {
-      if (Reference.isReference(token) && token.target === target) this.found = true;
-      return super.resolveToken(token, context, postProcessor);
-    }
-  }
-  const search = new Search(new StringConcat());
-  Tokenization.resolve(value, { scope: Stack.of(scope), resolver: search, preparing: true });
-  return search.found;
 }

@@ -1,8 +1,9 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { BOUNDARY_FINDINGS, denyBaselineChangesStatement, permissionsBoundaryStatements } from './policies/permissions-boundary';
-import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
+import { denyChangesStatement } from './policies/guardrail';
+import { BOUNDARY_FINDINGS, permissionsBoundaryStatements } from './policies/permissions-boundary';
+import { policySizeErrors } from './policies/policy-size';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
 import { invalid } from '../private/errors';
@@ -69,7 +70,7 @@ export class PermissionsBoundary extends iam.ManagedPolicy {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps = {}) {
     const name = props.managedPolicyName ?? 'WorkloadBoundary';
     requireIamName('managedPolicyName', name, 128);
-    const changes = denyBaselineChangesStatement();
+    const changes = denyChangesStatement();
     super(scope, id, {
       managedPolicyName: name,
       path: BASELINE_PATH,
@@ -78,7 +79,7 @@ export class PermissionsBoundary extends iam.ManagedPolicy {
     omitDescription(this);
     this.changes = changes;
     acknowledge(this, BOUNDARY_FINDINGS);
-    this.node.addValidation({ validate: () => [...this.tooLarge(), ...this.baselineIdentitiesInScopes()] });
+    this.node.addValidation({ validate: () => [...policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several'), ...this.baselineIdentitiesInScopes()] });
   }
 
   /**
@@ -103,12 +104,6 @@ export class PermissionsBoundary extends iam.ManagedPolicy {
    */
   public protect(...arns: string[]): void {
     this.changes.addResources(...arns);
-  }
-
-  private tooLarge(): string[] {
-    const size = policySize(this, this.document);
-    if (size <= MANAGED_POLICY_LIMIT) return [];
-    return [invalid('protect', `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; protect fewer ARNs, or one pattern for several`).message];
   }
 
   private baselineIdentitiesInScopes(): string[] {

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { denyChangesStatement, denyIdentityStatements } from './guardrail';
+import { denyIdentityStatements } from './guardrail';
 import { iamArn } from '../../private/arn';
 import { WORKLOAD_PATH } from '../../private/iam-names';
 
@@ -55,11 +55,6 @@ export function permissionsBoundaryStatements(boundaryArn: string): iam.PolicySt
     named(identities, 'OwnUser'),
     withActions(named(identities, 'OtherIdentities'), ORGANISATION),
   ];
-}
-
-/** The statement that grows with what `protect` is given. */
-export function denyBaselineChangesStatement(): iam.PolicyStatement {
-  return denyChangesStatement();
 }
 
 function named(statements: iam.PolicyStatement[], sid: string): iam.PolicyStatement {

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { invalid } from '../../private/errors';
 
 /** IAM counts the characters of a managed policy without white space. Source: IAM User Guide, "IAM and AWS STS quotas". */
 export const MANAGED_POLICY_LIMIT = 6144;
@@ -23,6 +24,13 @@ const ATTRIBUTE = 'x'.repeat(130);
 export function policySize(scope: Construct, document: unknown): number {
   const stack = Stack.of(scope);
   return JSON.stringify(literal(stack.resolve(document))).replace(/\s/g, '').length;
+}
+
+/** Refuses a policy that IAM would not take, with what its user can do about it; none if it fits. */
+export function policySizeErrors(scope: Construct, document: unknown, property: string, remedy: string): string[] {
+  const size = policySize(scope, document);
+  if (size <= MANAGED_POLICY_LIMIT) return [];
+  return [invalid(property, `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; ${remedy}`).message];
 }
 
 function literal(value: unknown): unknown {
