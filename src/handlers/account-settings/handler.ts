@@ -1,17 +1,9 @@
-import { accountAlias } from './account-alias';
 import { cloudFormation } from './cloudformation';
 import { lifecycle } from './lifecycle';
 import { parameter } from './ownership-record';
-import { passwordPolicy } from './password-policy';
-import { Setting } from './setting';
+import { SETTINGS } from './settings';
 import { CustomResourceEvent, respond } from '../shared/respond';
-import { Budget, budget as budgetOf, failure, only } from '../shared/retry';
-
-/** By the name that is also the physical id of the custom resource and the name of the ownership record: never changes. */
-const SETTINGS = new Map<unknown, (budget: Budget, functionArn: string) => Setting<any>>([
-  ['account-alias', accountAlias],
-  ['password-policy', passwordPolicy],
-]);
+import { budget as budgetOf, failure, only } from '../shared/retry';
 
 interface LambdaContext {
   readonly invokedFunctionArn: string;

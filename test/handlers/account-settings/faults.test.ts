@@ -1,5 +1,6 @@
 import { DENIED, Fault, THROTTLED } from './fake-aws';
-import { Sample, SAMPLES, STACK, World } from './harness';
+import { STACK, World } from './harness';
+import { Sample, SAMPLES } from './samples';
 
 /** What happens in the account before the event under test, and what the account has after it succeeded. */
 interface Scenario {

@@ -1,4 +1,5 @@
-import { SAMPLES, STACK, World, RESPONSE_URL } from './harness';
+import { STACK, World, RESPONSE_URL } from './harness';
+import { SAMPLES } from './samples';
 
 let world: World;
 beforeEach(() => { world = new World(); });

@@ -1,5 +1,6 @@
 import { Fault } from './fake-aws';
-import { OTHER_STACK, SAMPLES, STACK, World } from './harness';
+import { OTHER_STACK, STACK, World } from './harness';
+import { SAMPLES } from './samples';
 
 let world: World;
 beforeEach(() => { world = new World(); });
