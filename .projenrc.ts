@@ -53,6 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
 
   devDeps: [
+    '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-accessanalyzer',
     '@aws-sdk/client-account',
     '@aws-sdk/client-cloudformation',

@@ -1,0 +1,119 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CloudFormationClient, CreateStackCommand, DescribeStackEventsCommand, ListStackResourcesCommand, waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CreateAccountAliasCommand, GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, NoSuchEntityException,
+  UpdateAccountPasswordPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CdkResult, runCdk } from '../../local-endpoint/cdk-cli';
+import { LocalEndpoint } from '../../local-endpoint/endpoint';
+import { AccountAlias, AccountSettingProps, CallerCredentialsSynthesizer, PasswordPolicy } from '../../src';
+
+/** What a test puts into a stack. */
+export type Contents = (stack: Stack) => void;
+
+/** An app with one stack. */
+export type OneStack = (app: App) => Stack;
+
+/** A stack that needs no bootstrap. */
+const stackOf = (contents: Contents, name: string): OneStack => (app) => {
+  const stack = new Stack(app, name, { synthesizer: new CallerCredentialsSynthesizer() });
+  contents(stack);
+  return stack;
+};
+
+/** Settings that are undone with their stack. */
+export const UNDONE: AccountSettingProps = { removalPolicy: RemovalPolicy.DESTROY };
+
+/** The two settings of the account that everybody has. */
+export const settings = (accountAlias: string, minimumLength: number, props: AccountSettingProps = {}): Contents => (stack) => {
+  new AccountAlias(stack, 'Alias', { ...props, accountAlias });
+  new PasswordPolicy(stack, 'PasswordPolicy', { ...props, minimumLength });
+};
+
+const REGION = 'us-east-1';
+
+/**
+ * Stacks of a local endpoint's account, deployed through the CDK CLI from an assembly that this process has synthesised, and what the
+ * account is like.
+ */
+export class StackAccount {
+  public readonly iam: IAMClient;
+  public readonly cloudFormation: CloudFormationClient;
+
+  constructor(public readonly endpoint: LocalEndpoint) {
+    const config = { endpoint: endpoint.url, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    this.iam = new IAMClient(config);
+    this.cloudFormation = new CloudFormationClient(config);
+  }
+
+  public async deploy(contents: Contents, name = 'settings'): Promise<CdkResult> {
+    return this.cdk('deploy', stackOf(contents, name));
+  }
+
+  public async destroy(contents: Contents, name = 'settings'): Promise<CdkResult> {
+    return this.cdk('destroy', stackOf(contents, name));
+  }
+
+  public async alias(): Promise<string | undefined> {
+    return (await this.iam.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0];
+  }
+
+  public async setAlias(name: string): Promise<void> {
+    await this.iam.send(new CreateAccountAliasCommand({ AccountAlias: name }));
+  }
+
+  public async passwordLength(): Promise<number | undefined> {
+    try {
+      return (await this.iam.send(new GetAccountPasswordPolicyCommand({}))).PasswordPolicy?.MinimumPasswordLength;
+    } catch (error) {
+      if (error instanceof NoSuchEntityException) return undefined;
+      throw error;
+    }
+  }
+
+  public async setPasswordLength(MinimumPasswordLength: number): Promise<void> {
+    await this.iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength }));
+  }
+
+  /** The alias and the length. */
+  public async state(): Promise<unknown[]> {
+    return [await this.alias(), await this.passwordLength()];
+  }
+
+  /** A stack from a template, as the console makes it. */
+  public async createStack(StackName: string, template: object): Promise<void> {
+    await this.cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    await waitUntilStackCreateComplete({ client: this.cloudFormation, maxWaitTime: 60, minDelay: 0.2, maxDelay: 0.5 }, { StackName });
+  }
+
+  /** The physical ids of a stack's resources, by logical id. */
+  public async physicalIds(StackName: string): Promise<Record<string, string>> {
+    const { StackResourceSummaries } = await this.cloudFormation.send(new ListStackResourcesCommand({ StackName }));
+    return Object.fromEntries(StackResourceSummaries!.map((resource) => [resource.LogicalResourceId, resource.PhysicalResourceId]));
+  }
+
+  /** The logical ids that CloudFormation has told to delete since a moment. */
+  public async deletions(StackName: string, since: Date): Promise<string[]> {
+    const { StackEvents } = await this.cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+    return StackEvents!.filter((event) => event.Timestamp! >= since && /^DELETE/.test(event.ResourceStatus!)).map((event) => event.LogicalResourceId!);
+  }
+
+  /** The CDK CLI, without the detour over a change set. */
+  public async cdk(command: 'deploy' | 'destroy', build: OneStack): Promise<CdkResult> {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'stack-account-')) });
+    const { stackName } = build(app);
+    return runCdk([command, stackName, ...command === 'deploy' ? ['--method', 'direct'] : []], {
+      app: app.synth().directory,
+      environment: { ...this.endpoint.environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION },
+      died: this.endpoint.died,
+    });
+  }
+}
+
+/** The CLI tells the reason of a failure on either stream. */
+export const said = ({ stdout, stderr }: CdkResult) => stdout + stderr;
