@@ -31,6 +31,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   excludeTypescript: ['src/handlers/**'],
+  compressAssembly: true,
 
   publishToPypi: { distName: 'cdk-secure-account-baseline', module: 'cdk_secure_account_baseline', trustedPublishing: true },
   publishToMaven: {
@@ -164,6 +165,7 @@ const bundle = project.addTask('bundle', {
   exec: 'tsx tools/bundle-handlers.ts',
 });
 project.preCompileTask.spawn(bundle);
+project.postCompileTask.exec('tsx tools/strip-source-maps.ts');
 // `npm ci` in a checkout leaves everything ready to synthesise.
 project.package.setScript('prepare', 'tsx tools/bundle-handlers.ts');
 
@@ -173,8 +175,8 @@ project.addTask('check-types', {
   exec: 'tsc --noEmit -p test/tsconfig.json',
 });
 project.addTask('test:unit', {
-  description: 'The inner loop: unit tests, no proof, no local endpoint (under a minute)',
-  steps: [{ spawn: 'bundle' }, { exec: `${jest} --testPathIgnorePatterns test/proof test/local test/nag`, receiveArgs: true }],
+  description: 'The inner loop: unit tests without the long ones, such as the proof and the fault matrix (under a minute)',
+  steps: [{ spawn: 'bundle' }, { exec: `${jest} --testPathIgnorePatterns test/proof test/local test/nag test/documentation test/handlers/account-settings`, receiveArgs: true }],
 });
 project.addTask('test:proof', {
   description: 'Evaluate every policy of the synthesised templates',
@@ -182,7 +184,7 @@ project.addTask('test:proof', {
 });
 project.addTask('test:local', {
   description: 'Deploy to the local AWS endpoint with the CDK CLI and act as real clients',
-  steps: [{ spawn: 'bundle' }, { exec: 'jest --config test/jest.config.json --ci --runInBand test/local', receiveArgs: true }],
+  steps: [{ spawn: 'bundle' }, { exec: 'jest --config test/jest.config.json --ci --maxWorkers=4 test/local', receiveArgs: true }],
 });
 project.addTask('who-can-do-what', {
   description: 'Write docs/who-can-do-what.md from the proof',

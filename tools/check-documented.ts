@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { gunzipSync } from 'zlib';
 
 /** Fails if anything public has no description: reads the assembly that jsii has just compiled. */
 interface Documented {
@@ -18,7 +19,7 @@ interface Type extends Documented {
   readonly members?: Documented[];
 }
 
-const assembly = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8')) as { name: string; types: Record<string, Type> };
+const assembly = JSON.parse(gunzipSync(readFileSync(join(__dirname, '..', '.jsii.gz'))).toString()) as { name: string; types: Record<string, Type> };
 
 const undocumented = Object.values(assembly.types).flatMap((type) => {
   const members = [...type.methods ?? [], ...type.properties ?? [], ...type.members ?? []]

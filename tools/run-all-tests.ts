@@ -18,13 +18,13 @@ const jest = ['jest', '--ci'];
 
 const checks: [title: string, run: () => Counts][] = [
   ['handler bundles', () => command('tsx', ['tools/bundle-handlers.ts'])],
-  ['lint', () => command('eslint', ['--ext', '.ts', 'src', 'test', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'], { ESLINT_USE_FLAT_CONFIG: 'false' })],
+  ['lint', () => command('eslint', ['--ext', '.ts', 'src', 'test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'], { ESLINT_USE_FLAT_CONFIG: 'false' })],
   ['types', () => command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
-  ['library compilation', () => command('jsii', ['--silence-warnings=reserved-word'])],
+  ['library compilation', () => command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
   ['every public member is documented', () => command('tsx', ['tools/check-documented.ts'])],
   ['examples in README and docstrings', () => command('jsii-rosetta', ['extract', '--strict', '--output', join(reports, 'tablet.json')])],
   ['unit, nag and proof', () => tests([...jest, '--maxWorkers=2', '--config', 'test/jest.config.json', '--testPathIgnorePatterns', 'test/local/'])],
-  ['local endpoint', () => tests([...jest, '--config', 'test/jest.config.json', '--runInBand', 'test/local/'])],
+  ['local endpoint', () => tests([...jest, '--config', 'test/jest.config.json', '--maxWorkers=4', 'test/local/'])],
   ['newest aws-cdk-lib', () => tests([...jest, '--maxWorkers=2', '--config', 'test/jest.newest.config.json'])],
 ];
 
