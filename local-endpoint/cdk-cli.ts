@@ -70,3 +70,8 @@ export async function runCdk(args: string[], options: CdkOptions): Promise<CdkRe
   });
   return { code, stdout, stderr, seconds: (Date.now() - started) / 1000 };
 }
+
+/** The CLI tells the reason of a failure on either stream. */
+export function said({ stdout, stderr }: CdkResult): string {
+  return stdout + stderr;
+}

@@ -12,12 +12,8 @@ export interface BaselineApp {
   readonly stackName?: string;
   readonly accountAlias?: string;
   readonly minimumLength?: number;
-  readonly onExisting?: string;
   /** Whether alias and password policy are undone with the stack. */
   readonly undo?: boolean;
-  readonly groupNames?: Record<string, string>;
-  /** A group made after everything else. */
-  readonly lastGroup?: string;
 }
 
 /** A deployment of the baseline on a local endpoint, through the CDK CLI, and what the account is like. */

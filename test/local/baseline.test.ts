@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateAccountAliasCommand, CreateGroupCommand } from '@aws-sdk/client-iam';
+import { CreateAccountAliasCommand } from '@aws-sdk/client-iam';
 import { BaselineAccount, BaselineApp } from './baseline-app';
+import { said } from '../../local-endpoint/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
 
 const OUR_GROUPS = ['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors'];
@@ -12,9 +13,6 @@ beforeEach(async () => {
   account = new BaselineAccount(endpoint);
 });
 afterEach(async () => endpoint?.stop());
-
-/** The CLI tells the reason of a failure on either stream. */
-const said = ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr;
 
 test('create, update, a failed update and destroy: afterwards alias and password policy are what they were before', async () => {
   await account.iam.send(new CreateAccountAliasCommand({ AccountAlias: 'before-us' }));
@@ -37,35 +35,6 @@ test('create, update, a failed update and destroy: afterwards alias and password
   expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['before-us', 8, []]);
 }, 180_000);
 
-test('by default the settings stay when the stack is destroyed', async () => {
-  const app: BaselineApp = { accountAlias: 'first-alias' };
-  expect(await account.deploy(app)).toMatchObject({ code: 0 });
-  expect(await account.destroy(app)).toMatchObject({ code: 0 });
-  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, []]);
-}, 120_000);
-
-test('a first deployment that fails elsewhere leaves the account as it was, although the settings are kept on deletion', async () => {
-  await account.setPasswordLength(8);
-  await account.iam.send(new CreateGroupCommand({ GroupName: 'already-there' }));
-  const failed = await account.deploy({ accountAlias: 'first-alias', lastGroup: 'already-there' });
-  expect(failed.code).not.toBe(0);
-  expect(said(failed)).toContain('already-there');
-  expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual([undefined, 8, ['already-there']]);
-}, 120_000);
-
-describe('the baseline a second time', () => {
-  const first: BaselineApp = { accountAlias: 'first-alias' };
-  const second: BaselineApp = { stackName: 'second-baseline', accountAlias: 'second-alias', minimumLength: 30 };
-
-  test.each([['in another stack', 'us-east-1'], ['in another region', 'eu-west-1']])('%s fails before anything is changed', async (_, region) => {
-    expect(await account.deploy(first)).toMatchObject({ code: 0 });
-    const failed = await new BaselineAccount(endpoint, region).deploy(second);
-    expect(failed.code).not.toBe(0);
-    expect(said(failed)).toMatch(/(Group|Role).*already exists|already exists.*(Group|Role)/i);
-    expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, OUR_GROUPS]);
-  }, 120_000);
-});
-
 test('a deployment that was interrupted is run again', async () => {
   const app: BaselineApp = { accountAlias: 'first-alias' };
   let cli = 0;
@@ -79,12 +48,3 @@ test('a deployment that was interrupted is run again', async () => {
   expect(again).toMatchObject({ code: 0 });
   expect([await account.alias(), await account.passwordLength(), await account.groups()]).toEqual(['first-alias', 14, OUR_GROUPS]);
 }, 180_000);
-
-test('when the endpoint dies in the middle of a deployment, this is the error, at once', async () => {
-  const deployment = account.deploy({ accountAlias: 'first-alias' });
-  deployment.catch(() => undefined);
-  while ((await account.groups()).length === 0) await sleep(20);
-  process.kill(endpoint.pid, 'SIGKILL');
-  await expect(deployment).rejects.toThrow('The local AWS endpoint ended unexpectedly (SIGKILL)');
-  await expect(endpoint.control('status')).rejects.toThrow('ended unexpectedly');
-}, 60_000);

@@ -114,6 +114,3 @@ export class StackAccount {
     });
   }
 }
-
-/** The CLI tells the reason of a failure on either stream. */
-export const said = ({ stdout, stderr }: CdkResult) => stdout + stderr;

@@ -1,6 +1,7 @@
+import { said } from '../../../local-endpoint/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
 import { OnExisting } from '../../../src';
-import { said, settings, StackAccount, UNDONE } from '../stack-account';
+import { settings, StackAccount, UNDONE } from '../stack-account';
 
 let endpoint: LocalEndpoint;
 let account: StackAccount;

@@ -1,7 +1,8 @@
 import { CustomResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { said } from '../../../local-endpoint/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
-import { Contents, said, settings, StackAccount } from '../stack-account';
+import { Contents, settings, StackAccount } from '../stack-account';
 
 /** A sibling that fails after the settings: a group that names a policy which does not exist. */
 const failingAfter = (contents: Contents): Contents => (stack) => {

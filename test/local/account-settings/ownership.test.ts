@@ -1,6 +1,7 @@
+import { said } from '../../../local-endpoint/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
 import { PasswordPolicy } from '../../../src';
-import { Contents, said, settings, StackAccount, UNDONE } from '../stack-account';
+import { Contents, settings, StackAccount, UNDONE } from '../stack-account';
 
 let endpoint: LocalEndpoint;
 let account: StackAccount;

@@ -1,0 +1,5 @@
+import { App } from 'aws-cdk-lib';
+import { AccountWatchStack, AccountWatchStackProps } from '../../../src/watch/account-watch-stack';
+
+const app = new App();
+new AccountWatchStack(app, 'account-watch', JSON.parse(process.env.WATCH ?? '{}') as AccountWatchStackProps);
