@@ -96,7 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  gitignore: ['.local-endpoint/', '/bundled-handlers/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
+  gitignore: ['.jsii.gz', '.local-endpoint/', '/bundled-handlers/', '/cli/dist/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
 });
 
@@ -107,7 +107,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 project.npmignore?.addPatterns(
   '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/local-endpoint/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
-project.npmignore?.include('/bundled-handlers/');
+project.npmignore?.include('.jsii.gz', '/bundled-handlers/', '/data/');
 
 // The lock file names packages and their integrity, not the registry they were downloaded from.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -121,6 +121,8 @@ jestConfig.addOverride('collectCoverage', false);
 jestConfig.addOverride('collectCoverageFrom', ['src/**/*.ts']);
 jestConfig.addOverride('coverageReporters', ['text', 'lcov']);
 jestConfig.addOverride('testTimeout', 60000);
+/** Runs thousands of stories, and so without measuring coverage. */
+const MODEL = 'test/handlers/account-settings/model';
 const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', 'cdk.out'];
 jestConfig.addOverride('modulePathIgnorePatterns', ignoredModules);
 jestConfig.addOverride('transform', TEST_TRANSFORM);
@@ -141,6 +143,27 @@ new JsonFile(project, 'test/jest.newest.config.json', {
     globalSetup: '<rootDir>/test/temporary-files.ts',
     globalTeardown: '<rootDir>/test/temporary-files-removed.ts',
     modulePathIgnorePatterns: ignoredModules,
+  }),
+});
+
+// What runs in Lambda and cannot be mended by a deployment of its own is covered almost completely.
+new JsonFile(project, 'test/jest.handlers.config.json', {
+  obj: () => ({
+    rootDir: '..',
+    clearMocks: true,
+    testMatch: ['<rootDir>/test/handlers/**/*.test.ts', '<rootDir>/test/watch/**/*.test.ts'],
+    testPathIgnorePatterns: ['/node_modules/', MODEL],
+    testTimeout: 60000,
+    transform: TEST_TRANSFORM,
+    globalSetup: '<rootDir>/test/temporary-files.ts',
+    globalTeardown: '<rootDir>/test/temporary-files-removed.ts',
+    modulePathIgnorePatterns: ignoredModules,
+    collectCoverage: true,
+    coverageProvider: 'v8',
+    collectCoverageFrom: ['src/handlers/**/*.ts', '!src/handlers/*/index.ts'],
+    coverageThreshold: { './src/handlers/': { lines: 95, branches: 95 } },
+    coverageReporters: ['text', 'json-summary'],
+    coverageDirectory: 'coverage/handlers',
   }),
 });
 
@@ -189,6 +212,18 @@ project.addTask('test:local', {
 project.addTask('who-can-do-what', {
   description: 'Write docs/who-can-do-what.md from the proof',
   exec: 'tsx tools/who-can-do-what.ts',
+});
+project.addTask('reliability', {
+  description: 'Write docs/reliability.md from the fault matrix, after running it',
+  exec: 'tsx tools/reliability.ts',
+});
+project.addTask('action-table', {
+  description: 'Write data/action-table.json.br, the actions that LeastPrivilegePolicy knows',
+  exec: 'tsx tools/action-table.ts',
+});
+project.addTask('build-cli', {
+  description: 'Bundle the command of cli/ into cli/dist',
+  exec: 'tsx tools/build-cli.ts',
 });
 project.testTask.reset('tsx tools/run-all-tests.ts', { receiveArgs: true });
 project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiveArgs: true });

@@ -1,66 +1,101 @@
-import { spawnSync } from 'child_process';
+import { spawn } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
 /**
- * `npm test`: every check of the project, one after another, and a last line that counts them. A check that is no test run, such as
- * lint, counts as one.
+ * `npm test`: every check of the project, and a last line that counts them. A check that is no test run, such as lint, counts as one.
+ *
+ * Two lanes run side by side, since deployments to the local endpoint mostly wait.
  */
 interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
 
+type Check = [title: string, run: (title: string) => Promise<Counts>];
+
 const root = join(__dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'secure-account-baseline-tests-'));
-const jest = ['jest', '--ci'];
+const folders = ['src', 'test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'];
 
-const checks: [title: string, run: () => Counts][] = [
-  ['handler bundles', () => command('tsx', ['tools/bundle-handlers.ts'])],
-  ['lint', () => command('eslint', ['--ext', '.ts', 'src', 'test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'], { ESLINT_USE_FLAT_CONFIG: 'false' })],
-  ['types', () => command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
-  ['library compilation', () => command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
-  ['every public member is documented', () => command('tsx', ['tools/check-documented.ts'])],
-  ['examples in README and docstrings', () => command('jsii-rosetta', ['extract', '--strict', '--output', join(reports, 'tablet.json')])],
-  ['unit, nag and proof', () => tests([...jest, '--maxWorkers=2', '--config', 'test/jest.config.json', '--testPathIgnorePatterns', 'test/local/'])],
-  ['local endpoint', () => tests([...jest, '--config', 'test/jest.config.json', '--maxWorkers=4', 'test/local/'])],
-  ['newest aws-cdk-lib', () => tests([...jest, '--maxWorkers=2', '--config', 'test/jest.newest.config.json'])],
+const bundles: Check = ['handler bundles', command('tsx', ['tools/bundle-handlers.ts'])];
+
+const staticChecks: Check[] = [
+  ['lint', command('eslint', ['--ext', '.ts', ...folders], { ESLINT_USE_FLAT_CONFIG: 'false' })],
+  ['types', command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
+  ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
+  ['every public member is documented', command('tsx', ['tools/check-documented.ts'])],
+  ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--output', join(reports, 'tablet.json')])],
+  ['newest aws-cdk-lib', jest(['--maxWorkers=1', '--config', 'test/jest.newest.config.json'])],
 ];
 
-const totals = { passed: 0, failed: 0 };
-const failures: string[] = [];
-for (const [title, run] of checks) {
-  console.log(`\n=== ${title}`);
-  const counts = run();
-  totals.passed += counts.passed;
-  totals.failed += counts.failed;
-  if (counts.failed > 0) failures.push(title);
-}
-rmSync(reports, { recursive: true });
+const testRuns: Check[] = [
+  ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json'])],
+  ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', '--testPathIgnorePatterns', 'test/local/', 'test/(handlers|watch)/(?!account-settings/model)'])],
+  ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', 'test/local/'])],
+];
 
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed > 0 ? 1 : 0);
+void main();
 
-function command(name: string, args: string[], environment: Record<string, string> = {}): Counts {
-  const done = spawnSync(join(root, 'node_modules', '.bin', name), args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
-  });
-  return done.status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function main(): Promise<void> {
+  const started = Date.now();
+  const results = [await one(bundles), ...(await Promise.all([lane(staticChecks), lane(testRuns)])).flat()];
+  rmSync(reports, { recursive: true });
+  const failures = results.filter(({ counts }) => counts.failed > 0).map(({ title }) => title);
+  console.log(`\nAll checks: ${seconds(started)}`);
+  if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`);
+  const sum = (count: keyof Counts) => results.reduce((total, { counts }) => total + counts[count], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exit(failures.length > 0 ? 1 : 0);
 }
 
-function tests([name, ...args]: string[]): Counts {
-  const report = join(reports, `${args.join('-').replace(/\W+/g, '-')}.json`);
-  const { failed } = command(name, [...args, '--json', '--outputFile', report]);
-  try {
-    const counts = JSON.parse(readFileSync(report, 'utf8'));
-    // A file that cannot be loaded runs no test and is a failure all the same, as is a run that ends badly after good tests.
-    const broken = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
-    return { passed: counts.numPassedTests, failed: Math.max(broken, failed) };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
+async function lane(checks: Check[]): Promise<{ title: string; counts: Counts }[]> {
+  const results = [];
+  for (const check of checks) results.push(await one(check));
+  return results;
+}
+
+async function one([title, run]: Check): Promise<{ title: string; counts: Counts }> {
+  return { title, counts: await run(title) };
+}
+
+/** Prints what the program said when it is done, so that two that run side by side stay readable. */
+function command(name: string, args: string[], environment: Record<string, string> = {}): (title: string) => Promise<Counts> {
+  return async (title) => {
+    const started = Date.now();
+    const child = spawn(join(root, 'node_modules', '.bin', name), args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
+    });
+    const said: Buffer[] = [];
+    child.stdout.on('data', (chunk) => said.push(chunk));
+    child.stderr.on('data', (chunk) => said.push(chunk));
+    const code = await new Promise((resolve) => child.on('close', resolve).on('error', (error) => {
+      said.push(Buffer.from(`${error}`));
+      resolve(-1);
+    }));
+    console.log(`\n=== ${title} (${seconds(started)})\n${Buffer.concat(said).toString().trimEnd()}`);
+    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
+}
+
+function jest(args: string[]): (title: string) => Promise<Counts> {
+  return async (title) => {
+    const report = join(reports, `${title.replace(/\W+/g, '-')}.json`);
+    const { failed } = await command('jest', ['--ci', ...args, '--json', '--outputFile', report])(title);
+    try {
+      const counts = JSON.parse(readFileSync(report, 'utf8'));
+      // A file that cannot be loaded runs no test and is a failure all the same, as is a run that ends badly after good tests.
+      const broken = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+      return { passed: counts.numPassedTests, failed: Math.max(broken, failed) };
+    } catch {
+      return { passed: 0, failed: 1 };
+    }
+  };
+}
+
+function seconds(since: number): string {
+  return `${Math.round((Date.now() - since) / 1000)} s`;
 }
