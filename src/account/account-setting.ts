@@ -39,8 +39,15 @@ export interface AccountSettingDefinition {
   /** The type of the custom resource, such as `Custom::AccountAlias`. */
   readonly resourceType: string;
 
-  /** The IAM actions that the handler needs to read, apply and remove the setting, on no particular resource. */
+  /** The IAM actions that the handler needs to read, apply and remove the setting. */
   readonly actions: string[];
+
+  /**
+   * The ARN of what the actions are for.
+   *
+   * @default - `*`, since most of these actions know no resource
+   */
+  readonly resource?: string;
 
   /** The value that is asked for, as properties of the custom resource. */
   readonly properties: { [name: string]: any };
@@ -63,7 +70,7 @@ export abstract class AccountSetting extends Resource {
     requireRemovalPolicy(removalPolicy);
     requireDuration('serviceTimeout', props.serviceTimeout, Duration.minutes(2), Duration.hours(1));
     const provider = AccountSettingsProvider.getOrCreate(this);
-    provider._allow(definition.actions);
+    provider._allow(definition.actions, definition.resource);
     this.resource = new CustomResource(this, 'Resource', {
       serviceToken: provider.serviceToken,
       serviceTimeout: props.serviceTimeout ?? Duration.minutes(5),

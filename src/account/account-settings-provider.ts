@@ -35,8 +35,16 @@ const MAX_EVENT_AGE = Duration.minutes(3);
 export class AccountSettingsProvider extends Construct {
   /** The provider of the stack of a construct; the first call makes it. */
   public static getOrCreate(scope: Construct): AccountSettingsProvider {
-    const stack = Stack.of(scope);
-    return stack.node.tryFindChild(ID) as AccountSettingsProvider | undefined ?? new AccountSettingsProvider(stack);
+    return AccountSettingsProvider._find(scope) ?? new AccountSettingsProvider(Stack.of(scope));
+  }
+
+  /**
+   * The provider of the stack of a construct, if it has one.
+   *
+   * @internal
+   */
+  public static _find(scope: Construct): AccountSettingsProvider | undefined {
+    return Stack.of(scope).node.tryFindChild(ID) as AccountSettingsProvider | undefined;
   }
 
   /** The service token of the custom resources: the ARN of the function. */
@@ -55,18 +63,20 @@ export class AccountSettingsProvider extends Construct {
    */
   public readonly _ready: IDependable;
 
-  private readonly settings = new iam.PolicyStatement({ resources: ['*'] });
+  private readonly policy: iam.ManagedPolicy;
+
+  /** What the settings may do, by resource. */
+  private readonly statements = new Map<string, iam.PolicyStatement>();
 
   private constructor(stack: Stack) {
     super(stack, ID);
     const parameters = regionalArn('ssm', 'parameter/account-baseline/settings/*');
     const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
     const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    const policy = new iam.ManagedPolicy(this, 'Policy', {
+    const policy = this.policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
       roles: [role],
       statements: [
-        this.settings,
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
         new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [regionalArn('cloudformation', 'stack/*')] }),
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
@@ -81,7 +91,8 @@ export class AccountSettingsProvider extends Construct {
       role,
       logGroup,
       timeout: TIMEOUT,
-      memorySize: 256,
+      // The SDK client of EC2 alone takes a third of 256 MB, and takes seconds to load with a small share of a processor.
+      memorySize: 512,
       maxEventAge: MAX_EVENT_AGE,
     });
     const resource = handler.node.defaultChild as lambda.CfnFunction;
@@ -100,7 +111,14 @@ export class AccountSettingsProvider extends Construct {
    *
    * @internal
    */
-  public _allow(actions: string[]): void {
-    this.settings.addActions(...actions);
+  public _allow(actions: string[], resource: string = '*'): void {
+    const present = this.statements.get(resource);
+    if (present) {
+      present.addActions(...actions);
+    } else {
+      const statement = new iam.PolicyStatement({ actions, resources: [resource] });
+      this.statements.set(resource, statement);
+      this.policy.addStatements(statement);
+    }
   }
 }

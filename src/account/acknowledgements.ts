@@ -4,7 +4,7 @@ import { acknowledge } from '../private/acknowledge';
 const ARN = '<AWS::Region>:<AWS::AccountId>';
 const UNENCRYPTED = 'The log holds account-wide settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.';
 const CONCURRENCY = 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.';
-const NO_VPC = 'It calls the public endpoints of IAM, Systems Manager and CloudFormation only; a VPC would need endpoints, which cost money.';
+const NO_VPC = 'It calls the public endpoints of AWS services only; a VPC would need endpoints, which cost money.';
 const NO_DLQ = 'CloudFormation waits for the answer of every event and reports a missing one: nobody would handle the event later, when it is outdated.';
 
 /** What rule packs such as cdk-nag find about the settings provider, and why it is so. */

@@ -5,23 +5,21 @@
 export class VirtualTime {
   public now = 1_800_000_000_000;
   /** How long the sleeps were, in milliseconds. */
-  public readonly sleeps: number[] = [];
+  public sleeps: number[] = [];
+  private seed = 1;
   private later = new Map<object, { at: number; run: () => void }>();
-  private readonly spies: jest.SpyInstance[];
+  private readonly real = { random: Math.random, now: Date.now, setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
 
   constructor() {
-    let seed = 1;
-    this.spies = [
-      // Retries wait for a random time: the same in every run.
-      jest.spyOn(Math, 'random').mockImplementation(() => (seed = seed * 48271 % 2147483647) / 2147483647),
-      jest.spyOn(Date, 'now').mockImplementation(() => this.now),
-      jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, milliseconds = 0) => this.schedule(run, milliseconds)) as any),
-      jest.spyOn(globalThis, 'clearTimeout').mockImplementation(((timer: object) => this.later.delete(timer)) as any),
-    ];
+    // Retries wait for a random time: the same in every run.
+    Math.random = () => (this.seed = this.seed * 48271 % 2147483647) / 2147483647;
+    Date.now = () => this.now;
+    globalThis.setTimeout = ((run: () => void, milliseconds = 0) => this.schedule(run, milliseconds)) as any;
+    globalThis.clearTimeout = ((timer: object) => this.later.delete(timer)) as any;
   }
 
   public pass(milliseconds: number): void {
-    this.now += Math.ceil(milliseconds);
+    this.now += Math.ceil(Math.max(0, milliseconds));
     for (const [timer, { at, run }] of this.later) {
       if (at > this.now) continue;
       this.later.delete(timer);
@@ -34,8 +32,19 @@ export class VirtualTime {
     this.later.clear();
   }
 
+  /** As it was in the beginning, so that what happens next does not depend on what happened before. */
+  public reset(): void {
+    this.forget();
+    this.now = 1_800_000_000_000;
+    this.sleeps = [];
+    this.seed = 1;
+  }
+
   public restore(): void {
-    this.spies.forEach((spy) => spy.mockRestore());
+    const { random, now, ...timers } = this.real;
+    Math.random = random;
+    Date.now = now;
+    Object.assign(globalThis, timers);
   }
 
   private schedule(run: () => void, milliseconds: number): object {

@@ -10,6 +10,9 @@ interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
+/** Part of the physical id of a resource of which the Create failed, before the event: its Delete must know whether that began. */
+const FAILED = '-failed-';
+
 /** The custom resources of the settings that an account has exactly one of: each event is answered exactly once. */
 export async function handler({ ResponseURL, ...event }: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const { RequestType, ResourceProperties } = event;
@@ -31,7 +34,7 @@ export async function handler({ ResponseURL, ...event }: CustomResourceEvent, co
         .catch(only('ValidationError')))?.Stacks?.[0]?.StackStatus,
       (text) => notes.push(text),
     );
-    if (RequestType === 'Delete') return undo() as Promise<undefined>;
+    if (RequestType === 'Delete') return undo(event.PhysicalResourceId?.split(FAILED)[1]) as Promise<undefined>;
     for (const property in properties) {
       if (!setting.properties.includes(property)) notes.push(`ignores the unknown property ${property}`);
     }
@@ -57,7 +60,8 @@ export async function handler({ ResponseURL, ...event }: CustomResourceEvent, co
     notes.unshift(error.message);
   }
   clearTimeout(timer);
-  const answer = { Status, Reason: notes.join('; '), Data, PhysicalResourceId: event.PhysicalResourceId ?? String(name) };
+  const PhysicalResourceId = event.PhysicalResourceId ?? name + (Status === 'FAILED' ? FAILED + event.RequestId : '');
+  const answer = { Status, Reason: notes.join('; '), Data, PhysicalResourceId };
   // Never the ResponseURL: whoever has it can answer in our name.
   console.log(JSON.stringify({ ...event, ...answer }));
   await respond(ResponseURL, event, answer, end - 1_000);

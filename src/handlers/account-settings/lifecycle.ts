@@ -10,8 +10,12 @@ const VISIBLE = 30_000;
 export interface Lifecycle<T> {
   /** Create and Update. @returns the value that the account has afterwards */
   put(wanted: T, onExisting: unknown, isUpdate: boolean): Promise<T>;
-  /** Delete: puts back what was there, if the setting is still ours. */
-  undo(): Promise<void>;
+  /**
+   * Delete: puts back what was there, if the setting is still ours.
+   *
+   * @param created the event of the Create, if that failed
+   */
+  undo(created?: string): Promise<void>;
 }
 
 /**
@@ -56,7 +60,8 @@ export function lifecycle<T>(
     }
 
     const known = record?.set ?? [];
-    const present = await settle(setting.read, (value) => isIn([wanted, ...known], value) || !record && value === undefined, DOUBT);
+    // Also the wanted value is doubted: it may be a former one that has just been replaced.
+    const present = await settle(setting.read, (value) => isIn(known, value) || !record && value === undefined, DOUBT);
     const ours = isIn(known, present);
     // What others have set since counts as what was there before: that is put back one day, and not what they replaced with it.
     const before = ours ? record?.before : present;
@@ -83,7 +88,8 @@ export function lifecycle<T>(
         : record && !(owned && isUpdate) ? { record: { ...record, former: undefined }, present } : undefined,
     };
     if (!await records.save(next, !record)) return put(wanted, onExisting, isUpdate);
-    if (!same(present, target)) await change(target, present).catch((cause) => putBack(cause, target, present, record));
+    // Two values are ours where a change ended half-way: which of them it is a read may not know yet.
+    if (known[1] || !same(present, target)) await change(target, present).catch((cause) => putBack(cause, target, present, record));
     // Only now does the former value no longer count as ours.
     if (next.set !== set) await records.save({ ...next, set }).catch((error) => note(error.message));
     return target;
@@ -101,7 +107,7 @@ export function lifecycle<T>(
     throw cause;
   }
 
-  async function undo(): Promise<void> {
+  async function undo(created?: string): Promise<void> {
     const record = await records.load().catch(only('Unreadable', (error) => { note(error.message); }));
     if (!record || !isOwner(record)) {
       note(`nothing undone: the owner is ${record ? ownerOf(record) : 'unknown'}`);
@@ -110,6 +116,9 @@ export function lifecycle<T>(
       return;
     }
     const { set, before, former } = record;
+    // The same resource may own the setting from before, since the stack had kept it: then the Create that failed did not get as far as
+    // the record, or this Delete has given the setting back already.
+    if (created && record.requestId !== created || record.requestId === requestId) return note('nothing to undo');
     // The rollback of the Create that took the setting over gives it back.
     const back = former && await isRollback() && former;
     const target = back ? back.present : before;
@@ -123,7 +132,7 @@ export function lifecycle<T>(
         return change(undefined, present);
       })).catch((cause) => putBack(cause, target, present, record));
     }
-    await (back ? records.save(back.record) : records.drop());
+    await (back ? records.save({ ...back.record, requestId }) : records.drop());
   }
 
   return { put, undo };

@@ -2,6 +2,8 @@
 const ANSWER_RESERVE = 10_000;
 /** Kept free before that for putting back what was there when a change failed. */
 const RESTORE_RESERVE = 25_000;
+/** Kept free for the last of several reads. */
+const LAST_READ = 5_000;
 /** A role that was created seconds ago is denied everything for a while. */
 const ACCESS_PATIENCE = 40_000;
 
@@ -45,11 +47,16 @@ export interface Budget {
   restoring(): void;
 }
 
-/** Waits with full jitter: anything between nothing and a ceiling that doubles. @returns false if there is no time for it */
+/** Full jitter: anything between nothing and a ceiling that doubles. */
+const jitter = (tries: number) => Math.random() * Math.min(8_000, 300 * 2 ** tries);
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Waits before the next try. @returns false if there is no time for it */
 export async function pause(tries: number, until: number): Promise<boolean> {
-  const wait = Math.random() * Math.min(8_000, 300 * 2 ** tries);
+  const wait = jitter(tries);
   if (Date.now() + wait >= until) return false;
-  await new Promise((resolve) => setTimeout(resolve, wait));
+  await sleep(wait);
   return true;
 }
 
@@ -84,10 +91,13 @@ export function budget(timeout: number): Budget {
       }
     },
     async settle(read, expected, patience) {
-      const stop = Math.min(Date.now() + patience, until);
+      // The last read is made when patience ends, with some time left for it.
+      const stop = Math.min(Date.now() + patience, until - LAST_READ);
       for (let tries = 0; ; tries++) {
         const value = await read();
-        if (expected(value) || !await pause(tries, stop)) return value;
+        const left = stop - Date.now();
+        if (expected(value) || left <= 0) return value;
+        await sleep(Math.min(jitter(tries), left));
       }
     },
   };

@@ -1,4 +1,5 @@
 import { FakeAws } from './fake-aws';
+import { RememberingClients } from './remembering-clients';
 import { Properties, Sample } from './samples';
 import { handler } from '../../../src/handlers/account-settings/handler';
 import { VirtualTime } from '../virtual-time';
@@ -15,6 +16,9 @@ export interface Answer {
   readonly Data?: Record<string, string>;
 }
 
+/** What must never be seen in a log line or an answer. */
+const SECRETS = /secret-/;
+
 /** CloudFormation, the Lambda service and AWS around the handler. */
 export class World {
   public readonly time = new VirtualTime();
@@ -28,12 +32,17 @@ export class World {
   private requests = 0;
   /** What befalls the delivery of an answer: a status, or an error. */
   public delivery?: (index: number) => number | Error;
+  private readonly clients?: RememberingClients;
+  private readonly real = { fetch: globalThis.fetch, log: console.log, key: process.env.AWS_SECRET_ACCESS_KEY };
 
-  constructor() {
+  /** @param speed `sdk` sends each call through the SDK's clients, `fast` does so with the first of its kind */
+  constructor(speed: 'sdk' | 'fast' = 'sdk') {
+    if (speed === 'fast') this.clients = new RememberingClients(this.aws, this.time);
+    process.env.AWS_SECRET_ACCESS_KEY = 'secret-access-key';
     this.aws.stacks[STACK] = 'UPDATE_IN_PROGRESS';
-    jest.spyOn(console, 'log').mockImplementation((line) => { this.logs.push(line); });
-    jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
-      expect(url).toBe(RESPONSE_URL);
+    console.log = (line: string) => { this.logs.push(line); };
+    globalThis.fetch = async (url, init) => {
+      if (url !== RESPONSE_URL) throw new Error(`unexpected request to ${url}`);
       const outcome = this.delivery?.(this.deliveries) ?? 200;
       this.deliveries++;
       if (outcome instanceof Error) throw outcome;
@@ -42,7 +51,41 @@ export class World {
         this.answers.push(JSON.parse(init!.body as string));
       }
       return { ok: outcome === 200, status: outcome } as Response;
-    });
+    };
+  }
+
+  /** An empty account, with nothing that happened before. */
+  public reset(): void {
+    this.time.reset();
+    this.aws.account = { parameters: {} };
+    this.aws.calls = [];
+    this.aws.inputs = [];
+    this.aws.fault = undefined;
+    for (const stack of Object.keys(this.aws.stacks)) delete this.aws.stacks[stack];
+    this.aws.stacks[STACK] = 'UPDATE_IN_PROGRESS';
+    this.aws.taken.clear();
+    for (const list of [this.answers, this.sizes, this.logs]) list.length = 0;
+    this.deliveries = this.requests = 0;
+    this.delivery = undefined;
+    this.settled();
+    this.revive();
+  }
+
+  /** The next process of the function. */
+  public revive(): void {
+    if (this.clients) this.clients.revive();
+    else this.aws.revive();
+  }
+
+  /** So much time goes by that every read sees the last write. */
+  public settled(): void {
+    if (this.clients) this.clients.reset();
+    else Object.assign(this.aws, { former: this.aws.account });
+  }
+
+  /** Log lines and answers that show what nobody may see, such as the address of the answer. */
+  public get leaks(): string[] {
+    return [...this.logs, ...this.answers.map((answer) => JSON.stringify(answer))].filter((text) => SECRETS.test(text));
   }
 
   /** An event as CloudFormation sends it: every number and boolean is text. */
@@ -84,7 +127,11 @@ export class World {
   }
 
   public restore(): void {
+    this.clients?.restore();
     this.time.restore();
+    globalThis.fetch = this.real.fetch;
+    console.log = this.real.log;
+    process.env.AWS_SECRET_ACCESS_KEY = this.real.key;
     jest.restoreAllMocks();
   }
 }

@@ -1,18 +1,40 @@
-import { Fault } from './fake-aws';
+import { FaultClass, faultOf, isWrite } from './faults';
 import { OTHER_STACK, STACK, World } from './harness';
-import { SAMPLES } from './samples';
+import { Properties, SAMPLES } from './samples';
 
 let world: World;
 beforeEach(() => { world = new World(); });
 afterEach(() => world.restore());
 
-describe.each(SAMPLES)('$setting', (sample) => {
+/** A setting that is on or off has no other value: the fault matrix and the model have its rules. */
+const WITH_OTHER_VALUES = SAMPLES.filter(({ a, theirs }) => JSON.stringify(a.value) !== JSON.stringify(theirs.value));
+
+/** The longest values of a setting, one for each number; of contacts the longest that people have. */
+const LONGEST: Record<string, (index: number) => Properties> = {
+  'account-alias': (index) => ({ AccountAlias: 'abc'[index].repeat(63) }),
+  'password-policy': (index) => ({
+    MinimumPasswordLength: `${120 + index}`,
+    MaxPasswordAge: '1095',
+    PasswordReusePrevention: '24',
+    RequireSymbols: 'true',
+    RequireNumbers: 'true',
+    RequireUppercaseCharacters: 'true',
+    RequireLowercaseCharacters: 'true',
+    AllowUsersToChangePassword: 'true',
+    HardExpiry: 'true',
+  }),
+  'alternate-contact': (index) => ({
+    EmailAddress: `${'abc'[index].repeat(100)}@example.com`, Name: 'n'.repeat(64), PhoneNumber: '0'.repeat(25), Title: 't'.repeat(50),
+  }),
+};
+
+describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
   const { a, b, theirs, setting } = sample;
   const value = () => sample.get(world.aws);
   const record = () => world.aws.record(setting);
   const somebodySets = (it: unknown) => sample.set(world.aws, it);
   const success = expect.objectContaining({ Status: 'SUCCESS', PhysicalResourceId: setting });
-  const failed = (reason: RegExp) => expect.objectContaining({ Status: 'FAILED', Reason: expect.stringMatching(reason), PhysicalResourceId: setting });
+  const failed = (reason: RegExp) => expect.objectContaining({ Status: 'FAILED', Reason: expect.stringMatching(reason) });
   const moved = { LogicalResourceId: 'Moved' };
   const elsewhere = { StackId: OTHER_STACK };
 
@@ -24,7 +46,7 @@ describe.each(SAMPLES)('$setting', (sample) => {
 
     test('writes the ownership record before the first change, with the owner, what was there and what is wanted', async () => {
       somebodySets(theirs.value);
-      world.aws.fault = (action) => /Create|Update/.test(action) ? 'kill' : undefined;
+      world.aws.fault = (action) => isWrite(action) ? 'kill' : undefined;
       await world.create(sample, a.properties);
       expect(value()).toEqual(theirs.value);
       expect(record()).toMatchObject({ version: 1, owner: { stackId: STACK, logicalId: 'Setting' } });
@@ -35,7 +57,7 @@ describe.each(SAMPLES)('$setting', (sample) => {
     test('changes nothing where the account has the value already', async () => {
       somebodySets(a.value);
       expect(await world.create(sample, { ...a.properties, OnExisting: 'FAIL' })).toEqual(success);
-      expect(world.aws.calls.filter((call) => /iam:(Create|Update|Delete)/.test(call))).toEqual([]);
+      expect(world.aws.calls.filter(isWrite)).toEqual([]);
     });
 
     test('with OVERWRITE takes over and remembers what was there', async () => {
@@ -90,7 +112,7 @@ describe.each(SAMPLES)('$setting', (sample) => {
 
     test('with FAIL shows both values and changes nothing', async () => {
       somebodySets(theirs.value);
-      expect(await world.create(sample, { ...a.properties, OnExisting: 'FAIL' })).toEqual(failed(/onExisting is FAIL: the account has .*(theirs|30).*(first|90)/));
+      expect(await world.create(sample, { ...a.properties, OnExisting: 'FAIL' })).toEqual(failed(/onExisting is FAIL: the account has .*, the template asks for .*/));
       expect(value()).toEqual(theirs.value);
       expect(record()).toBeUndefined();
       expect(await world.delete(sample)).toEqual(success);
@@ -118,7 +140,7 @@ describe.each(SAMPLES)('$setting', (sample) => {
       world.aws.stacks[STACK] = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
       expect(await world.delete(sample, moved)).toEqual(success);
       expect(value()).toEqual(a.value);
-      expect(record()).toEqual(before);
+      expect(record()).toEqual({ ...before, requestId: expect.any(String) });
     });
 
     test('keeps the setting in a later rollback, once the move was final', async () => {
@@ -174,6 +196,57 @@ describe.each(SAMPLES)('$setting', (sample) => {
     });
   });
 
+  describe('a setting that the stack kept and gets again in a deployment that fails', () => {
+    test.each<[string, FaultClass]>([['could not look', 'limit exceeded'], ['could not look in time', 'throttled']])('is kept if its Create %s', async (_, fault) => {
+      somebodySets(theirs.value);
+      await world.create(sample, a.properties);
+      const before = record();
+      world.aws.fault = (action) => faultOf(fault, action);
+      const { PhysicalResourceId, Status } = await world.create(sample, b.properties);
+      expect([Status, PhysicalResourceId]).toEqual(['FAILED', expect.stringMatching(`^${setting}-failed-request-`)]);
+      world.aws.fault = undefined;
+      world.aws.stacks[STACK] = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+      expect(await world.delete(sample, { PhysicalResourceId })).toMatchObject({ Status: 'SUCCESS', Reason: 'nothing to undo' });
+      expect(value()).toEqual(a.value);
+      expect(record()).toEqual(before);
+    });
+
+    test('is kept if its Create failed half-way and put it back', async () => {
+      await world.create(sample, a.properties);
+      world.aws.fault = (action) => isWrite(action) ? faultOf('limit exceeded', action) : undefined;
+      const { PhysicalResourceId } = await world.create(sample, b.properties);
+      world.aws.fault = undefined;
+      world.aws.stacks[STACK] = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+      await world.delete(sample, { PhysicalResourceId });
+      expect(value()).toEqual(a.value);
+    });
+
+    test('is given back if its Create began, was killed, and failed at the second delivery', async () => {
+      await world.create(sample, a.properties);
+      const event = world.event('Create', sample, b.properties);
+      world.delivery = () => 503;
+      await expect(world.invoke(event)).rejects.toThrow(/did not take the answer/);
+      world.delivery = undefined;
+      world.aws.fault = (action) => faultOf('limit exceeded', action);
+      const { PhysicalResourceId } = await world.invoke(event);
+      world.aws.fault = undefined;
+      expect(value()).toEqual(b.value);
+      world.aws.stacks[STACK] = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+      expect(await world.delete(sample, { PhysicalResourceId })).toMatchObject({ Status: 'SUCCESS' });
+      expect(value()).toEqual(a.value);
+    });
+
+    test('is kept if its Delete is delivered twice', async () => {
+      await world.create(sample, a.properties);
+      await world.create(sample, b.properties);
+      world.aws.stacks[STACK] = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+      const event = world.event('Delete', sample, b.properties);
+      expect([await world.invoke(event), await world.invoke(event)]).toEqual([success, success]);
+      expect(value()).toEqual(a.value);
+      expect(record().owner).toEqual({ stackId: STACK, logicalId: 'Setting' });
+    });
+  });
+
   describe('Update', () => {
     test('applies the new value under the same physical id, and back again on a rollback', async () => {
       somebodySets(theirs.value);
@@ -197,13 +270,23 @@ describe.each(SAMPLES)('$setting', (sample) => {
       const before = record();
       let writes = 0;
       world.aws.fault = (action) => {
-        if (!/iam:(Create|Update)/.test(action)) return undefined;
+        if (!isWrite(action)) return undefined;
         // The change takes effect, but its answer is lost, and the second attempt is refused.
-        return ['reset after', { code: 'LimitExceeded', status: 409 }][writes++] as Fault;
+        return [faultOf('answer lost', action), faultOf('limit exceeded', action)][writes++];
       };
       expect(await world.update(sample, b.properties)).toEqual(failed(/LimitExceeded/));
       expect(value()).toEqual(a.value);
       expect(record()).toEqual(before);
+    });
+
+    test('that fails half-way is put back also if the change cannot be seen yet', async () => {
+      await world.create(sample, a.properties);
+      const befalls: FaultClass[] = ['answer lost', 'limit exceeded', 'stale read'];
+      let begun = false;
+      world.aws.fault = (action) => (begun ||= isWrite(action)) && befalls.length ? faultOf(befalls.shift()!, action) : undefined;
+      expect(await world.update(sample, b.properties)).toEqual(failed(/LimitExceeded/));
+      expect(befalls).toEqual([]);
+      expect(value()).toEqual(a.value);
     });
 
     test('replaces what somebody else has set since, and remembers it', async () => {
@@ -253,7 +336,7 @@ describe.each(SAMPLES)('$setting', (sample) => {
       somebodySets(theirs.value);
       const answer = await world.delete(sample);
       expect(answer).toEqual(success);
-      expect(answer.Reason).toMatch(/nothing undone: .*(theirs|30).* is not what this stack set/);
+      expect(answer.Reason).toMatch(/nothing undone: .+ is not what this stack set/);
       expect(value()).toEqual(theirs.value);
       expect(record()).toBeUndefined();
     });
@@ -310,6 +393,50 @@ describe.each(SAMPLES)('$setting', (sample) => {
     });
   });
 
+  describe('reads that lag behind for three seconds', () => {
+    /** Reads of the setting see what was there before the last write. */
+    const lag = () => {
+      const { now } = world.time;
+      world.aws.fault = () => world.time.now < now + 3_000 ? 'stale' : undefined;
+    };
+
+    test('and show the wanted value that has just been removed do not spare a Create the change', async () => {
+      await world.create(sample, a.properties);
+      await world.delete(sample);
+      lag();
+      expect(await world.create(sample, a.properties)).toEqual(success);
+      expect(value()).toEqual(a.value);
+    });
+
+    test('and show the wanted value that has just been replaced do not spare an Update the change, nor is it taken for somebody else\'s', async () => {
+      await world.create(sample, a.properties);
+      await world.update(sample, b.properties);
+      lag();
+      expect(await world.update(sample, a.properties)).toEqual(success);
+      expect(value()).toEqual(a.value);
+      await world.delete(sample);
+      expect(value()).toBeUndefined();
+    });
+
+    test('after a change that is half done do not spare the next one the change', async () => {
+      await world.create(sample, a.properties);
+      let writes = 0;
+      world.aws.fault = (action) => isWrite(action) && writes++ === 0 ? 'reset after' : writes ? faultOf('limit exceeded', action) : undefined;
+      expect(await world.update(sample, b.properties)).toEqual(failed(/failed too/));
+      expect(value()).toEqual(b.value);
+      lag();
+      expect(await world.update(sample, a.properties)).toEqual(success);
+      expect(value()).toEqual(a.value);
+    });
+
+    test('do not spare a Delete the undoing', async () => {
+      await world.create(sample, a.properties);
+      lag();
+      expect(await world.delete(sample)).toEqual(success);
+      expect(value()).toBeUndefined();
+    });
+  });
+
   test('every event is answered once', async () => {
     await world.create(sample, a.properties);
     await world.update(sample, b.properties);
@@ -319,19 +446,7 @@ describe.each(SAMPLES)('$setting', (sample) => {
   });
 
   test('the greatest record fits into a standard parameter', async () => {
-    const long = setting === 'account-alias'
-      ? [...'abcd'].map((letter) => ({ AccountAlias: letter.repeat(63) }))
-      : ['95', '96', '97', '98'].map((length) => ({
-        MinimumPasswordLength: `1${length.slice(1)}`,
-        MaxPasswordAge: '1095',
-        PasswordReusePrevention: '24',
-        RequireSymbols: 'true',
-        RequireNumbers: 'true',
-        RequireUppercaseCharacters: 'true',
-        RequireLowercaseCharacters: 'true',
-        AllowUsersToChangePassword: 'true',
-        HardExpiry: 'true',
-      }));
+    const long = [a, b, theirs].map(({ properties }, index) => LONGEST[setting.replace(/contact-.*/, 'contact')]?.(index) ?? properties);
     const id = { LogicalResourceId: 'L'.repeat(255), StackId: `arn:aws-us-gov:cloudformation:us-gov-west-1:111122223333:stack/${'s'.repeat(128)}/${'0'.repeat(36)}` };
     somebodySets(theirs.value);
     await world.create(sample, { ...long[0], OnExisting: 'ADOPT' }, id);

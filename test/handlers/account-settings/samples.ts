@@ -1,8 +1,11 @@
-import { FakeAws, Policy } from './fake-aws';
+import { Contact, FakeAws, Policy } from './fake-aws';
 
 export interface Properties { readonly [name: string]: unknown }
 
-/** A setting for tests that are the same for all of them: three values that differ, and how to look at the account. */
+/**
+ * A setting for tests that are the same for all of them: three values that differ, and how to look at the account. A setting that is
+ * only on or off has one value, which all three are.
+ */
 export interface Sample {
   readonly setting: string;
   /** Properties of the custom resource, and the value that the account has then. */
@@ -31,6 +34,32 @@ const passwords = (values: Policy) => ({
   properties: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])), value: policy(values),
 });
 
+const s3Block = (...on: string[]) => {
+  const flags = Object.fromEntries(['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'].map((flag) => [flag, on.includes(flag)]));
+  return { properties: Object.fromEntries(Object.entries(flags).map(([flag, isOn]) => [flag, String(isOn)])), value: flags };
+};
+const metadata = (value: Record<string, string | number>) => ({
+  properties: Object.fromEntries(Object.entries(value).map(([key, it]) => [key, String(it)])), value,
+});
+/** A setting that is on or off has one value: `a`, `b` and `theirs` are the same. */
+const ebsEncryption = { properties: { EbsEncryptionByDefault: 'true' }, value: true };
+const imageBlock = { properties: { ImageBlockPublicAccessState: 'block-new-sharing' }, value: 'block-new-sharing' };
+const contact = (name: string) => {
+  const value: Contact = { EmailAddress: `${name}@example.com`, Name: name, PhoneNumber: '+49 (30) 1234-56', Title: `Head of ${name}` };
+  return { properties: value, value };
+};
+const contactSample = (type: string): Sample => ({
+  setting: `alternate-contact-${type.toLowerCase()}`,
+  a: contact('first'),
+  b: contact('second'),
+  theirs: contact('theirs'),
+  get: (aws) => aws.account.contacts?.[type],
+  set: (aws, value) => {
+    const { [type]: former, ...others } = aws.account.contacts ?? {};
+    aws.account.contacts = value === undefined ? others : { ...others, [type]: value as Contact };
+  },
+});
+
 export const SAMPLES: Sample[] = [
   {
     setting: 'account-alias',
@@ -55,4 +84,39 @@ export const SAMPLES: Sample[] = [
     get: (aws) => aws.account.policy,
     set: (aws, value) => { aws.account.policy = value as Policy | undefined; },
   },
+  {
+    setting: 's3-public-access-block',
+    a: s3Block('BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'),
+    b: s3Block('BlockPublicPolicy', 'RestrictPublicBuckets'),
+    theirs: s3Block(),
+    get: (aws) => aws.account.s3Block,
+    set: (aws, value) => { aws.account.s3Block = value as Record<string, boolean> | undefined; },
+  },
+  {
+    setting: 'instance-metadata-defaults',
+    a: metadata({ HttpTokens: 'required', HttpPutResponseHopLimit: 2 }),
+    b: metadata({ HttpTokens: 'required' }),
+    theirs: metadata({ HttpTokens: 'optional', HttpPutResponseHopLimit: 64 }),
+    get: (aws) => aws.account.metadata,
+    set: (aws, value) => { aws.account.metadata = value as Record<string, string | number> | undefined; },
+  },
+  {
+    setting: 'ebs-default-encryption',
+    a: ebsEncryption,
+    b: ebsEncryption,
+    theirs: ebsEncryption,
+    get: (aws) => aws.account.ebsEncryption,
+    set: (aws, value) => { aws.account.ebsEncryption = value as boolean | undefined; },
+  },
+  {
+    setting: 'image-public-access-block',
+    a: imageBlock,
+    b: imageBlock,
+    theirs: imageBlock,
+    get: (aws) => aws.account.imageBlock,
+    set: (aws, value) => { aws.account.imageBlock = value as string | undefined; },
+  },
+  contactSample('BILLING'),
+  contactSample('OPERATIONS'),
+  contactSample('SECURITY'),
 ];

@@ -87,16 +87,25 @@ test('settle reads until the value is as expected', async () => {
   expect(time.sleeps).toHaveLength(2);
 });
 
-test('settle gives what it read last when patience ends', async () => {
+test('settle reads until patience ends, and gives what it read last', async () => {
   const start = time.now;
-  expect(await it.settle(async () => 1, (value: number) => value === 2, 5_000)).toBe(1);
-  expect(time.now - start).toBeLessThan(5_000);
+  const reads: number[] = [];
+  expect(await it.settle(async () => reads.push(time.now - start), (value: number) => value === 0, 5_000)).toBe(reads.length);
+  expect(reads[reads.length - 1]).toBeGreaterThanOrEqual(5_000);
+  expect(reads[reads.length - 1]).toBeLessThan(5_100);
+});
+
+test('settle leaves time for its last read', async () => {
+  time.pass(70_000);
+  const start = time.now;
+  await it.settle(async () => 1, (value: number) => value === 2, 30_000);
+  expect(time.now - start).toBeLessThan(10_100);
 });
 
 test('pauses have full jitter under a ceiling that doubles up to 8 seconds, and respect the end', async () => {
   for (let tries = 0; tries < 10; tries++) expect(await pause(tries, Infinity)).toBe(true);
   time.sleeps.forEach((sleep, tries) => expect(sleep).toBeLessThanOrEqual(Math.min(8_000, 300 * 2 ** tries)));
-  jest.mocked(Math.random).mockReturnValue(1);
+  Math.random = () => 1;
   expect(await pause(20, time.now + 8_000)).toBe(false);
   expect(await pause(20, time.now + 8_001)).toBe(true);
 });

@@ -1,0 +1,154 @@
+import { Construct } from 'constructs';
+import { AccountSettingProps } from './account-setting';
+import { AlternateContact, AlternateContactType, ContactDetails } from './alternate-contact';
+import { DocumentPublicSharingBlock } from './document-public-sharing-block';
+import { EbsDefaultEncryption } from './ebs-default-encryption';
+import { ImagePublicAccessBlock } from './image-public-access-block';
+import { InstanceMetadataDefaults } from './instance-metadata-defaults';
+import { S3PublicAccessBlock } from './s3-public-access-block';
+import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
+import { requireOnlyOneInStack } from '../private/errors';
+
+/** What an `AccountHardening` turns on. Whatever needs no data is on unless it is turned off. */
+export interface AccountHardeningProps extends AccountSettingProps {
+  /**
+   * Whether public access to S3 is blocked, in the whole account. What is public goes dark.
+   *
+   * @default true
+   */
+  readonly s3PublicAccessBlock?: boolean;
+
+  /**
+   * Whether new EBS volumes are encrypted, in the region of the stack.
+   *
+   * @default true
+   */
+  readonly ebsDefaultEncryption?: boolean;
+
+  /**
+   * Whether new EC2 instances require IMDSv2 unless AMI or launch say otherwise, in the region of the stack.
+   *
+   * @default true
+   */
+  readonly instanceMetadataDefaults?: boolean;
+
+  /**
+   * How many network hops IMDSv2's tokens may travel: 1 to 64.
+   *
+   * @default 2, which containers on an instance need
+   */
+  readonly instanceMetadataHopLimit?: number;
+
+  /**
+   * Whether AMIs cannot be made public, in the region of the stack.
+   *
+   * @default true
+   */
+  readonly imagePublicAccessBlock?: boolean;
+
+  /**
+   * Whether EBS snapshots cannot be public, in the region of the stack. What is public goes dark.
+   *
+   * @default true
+   */
+  readonly snapshotPublicAccessBlock?: boolean;
+
+  /**
+   * Whether Systems Manager documents cannot be made public, in the region of the stack.
+   *
+   * @default true
+   */
+  readonly documentPublicSharingBlock?: boolean;
+
+  /**
+   * Whom AWS writes to about invoices and payments.
+   *
+   * @default - left as it is
+   */
+  readonly billingContact?: ContactDetails;
+
+  /**
+   * Whom AWS writes to about operations.
+   *
+   * @default - left as it is
+   */
+  readonly operationsContact?: ContactDetails;
+
+  /**
+   * Whom AWS writes to about security.
+   *
+   * @default - left as it is
+   */
+  readonly securityContact?: ContactDetails;
+}
+
+/**
+ * Settings of the account that cost nothing and close what AWS leaves open: nothing in S3 is public, new volumes are encrypted, new
+ * instances require IMDSv2, and no AMI, snapshot or Systems Manager document becomes public. Each has a switch and is on unless it is
+ * turned off. With data of yours it also sets the alternate contacts.
+ *
+ * S3 and the contacts are settings of the whole account: keep them in the stack of one region, and turn `s3PublicAccessBlock` off in
+ * the others. Everything else is a setting of the region of the stack: deploy it to each region that is in use.
+ *
+ * What was there before is remembered and, with `RemovalPolicy.DESTROY`, put back; only snapshots and documents, which have a
+ * CloudFormation type, fall back to AWS's default then.
+ *
+ * @example
+ * new AccountHardening(this, 'Hardening', {
+ *   ebsDefaultEncryption: false,
+ *   securityContact: { name: 'Security team', title: 'Incident response', emailAddress: 'security@example.com', phoneNumber: '+49 30 123456' },
+ * });
+ */
+export class AccountHardening extends Construct {
+  /** Everything that needs no data: the value of `accountHardening` for whoever wants all of it. */
+  public static readonly ALL: AccountHardeningProps = {};
+
+  /** The block of public access to S3, unless it is turned off. */
+  public readonly s3PublicAccessBlock?: S3PublicAccessBlock;
+
+  /** The encryption of new EBS volumes, unless it is turned off. */
+  public readonly ebsDefaultEncryption?: EbsDefaultEncryption;
+
+  /** The defaults for instance metadata, unless they are turned off. */
+  public readonly instanceMetadataDefaults?: InstanceMetadataDefaults;
+
+  /** The block of public AMIs, unless it is turned off. */
+  public readonly imagePublicAccessBlock?: ImagePublicAccessBlock;
+
+  /** The block of public snapshots, unless it is turned off. */
+  public readonly snapshotPublicAccessBlock?: SnapshotPublicAccessBlock;
+
+  /** The block of public documents, unless it is turned off. */
+  public readonly documentPublicSharingBlock?: DocumentPublicSharingBlock;
+
+  /** Throws where a value is out of range, and where the stack has a hardening, or one of its settings, already. */
+  constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
+    super(scope, id);
+    requireOnlyOneInStack(this, (other) => other instanceof AccountHardening, 'an account hardening', 'tune that one');
+    const { onExisting, removalPolicy, serviceTimeout } = props;
+    const settings = { onExisting, removalPolicy, serviceTimeout };
+
+    if (props.s3PublicAccessBlock ?? true) this.s3PublicAccessBlock = new S3PublicAccessBlock(this, 'S3PublicAccessBlock', settings);
+    if (props.ebsDefaultEncryption ?? true) this.ebsDefaultEncryption = new EbsDefaultEncryption(this, 'EbsDefaultEncryption', settings);
+    if (props.instanceMetadataDefaults ?? true) {
+      const hopLimit = props.instanceMetadataHopLimit;
+      this.instanceMetadataDefaults = new InstanceMetadataDefaults(this, 'InstanceMetadataDefaults', { ...settings, hopLimit });
+    }
+    if (props.imagePublicAccessBlock ?? true) this.imagePublicAccessBlock = new ImagePublicAccessBlock(this, 'ImagePublicAccessBlock', settings);
+    if (props.snapshotPublicAccessBlock ?? true) {
+      this.snapshotPublicAccessBlock = new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock', { removalPolicy });
+    }
+    if (props.documentPublicSharingBlock ?? true) {
+      this.documentPublicSharingBlock = new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock', { removalPolicy });
+    }
+
+    const contacts: [string, AlternateContactType, ContactDetails | undefined][] = [
+      ['BillingContact', AlternateContactType.BILLING, props.billingContact],
+      ['OperationsContact', AlternateContactType.OPERATIONS, props.operationsContact],
+      ['SecurityContact', AlternateContactType.SECURITY, props.securityContact],
+    ];
+    for (const [contactId, contactType, details] of contacts) {
+      if (details) new AlternateContact(this, contactId, { ...settings, ...details, contactType });
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { Fn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AccountSetting, AccountSettingProps } from './account-setting';
+import { requireMatch, requireOnlyOneInStack } from '../private/errors';
+
+/** The matters for which an account can name a contact. */
+export enum AlternateContactType {
+  /** Invoices and payments. */
+  BILLING = 'BILLING',
+  /** Availability, maintenance, limits. */
+  OPERATIONS = 'OPERATIONS',
+  /** Abuse reports, exposed keys, vulnerabilities. */
+  SECURITY = 'SECURITY',
+}
+
+/** Whom AWS writes to. Better a mailing list than a person. It stands in the template, in the ownership record and in the log of the function. */
+export interface ContactDetails {
+  /** The name: 1 to 64 characters. */
+  readonly name: string;
+
+  /** The position: 1 to 50 characters. */
+  readonly title: string;
+
+  /** The address for mail: up to 254 characters, of which those before the `@` are letters, digits and `_+=.#|!&-`. */
+  readonly emailAddress: string;
+
+  /** The telephone number: up to 25 digits, spaces and characters of `()+-`. */
+  readonly phoneNumber: string;
+}
+
+/** Properties of an `AlternateContact`. */
+export interface AlternateContactProps extends AccountSettingProps, ContactDetails {
+  /** The matter that the contact is for. */
+  readonly contactType: AlternateContactType;
+}
+
+/**
+ * Whom AWS writes to about one kind of matter, beside the owner of the account. An account has one contact for each kind.
+ *
+ * It is a setting of the whole account: have it in one stack, in one region. In an organisation that manages contacts centrally, leave
+ * it to the management account. In AWS GovCloud (US) accounts have no such contacts: set those of the standard account that the
+ * account belongs to. It costs nothing.
+ *
+ * Sources: Account Management Reference Guide, "Update the alternate contacts for your AWS account"; CIS AWS Foundations Benchmark,
+ * security contact information; Security Hub Account.1.
+ *
+ * @example
+ * new AlternateContact(this, 'SecurityContact', {
+ *   contactType: AlternateContactType.SECURITY,
+ *   name: 'Security team',
+ *   title: 'Incident response',
+ *   emailAddress: 'security@example.com',
+ *   phoneNumber: '+49 30 123456',
+ * });
+ */
+export class AlternateContact extends AccountSetting {
+  private readonly contactType: AlternateContactType;
+
+  /** Throws where AWS would refuse a field, and where the stack has a contact of that type already. */
+  constructor(scope: Construct, id: string, props: AlternateContactProps) {
+    requireMatch('name', props.name, /^.{1,64}$/, 'a name has 1 to 64 characters');
+    requireMatch('title', props.title, /^.{1,50}$/, 'a title has 1 to 50 characters');
+    requireMatch('emailAddress', props.emailAddress, /^(?=.{1,254}$)[\w+=.#|!&-]+@[\w.-]+\.\w+$/,
+      'it must be an address of up to 254 characters, with letters, digits and _+=.#|!&- before the @');
+    requireMatch('phoneNumber', props.phoneNumber, /^[\s0-9()+-]{1,25}$/, 'a telephone number has 1 to 25 digits, spaces and characters of ()+-');
+    super(scope, id, props, {
+      setting: `alternate-contact-${props.contactType.toLowerCase()}`,
+      resourceType: 'Custom::AlternateContact',
+      actions: ['account:GetAlternateContact', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
+      resource: Fn.sub('arn:${AWS::Partition}:account::${AWS::AccountId}:account'),
+      properties: { EmailAddress: props.emailAddress, Name: props.name, PhoneNumber: props.phoneNumber, Title: props.title },
+    });
+    this.contactType = props.contactType;
+    requireOnlyOneInStack(this, (other) => other instanceof AlternateContact && other.contactType === this.contactType,
+      `a contact for ${props.contactType}`, 'an account has only one');
+  }
+}

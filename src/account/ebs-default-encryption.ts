@@ -1,0 +1,31 @@
+import { Construct } from 'constructs';
+import { AccountSetting, AccountSettingProps } from './account-setting';
+import { requireOnlyOneInStack } from '../private/errors';
+
+/** Properties of an `EbsDefaultEncryption`. */
+export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
+
+/**
+ * Encrypts new EBS volumes and copies of snapshots in the region of the stack, with the default key that the region has; that is
+ * AWS's own `aws/ebs`, unless somebody has chosen another, and stays as it is. Volumes that exist stay as they are.
+ *
+ * With the key `aws/ebs` it costs nothing. A snapshot that is encrypted with it cannot be shared with another account.
+ *
+ * Sources: EBS User Guide, "Enable Amazon EBS encryption by default"; CIS AWS Foundations Benchmark, encryption of EBS volumes in all
+ * regions; Security Hub EC2.7.
+ *
+ * @example
+ * new EbsDefaultEncryption(this, 'EbsDefaultEncryption');
+ */
+export class EbsDefaultEncryption extends AccountSetting {
+  /** Throws where the stack has one already. */
+  constructor(scope: Construct, id: string, props: EbsDefaultEncryptionProps = {}) {
+    super(scope, id, props, {
+      setting: 'ebs-default-encryption',
+      resourceType: 'Custom::EbsDefaultEncryption',
+      actions: ['ec2:GetEbsEncryptionByDefault', 'ec2:EnableEbsEncryptionByDefault', 'ec2:DisableEbsEncryptionByDefault'],
+      properties: { EbsEncryptionByDefault: true },
+    });
+    requireOnlyOneInStack(this, (other) => other instanceof EbsDefaultEncryption, 'an EBS default encryption', 'a region has only one');
+  }
+}

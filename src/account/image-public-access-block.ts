@@ -1,0 +1,35 @@
+import { Construct } from 'constructs';
+import { AccountSetting, AccountSettingProps } from './account-setting';
+import { requireOnlyOneInStack } from '../private/errors';
+
+/** Properties of an `ImagePublicAccessBlock`. */
+export interface ImagePublicAccessBlockProps extends AccountSettingProps {}
+
+/**
+ * Keeps anybody from making an AMI of the region of the stack public. AMIs that are public already stay so. EC2 may take 10 minutes
+ * until the block holds.
+ *
+ * Where a declarative policy of the organisation blocks it already, the setting counts as done, and `managedBy` says so; where such a
+ * policy allows it, the deployment fails. It costs nothing.
+ *
+ * Sources: EC2 User Guide, "Block public access to your AMIs"; EC2 API Reference, "EnableImageBlockPublicAccess".
+ *
+ * @example
+ * new ImagePublicAccessBlock(this, 'ImagePublicAccessBlock');
+ */
+export class ImagePublicAccessBlock extends AccountSetting {
+  /** Who manages the setting: `account`, or `declarative-policy` for an organisation that enforces it. */
+  public readonly managedBy: string;
+
+  /** Throws where the stack has one already. */
+  constructor(scope: Construct, id: string, props: ImagePublicAccessBlockProps = {}) {
+    super(scope, id, props, {
+      setting: 'image-public-access-block',
+      resourceType: 'Custom::ImagePublicAccessBlock',
+      actions: ['ec2:GetImageBlockPublicAccessState', 'ec2:EnableImageBlockPublicAccess', 'ec2:DisableImageBlockPublicAccess'],
+      properties: { ImageBlockPublicAccessState: 'block-new-sharing' },
+    });
+    requireOnlyOneInStack(this, (other) => other instanceof ImagePublicAccessBlock, 'a public access block for AMIs', 'a region has only one');
+    this.managedBy = this.resource.getAttString('ManagedBy');
+  }
+}

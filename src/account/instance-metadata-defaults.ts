@@ -1,0 +1,45 @@
+import { Construct } from 'constructs';
+import { AccountSetting, AccountSettingProps } from './account-setting';
+import { requireOnlyOneInStack, requireWholeNumber } from '../private/errors';
+
+/** Properties of `InstanceMetadataDefaults`. */
+export interface InstanceMetadataDefaultsProps extends AccountSettingProps {
+  /**
+   * How many network hops the answer to a request for a session token may take: 1 to 64. With 1, a container on an instance with a
+   * network of its own gets no token, and so, as tokens are required, no credentials.
+   *
+   * @default 2
+   */
+  readonly hopLimit?: number;
+}
+
+/**
+ * Makes IMDSv2 the default of EC2 instances launched in the region of the stack: they give metadata and credentials only to requests
+ * with a session token. It is a default: what an AMI or a launch says itself comes first, and instances that run stay as they are.
+ * The defaults for the endpoint and for tags in metadata are left alone.
+ *
+ * Where a declarative policy of the organisation enforces what is at least as strict, the setting counts as done, and `managedBy`
+ * says so; where it enforces anything else, the deployment fails with the organisation's own message. It costs nothing.
+ *
+ * Sources: EC2 User Guide, "Set IMDSv2 as the default for the account"; Security Hub EC2.8.
+ *
+ * @example
+ * new InstanceMetadataDefaults(this, 'InstanceMetadataDefaults', { hopLimit: 1 });
+ */
+export class InstanceMetadataDefaults extends AccountSetting {
+  /** Who manages the setting: `account`, or `declarative-policy` for an organisation that enforces it. */
+  public readonly managedBy: string;
+
+  /** Throws where the hop limit is out of range, and where the stack has such defaults already. */
+  constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps = {}) {
+    requireWholeNumber('hopLimit', props.hopLimit, 1, 64);
+    super(scope, id, props, {
+      setting: 'instance-metadata-defaults',
+      resourceType: 'Custom::InstanceMetadataDefaults',
+      actions: ['ec2:GetInstanceMetadataDefaults', 'ec2:ModifyInstanceMetadataDefaults'],
+      properties: { HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2 },
+    });
+    requireOnlyOneInStack(this, (other) => other instanceof InstanceMetadataDefaults, 'instance metadata defaults', 'a region has only one set of them');
+    this.managedBy = this.resource.getAttString('ManagedBy');
+  }
+}

@@ -1,0 +1,36 @@
+import { Construct } from 'constructs';
+import { AccountSetting, AccountSettingProps } from './account-setting';
+import { requireOnlyOneInStack } from '../private/errors';
+
+/** Properties of an `S3PublicAccessBlock`. */
+export interface S3PublicAccessBlockProps extends AccountSettingProps {}
+
+/**
+ * Blocks public access to everything in S3, in all regions of the account: no bucket, access point or object can be made public, and
+ * what is public already is so no more. All four switches are on. In an account that serves a website or downloads from a public
+ * bucket they go dark: put CloudFront before them first.
+ *
+ * Where a policy of the organisation blocks public access already, the setting is found as asked for, and nothing is changed. Where
+ * such a policy allows it, S3 refuses the change, and the deployment fails.
+ *
+ * It is one setting of the whole account: have it in one stack, in one region. An ownership record is regional, so that two stacks in
+ * two regions would not know of each other. It costs nothing.
+ *
+ * Sources: S3 User Guide, "Configuring block public access settings for your account"; Security Hub S3.1.
+ *
+ * @example
+ * new S3PublicAccessBlock(this, 'S3PublicAccessBlock');
+ */
+export class S3PublicAccessBlock extends AccountSetting {
+  /** Throws where the stack has one already. */
+  constructor(scope: Construct, id: string, props: S3PublicAccessBlockProps = {}) {
+    super(scope, id, props, {
+      setting: 's3-public-access-block',
+      resourceType: 'Custom::S3AccountPublicAccessBlock',
+      // To delete it takes the permission to put it.
+      actions: ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'],
+      properties: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+    });
+    requireOnlyOneInStack(this, (other) => other instanceof S3PublicAccessBlock, 'an S3 public access block', 'an account has only one');
+  }
+}

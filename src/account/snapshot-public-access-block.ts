@@ -1,0 +1,53 @@
+import { RemovalPolicy, Resource } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { requireOnlyOneInStack } from '../private/errors';
+
+/** Which snapshots a `SnapshotPublicAccessBlock` covers. */
+export enum SnapshotSharing {
+  /** No snapshot can be made public, and what is public already is not to be seen from outside while the block is on. */
+  BLOCK_ALL = 'block-all-sharing',
+  /** No further snapshot can be made public. */
+  BLOCK_NEW = 'block-new-sharing',
+}
+
+/** Properties of a `SnapshotPublicAccessBlock`. */
+export interface SnapshotPublicAccessBlockProps {
+  /**
+   * Which snapshots are covered.
+   *
+   * @default SnapshotSharing.BLOCK_ALL
+   */
+  readonly sharing?: SnapshotSharing;
+
+  /**
+   * What becomes of the block when it leaves the stack. `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but a first deployment that fails lifts
+   * it; `DESTROY` lifts it.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Keeps anybody from making an EBS snapshot of the region of the stack public.
+ *
+ * This is CloudFormation's own resource type, which does not remember what was there before: to delete it lifts the block, also one
+ * that was there before the stack. Where a declarative policy of the organisation manages the setting, CloudFormation reports EC2's
+ * refusal: leave it out there. It costs nothing.
+ *
+ * Sources: EBS User Guide, "Block public access for Amazon EBS snapshots"; CloudFormation, `AWS::EC2::SnapshotBlockPublicAccess`;
+ * Security Hub EC2.182.
+ *
+ * @example
+ * new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock');
+ */
+export class SnapshotPublicAccessBlock extends Resource {
+  /** Throws where the stack has one already. */
+  constructor(scope: Construct, id: string, props: SnapshotPublicAccessBlockProps = {}) {
+    super(scope, id);
+    const resource = new ec2.CfnSnapshotBlockPublicAccess(this, 'Resource', { state: props.sharing ?? SnapshotSharing.BLOCK_ALL });
+    resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    requireOnlyOneInStack(this, (other) => other instanceof SnapshotPublicAccessBlock, 'a public access block for snapshots', 'a region has only one');
+  }
+}

@@ -1,0 +1,12 @@
+import type { GetPublicAccessBlockOutput, GetPublicAccessBlockRequest, DeletePublicAccessBlockRequest, PutPublicAccessBlockRequest } from '@aws-sdk/client-s3-control';
+import { lazyClient } from './lazy-client';
+
+/** The IAM actions are `s3:GetAccountPublicAccessBlock` and, for both changes, `s3:PutAccountPublicAccessBlock`. */
+interface Actions {
+  's3control:GetPublicAccessBlock'(input: GetPublicAccessBlockRequest): GetPublicAccessBlockOutput;
+  's3control:PutPublicAccessBlock'(input: PutPublicAccessBlockRequest): object;
+  's3control:DeletePublicAccessBlock'(input: DeletePublicAccessBlockRequest): object;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+export const s3Control = lazyClient<Actions>(() => require('@aws-sdk/client-s3-control').S3Control);

@@ -1,0 +1,112 @@
+/* eslint-disable no-console -- a command of a person or of a build */
+import { spawnSync } from 'child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+
+/**
+ * Writes docs/reliability.md: the fault matrix of the account settings as a table, and the figures of a run of its tests.
+ *
+ *   npx tsx tools/reliability.ts
+ */
+const ROOT = join(__dirname, '..');
+export const PAGE = join(ROOT, 'docs', 'reliability.md');
+
+/** The handlers whose coverage the page tells. */
+const COVERED = ['account-settings', 'shared'];
+
+export interface Figures {
+  readonly concepts: {
+    readonly title: string;
+    readonly about: string;
+    readonly rows: {
+      readonly row: string;
+      readonly happens: string;
+      readonly left: string;
+      readonly answers: number | string;
+      /** Events sent under the conditions of the row, by setting; a setting that it does not concern is missing. */
+      readonly events: Record<string, number>;
+    }[];
+  }[];
+  /** The calls of each situation when nothing befalls it, by setting. */
+  readonly situations: { readonly name: string; readonly calls: Record<string, string[]> }[];
+  readonly settings: string[];
+  readonly stories: { readonly fast: number; readonly sdk: number };
+}
+
+export interface Coverage { readonly lines: number; readonly branches: number }
+
+export function render({ concepts, situations, settings, stories }: Figures, coverage: Coverage): string {
+  const rows = concepts.flatMap((concept) => concept.rows);
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  const eventsOf = (setting: string) => sum(rows.map(({ events }) => events[setting] ?? 0));
+  const total = sum(settings.map(eventsOf));
+  const concerned = (events: Record<string, number>) => {
+    const names = settings.filter((setting) => setting in events);
+    if (names.length === settings.length) return 'all';
+    return names.length <= settings.length / 2 ? names.join(', ') : `all but ${settings.filter((setting) => !(setting in events)).join(', ')}`;
+  };
+  return [
+    '# Reliability of the account-wide settings',
+    '',
+    'What happens when something goes wrong while CloudFormation creates, updates or deletes an account-wide setting. The tables are the',
+    'data that the tests walk (`test/handlers/account-settings/fault-matrix`), for every setting, at every call that a row can strike.',
+    'Written by `npx tsx tools/reliability.ts`; a test fails when it is out of date.',
+    '',
+    '## Figures of the last run',
+    '',
+    `- ${rows.length} rows, ${settings.length} settings, ${number(total)} events with a fault or in a story of their own.`,
+    `- ${number(stories.fast)} random stories of two stacks, somebody else and faults against a model, and ${number(stories.sdk)} more through the SDK's own clients.`,
+    `- Coverage of \`src/handlers/{${COVERED.join(',')}}\`: ${coverage.lines} % of the lines, ${coverage.branches} % of the branches.`,
+    '',
+    ...concepts.flatMap(({ title, about, rows: own }) => [
+      `## ${title}`,
+      '',
+      about,
+      '',
+      '| what befalls | what happens | what is left | answers | settings | events |',
+      '|---|---|---|---|---|---|',
+      ...own.map(({ row, happens, left, answers, events }) => `| ${[
+        row, happens, left, answers, concerned(events), number(sum(Object.values(events))),
+      ].map((cell) => String(cell).replace(/\|/g, '\\|')).join(' | ')} |`),
+      '',
+    ]),
+    '## Where the settings differ',
+    '',
+    'The calls of each event when nothing befalls it: each of them is struck by each fault that it can meet. A setting that is on or off has',
+    'no second value, so that there is nothing to replace.',
+    '',
+    `| setting | ${situations.map(({ name }) => name).join(' | ')} | events in all |`,
+    `|---|${situations.map(() => '---|').join('')}---|`,
+    ...settings.map((setting) => `| ${setting} | ${situations.map(({ calls }) => calls[setting] ? `${calls[setting].length} calls` : '-').join(' | ')} | ${number(eventsOf(setting))} |`),
+    '',
+  ].join('\n');
+}
+
+/** What the page says about the coverage, which only a run with coverage can tell. */
+export function coverageOf(page: string): Coverage {
+  const [, lines = '0', branches = '0'] = /: (\d+) % of the lines, (\d+) % of the branches/.exec(page) ?? [];
+  return { lines: Number(lines), branches: Number(branches) };
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** Runs the tests of the handlers with coverage. */
+function main(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'reliability-'));
+  const figures = join(folder, 'figures.json');
+  const { status } = spawnSync(join(ROOT, 'node_modules', '.bin', 'jest'), [
+    '-c', 'test/jest.config.json', '--maxWorkers=1', '--coverage', '--coverageReporters=json-summary', `--coverageDirectory=${folder}`,
+    ...COVERED.map((name) => `--collectCoverageFrom=src/handlers/${name}/**/*.ts`), 'test/handlers/account-settings', 'test/handlers/shared',
+  ], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, RELIABILITY_FIGURES: figures } });
+  if (status !== 0) throw new Error('the tests fail: the page stays as it is');
+  const { total } = JSON.parse(readFileSync(join(folder, 'coverage-summary.json'), 'utf8'));
+  const coverage = { lines: Math.floor(total.lines.pct), branches: Math.floor(total.branches.pct) };
+  writeFileSync(PAGE, render(JSON.parse(readFileSync(figures, 'utf8')), coverage));
+  rmSync(folder, { recursive: true });
+  console.log(`${PAGE}: ${coverage.lines} % of the lines, ${coverage.branches} % of the branches`);
+}
+
+if (require.main === module) main();
