@@ -8,10 +8,11 @@ import { paths } from '../test/proof/data/escalation-paths.json';
 import * as irreducible from '../test/proof/data/irreducible-paths.json';
 import * as withoutMfa from '../test/proof/data/without-mfa.json';
 import { Account, JOBS } from '../test/proof/harness/account';
-import { Action, actionNamed, actionsOf, takes, targets } from '../test/proof/harness/actions';
+import { Action, actionsOf, takes, targets } from '../test/proof/harness/actions';
 import { awsManagedPolicy } from '../test/proof/harness/aws-managed-policies';
 import { CREDENTIALS, refusedToSession } from '../test/proof/harness/credentials';
 import { decide } from '../test/proof/harness/decide';
+import { openPaths } from '../test/proof/harness/escalation';
 import { loadTemplate, Policy } from '../test/proof/harness/template';
 
 /**
@@ -118,19 +119,9 @@ export class Baseline {
     return levels;
   }
 
-  /** The known paths to more rights that are open: every action of it is allowed on something with more rights than one's own. */
-  public async openPaths(policies: Policy[]): Promise<string[]> {
-    const open: string[] = [];
-    for (const path of paths) {
-      const allowed = await Promise.all(path.actions.map(async (name) => {
-        const action = await actionNamed(name);
-        // To have another credential of one's own is no gain.
-        const gains = targets(action, this.account, SELF).filter(({ target }) => path.category !== 'principal-access' || target !== 'oneself');
-        return this.isAllowed(policies, action, gains.map(({ arn }) => arn));
-      }));
-      if (allowed.every((each) => each)) open.push(path.id);
-    }
-    return open;
+  /** The known paths to more rights that are open, whatever service a role is passed to. */
+  public openPaths(policies: Policy[]): Promise<string[]> {
+    return openPaths(this.account, SELF, (action, arns) => this.isAllowed(policies, action, arns));
   }
 
   /** What a user who is allowed everything can do with these credentials, which carry no MFA. */
@@ -281,11 +272,11 @@ export async function findings(): Promise<Findings> {
   const baseline = new Baseline();
   const actions = await actionsOf();
   const levels: Record<string, Levels> = {};
-  const openPaths: Record<string, string[]> = {};
+  const open: Record<string, string[]> = {};
   for (const job of Object.keys(JOBS)) {
     const policies = unconditional(baseline.policiesOf(job));
     levels[job] = await baseline.levelsOf(policies, actions);
-    if (job !== 'Administrator') openPaths[job] = await baseline.openPaths(policies);
+    if (job !== 'Administrator') open[job] = await baseline.openPaths(policies);
   }
   const noMfa: Record<string, string[]> = {};
   for (const credentials of Object.keys(withoutMfa.credentials)) noMfa[credentials] = await baseline.openWithoutMfa(actions, credentials);
@@ -312,7 +303,7 @@ How to read the figures:
 
 ## What each job function may do
 
-${Object.keys(JOBS).map((job) => jobSection(baseline, job, levels[job], openPaths[job] ?? [])).join('\n\n')}
+${Object.keys(JOBS).map((job) => jobSection(baseline, job, levels[job], open[job] ?? [])).join('\n\n')}
 
 ## What needs MFA
 
@@ -328,9 +319,9 @@ ${paths.length} combinations of actions are known by which somebody gains rights
 (pathfinding.cloud, Prowler). A path is open to a job function that is allowed every action of it on something with more rights.
 None of the paths that remain leads anywhere but to the rights of a role that is already attached to something the job may change.
 
-${pathsSection(openPaths)}
+${pathsSection(open)}
 `;
-  return { levels, openPaths, withoutMfa: noMfa, text };
+  return { levels, openPaths: open, withoutMfa: noMfa, text };
 }
 
 export async function whoCanDoWhat(): Promise<string> {

@@ -2,12 +2,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeMembersComeLater } from './acknowledgements';
 import { JobFunction } from './job-function';
+import { LeastPrivilegePolicy } from './least-privilege/least-privilege-policy';
 import { IMfaEnforcement } from './mfa-enforcement';
-import { assumeAdministratorRoleDocument } from './policies/assume-administrator-role';
+import { assumeRolesStatement } from './policies/assume-roles';
 import { requirePolicyQuota } from '../private/attached-policies';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { omitDescription } from '../private/managed-policy';
 import { JobFunctionRole } from '../roles/job-function-role';
 
 /**
@@ -121,6 +121,9 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
 
   private readonly attached: iam.IManagedPolicy[] = [];
 
+  /** What lets members assume roles; undefined where they carry the permissions themselves. */
+  private readonly assume?: iam.PolicyStatement;
+
   /**
    * @throws if the name or the path is not one that IAM takes, or `role` is given although members are to carry the permissions
    */
@@ -139,9 +142,8 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
       this.role = props.role ?? new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path });
-      const assumeRole = new iam.ManagedPolicy(this, 'AssumeRole', { path, document: assumeAdministratorRoleDocument(this.role.roleArn) });
-      omitDescription(assumeRole);
-      this.addManagedPolicy(assumeRole);
+      this.assume = assumeRolesStatement(this.role.roleArn);
+      this.addManagedPolicy(new LeastPrivilegePolicy(this, 'AssumeRole', { path, statements: [this.assume] }));
     } else {
       for (const policy of props.jobFunction.bind(this)) this.addManagedPolicy(policy);
     }
@@ -151,6 +153,16 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     }
     acknowledgeMembersComeLater(this);
     this.node.addValidation({ validate: () => requirePolicyQuota(this, this.attached) });
+  }
+
+  /**
+   * Lets the members of a group that assumes a role assume another one too, if that one trusts them. Where members carry the
+   * permissions themselves, they decide.
+   *
+   * @internal
+   */
+  public _alsoAssume(role: iam.IRole): void {
+    this.assume?.addResources(role.roleArn);
   }
 
   public addManagedPolicy(policy: iam.IManagedPolicy): void {

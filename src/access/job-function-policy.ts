@@ -2,7 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgePassWorkloadRoles } from './acknowledgements';
-import { passWorkloadRolesDocument } from './policies/pass-workload-roles';
+import { LeastPrivilegePolicy } from './least-privilege/least-privilege-policy';
+import { passWorkloadRolesStatements } from './policies/pass-workload-roles';
+import { policySizeErrors } from './policies/policy-size';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
@@ -11,31 +13,44 @@ import { omitDescription } from '../private/managed-policy';
 export interface JobFunctionPolicyProps {
   /** In the stack. */
   readonly id: string;
-  readonly document: () => iam.PolicyDocument;
-  readonly acknowledge?: (policy: Construct) => void;
+  readonly make: (scope: Construct, id: string) => iam.ManagedPolicy;
 }
 
 /** One policy for all the job functions that start workloads. */
 export const PASS_WORKLOAD_ROLES: JobFunctionPolicyProps = {
   id: 'PassWorkloadRoles',
-  document: passWorkloadRolesDocument,
-  acknowledge: acknowledgePassWorkloadRoles,
+  make: (scope, id) => {
+    const policy = new LeastPrivilegePolicy(scope, id, { path: BASELINE_PATH, statements: passWorkloadRolesStatements() });
+    acknowledgePassWorkloadRoles(policy);
+    return policy;
+  },
 };
+
+/** The policy of a user's own job function. What is unsafe about it gets a warning, where `LeastPrivilegePolicy` would refuse it. */
+export function policyOfStatements(job: string, statements: iam.PolicyStatement[]): JobFunctionPolicyProps {
+  return {
+    id: `JobFunction${job}`,
+    make: (scope, id) => {
+      const policy = new iam.ManagedPolicy(scope, id, { path: BASELINE_PATH, document: new iam.PolicyDocument({ statements }) });
+      omitDescription(policy);
+      policy.node.addValidation({ validate: () => policySizeErrors(policy, policy.document, 'statements', 'split them: give some as a managed policy of their own in managedPolicies') });
+      return policy;
+    },
+  };
+}
+
+/** What each policy was made of, so that two job functions of one name are told apart. */
+const madeOf = new WeakMap<object, JobFunctionPolicyProps>();
 
 /** The policy in the stack of a construct; the first call makes it. */
 export function jobFunctionPolicy(scope: Construct, props: JobFunctionPolicyProps): iam.IManagedPolicy {
   const stack = Stack.of(scope);
-  const known = stack.node.tryFindChild(props.id);
-  if (!(known instanceof JobFunctionPolicy)) return new JobFunctionPolicy(stack, props);
-  if (known.props !== props) throw invalid('name', props.id.replace('JobFunction', ''), 'the stack has another job function of that name');
-  return known;
-}
-
-/** Remembers what it was made of, so that two job functions of one name are told apart. */
-class JobFunctionPolicy extends iam.ManagedPolicy {
-  constructor(scope: Construct, public readonly props: JobFunctionPolicyProps) {
-    super(scope, props.id, { path: BASELINE_PATH, document: props.document() });
-    omitDescription(this);
-    props.acknowledge?.(this);
+  const known = stack.node.tryFindChild(props.id) as iam.ManagedPolicy | undefined;
+  if (known && madeOf.has(known)) {
+    if (madeOf.get(known) !== props) throw invalid('name', props.id.replace('JobFunction', ''), 'the stack has another job function of that name');
+    return known;
   }
+  const policy = props.make(stack, props.id);
+  madeOf.set(policy, props);
+  return policy;
 }

@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeAwsManagedPolicies } from './acknowledgements';
 import { Guardrail } from './guardrail';
-import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES } from './job-function-policy';
+import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES, policyOfStatements } from './job-function-policy';
+import { warnOfWideRights } from './job-function-warnings';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
 
@@ -90,6 +91,9 @@ export class JobFunction {
   /**
    * May use every service but manage no identities (`PowerUserAccess`), and may pass the roles under `/workload/` to the
    * services they are for.
+   *
+   * It cannot be made safe in one respect without losing the job: whoever may change a stack, a function or a machine that has a role already uses that
+   * role. Let every role under `/workload/` carry a permissions boundary and protect what has wider ones (`Guardrail.protect`).
    */
   public static readonly POWER_USER = new JobFunction({
     name: 'PowerUser',
@@ -133,6 +137,9 @@ export class JobFunction {
 
   /**
    * Runs servers, databases and their monitoring (`job-function/SystemAdministrator`).
+   *
+   * It cannot be made safe in one respect without losing the job: whoever may change a function or a server that has a role already uses that
+   * role. Let every role under `/workload/` carry a permissions boundary.
    */
   public static readonly SYSTEM_ADMINISTRATOR = new JobFunction({
     name: 'SystemAdministrator',
@@ -160,6 +167,9 @@ export class JobFunction {
 
   /**
    * Queries and analyses data (`job-function/DataScientist`).
+   *
+   * It cannot be made safe in one respect without losing the job: whoever may change a function or a notebook that has a role already uses that
+   * role. Let every role under `/workload/` carry a permissions boundary.
    */
   public static readonly DATA_SCIENTIST = new JobFunction({
     name: 'DataScientist',
@@ -168,7 +178,12 @@ export class JobFunction {
   }, PASS_WORKLOAD_ROLES);
 
   /**
-   * A job function of your own.
+   * A job function of your own. Where it grants everything, changes of identities, or `iam:PassRole` on any role, an identity that
+   * realises it gets a warning at synth (`cdk-secure-account-baseline:jobFunctionFullAccess`, `...:jobFunctionIdentityWrites`,
+   * `...:jobFunctionPassRole`), to be acknowledged on that identity. Of AWS's policies, AdministratorAccess and IAMFullAccess are
+   * known. Its statements make one policy of up to 6,144 characters; more is an error at synth.
+   *
+   * For statements that are refused where they are unsafe, give a `LeastPrivilegePolicy` as one of the `managedPolicies`.
    *
    * @throws if the name has another form than 1 to 64 letters and digits, or the session lasts less than 1 or more than 12 hours
    */
@@ -178,7 +193,7 @@ export class JobFunction {
     if (!props.awsManagedPolicies?.length && !props.managedPolicies?.length && !props.statements?.length) {
       throw invalid('name', props.name, 'a job function needs at least one of awsManagedPolicies, managedPolicies and statements');
     }
-    return new JobFunction(props);
+    return new JobFunction(props, props.statements?.length ? policyOfStatements(props.name, props.statements) : undefined, true);
   }
 
   /** What the job is called, in the singular. */
@@ -194,16 +209,13 @@ export class JobFunction {
   public readonly guardrail: boolean;
 
   private readonly props: JobFunctionProps;
-  private readonly own?: JobFunctionPolicyProps;
 
-  private constructor(props: JobFunctionProps, own?: JobFunctionPolicyProps) {
+  private constructor(props: JobFunctionProps, private readonly own?: JobFunctionPolicyProps, private readonly ofUser = false) {
     this.props = props;
     this.name = props.name;
     this.groupName = props.groupName ?? props.name;
     this.sessionDuration = props.sessionDuration ?? Duration.hours(8);
     this.guardrail = props.guardrail ?? true;
-    this.own = props.statements?.length
-      ? { id: `JobFunction${props.name}`, document: () => new iam.PolicyDocument({ statements: props.statements }) } : own;
   }
 
   /**
@@ -214,10 +226,11 @@ export class JobFunction {
   public bind(identity: Construct): iam.IManagedPolicy[] {
     const { awsManagedPolicies = [], managedPolicies = [] } = this.props;
     acknowledgeAwsManagedPolicies(identity, awsManagedPolicies, this.guardrail);
+    const customer = [...managedPolicies, ...this.own ? [jobFunctionPolicy(identity, this.own)] : []];
+    if (this.ofUser) warnOfWideRights(identity, this.name, awsManagedPolicies, customer, this.guardrail);
     return [
       ...awsManagedPolicies.map((name) => awsManagedPolicy(identity, name)),
-      ...managedPolicies,
-      ...this.own ? [jobFunctionPolicy(identity, this.own)] : [],
+      ...customer,
       ...this.guardrail ? [Guardrail.of(identity)] : [],
     ];
   }

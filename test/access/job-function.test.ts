@@ -1,7 +1,10 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations as CoreAnnotations, App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { JobFunction } from '../../src/access/job-function';
+import { JobFunction, JobFunctionProps } from '../../src/access/job-function';
+import { JobFunctionGroup } from '../../src/access/job-function-group';
+import { LeastPrivilegePolicy } from '../../src/access/least-privilege/least-privilege-policy';
+import { JobFunctionRole } from '../../src/roles/job-function-role';
 
 const stackOf = () => new Stack(new App(), 'Stack');
 const statement = () => new iam.PolicyStatement({ actions: ['codepipeline:StartPipelineExecution'], resources: ['arn:aws:codepipeline:::x'] });
@@ -59,4 +62,92 @@ test.each([Duration.minutes(59), Duration.hours(13)])('a session of %s is refuse
 test('a session whose length only the deployment knows passes', () => {
   const sessionDuration = Duration.seconds(Lazy.number({ produce: () => 3600 }));
   expect(JobFunction.of({ name: 'X', statements: [statement()], sessionDuration }).sessionDuration).toBe(sessionDuration);
+});
+
+describe('a job function of the user\'s own that amounts to an administrator\'s', () => {
+  const ID = 'cdk-secure-account-baseline:jobFunction';
+  const of = (props: iam.PolicyStatementProps): Partial<JobFunctionProps> => ({ statements: [new iam.PolicyStatement(props)] });
+  const everything = { actions: ['*'], resources: ['*'] };
+
+  function groupOf(props: Partial<JobFunctionProps>): JobFunctionGroup {
+    return new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.of({ name: 'Wide', ...props }) });
+  }
+
+  function warningsOf(construct: JobFunctionGroup): string[] {
+    return Annotations.fromStack(Stack.of(construct)).findWarning('*', Match.anyValue())
+      .map(({ entry }) => `${entry.data}`).filter((data) => data.includes(ID));
+  }
+
+  const wide: [string, string, () => Partial<JobFunctionProps>][] = [
+    ['everything', 'FullAccess', () => of(everything)],
+    ['everything, by a policy of AWS', 'FullAccess', () => ({ awsManagedPolicies: ['AdministratorAccess'] })],
+    ['a change of identities', 'IdentityWrites', () => of({ actions: ['iam:AttachRolePolicy'], resources: ['arn:aws:iam::123456789012:role/some'] })],
+    ['changes of identities by a wildcard', 'IdentityWrites', () => of({ actions: ['iam:*'], resources: ['*'] })],
+    ['changes of identities by leaving them unnamed', 'IdentityWrites', () => of({ notActions: ['s3:*'], resources: ['*'] })],
+    ['changes of identities, by a policy of AWS', 'IdentityWrites', () => ({ awsManagedPolicies: ['IAMFullAccess'] })],
+    ['changes in Identity Center', 'IdentityWrites', () => of({ actions: ['sso:CreateAccountAssignment'], resources: ['*'] })],
+    ['passing any role', 'PassRole', () => of({ actions: ['iam:PassRole'], resources: ['*'] })],
+    ['passing any role of the account', 'PassRole', () => of({ actions: ['iam:Pass*'], resources: ['arn:aws:iam::123456789012:role/*'] })],
+    ['passing any role but one', 'PassRole', () => of({ actions: ['iam:PassRole'], notResources: ['arn:aws:iam::123456789012:role/admin'] })],
+  ];
+
+  test.each(wide)('%s: a warning', (_name, id, props) => {
+    expect(warningsOf(groupOf(props())).join('\n')).toContain(`[ack: ${ID}${id}]`);
+  });
+
+  test.each(wide)('%s: acknowledged on the group', (_name, id, props) => {
+    const group = groupOf(props());
+    CoreAnnotations.of(group).acknowledgeWarning(`${ID}${id}`, 'Reviewed');
+    expect(warningsOf(group).filter((warning) => warning.includes(`${ID}${id}]`))).toEqual([]);
+  });
+
+  test('the warning names the job, the statement, the actions and what the guardrail does about it', () => {
+    const props = of({ sid: 'People', actions: ['iam:CreateUser', 'iam:DeleteUser'], resources: ['*'] });
+    expect(warningsOf(groupOf(props))).toEqual([expect.stringMatching(
+      /^The job function Wide changes identities by iam:CreateUser, iam:DeleteUser \(Stack\/JobFunctionWide, statement 1 \(People\)\): its guardrail denies the most of that/,
+    )]);
+    expect(warningsOf(groupOf({ ...props, guardrail: false }))).toEqual([expect.stringContaining('without a guardrail whoever has the job is an administrator')]);
+  });
+
+  test('a policy that was given, and what was granted to it later, count', () => {
+    const stack = stackOf();
+    const policy = new iam.ManagedPolicy(stack, 'Given', { statements: [statement()] });
+    const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Wide', managedPolicies: [policy] }) });
+    policy.addStatements(new iam.PolicyStatement(everything));
+    expect(warningsOf(group)).toHaveLength(1);
+  });
+
+  test('a role that realises it gets the warning as well', () => {
+    const stack = stackOf();
+    new JobFunctionRole(stack, 'Role', { jobFunction: JobFunction.of({ name: 'Wide', ...of(everything) }) });
+    Annotations.fromStack(stack).hasWarning('/Stack/Role/Resource', Match.stringLikeRegexp(`${ID}FullAccess`));
+  });
+
+  test.each<[string, iam.PolicyStatementProps]>([
+    ['reading of identities', { actions: ['iam:Get*', 'iam:List*'], resources: ['*'] }],
+    ['the own user', { actions: ['iam:CreateAccessKey'], resources: ['arn:aws:iam::123456789012:user/${aws:username}'] }],
+    ['passing the roles of a path', { actions: ['iam:PassRole'], resources: ['arn:aws:iam::123456789012:role/workload/*'] }],
+    ['a denial of everything', { effect: iam.Effect.DENY, ...everything }],
+    ['every action of a service that is none of identities', { actions: ['s3:*'], resources: ['*'] }],
+  ])('%s: no warning', (_name, props) => expect(warningsOf(groupOf(of(props)))).toEqual([]));
+
+  test('none for the library\'s own administrator', () => {
+    expect(warningsOf(new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.ADMINISTRATOR }))).toEqual([]);
+  });
+});
+
+test('a job function whose statements are too long names the size and what to split', () => {
+  const stack = stackOf();
+  const resources = Array.from({ length: 100 }, (_, index) => `arn:aws:codepipeline:eu-west-1:123456789012:pipeline-number-${index}-of-the-shop`);
+  JobFunction.of({ name: 'Long', statements: [new iam.PolicyStatement({ actions: ['codepipeline:StartPipelineExecution'], resources })] }).bind(stack);
+  expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/JobFunctionLong\] statements: '\d+ characters' is not allowed: the policy may have 6144; split them: give some as a managed policy/);
+});
+
+test('the library\'s own Allow policies are least privilege', () => {
+  const stack = stackOf();
+  new JobFunctionGroup(stack, 'Administrators', { jobFunction: JobFunction.ADMINISTRATOR });
+  new JobFunctionGroup(stack, 'PowerUsers', { jobFunction: JobFunction.POWER_USER });
+  const own = stack.node.findAll().filter((construct) => construct instanceof LeastPrivilegePolicy).map(({ node }) => node.path);
+  expect(own.sort()).toEqual(['Stack/Administrators/AssumeRole', 'Stack/PassWorkloadRoles']);
+  expect(() => Template.fromStack(stack)).not.toThrow();
 });

@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { accountOf, casesIn, outcomeOf, triesOf } from './boundary/cases';
 import { search } from './boundary/search';
-import { denyChangesStatement, denyIdentityStatements } from '../../src/access/policies/guardrail';
+import { denyChangesStatement, denyOtherIdentitiesStatement } from '../../src/access/policies/guardrail';
 
 const account = accountOf({});
 const ATTACKERS = ['role/workload/app', 'user/account-baseline/dora'];
@@ -62,7 +62,7 @@ test('OnlyBounded without its condition: nothing can be made any more', async ()
 
 /** The lists of services and of readings are the guardrail's, and proven with it: this is about what the boundary adds. */
 const shared = [
-  ...denyIdentityStatements().find(({ sid }) => sid === 'OtherIdentities')!.actions,
+  ...denyOtherIdentitiesStatement().actions,
   ...denyChangesStatement().notActions,
 ];
 

@@ -1,4 +1,5 @@
 import { join } from 'path';
+import { AccountOptions } from './harness/account';
 import { accountOf, Case, casesIn, outcomeOf, Step } from './harness/cases';
 import { Decision } from './harness/decide';
 import { Policy } from './harness/template';
@@ -9,6 +10,8 @@ import { Policy } from './harness/template';
  */
 interface Mutation {
   readonly name: string;
+  /** The account whose policy it is. */
+  readonly options?: AccountOptions;
   /** The actions that the answer can change for, where it is not every one. */
   readonly action?: string;
   /** A mutation that allows more can be noticed only where a denial is expected, and the other way round. */
@@ -19,14 +22,19 @@ interface Mutation {
 }
 
 const cases = casesIn(join(__dirname, 'cases')).map(([, given]) => given);
-const account = accountOf({});
 
-function mutationsOf(policyId: string): Mutation[] {
-  const { name: policy, policy: document } = account.template.managedPolicy(account.template.find('AWS::IAM::ManagedPolicy', policyId));
+function policyOf(policyId: string, options?: AccountOptions): Policy {
+  const { template } = accountOf({ account: options });
+  return template.managedPolicy(template.find('AWS::IAM::ManagedPolicy', policyId));
+}
+
+function mutationsOf(policyId: string, options?: AccountOptions): Mutation[] {
+  const { name: policy, policy: document } = policyOf(policyId, options);
   return document.Statement.flatMap((statement: any) => {
     const sid = statement.Sid ?? 'only statement';
     const mutation = (name: string, matches: 'more' | 'less', mutate: Mutation['mutate'], action?: string): Mutation => ({
-      name: `${policyId}, ${sid}: ${name}`,
+      name: `${policyId}${options ? ` with ${JSON.stringify(options)}` : ''}, ${sid}: ${name}`,
+      options,
       notices: (statement.Effect === 'Allow') === (matches === 'less') ? 'Allowed' : 'Denied',
       policy,
       mutate,
@@ -63,7 +71,7 @@ function withoutCondition(statement: any, operator: string, key: string): any {
 
 const steps = cases.flatMap((given) => given.steps.flatMap((step) => [step.call].flat().map((call) => ({ given, step, call }))));
 
-async function isNoticed({ notices, policy, sid, mutate, action }: Mutation): Promise<boolean> {
+async function isNoticed({ options, notices, policy, sid, mutate, action }: Mutation): Promise<boolean> {
   const change = (policies: Policy[]) => policies.map((held) => held.name !== policy ? held : {
     name: held.name,
     policy: {
@@ -72,7 +80,7 @@ async function isNoticed({ notices, policy, sid, mutate, action }: Mutation): Pr
     },
   }).filter((held) => held.policy.Statement.length > 0);
   const pattern = new RegExp(`^${(action ?? '*').replace(/\*/g, '.*')}$`, 'i');
-  for (const { given, step, call } of relevant(policy).filter((each) => each.step.expect === notices && pattern.test(each.call))) {
+  for (const { given, step, call } of relevant(policy, options).filter((each) => each.step.expect === notices && pattern.test(each.call))) {
     if (await outcomeOf(given, step, call, change) !== step.expect) return true;
   }
   return false;
@@ -80,20 +88,56 @@ async function isNoticed({ notices, policy, sid, mutate, action }: Mutation): Pr
 
 const carriers = new Map<string, { given: Case; step: Step; call: string }[]>();
 
-/** The steps of those who carry the policy, those that another account or partition is asked for left out. */
-function relevant(policy: string) {
-  if (!carriers.has(policy)) {
-    carriers.set(policy, steps.filter(({ given }) => !given.account && !given.partition && !given.who.role
+/** The steps of those who carry the policy in that account, those that another account or partition is asked for left out. */
+function relevant(policy: string, options?: AccountOptions) {
+  const key = `${policy} ${JSON.stringify(options)}`;
+  if (!carriers.has(key)) {
+    const account = accountOf({ account: options });
+    carriers.set(key, steps.filter(({ given }) => JSON.stringify(given.account) === JSON.stringify(options) && !given.partition && !given.who.role
       && account.policiesOfPerson(given.who.jobs ?? [], given.who.policies ?? []).some(({ name }) => name === policy)));
   }
-  return carriers.get(policy)!;
+  return carriers.get(key)!;
 }
 
-/** AWS allows it whatever policies say; named all the same, for readers and for evaluators that do not know. */
-const WITHOUT_EFFECT = ['MfaEnforcement, DenyWithoutMfa: NotAction without sts:GetCallerIdentity'];
+const WITHOUT_EFFECT = [
+  // AWS allows it whatever policies say; named all the same, for readers and for evaluators that do not know.
+  'MfaEnforcement, DenyWithoutMfa: NotAction without sts:GetCallerIdentity',
+  // No action of the statement takes a device; it shares its resources with the enrolment, which does.
+  'MfaEnforcement with {"mfaEnforcement":{"mode":"ROLL_OUT"}}, SeeOneself: Resource without arn:aws:iam::123456789012:mfa/*',
+];
 
 const mutations = ['MfaEnforcement', 'Guardrail', 'PassWorkloadRoles', 'AdministratorGroupAssumeRole']
-  .flatMap(mutationsOf).filter(({ name }) => !WITHOUT_EFFECT.includes(name));
+  .flatMap((policyId) => mutationsOf(policyId)).filter(({ name }) => !WITHOUT_EFFECT.includes(name));
+
+/** What an option changes about a policy: whole statements that it adds, and entries and conditions of others. */
+function mutationsByOption(policyId: string, options: AccountOptions): Mutation[] {
+  const usual = new Map<string, any>(policyOf(policyId).policy.Statement.map((statement: any) => [statement.Sid, statement]));
+  const unusual = new Map<string, any>(policyOf(policyId, options).policy.Statement.map((statement: any) => [statement.Sid, statement]));
+  return mutationsOf(policyId, options).filter(({ sid, name }) => {
+    const before = usual.get(sid);
+    const entry = /: (\w+) without (.+)$/.exec(name);
+    if (!before) return true;
+    if (JSON.stringify(before) === JSON.stringify(unusual.get(sid))) return false;
+    if (entry) return ![before[entry[1]] ?? []].flat().includes(entry[2]);
+    return ['Condition', 'NotResource'].some((element) => JSON.stringify(before[element]) !== JSON.stringify(unusual.get(sid)[element]));
+  });
+}
+
+const optional = [...new Set(cases.filter(({ account }) => account).map(({ account }) => JSON.stringify(account)))].map((text) => JSON.parse(text))
+  .flatMap((options: AccountOptions) => ['MfaEnforcement', 'Guardrail'].flatMap((policyId) => mutationsByOption(policyId, options)))
+  .filter(({ name }) => !WITHOUT_EFFECT.includes(name));
+
+test('every statement of the policies is mutated, also those that an option adds', () => {
+  const sids = (some: Mutation[]) => [...new Set(some.map(({ sid }) => sid))];
+  for (const policyId of ['MfaEnforcement', 'Guardrail']) {
+    expect(sids(mutations)).toEqual(expect.arrayContaining(policyOf(policyId).policy.Statement.map(({ Sid }: any) => Sid)));
+  }
+  expect(sids(optional)).toEqual(expect.arrayContaining(['OwnGitPassword', 'SeeOneself', 'Enrol', 'OwnCredentials', 'DenyWithoutMfa', 'Sessions']));
+});
+
+test.each(optional)('$name is noticed', async (mutation) => {
+  expect(await isNoticed(mutation)).toBe(true);
+});
 
 test.each(mutations)('$name is noticed', async (mutation) => {
   expect(await isNoticed(mutation)).toBe(true);

@@ -48,20 +48,33 @@ const READS = [
 
 /** Users look after their own credentials; nobody but an administrator changes who may do what. */
 export function denyIdentityStatements(): iam.PolicyStatement[] {
-  return [
-    deny('Identities', {
-      actions: IAM_WRITES,
-      // Service-linked roles do what their service needs and nothing else; server certificates are no identities.
-      notResources: [...ownUser(), ...['mfa/*', 'role/aws-service-role/*', 'server-certificate/*'].map(iamArnOfAnyAccount)],
-    }),
-    deny('OwnUser', {
-      // What gives the own user other permissions, another name or a password without the old one.
-      actions: of('iam', ['A*', 'DeleteUser*', 'Det*', 'P*', '*agUser', '*teLoginProfile', 'UpdateU*', 'UploadSi*']),
-      resources: ownUser(),
-    }),
-    deny('PassRole', { actions: ['iam:PassRole'], notResources: [iamArnOfAnyAccount(`role${WORKLOAD_PATH}*`)] }),
-    deny('OtherIdentities', { actions: OTHER_IDENTITIES, resources: ['*'] }),
-  ];
+  return [denyIdentityChangesStatement(), denyOwnUserStatement(), denyPassRoleStatement(), denyOtherIdentitiesStatement()];
+}
+
+/** Every write of IAM, but on the own user. */
+export function denyIdentityChangesStatement(): iam.PolicyStatement {
+  return deny('Identities', {
+    actions: IAM_WRITES,
+    // Service-linked roles do what their service needs and nothing else; server certificates are no identities.
+    notResources: [...ownUser(), ...['mfa/*', 'role/aws-service-role/*', 'server-certificate/*'].map(iamArnOfAnyAccount)],
+  });
+}
+
+/** What gives the own user other permissions, another name or a password without the old one. */
+export function denyOwnUserStatement(): iam.PolicyStatement {
+  return deny('OwnUser', {
+    actions: of('iam', ['A*', 'DeleteUser*', 'Det*', 'P*', '*agUser', '*teLoginProfile', 'UpdateU*', 'UploadSi*']),
+    resources: ownUser(),
+  });
+}
+
+/** Identity Center, Roles Anywhere, sign-in and StackSets: what lets people in without IAM. */
+export function denyOtherIdentitiesStatement(): iam.PolicyStatement {
+  return deny('OtherIdentities', { actions: OTHER_IDENTITIES, resources: ['*'] });
+}
+
+function denyPassRoleStatement(): iam.PolicyStatement {
+  return deny('PassRole', { actions: ['iam:PassRole'], notResources: [iamArnOfAnyAccount(`role${WORKLOAD_PATH}*`)] });
 }
 
 /**

@@ -25,27 +25,24 @@ const SERVICES = [
 /**
  * To pass the roles that were made for workloads to the services that run workloads, and to find them in the console.
  */
-export function passWorkloadRolesDocument(): iam.PolicyDocument {
-  return new iam.PolicyDocument({
-    statements: [
-      new iam.PolicyStatement({
-        sid: 'Pass',
-        actions: ['iam:PassRole'],
-        resources: [iamArn(`role${WORKLOAD_PATH}*`)],
-        conditions: { StringLike: { 'iam:PassedToService': SERVICES } },
-      }),
-      new iam.PolicyStatement({
-        sid: 'Choose',
-        // The console offers a list to choose from. AWS's policies for those who get this one have iam:ListRoles already.
-        actions: ['iam:ListInstanceProfiles'],
-        resources: ['*'],
-      }),
-      new iam.PolicyStatement({
-        sid: 'See',
-        actions: ['iam:GetInstanceProfile', 'iam:GetRole*', 'iam:List*RolePolicies'],
-        resources: [iamArn(`instance-profile${WORKLOAD_PATH}*`), iamArn(`role${WORKLOAD_PATH}*`)],
-      }),
-    ],
-    minimize: false,
-  });
+export function passWorkloadRolesStatements(): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      sid: 'Pass',
+      actions: ['iam:PassRole'],
+      resources: [iamArn(`role${WORKLOAD_PATH}*`)],
+      conditions: { StringLike: { 'iam:PassedToService': SERVICES } },
+    }),
+    new iam.PolicyStatement({
+      sid: 'Choose',
+      // The console offers a list to choose from. AWS's policies for those who get this one have iam:ListRoles already.
+      actions: ['iam:ListInstanceProfiles'],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      sid: 'See',
+      actions: ['iam:GetInstanceProfile', 'iam:GetRole*', 'iam:List*RolePolicies'],
+      resources: [iamArn(`instance-profile${WORKLOAD_PATH}*`), iamArn(`role${WORKLOAD_PATH}*`)],
+    }),
+  ];
 }

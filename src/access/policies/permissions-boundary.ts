@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { denyIdentityStatements } from './guardrail';
+import { denyIdentityChangesStatement, denyOtherIdentitiesStatement, denyOwnUserStatement } from './guardrail';
 import { iamArn } from '../../private/arn';
 import { WORKLOAD_PATH } from '../../private/iam-names';
 
@@ -33,7 +33,6 @@ export const BOUNDARY_FINDINGS = Object.fromEntries([
  * @param boundaryArn the ARN of the boundary itself
  */
 export function permissionsBoundaryStatements(boundaryArn: string): iam.PolicyStatement[] {
-  const identities = denyIdentityStatements();
   return [
     new iam.PolicyStatement({ sid: 'Most', actions: ['*'], resources: ['*'] }),
     deny('OnlyBounded', {
@@ -51,16 +50,10 @@ export function permissionsBoundaryStatements(boundaryArn: string): iam.PolicySt
     }),
     // Credentials, policies and their versions show no boundary, so their path decides. Groups are left out on purpose: who is
     // put into one is not part of the ARN.
-    exceptWorkloads(named(identities, 'Identities')),
-    named(identities, 'OwnUser'),
-    withActions(named(identities, 'OtherIdentities'), ORGANISATION),
+    exceptWorkloads(denyIdentityChangesStatement()),
+    denyOwnUserStatement(),
+    withActions(denyOtherIdentitiesStatement(), ORGANISATION),
   ];
-}
-
-function named(statements: iam.PolicyStatement[], sid: string): iam.PolicyStatement {
-  const found = statements.find((statement) => statement.sid === sid);
-  if (!found) throw new Error(`The guardrail has no statement ${sid}, which the permissions boundary shares`);
-  return found;
 }
 
 function exceptWorkloads(statement: iam.PolicyStatement): iam.PolicyStatement {

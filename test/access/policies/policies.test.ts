@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Aws, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { administratorTrustPrincipal } from '../../../src/access/policies/administrator-trust';
-import { assumeAdministratorRoleDocument } from '../../../src/access/policies/assume-administrator-role';
+import { assumeRolesStatement } from '../../../src/access/policies/assume-roles';
 import { bypassOpenedBy } from '../../../src/access/policies/mfa-exemptions';
 import { policySize } from '../../../src/access/policies/policy-size';
 
@@ -52,7 +52,7 @@ describe('exemptions from MFA', () => {
 
 test('an administrator assumes one role and no pattern', () => {
   const role = 'arn:aws:iam::123456789012:role/account-baseline/Administrator';
-  expect(stack.resolve(assumeAdministratorRoleDocument(role)).Statement).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: role }]);
+  expect([assumeRolesStatement(role).toStatementJson()]).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: role }]);
 });
 
 test('the trust names path, MFA, its age and the user\'s own name', () => {

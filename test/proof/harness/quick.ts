@@ -10,6 +10,12 @@ export interface QuickRequest {
   readonly policies: Policy[];
 }
 
+/**
+ * In place of `*`, which the quick evaluation takes for any resource that suits it: an ARN of no service, which `*` alone covers. An
+ * action that takes no resource is so hit by a deny of all resources but some, as it is in AWS.
+ */
+const NOTHING_IN_PARTICULAR = 'arn:aws:none:::none';
+
 const known = new Map<Policy[], Policy[]>();
 
 /** Only what denies: the rest cannot change the answer, and takes twice the time. */
@@ -31,7 +37,7 @@ export function isDenied(request: QuickRequest): boolean {
     request: {
       principal: request.principal,
       action: request.action,
-      resource: { resource: request.resource, accountId: request.account },
+      resource: { resource: request.resource === '*' ? NOTHING_IN_PARTICULAR : request.resource, accountId: request.account },
       contextVariables: request.context,
     },
     identityPolicies: denying(request.policies),

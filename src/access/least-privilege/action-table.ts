@@ -1,0 +1,63 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { brotliDecompressSync } from 'zlib';
+import { AccessLevel } from './access-level';
+
+/** What is known about an action of AWS. */
+export interface KnownAction {
+  /** `service:Action`. */
+  readonly name: string;
+  readonly level: AccessLevel;
+  /** False where it can be allowed on `*` only. */
+  readonly takesResource: boolean;
+}
+
+interface Table {
+  readonly services: Record<string, Record<string, string>>;
+}
+
+const LEVELS: Record<string, AccessLevel> = {
+  L: AccessLevel.LIST,
+  R: AccessLevel.READ,
+  T: AccessLevel.TAGGING,
+  W: AccessLevel.WRITE,
+  P: AccessLevel.PERMISSIONS_MANAGEMENT,
+};
+
+let table: Table | undefined;
+const byService = new Map<string, KnownAction[]>();
+const byPattern = new Map<string, KnownAction[]>();
+
+/**
+ * The actions that an entry of a policy covers, whatever its case. The table is read the first time that this is asked, since
+ * most apps never ask.
+ *
+ * @param pattern `service:Action`, where the action may hold `*` and `?`, or `*`
+ */
+export function actionsCoveredBy(pattern: string): KnownAction[] {
+  const key = pattern.toLowerCase();
+  if (!byPattern.has(key)) byPattern.set(key, search(key));
+  return byPattern.get(key)!;
+}
+
+function search(pattern: string): KnownAction[] {
+  if (/^\*+(:\*+)?$/.test(pattern)) return Object.keys(read().services).flatMap(actionsOf);
+  const names = new RegExp(`^${pattern.replace(/[.+^$()|[\]{}\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 'i');
+  return actionsOf(pattern.split(':')[0]).filter(({ name }) => names.test(name));
+}
+
+function actionsOf(service: string): KnownAction[] {
+  if (!byService.has(service)) {
+    const kinds = Object.entries(read().services[service] ?? {});
+    byService.set(service, kinds.flatMap(([kind, names]) => names.split(' ').map((name) => (
+      { name: `${service}:${name}`, level: LEVELS[kind[0]], takesResource: kind.endsWith('r') }
+    ))));
+  }
+  return byService.get(service)!;
+}
+
+function read(): Table {
+  const file = join(__dirname, '..', '..', '..', 'data', 'action-table.json.br');
+  table ??= JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as Table;
+  return table;
+}

@@ -1,0 +1,60 @@
+import { IResolvable, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/** A statement as far as it is known before it is deployed. */
+export interface ReadStatement {
+  /** How an error names it. */
+  readonly label: string;
+  readonly sid?: string;
+  readonly allows: boolean;
+  readonly actions: string[];
+  readonly notActions: string[];
+  readonly resources: string[];
+  readonly notResources: string[];
+  /** By operator and key as they are written. */
+  readonly conditions: Condition[];
+}
+
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: string[];
+}
+
+/** Stands for what only the deployment knows. No ARN, action or condition has it. */
+export const UNKNOWN = '\u0000';
+
+/** The statements of a policy document, of this moment. */
+export function statementsOf(scope: IConstruct, document: { toJSON(): any }): ReadStatement[] {
+  const { Statement = [] } = Stack.of(scope).resolve(document.toJSON()) ?? {};
+  return Statement.map((statement: any, index: number): ReadStatement => ({
+    label: `statement ${index + 1}${typeof statement.Sid === 'string' ? ` (${statement.Sid})` : ''}`,
+    sid: statement.Sid,
+    allows: statement.Effect === 'Allow',
+    actions: texts(statement.Action),
+    notActions: texts(statement.NotAction),
+    resources: texts(statement.Resource),
+    notResources: texts(statement.NotResource),
+    conditions: Object.entries<any>(statement.Condition ?? {}).flatMap(([operator, keys]) => (
+      Object.entries<any>(typeof keys === 'object' ? keys : {}).map(([key, values]) => ({ operator, key, values: texts(values) }))
+    )),
+  }));
+}
+
+function texts(value: unknown): string[] {
+  return value === undefined ? [] : [value].flat().map(text);
+}
+
+/** What is known of a value that is put together at deployment, such as the end of an ARN. */
+function text(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [[key, argument]] = Object.entries(value as Record<string, any> | IResolvable);
+  if (key === 'Fn::Sub') {
+    const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
+    return template.replace(/\$\{(!?)([^}]+)\}/g, (_: string, literal: string, name: string) => (
+      literal ? `\${${name}}` : name in variables ? text(variables[name]) : UNKNOWN
+    ));
+  }
+  if (key === 'Fn::Join' && Array.isArray(argument[1])) return argument[1].map(text).join(argument[0]);
+  return UNKNOWN;
+}

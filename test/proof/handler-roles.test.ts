@@ -1,0 +1,64 @@
+import { App } from 'aws-cdk-lib';
+import { Account } from './harness/account';
+import { Action, actionNamed, actionsOf, isWrite, targets } from './harness/actions';
+import { decide, trustingTheAccount } from './harness/decide';
+import { loadTemplate } from './harness/template';
+import { SecureAccountBaselineStack } from '../../src/secure-account-baseline-stack';
+import { everythingOn } from '../everything-on';
+
+/** The roles of the functions of the baseline itself, with everything on: what runs with them decides what the account is. */
+const template = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));
+const account: Account = Object.create(Account.prototype, { template: { value: template } });
+const functions = template.idsOf('AWS::Lambda::Function');
+const roles = [...new Set(functions.map((id) => roleOf(template.properties(id).Role)))];
+
+function roleOf(arn: string): string {
+  return template.idsOf('AWS::IAM::Role').find((id) => template.arnOf(id) === arn)!;
+}
+
+/** What a handler sets in IAM is a setting of the account and takes no resource; identities have ARNs. */
+async function allowedWrites(role: string, actions: Action[]): Promise<string[]> {
+  const principal = `arn:aws:sts::${template.deployment.account}:assumed-role/${template.nameOf(role)}/session`;
+  const allowed: string[] = [];
+  for (const action of actions.filter(isWrite).filter(({ resourceTypes }) => resourceTypes.length > 0)) {
+    for (const { arn } of targets(action, account, '/account-baseline/alice')) {
+      const trust = action.name === 'sts:AssumeRole' ? trustingTheAccount(template.deployment.account) : undefined;
+      const context = { 'aws:PrincipalArn': template.arnOf(role) };
+      const { account: owner } = template.deployment;
+      const policies = template.policiesOf(role);
+      const decision = await decide({ principal, action: action.name, resource: arn, account: owner, policies, trust, context });
+      if (decision === 'Allowed') allowed.push(`${action.name} on ${arn}`);
+    }
+  }
+  return allowed;
+}
+
+test('there are handlers, each with a role of the template', () => {
+  expect(functions.length).toBeGreaterThan(0);
+  expect(roles).not.toContain(undefined);
+});
+
+describe.each(roles)('%s', (role) => {
+  test('is assumed by Lambda and by nobody else', () => {
+    const { Statement } = template.properties(role).AssumeRolePolicyDocument;
+    expect(Statement).toEqual([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }]);
+  });
+
+  test('changes no identity, passes and assumes no role, and reaches neither Identity Center nor the organisation', async () => {
+    const services = ['iam', 'sts', 'sso', 'sso-directory', 'identitystore', 'identity-sync', 'organizations', 'rolesanywhere', 'signin'];
+    expect(await allowedWrites(role, await actionsOf(services))).toEqual([]);
+  });
+
+  test('blinds no audit and changes neither code nor stacks', async () => {
+    const code = ['AddPermission', 'CreateFunction', 'InvokeFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'];
+    const actions = [...await actionsOf(['cloudtrail', 'guardduty', 'securityhub', 'cloudformation']), ...await Promise.all(code.map((name) => actionNamed(`lambda:${name}`)))];
+    expect(await allowedWrites(role, actions)).toEqual([]);
+  });
+});
+
+test('a role that may do more is noticed', async () => {
+  const wide = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['iam:PutRolePolicy', 'iam:PassRole'], Resource: '*' }] };
+  const policiesOf = jest.spyOn(template, 'policiesOf').mockReturnValue([{ name: 'Wide', policy: wide }]);
+  expect(await allowedWrites(roles[0], await actionsOf(['iam']))).toEqual(['iam:PassRole on arn:aws:iam::123456789012:role/Admin', 'iam:PutRolePolicy on arn:aws:iam::123456789012:role/Admin']);
+  policiesOf.mockRestore();
+});
