@@ -1,10 +1,10 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { deliveryStatements, denyImdsV1Statement, instancePolicyFindings } from './ec2-instance-policy';
+import { deliveryStatements, denyImdsV1Statement, denyOtherVpcsStatement, instancePolicyFindings, requireDelivery } from './ec2-instance-policy';
+import { bucketStatements, InstanceBucketAccess, requireStorage, SessionLogOptions, sessionLogStatements, storageFindings } from './ec2-instance-storage';
 import { acknowledge } from '../private/acknowledge';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
-import { invalid, requireMatch } from '../private/errors';
 import { requireIamName, requireIamPath, WORKLOAD_PATH } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
 
@@ -93,6 +93,29 @@ export interface Ec2InstanceRoleProps {
    * @default '/workload/'
    */
   readonly path?: string;
+
+  /**
+   * Whether the role's credentials work only from the VPC of the instance that they were given to, so that stolen ones are of no use
+   * elsewhere. Every service that the instances call then needs a VPC endpoint there; interface endpoints cost some 7 USD a month
+   * and zone each, and services without an endpoint cannot be called. What an AWS service does in the instance's name still works.
+   *
+   * @default false
+   */
+  readonly ownVpcOnly?: boolean;
+
+  /**
+   * Where Session Manager logs what people do in their shells. Only with `sessionManager`.
+   *
+   * @default - sessions are not logged; CloudTrail has who opened them
+   */
+  readonly sessionLogs?: SessionLogOptions;
+
+  /**
+   * The parts of buckets that the instances may read, or read and write.
+   *
+   * @default - none
+   */
+  readonly buckets?: InstanceBucketAccess[];
 }
 
 /**
@@ -104,11 +127,16 @@ export interface Ec2InstanceRoleProps {
  *   labels metrics with and, if asked, its configuration from SSM parameters of one prefix. It may not change how
  *   long logs are kept, so that whoever takes over an instance cannot shorten that: set it on the log group.
  * - Credentials work over IMDSv2 only: those that version 1 handed out are denied everything. Instances should have
- *   `requireImdsv2` set as well; Amazon Linux 2023 has it.
+ *   `requireImdsv2` set as well; Amazon Linux 2023 has it. If asked, they work from the instance's own VPC only.
+ * - Session logs, and objects of buckets under prefixes, where asked for.
+ *
+ * It is not for containers: the task roles of ECS come from `TaskDefinition` of aws-cdk-lib, and the nodes and pods of EKS take the
+ * roles that its `eks` constructs make.
  *
  * It costs nothing. Sources: Systems Manager User Guide, "AWS managed policies for AWS Systems Manager"; CloudWatch User Guide,
  * "Create IAM roles and users for use with the CloudWatch agent"; EC2 User Guide, "Use IMDSv2"; Service Authorization Reference,
- * `ec2:RoleDelivery`; CIS AWS Foundations Benchmark 7.0.0, 2.16.
+ * `ec2:RoleDelivery`; IAM User
+ * Guide, "AWS global condition context keys" (`aws:Ec2InstanceSourceVpc`); CIS AWS Foundations Benchmark 7.0.0, 2.16.
  *
  * @example
  * const role = new Ec2InstanceRole(this, 'WebServers', { logGroupPrefix: '/web/' });
@@ -119,8 +147,8 @@ export class Ec2InstanceRole extends iam.Role {
   public readonly instanceProfile: iam.IInstanceProfile;
 
   /**
-   * @throws if a name, the path, a prefix or a namespace is none that AWS takes, or one of those of the CloudWatch agent is
-   * given although `cloudWatchAgent` is off
+   * @throws if a name, the path, a prefix or a namespace is none that AWS takes, or one is given of the CloudWatch agent or Session
+   * Manager, which is off
    */
   constructor(scope: Construct, id: string, props: Ec2InstanceRoleProps = {}) {
     const path = props.path ?? WORKLOAD_PATH;
@@ -128,6 +156,7 @@ export class Ec2InstanceRole extends iam.Role {
     requireIamName('instanceProfileName', props.instanceProfileName, 128);
     requireIamPath('path', path);
     requireDelivery(props);
+    requireStorage(props.sessionManager !== false, props.sessionLogs, props.buckets ?? []);
     super(scope, id, {
       // EC2 is one of the few services that have another name in China.
       assumedBy: new iam.ServicePrincipal(Fn.sub('ec2.${AWS::URLSuffix}')),
@@ -148,12 +177,14 @@ export class Ec2InstanceRole extends iam.Role {
       metricNamespaces: props.metricNamespaces ?? ['CWAgent'],
       configurationPrefix: props.agentConfigurationPrefix,
     };
-    // The deny comes last: some rule packs take its "*" for that of an allow that follows.
-    const statements = [...delivery ? deliveryStatements(delivery) : [], ...props.allowImdsV1 ? [] : [denyImdsV1Statement()]];
+    const storage = [...props.sessionLogs ? sessionLogStatements(props.sessionLogs) : [], ...bucketStatements(props.buckets ?? [])];
+    // The denies come last: some rule packs take their "*" for that of an allow that follows.
+    const denies = [...props.ownVpcOnly ? [denyOtherVpcsStatement()] : [], ...props.allowImdsV1 ? [] : [denyImdsV1Statement()]];
+    const statements = [...delivery ? deliveryStatements(delivery) : [], ...storage, ...denies];
     if (statements.length > 0) {
       const policy = new iam.ManagedPolicy(this, 'Policy', { path, document: new iam.PolicyDocument({ statements, minimize: false }) });
       omitDescription(policy);
-      if (delivery) acknowledge(policy, instancePolicyFindings(Stack.of(this), delivery));
+      acknowledge(policy, { ...instancePolicyFindings(Stack.of(this), delivery || undefined), ...storageFindings(Stack.of(this), storage) });
       this.addManagedPolicy(policy);
     }
     props.managedPolicies?.forEach((policy) => this.addManagedPolicy(policy));
@@ -162,23 +193,5 @@ export class Ec2InstanceRole extends iam.Role {
       path,
       instanceProfileName: props.instanceProfileName ?? props.roleName,
     });
-  }
-}
-
-function requireDelivery(props: Ec2InstanceRoleProps): void {
-  if (props.cloudWatchAgent === false) {
-    for (const property of ['logGroupPrefix', 'metricNamespaces', 'agentConfigurationPrefix'] as const) {
-      if (props[property] !== undefined) throw invalid(property, props[property], 'cloudWatchAgent is off');
-    }
-  }
-  requireMatch('agentConfigurationPrefix', props.agentConfigurationPrefix, /^[A-Za-z0-9_.-][\w./-]{0,1009}$/,
-    'the name of a parameter has up to 1,011 letters, digits and characters of _./-; leave out its leading slash');
-  requireMatch('logGroupPrefix', props.logGroupPrefix, /^(?!aws\/)[\w\-/.#]{1,511}$/,
-    'the name of a log group has 1 to 512 letters, digits and characters of _-/.#, and those that begin with aws/ are AWS\'s own');
-  if (Token.isUnresolved(props.metricNamespaces)) return;
-  if (props.metricNamespaces?.length === 0) throw invalid('metricNamespaces', [], 'name at least one, or switch cloudWatchAgent off');
-  for (const namespace of props.metricNamespaces ?? []) {
-    requireMatch('metricNamespaces', namespace, /^(?!:|AWS\/)[\w\-/.#: ]{1,255}$/,
-      'a metric namespace has 1 to 255 letters, digits and characters of _-/.#: and blanks, and those that begin with AWS/ are AWS\'s own');
   }
 }

@@ -1,6 +1,8 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { JobFunction } from '../../src/access/job-function';
@@ -14,6 +16,15 @@ const IMDS_V2 = { 'ec2:RoleDelivery': '2.0' };
 
 const stackOf = () => new Stack(new App(), 'Stack');
 const role = (stack: Stack, props?: Ec2InstanceRoleProps) => new Ec2InstanceRole(stack, 'Role', props);
+
+const elsewhere = new Stack(new App(), 'Elsewhere');
+const imported = {
+  bucket: s3.Bucket.fromBucketAttributes(elsewhere, 'Bucket', {
+    bucketArn: 'arn:aws:s3:::instance-files', encryptionKey: kms.Key.fromKeyArn(elsewhere, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/files`),
+  }),
+  logGroup: logs.LogGroup.fromLogGroupArn(elsewhere, 'Logs', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/sessions`),
+};
+const sessionKey = kms.Key.fromKeyArn(elsewhere, 'SessionKey', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/sessions`);
 
 test('the role and its instance profile live where power users may pass them from', () => {
   const stack = stackOf();
@@ -107,6 +118,14 @@ describe('bad input is refused with the property, the value and the rule', () =>
     ['metricNamespaces: ["Web"]', { cloudWatchAgent: false, metricNamespaces: ['Web'] }],
     ["agentConfigurationPrefix: 'AmazonCloudWatch-'", { cloudWatchAgent: false, agentConfigurationPrefix: 'AmazonCloudWatch-' }],
     ["agentConfigurationPrefix: '/AmazonCloudWatch-'", { agentConfigurationPrefix: '/AmazonCloudWatch-' }],
+    ['sessionLogs: []', { sessionLogs: {} }],
+    ['sessionLogs: ["bucketPrefix"]', { sessionLogs: { bucketPrefix: 'sessions/' } }],
+    ["sessionLogs.bucketPrefix: 'sessions/'", { sessionLogs: { bucketPrefix: 'sessions/', logGroup: imported.logGroup } }],
+    ["sessionLogs.bucketPrefix: '/sessions/'", { sessionLogs: { bucketPrefix: '/sessions/', bucket: imported.bucket } }],
+    ['sessionLogs: ["bucket"]', { sessionManager: false, sessionLogs: { bucket: imported.bucket } }],
+    ["buckets.prefix: ''", { buckets: [{ bucket: imported.bucket, prefix: '' }] }],
+    ["buckets.prefix: '*'", { buckets: [{ bucket: imported.bucket, prefix: '*' }] }],
+    ["buckets.prefix: '/web/'", { buckets: [{ bucket: imported.bucket, prefix: '/web/' }] }],
     ["agentConfigurationPrefix: '*'", { agentConfigurationPrefix: '*' }],
   ])('%s', (message, props) => {
     expect(() => role(stackOf(), props)).toThrow(`${message} is not allowed: `);
@@ -135,7 +154,12 @@ describe('bad input is refused with the property, the value and the rule', () =>
 });
 
 describe('proof', () => {
+  const known = new Map<Ec2InstanceRoleProps | undefined, LoadedTemplate>();
   const launched = (props?: Ec2InstanceRoleProps): LoadedTemplate => {
+    if (!known.has(props)) known.set(props, synthesised(props));
+    return known.get(props)!;
+  };
+  const synthesised = (props?: Ec2InstanceRoleProps): LoadedTemplate => {
     const stack = stackOf();
     const instance = role(stack, props);
     s3.Bucket.fromBucketName(stack, 'Bucket', 'instance-data').grantRead(instance);
@@ -220,6 +244,62 @@ describe('proof', () => {
     expect(await asked(launched(), action, resource, { ...IMDS_V2, ...context })).toBe('Allowed');
   });
 
+  const FROM_INSTANCE = {
+    ...IMDS_V2, 'ec2:SourceInstanceARN': `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-0123456789abcdef0`, 'aws:Ec2InstanceSourceVpc': 'vpc-1a2b3c4d',
+  };
+  const OWN_VPC_ONLY: Ec2InstanceRoleProps = { ownVpcOnly: true };
+  const SAME_VPC = { ...FROM_INSTANCE, 'aws:SourceVpc': 'vpc-1a2b3c4d' };
+
+  test.each<[Decision, string, Record<string, string>]>([
+    ['Allowed', 'from the own VPC', { ...SAME_VPC, 'aws:ViaAWSService': 'false' }],
+    ['Denied', 'from another VPC', { ...SAME_VPC, 'aws:SourceVpc': 'vpc-99999999', 'aws:ViaAWSService': 'false' }],
+    ['Denied', 'from another VPC, where nobody says who forwards', { ...SAME_VPC, 'aws:SourceVpc': 'vpc-99999999' }],
+    ['Denied', 'from the internet', { ...FROM_INSTANCE, 'aws:ViaAWSService': 'false' }],
+    ['Allowed', 'by a service in the name of the instance', { ...FROM_INSTANCE, 'aws:ViaAWSService': 'true' }],
+    ['Allowed', 'by what is no instance', { ...IMDS_V2, 'aws:ViaAWSService': 'false' }],
+    ['Denied', 'from the own VPC with credentials of IMDSv1', { ...SAME_VPC, 'ec2:RoleDelivery': '1.0', 'aws:ViaAWSService': 'false' }],
+  ])('%s: used %s, where only the own VPC is allowed', async (expected, _, context) => {
+    expect(await asked(launched(OWN_VPC_ONLY), 's3:GetObject', 'arn:aws:s3:::instance-data/key', context)).toBe(expected);
+    // Without being asked for, only the version of the metadata service counts.
+    expect(await asked(launched(), 's3:GetObject', 'arn:aws:s3:::instance-data/key', context)).toBe(context['ec2:RoleDelivery'] === '1.0' ? 'Denied' : 'Allowed');
+  });
+
+  const sessionLogs = { logGroup: imported.logGroup, bucket: imported.bucket, bucketPrefix: 'sessions/', encryptionKey: sessionKey };
+  const buckets = [{ bucket: imported.bucket, prefix: 'web/' }, { bucket: imported.bucket, prefix: 'uploads/', write: true }];
+  const STORAGE: Ec2InstanceRoleProps = { sessionLogs, buckets };
+  const files = (key: string) => `arn:aws:s3:::instance-files/${key}`;
+
+  test.each<[Decision, string, string, Record<string, string>]>([
+    ['Allowed', 'logs:PutLogEvents', `${log('/sessions')}:log-stream:alice-1`, {}],
+    ['Denied', 'logs:PutLogEvents', `${log('/sessions-2')}:log-stream:alice-1`, {}],
+    ['Denied', 'logs:DeleteLogStream', `${log('/sessions')}:log-stream:alice-1`, {}],
+    ['Allowed', 'logs:DescribeLogGroups', '*', {}],
+    ['Allowed', 's3:PutObject', files('sessions/alice-1.log'), {}],
+    ['Denied', 's3:GetObject', files('sessions/alice-1.log'), {}],
+    ['Denied', 's3:PutObject', files('other/alice-1.log'), {}],
+    ['Allowed', 's3:GetEncryptionConfiguration', 'arn:aws:s3:::instance-files', {}],
+    ['Allowed', 's3:GetObject', files('web/index.html'), {}],
+    ['Denied', 's3:PutObject', files('web/index.html'), {}],
+    ['Denied', 's3:GetObject', files('website/index.html'), {}],
+    ['Allowed', 's3:GetObject', files('uploads/1'), {}],
+    ['Allowed', 's3:PutObject', files('uploads/1'), {}],
+    ['Denied', 's3:DeleteObject', files('uploads/1'), {}],
+    ['Allowed', 's3:ListBucket', 'arn:aws:s3:::instance-files', { 's3:prefix': 'web/' }],
+    ['Denied', 's3:ListBucket', 'arn:aws:s3:::instance-files', { 's3:prefix': 'sessions/' }],
+    ['Denied', 's3:ListBucket', 'arn:aws:s3:::instance-files', {}],
+  ])('%s with session logs and buckets: %s on %s %j', async (expected, action, resource, context) => {
+    expect(await asked(launched(STORAGE), action, resource, { ...IMDS_V2, ...context })).toBe(expected);
+  });
+
+  test('the keys of the buckets and of the sessions may be used, to write only where objects are written', () => {
+    const [policy] = policiesOfRole(launched(STORAGE), 'Role').filter(({ name }) => name.startsWith('RolePolicy'));
+    const keys = policy.policy.Statement.filter(({ Action }: any) => `${Action}`.includes('kms:'));
+    expect(keys.map(({ Sid, Action, Resource }: any) => [Sid, Action, Resource.split('/')[1]])).toEqual([
+      ['SessionFilesKey', ['kms:Decrypt', 'kms:GenerateDataKey'], 'files'], ['SessionKey', 'kms:Decrypt', 'sessions'],
+      ['Key0', 'kms:Decrypt', 'files'], ['Key1', ['kms:Decrypt', 'kms:GenerateDataKey'], 'files'],
+    ]);
+  });
+
   const passing = (resource: string, service: string, props?: Ec2InstanceRoleProps) => {
     const stack = stackOf();
     role(stack, { roleName: 'web', ...props });
@@ -250,6 +330,11 @@ describe('proof', () => {
 
 describe.each<[string, Ec2InstanceRoleProps]>([
   ['default', {}], ['a prefix', { logGroupPrefix: '/web/' }], ['no agent', { cloudWatchAgent: false }], ['no session manager', { sessionManager: false }],
+  ['own VPC only, session logs and buckets', {
+    ownVpcOnly: true,
+    sessionLogs: { logGroup: imported.logGroup, bucket: imported.bucket },
+    buckets: [{ bucket: imported.bucket, prefix: 'web/', write: true }],
+  }],
 ])('with %s', (_, props) => {
   test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
     const app = new App();
@@ -263,4 +348,18 @@ test('a prefix from a parameter brings no finding either', () => {
   const stack = new Stack(app, 'Stack');
   role(stack, { logGroupPrefix: new CfnParameter(stack, 'Prefix').valueAsString });
   expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+});
+
+test('buckets and log groups of the same stack bring no finding either', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', new CfnParameter(stack, 'Name').valueAsString);
+  const made = new s3.CfnBucket(stack, 'Made');
+  role(stack, {
+    sessionLogs: { logGroup: new logs.LogGroup(stack, 'Logs'), bucket },
+    buckets: [{ bucket: s3.Bucket.fromBucketArn(stack, 'Files', made.attrArn), prefix: 'web/' }],
+  });
+  const violations = new AwsSolutionsChecks(app).validateScope(app).violations;
+  expect(violations.flatMap(({ violatingResources }) => violatingResources).filter(({ constructPath }) => constructPath?.startsWith('Stack/Role'))).toEqual([]);
+  expect(violations.filter(({ ruleName }) => ruleName.includes('IAM'))).toEqual([]);
 });

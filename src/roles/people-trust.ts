@@ -1,0 +1,8 @@
+import { PeopleRoleProps } from './people-role-props';
+import { PrincipalKind } from './principal-kind';
+import { RoleTrust } from './role-trust';
+
+/** Whom a role for people trusts. */
+export function peopleTrust(props: PeopleRoleProps): RoleTrust {
+  return props.trust ?? new RoleTrust({ kind: PrincipalKind.PERSON, usersPath: props.usersPath, mfaMaxAge: props.mfaMaxAge });
+}

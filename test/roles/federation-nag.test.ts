@@ -1,0 +1,26 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AUTHORITY } from './roles-anywhere-fixtures';
+import { samlMetadata } from './saml-fixtures';
+import { GitHubSubject } from '../../src/roles/github-subject';
+import { OidcProvider } from '../../src/roles/oidc-provider';
+import { OidcRole } from '../../src/roles/oidc-role';
+import { RolesAnywhereProfile } from '../../src/roles/roles-anywhere-profile';
+import { RolesAnywhereRole } from '../../src/roles/roles-anywhere-role';
+import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere-trust-anchor';
+import { SamlMetadata } from '../../src/roles/saml-metadata';
+import { SamlProvider } from '../../src/roles/saml-provider';
+import { SamlRole } from '../../src/roles/saml-role';
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing in providers and their roles', (Pack) => {
+  const app = new App();
+  const stack = new Stack(app, 'Federation');
+  const provider = new OidcProvider(stack, 'GitHub', { url: GitHubSubject.ISSUER });
+  new OidcRole(stack, 'Deploy', { provider, subjects: [GitHubSubject.branch({ owner: 'o', name: 'r', ownerId: '1', repositoryId: '2' }, 'main')] });
+  const workforce = new SamlProvider(stack, 'Workforce', { metadata: SamlMetadata.fromText(samlMetadata()) });
+  new SamlRole(stack, 'Staff', { provider: workforce, sessionTags: true, sourceIdentity: true, attributes: { mail: ['*@example.com'] } });
+  const trustAnchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateBundle: AUTHORITY });
+  const machine = new RolesAnywhereRole(stack, 'Machine', { trustAnchors: [trustAnchor], subjectCommonNames: ['a'], issuerCommonNames: ['b'] });
+  new RolesAnywhereProfile(stack, 'Profile', { roles: [machine] });
+  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+});

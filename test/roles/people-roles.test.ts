@@ -1,0 +1,127 @@
+import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { JobFunction } from '../../src/access/job-function';
+import { BreakGlassRole, BreakGlassRoleProps } from '../../src/roles/break-glass-role';
+import { CrossAccountRole } from '../../src/roles/cross-account-role';
+import { SecurityAuditRole } from '../../src/roles/security-audit-role';
+import { ServiceRole } from '../../src/roles/service-role';
+import { SupportRole } from '../../src/roles/support-role';
+import { TrustedAccount } from '../../src/roles/trusted-account';
+import { decide } from '../proof/harness/decide';
+import { COMMERCIAL, loadTemplate, policiesOfRole } from '../proof/harness/template';
+
+const ACCOUNT = COMMERCIAL.account;
+const stackOf = () => new Stack(new App(), 'Stack');
+const awsPolicy = (name: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` });
+
+test('the support role carries AWSSupportAccess and nothing else, in fewer than 800 characters', () => {
+  const stack = stackOf();
+  new SupportRole(stack, 'Support');
+  const resources = Template.fromStack(stack).toJSON().Resources;
+  expect(Object.values<any>(resources).map(({ Properties }) => [Properties.RoleName, Properties.Path, Properties.ManagedPolicyArns])).toEqual([
+    ['Support', '/account-baseline/', [awsPolicy('AWSSupportAccess')]],
+  ]);
+  expect(JSON.stringify(resources).length).toBeLessThan(800);
+});
+
+test('the audit role is the job function of security auditors, once, with its guardrail', () => {
+  const stack = stackOf();
+  new SecurityAuditRole(stack, 'Audit', { jobFunctions: [JobFunction.SECURITY_AUDITOR, JobFunction.VIEW_ONLY] });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'SecurityAudit',
+    ManagedPolicyArns: [awsPolicy('SecurityAudit'), { Ref: Match.stringLikeRegexp('^Guardrail') }, awsPolicy('job-function/ViewOnlyAccess')],
+  });
+});
+
+test('the break-glass role may do everything, for an hour', () => {
+  const stack = stackOf();
+  new BreakGlassRole(stack, 'Glass', { userNames: ['glass-1'] });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'BreakGlass', Path: '/account-baseline/', MaxSessionDuration: 3600, ManagedPolicyArns: [awsPolicy('AdministratorAccess')],
+  });
+});
+
+test('names, paths and ages can be chosen, and tokens pass', () => {
+  const stack = stackOf();
+  const text = new CfnParameter(stack, 'Text').valueAsString;
+  new SupportRole(stack, 'Support', { roleName: 'Helpdesk', path: '/helpdesk/', usersPath: '/people/', mfaMaxAge: Duration.hours(1), maxSessionDuration: Duration.hours(4) });
+  new BreakGlassRole(stack, 'Glass', { userNames: [text], usersPath: '/glass/', roleName: text, path: '/glass/' });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'Helpdesk',
+    Path: '/helpdesk/',
+    MaxSessionDuration: 14400,
+    AssumeRolePolicyDocument: {
+      Statement: [Match.objectLike({
+        Condition: Match.objectLike({
+          ArnLike: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/people/*' } },
+          NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' },
+        }),
+      })],
+    },
+  });
+  template.hasResourceProperties('AWS::IAM::Role', {
+    Path: '/glass/',
+    AssumeRolePolicyDocument: {
+      Statement: [Match.objectLike({
+        Condition: Match.objectLike({
+          ArnLike: { 'aws:PrincipalArn': { 'Fn::Join': ['', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:' }, 'user/glass/', { Ref: 'Text' }]] } },
+        }),
+      })],
+    },
+  });
+});
+
+test('another trust takes the place of the people of this account', () => {
+  const stack = stackOf();
+  new SecurityAuditRole(stack, 'Audit', { trust: TrustedAccount.roles(['111122223333'], { organizationId: 'o-a1b2c3d4e5' }).trust });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::111122223333:root' } } })] },
+  });
+});
+
+test.each<[string, BreakGlassRoleProps]>([
+  ['userNames: []', { userNames: [] }],
+  ["userNames: '*'", { userNames: ['*'] }],
+  ["userNames: 'a/b'", { userNames: ['a/b'] }],
+  ["userNames: 'a list token'", { userNames: Fn.split(',', Fn.importValue('Names')) }],
+  ["usersPath: 'glass'", { userNames: ['glass-1'], usersPath: 'glass' }],
+  ["mfaMaxAge: '2 hours'", { userNames: ['glass-1'], mfaMaxAge: Duration.hours(2) }],
+  ["mfaMaxAge: '14 minutes'", { userNames: ['glass-1'], mfaMaxAge: Duration.minutes(14) }],
+])('%s is refused', (message, props) => {
+  expect(() => new BreakGlassRole(stackOf(), 'Glass', props)).toThrow(`${message} is not allowed: `);
+});
+
+test.each([
+  ['Allowed', 'Support', 'support:CreateCase'], ['Denied', 'Support', 's3:GetObject'], ['Denied', 'Support', 'iam:CreateUser'],
+  ['Allowed', 'SecurityAudit', 'iam:GetUser'], ['Denied', 'SecurityAudit', 's3:GetObject'], ['Denied', 'SecurityAudit', 'iam:CreateUser'],
+  ['Allowed', 'BreakGlass', 'iam:CreateUser'],
+])('%s: a session of %s calls %s', async (expected, name, action) => {
+  const stack = stackOf();
+  new SupportRole(stack, 'Support');
+  new SecurityAuditRole(stack, 'SecurityAudit');
+  new BreakGlassRole(stack, 'BreakGlass', { userNames: ['glass-1'] });
+  const resource = { 's3:GetObject': 'arn:aws:s3:::bucket/key', 'iam:CreateUser': `arn:aws:iam::${ACCOUNT}:user/x`, 'iam:GetUser': `arn:aws:iam::${ACCOUNT}:user/x` };
+  expect(await decide({
+    principal: `arn:aws:iam::${ACCOUNT}:role/account-baseline/${name}`,
+    action,
+    resource: resource[action as keyof typeof resource] ?? '*',
+    account: ACCOUNT,
+    context: {},
+    policies: policiesOfRole(loadTemplate(stack), name),
+  })).toBe(expected);
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  new SupportRole(stack, 'Support');
+  new SecurityAuditRole(stack, 'Audit');
+  new BreakGlassRole(stack, 'Glass', { userNames: ['glass-1'] });
+  new ServiceRole(stack, 'Service', { service: 'states.amazonaws.com' });
+  new CrossAccountRole(stack, 'Across', {
+    trusted: TrustedAccount.thirdParty(['444455556666'], { externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }), jobFunctions: [JobFunction.VIEW_ONLY],
+  });
+  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+});
