@@ -3,7 +3,10 @@ import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, 
 import { runCdk } from './cdk-cli';
 import { Demonstration } from './demonstration';
 import { LocalEndpoint, startLocalEndpoint } from './endpoint';
+import { call } from '../cli/call';
+import { statusTable } from '../cli/format';
 import { gatherFacts } from '../src/handlers/security-status/gather-facts';
+import { factServices } from '../src/handlers/security-status/services';
 import { securityStatus } from '../src/watch/security-status-checks';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'new-account');
@@ -45,14 +48,14 @@ async function main(): Promise<void> {
 }
 
 async function showAccount(endpoint: LocalEndpoint): Promise<void> {
-  const iam = new IAMClient({
+  const configuration = {
     endpoint: endpoint.url,
     region: endpoint.environment.AWS_REGION,
     credentials: { accessKeyId: endpoint.environment.AWS_ACCESS_KEY_ID, secretAccessKey: endpoint.environment.AWS_SECRET_ACCESS_KEY },
-  });
-  for (const { status, title, seen } of securityStatus(await gatherFacts(iam))) {
-    console.log(`  ${status.padEnd(11)}  ${title.padEnd(34)}  ${seen}`);
-  }
+  };
+  const iam = new IAMClient(configuration);
+  const facts = await gatherFacts(call, factServices(configuration), Date.now() + 10_000);
+  console.log(statusTable(securityStatus(facts)).replace(/^/gm, '  '));
   const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}));
   const { Groups } = await iam.send(new ListGroupsCommand({}));
   const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand({})).catch((error: Error) => {

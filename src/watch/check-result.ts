@@ -2,11 +2,14 @@ import { Fact } from './facts';
 
 export type CheckStatus = 'PASS' | 'FAIL' | 'CANNOT_TELL';
 
+/** How bad it is if the check fails, in the words of Security Hub, the worst first. */
+export type Severity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
+
 /** What a check found, for people and for programs. */
 export interface CheckResult {
   /** Stable, for programs. */
   readonly check: string;
-  readonly title: string;
+  readonly severity: Severity;
   readonly status: CheckStatus;
   /** What was seen, as a sentence without a full stop. */
   readonly seen: string;

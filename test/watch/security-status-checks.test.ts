@@ -1,5 +1,7 @@
 import * as cases from './cases/security-status.json';
+import { CHECK_TITLES } from '../../src/watch/check-titles';
 import { AccountFacts } from '../../src/watch/facts';
+import { SecurityCheck } from '../../src/watch/security-check';
 import { securityStatus } from '../../src/watch/security-status-checks';
 
 interface Case {
@@ -12,20 +14,30 @@ interface Case {
   readonly facts?: object;
 }
 
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+
 const GOOD: AccountFacts = {
+  at: NOW,
   root: { value: { accessKeys: 0, mfa: true, password: true, signingCertificates: 0 } },
   users: { value: [{ name: 'alice', groups: ['Administrators'], policies: [] }] },
   groups: { value: [{ name: 'Administrators', policies: ['AssumeRole', 'MfaEnforcement'] }] },
+  roles: { value: [{ name: 'Support', policies: ['arn:aws:iam::aws:policy/AWSSupportAccess'] }] },
   federation: { value: [] },
   passwordPolicy: { value: { minimumLength: 14 } },
+  credentials: { value: [{ name: 'alice', password: true, mfa: true, unusedKeys: [] }] },
+  customerPolicies: { value: [{ name: 'Deploy', document: { Statement: [{ Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' }] } }] },
+  serverCertificates: { value: [] },
+  analyzers: { value: ['account'] },
 };
 
 const CASES = Array.from(cases as unknown as ArrayLike<Case>);
 
-test('a good account passes the five checks, in the order of the console', () => {
+test('a good account passes all checks, those of the console first and in its order', () => {
   const results = securityStatus(GOOD);
   expect(results.map(({ check, status }) => `${check} ${status}`)).toEqual([
     'ROOT_ACCESS_KEYS PASS', 'ROOT_MFA PASS', 'INDIVIDUAL_USERS PASS', 'GROUP_PERMISSIONS PASS', 'PASSWORD_POLICY PASS',
+    'ROOT_SIGNING_CERTIFICATES PASS', 'USER_MFA PASS', 'USER_POLICIES PASS', 'UNUSED_ACCESS_KEYS PASS', 'SUPPORT_ROLE PASS',
+    'FULL_ADMINISTRATION PASS', 'CLOUDSHELL_FULL_ACCESS PASS', 'EXPIRED_CERTIFICATES PASS', 'EXTERNAL_ACCESS_ANALYZER PASS',
   ]);
 });
 
@@ -46,13 +58,25 @@ test('every check has a case that passes, one that fails and one that cannot tel
 
 test('whoever fails is told how to mend it, whoever passes is not', () => {
   const bad = securityStatus({
-    root: { value: { accessKeys: 1, mfa: false, password: true, signingCertificates: 0 } },
-    users: { value: [] },
+    at: NOW,
+    root: { value: { accessKeys: 1, mfa: false, password: true, signingCertificates: 1 } },
+    users: { value: [{ name: 'eve', groups: [], policies: ['arn:aws:iam::aws:policy/AWSCloudShellFullAccess'] }] },
     groups: { value: [] },
+    roles: { value: [] },
     federation: { value: [] },
     passwordPolicy: { value: null },
+    credentials: { value: [{ name: 'eve', password: true, mfa: false, unusedKeys: [0] }] },
+    customerPolicies: { value: [{ name: 'All', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }] },
+    serverCertificates: { value: [{ name: 'old', expires: 0 }] },
+    analyzers: { value: [] },
   });
-  expect(bad.map(({ status }) => status)).toEqual(['FAIL', 'FAIL', 'FAIL', 'FAIL', 'FAIL']);
-  expect(bad.every(({ mend }) => mend)).toBe(true);
+  expect(bad.filter(({ status }) => status !== 'FAIL').map(({ check }) => check)).toEqual(['INDIVIDUAL_USERS']);
+  expect(bad.filter(({ status }) => status === 'FAIL').every(({ mend }) => mend)).toBe(true);
   expect(securityStatus(GOOD).some(({ mend }) => mend)).toBe(false);
+});
+
+test('the names of the checks are those that users of the construct have', () => {
+  const names = securityStatus(GOOD).map(({ check }) => check);
+  expect(names).toEqual(Object.values(SecurityCheck));
+  expect(names).toEqual(Object.keys(CHECK_TITLES));
 });

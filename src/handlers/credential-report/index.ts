@@ -1,0 +1,5 @@
+import { LambdaContext, watch } from './handler';
+
+// CommonJS by hand: the bundler's own way of exporting would take another half kilobyte of the template.
+declare const exports: { handler(event: unknown, context: LambdaContext): Promise<object> };
+exports.handler = (_, context) => watch(context);

@@ -1,0 +1,48 @@
+import { guard } from './guard';
+import { records } from './records';
+import { accountAlias } from '../account-settings/account-alias';
+import { passwordPolicy } from '../account-settings/password-policy';
+import { Setting } from '../account-settings/setting';
+import { notify } from '../shared/notify';
+import { Budget, budget as budgetOf, only } from '../shared/retry';
+
+/** The settings by the name of their record, with the word by which their API calls are known. */
+const GUARDED: [string, string, (budget: Budget, functionArn: string) => Setting<any>][] = [
+  ['account-alias', 'Alias', accountAlias],
+  ['password-policy', 'Password', passwordPolicy],
+];
+
+/** What EventBridge sends: a call that CloudTrail has seen, or the daily schedule, which has no detail. */
+export interface GuardEvent {
+  readonly account?: string;
+  readonly time?: string;
+  readonly detail?: { readonly eventName?: string; readonly sourceIPAddress?: string; readonly userIdentity?: { readonly arn?: string } };
+}
+
+interface LambdaContext {
+  readonly invokedFunctionArn: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** Checks what an event is about, or on schedule everything. One setting that cannot be checked does not keep it from the others. */
+export async function handler({ account, time, detail = {} }: GuardEvent, { invokedFunctionArn, ...context }: LambdaContext): Promise<void> {
+  const budget = budgetOf(Date.now() + context.getRemainingTimeInMillis());
+  const { eventName, sourceIPAddress, userIdentity } = detail;
+  const by = eventName
+    ? `${eventName} at ${time} by ${userIdentity?.arn ?? 'somebody unknown'}, from ${sourceIPAddress}.`
+    : 'Seen by the daily check: CloudTrail\'s event history of the last 90 days tells who changed it.';
+  for (const [name, word, make] of GUARDED) {
+    if (eventName && !eventName.includes(word)) continue;
+    const tell = (what: string, text: string) =>
+      notify(budget.call, `AWS account ${account}: ${name} ${what}`, `The setting ${name} of the account ${account} ${what}.\n${text}\n${by}`);
+    const store = records(budget.call, `/account-baseline/settings/${name}`);
+    const check = (): Promise<string> => guard(make(budget, invokedFunctionArn), store, budget, process.env.SELF_HEAL === 'true', tell)
+      // The stack is changing the setting: look again at what it made of it.
+      .catch(only('Conflict', check));
+    const result = await check().catch(async ({ message }: Error) => {
+      await tell('could not be checked', message);
+      return `could not be checked: ${message}`;
+    });
+    console.log(JSON.stringify({ setting: name, result, eventName, by: userIdentity?.arn }));
+  }
+}

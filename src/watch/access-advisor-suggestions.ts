@@ -1,0 +1,69 @@
+/** A role, user or group, and the services that its policies grant. */
+export interface Usage {
+  readonly kind: 'role' | 'user' | 'group';
+  readonly name: string;
+  /** In milliseconds since the epoch. */
+  readonly created: number;
+  readonly services: { readonly service: string; readonly used?: number }[];
+}
+
+/** What a job function, or an identity that has none, was granted and did not use. */
+export interface Suggestion {
+  readonly jobFunction: string;
+  /** Such as `role Administrator`. */
+  readonly identities: string[];
+  /** Service prefixes of IAM actions. */
+  readonly used: string[];
+  readonly unused: string[];
+}
+
+const DAY = 86_400_000;
+
+/** A line of a table does not list hundreds of services; the log does. */
+const SHOWN = 12;
+
+/**
+ * What can be taken away from each job function: the services that none of its identities has used for so many days. Identities that
+ * are younger have not had the time, and say nothing. A user has no job function here: what it used through a group, the group used.
+ *
+ * @param jobFunctions the job functions by the name of the group or role that realises them; others stand for themselves
+ */
+export function suggestions(usages: Usage[], jobFunctions: { readonly [name: string]: string }, days: number, now: number): Suggestion[] {
+  const found = new Map<string, Usage[]>();
+  for (const usage of usages) {
+    if (usage.created > now - days * DAY) continue;
+    const name = usage.kind === 'user' ? `user ${usage.name}` : jobFunctions[usage.name] ?? usage.name;
+    found.set(name, [...found.get(name) ?? [], usage]);
+  }
+  return [...found].map(([jobFunction, identities]) => {
+    const services = identities.flatMap((identity) => identity.services);
+    const used = new Set(services.filter((service) => (service.used ?? 0) > now - days * DAY).map(({ service }) => service));
+    return {
+      jobFunction,
+      identities: identities.map(({ kind, name }) => `${kind} ${name}`).sort(),
+      used: [...used].sort(),
+      unused: [...new Set(services.map(({ service }) => service))].filter((service) => !used.has(service)).sort(),
+    };
+  });
+}
+
+/** For people: a table in plain text, then what each job function could do without. */
+export function suggestionTable(all: Suggestion[]): string {
+  const wide = Math.max(12, ...all.map(({ jobFunction }) => jobFunction.length));
+  const line = (name: string, ...counts: unknown[]) => name.padEnd(wide) + counts.map((count) => String(count).padStart(9)).join('');
+  return [
+    line('Job function', 'granted', 'used', 'unused'),
+    ...all.map(({ jobFunction, used, unused }) => line(jobFunction, used.length + unused.length, used.length, unused.length)),
+    ...all.filter(({ unused }) => unused.length).flatMap(({ jobFunction, identities, used, unused }) => [
+      '',
+      `${jobFunction} (${identities.join(', ')})`,
+      `  keep: ${shown(used)}`,
+      `  take away: ${shown(unused)}`,
+    ]),
+  ].join('\n');
+}
+
+function shown(services: string[]): string {
+  const more = services.length - SHOWN;
+  return (services.slice(0, SHOWN).join(', ') || 'nothing') + (more > 0 ? ` and ${more} more` : '');
+}

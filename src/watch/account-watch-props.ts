@@ -1,0 +1,99 @@
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { AccessAdvisorProps } from './access-advisor';
+import { AuditTrailProps } from './audit-trail';
+import { TrailSource } from './audit-trail-source';
+import { CredentialReportProps } from './credential-report';
+import { DriftGuardProps } from './drift-guard';
+import { ExternalAccessAnalyzerProps } from './external-access-analyzer';
+import { IdentityChangeAlertProps } from './identity-change-alert';
+import { RootActivityAlertProps } from './root-activity-alert';
+import { SecurityStatusProps } from './security-status';
+import { WatchPart } from './watch-part';
+
+/** Properties of the account watch. Where a part has a topic of its own, that one is told instead of the common one. */
+export interface AccountWatchProps {
+  /**
+   * Whom to tell by mail. Each address gets a mail from AWS with a link to confirm; the first 1,000 mails of a month are free.
+   *
+   * @default - nobody; the findings are in the logs
+   */
+  readonly emailAddresses?: string[];
+
+  /**
+   * The topic that all parts tell, instead of one made here; not together with `emailAddresses`.
+   *
+   * @default - a topic is made
+   */
+  readonly topic?: sns.ITopic;
+
+  /**
+   * Parts to leave out.
+   *
+   * @default - none
+   */
+  readonly omit?: WatchPart[];
+
+  /**
+   * How the security status is looked at. Free.
+   *
+   * @default - all checks, which only warn
+   */
+  readonly securityStatus?: SecurityStatusProps;
+
+  /**
+   * Old and unused passwords and access keys: looked for if this is given, `{}` will do. Free.
+   *
+   * @default - not looked for, beyond what the security status does
+   */
+  readonly credentialReport?: CredentialReportProps;
+
+  /**
+   * How external access is looked for. Free, but for unused-access analysis.
+   *
+   * @default - within the account
+   */
+  readonly externalAccess?: ExternalAccessAnalyzerProps;
+
+  /**
+   * Who no longer needs what they have: looked for if this is given, `{}` will do. Free.
+   *
+   * @default - not looked for
+   */
+  readonly accessAdvisor?: AccessAdvisorProps;
+
+  /**
+   * The trail of the account or its organisation, without which AWS tells nobody what happens. Switches the alerts on, which work in the
+   * region of IAM's events only: us-east-1, cn-north-1 or us-gov-west-1.
+   *
+   * @default - none: no alerts, unless `auditTrail` makes a trail
+   */
+  readonly trail?: TrailSource;
+
+  /**
+   * Makes a trail here, instead of `trail`; `{}` will do. Its storage costs some cents a month.
+   *
+   * @default - none is made
+   */
+  readonly auditTrail?: AuditTrailProps;
+
+  /**
+   * How the use of root is alerted.
+   *
+   * @default - to the topic, if there is a trail
+   */
+  readonly rootActivity?: RootActivityAlertProps;
+
+  /**
+   * How changes of identities are alerted.
+   *
+   * @default - to the topic, if there is a trail
+   */
+  readonly identityChanges?: IdentityChangeAlertProps;
+
+  /**
+   * Watches over the account alias and the password policy of the baseline if this is given; `{}` alerts only.
+   *
+   * @default - not watched
+   */
+  readonly driftGuard?: DriftGuardProps;
+}

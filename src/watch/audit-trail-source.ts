@@ -1,0 +1,53 @@
+import { Annotations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { requireMatch } from '../private/errors';
+
+/** A CloudTrail trail. */
+export interface IAuditTrail {
+  /** The ARN of the trail. */
+  readonly trailArn: string;
+}
+
+/**
+ * The trail that makes EventBridge see API calls. EventBridge gets CloudTrail's events only where a trail logs the management events
+ * of the account, and a new account has none.
+ *
+ * @example
+ * new RootActivityAlert(this, 'RootActivity', { topic: new AlertTopic(this, 'Alerts'), trail: TrailSource.ofOrganization() });
+ */
+export class TrailSource {
+  /** A trail made by this app. */
+  public static of(trail: IAuditTrail): TrailSource {
+    return new TrailSource(trail.trailArn);
+  }
+
+  /**
+   * A trail that exists.
+   *
+   * @throws if it is not the ARN of a trail
+   */
+  public static fromTrailArn(trailArn: string): TrailSource {
+    requireMatch('trailArn', trailArn, /^arn:[\w-]+:cloudtrail:[\w-]+:\d{12}:trail\/[\w.-]{3,128}$/, 'it must be the ARN of a trail');
+    return new TrailSource(trailArn);
+  }
+
+  /** The trail of the organisation that the account belongs to, which Control Tower makes, for one. */
+  public static ofOrganization(): TrailSource {
+    return new TrailSource();
+  }
+
+  /** The ARN of the trail; undefined for that of the organisation. */
+  public readonly trailArn?: string;
+
+  private constructor(trailArn?: string) {
+    this.trailArn = trailArn;
+  }
+}
+
+/** Warns, under an id that never changes, where nobody has said that a trail exists. */
+export function warnWithoutTrail(scope: Construct, trail: TrailSource | undefined, consequence: string): void {
+  if (trail) return;
+  Annotations.of(scope).addWarningV2('cdk-secure-account-baseline:noAuditTrail',
+    `EventBridge sees API calls only where a trail logs them: without one ${consequence}. Pass trail: TrailSource.of(new AuditTrail(...)), `
+    + 'TrailSource.fromTrailArn(...) or TrailSource.ofOrganization()');
+}

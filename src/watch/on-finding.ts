@@ -1,0 +1,11 @@
+/** What a deployment does about a check that fails. A check that cannot tell never fails a deployment. */
+export enum OnFinding {
+  /** The deployment fails, and says which check, what was seen and how to mend it. */
+  FAIL = 'FAIL',
+
+  /** The deployment goes on; the finding is in the outputs, in the log and in the daily mail. */
+  WARN = 'WARN',
+
+  /** The check is not made, neither at deployment nor daily. */
+  IGNORE = 'IGNORE',
+}

@@ -1,0 +1,96 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct, IDependable } from 'constructs';
+import { acknowledgeFunction, acknowledgeRule } from './acknowledgements';
+import { acknowledge } from '../private/acknowledge';
+import { bundledHandler } from '../private/bundled-handler';
+import { BASELINE_PATH } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
+
+/** What a function of the watch is made of. */
+export interface WatchFunctionProps {
+  /** The folder of `src/handlers` it was bundled from. */
+  readonly handler: string;
+
+  /** The calls that it makes, beside writing its log and publishing to the topic. */
+  readonly statements: iam.PolicyStatement[];
+
+  /** Findings of rule packs about the policy, such as `AwsSolutions-IAM5[Resource::*]`, each with the reason why it is so. */
+  readonly acknowledgements?: { [finding: string]: string };
+
+  /** When it runs; not by itself if this is left out. */
+  readonly schedule?: events.Schedule;
+
+  /** Where it publishes: the handler finds the ARN in `TOPIC_ARN`. */
+  readonly topic?: sns.ITopic;
+
+  /** Settings, as text. */
+  readonly environment?: { [name: string]: string };
+
+  /** The longest run; 5 minutes if this is left out. */
+  readonly timeout?: Duration;
+
+  /** In MiB; 256 if this is left out. */
+  readonly memorySize?: number;
+
+  /** After this an event that Lambda could not deliver is dropped: only for a function that serves a custom resource. */
+  readonly maxEventAge?: Duration;
+}
+
+/**
+ * A Lambda function of the watch: code in the template, a role of its own that may make exactly the calls it makes, a log that is
+ * kept for a year, and a schedule.
+ */
+export class WatchFunction extends Construct {
+  public readonly function: lambda.Function;
+
+  /** What nobody but an administrator may change. */
+  public readonly protectedArns: string[];
+
+  /** What has to be there before the function is called: its permissions. */
+  public readonly ready: IDependable;
+
+  constructor(scope: Construct, id: string, props: WatchFunctionProps) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const policy = new iam.ManagedPolicy(this, 'Policy', {
+      path: BASELINE_PATH,
+      roles: [role],
+      statements: [
+        ...props.statements,
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+        ...props.topic ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [props.topic.topicArn] })] : [],
+      ],
+    });
+    omitDescription(policy);
+    // x86_64, Lambda's default, is the architecture that every region of every partition has.
+    this.function = new lambda.Function(this, 'Function', {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: bundledHandler(props.handler),
+      role,
+      logGroup,
+      timeout: props.timeout ?? Duration.minutes(5),
+      memorySize: props.memorySize ?? 256,
+      maxEventAge: props.maxEventAge,
+      environment: { ...props.environment, ...props.topic && { TOPIC_ARN: props.topic.topicArn } },
+    });
+    this.function.node.defaultChild!.node.addDependency(policy);
+    // The event configuration refers to the function, which depends on its policy.
+    this.ready = this.function.node.tryFindChild('EventInvokeConfig') ?? this.function.node.defaultChild!;
+    this.protectedArns = [this.function.functionArn, logGroup.logGroupArn];
+    acknowledgeFunction(this.function, logGroup);
+    acknowledge(policy, props.acknowledgements ?? {});
+    if (props.schedule) {
+      const rule = new events.Rule(this, 'Schedule', { schedule: props.schedule, targets: [new targets.LambdaFunction(this.function)] });
+      this.protectedArns.push(rule.ruleArn);
+      acknowledgeRule(rule);
+    }
+  }
+}

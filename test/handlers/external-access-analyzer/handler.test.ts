@@ -1,0 +1,210 @@
+import { handler } from '../../../src/handlers/external-access-analyzer/handler';
+import { AwsError, Edge } from '../credential-report/edge';
+import { VirtualTime } from '../virtual-time';
+
+interface FakeAnalyzer {
+  name: string;
+  arn: string;
+  type: string;
+  status: string;
+  tags: Record<string, string>;
+  configuration?: any;
+  createdAt: string;
+}
+
+const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/watch/0a1b2c3d-1111-2222-3333-444455556666';
+const OTHER = STACK.replace('0a1b2c3d', 'ffffffff');
+const URL = 'https://cloudformation-custom-resource-response.s3.amazonaws.com/secret?signature=secret';
+const PREFIX = 'account-baseline-0a1b2c3d-1111-2222-3333-444455556666-';
+const RULE = { resource: { eq: ['arn:aws:iam::111122223333:role/auditor'] }, isPublic: { eq: ['false'] } };
+
+let time: VirtualTime;
+let edge: Edge;
+let analyzers: FakeAnalyzer[];
+let rules: Record<string, Record<string, unknown>>;
+let answers: any[];
+let output: string;
+
+const arnOf = (name: string) => `arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/${name}`;
+function there(name: string, type = 'ACCOUNT', tags: Record<string, string> = {}, more: Partial<FakeAnalyzer> = {}): FakeAnalyzer {
+  const analyzer = { name, arn: arnOf(name), type, status: 'ACTIVE', tags, createdAt: '2026-01-01T00:00:00Z', ...more };
+  analyzers.push(analyzer);
+  return analyzer;
+}
+
+function handle(action: string, input: Record<string, any>): object {
+  const name = input.analyzer ?? input.analyzerName ?? input.analyzerArn?.split('/').pop();
+  const mine = () => analyzers.find((one) => one.name === name) ?? (() => { throw new AwsError('ResourceNotFoundException', 404); })();
+  switch (action.split(':')[1]) {
+    case 'ListAnalyzers': {
+      const all = analyzers.filter(({ type }) => type === input.type);
+      const start = Number(input.nextToken ?? 0);
+      return { analyzers: all.slice(start, start + 1), nextToken: start + 1 < all.length ? String(start + 1) : undefined };
+    }
+    case 'CreateAnalyzer':
+      if (/^ACCOUNT/.test(input.type) && analyzers.some(({ type }) => type === input.type)) throw new AwsError('ServiceQuotaExceededException', 402);
+      return { arn: there(input.analyzerName, input.type, input.tags, { configuration: input.configuration }).arn };
+    case 'DeleteAnalyzer':
+      analyzers.splice(analyzers.indexOf(mine()), 1);
+      delete rules[name];
+      return {};
+    case 'ListArchiveRules': {
+      mine();
+      const all = Object.keys(rules[name] ?? {});
+      const start = Number(input.nextToken ?? 0);
+      return {
+        archiveRules: all.slice(start, start + 2).map((ruleName) => ({ ruleName, filter: {}, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' })),
+        nextToken: start + 2 < all.length ? String(start + 2) : undefined,
+      };
+    }
+    case 'CreateArchiveRule':
+      if (rules[name]?.[input.ruleName]) throw new AwsError('ConflictException', 409);
+      (rules[name] ??= {})[input.ruleName] = input.filter;
+      return {};
+    case 'UpdateArchiveRule':
+      rules[name][input.rule] = input.filter;
+      return {};
+    case 'DeleteArchiveRule':
+      delete rules[name][input.rule];
+      return {};
+    case 'ApplyArchiveRule': return {};
+    default: throw new AwsError('InvalidAction', 400, action);
+  }
+}
+
+beforeEach(() => {
+  time = new VirtualTime();
+  edge = new Edge(handle);
+  analyzers = [];
+  rules = {};
+  answers = [];
+  output = '';
+  jest.spyOn(console, 'log').mockImplementation((line) => { output += line; });
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    expect(url).toBe(URL);
+    answers.push(JSON.parse(init!.body as string));
+    return new Response();
+  });
+});
+afterEach(() => {
+  time.restore();
+  jest.restoreAllMocks();
+});
+
+async function send(RequestType: string, properties: object = {}, more: object = {}): Promise<any> {
+  const end = Date.now() + 120_000;
+  const before = answers.length;
+  await handler({
+    RequestType,
+    RequestId: 'request',
+    ResponseURL: URL,
+    StackId: STACK,
+    LogicalResourceId: 'AccessAnalyzerACCOUNT',
+    ResourceProperties: { ServiceToken: 'arn', Type: 'ACCOUNT', Name: 'account-baseline-external-access', ...properties },
+    ...RequestType === 'Create' ? {} : { PhysicalResourceId: 'ACCOUNT' },
+    ...more,
+  }, { getRemainingTimeInMillis: () => end - Date.now() });
+  expect(answers).toHaveLength(before + 1);
+  expect(output).not.toContain('secret');
+  return answers[before];
+}
+const writes = () => edge.calls.map(({ action }) => action.split(':')[1]).filter((action) => !/^List/.test(action));
+
+test('a region without an analyzer gets one, which is deleted with the stack', async () => {
+  expect(await send('Create')).toEqual({
+    Status: 'SUCCESS',
+    Reason: '',
+    PhysicalResourceId: 'ACCOUNT',
+    Data: { AnalyzerArn: arnOf('account-baseline-external-access'), Made: 'true' },
+    StackId: STACK,
+    RequestId: 'request',
+    LogicalResourceId: 'AccessAnalyzerACCOUNT',
+  });
+  expect(analyzers).toEqual([expect.objectContaining({ type: 'ACCOUNT', tags: { 'account-baseline:stack': STACK } })]);
+  expect((await send('Delete')).Status).toBe('SUCCESS');
+  expect(analyzers).toEqual([]);
+});
+
+test('an event that comes twice makes and deletes nothing twice', async () => {
+  await send('Create');
+  expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { Made: 'true' } });
+  await send('Delete');
+  expect(await send('Delete')).toMatchObject({ Status: 'SUCCESS' });
+  expect(writes()).toEqual(['CreateAnalyzer', 'DeleteAnalyzer']);
+});
+
+test.each([['no tag', {}], ['the tag of another stack', { 'account-baseline:stack': OTHER }]])(
+  'an analyzer that is there already, with %s, is used, not duplicated and not deleted', async (_, tags) => {
+    there('theirs', 'ACCOUNT', tags as any);
+    there('unused', 'ACCOUNT_UNUSED_ACCESS');
+    expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { AnalyzerArn: arnOf('theirs'), Made: 'false' } });
+    expect(await send('Update')).toMatchObject({ Status: 'SUCCESS', Data: { AnalyzerArn: arnOf('theirs'), Made: 'false' } });
+    expect((await send('Delete')).Status).toBe('SUCCESS');
+    expect(analyzers.map(({ name }) => name)).toEqual(['theirs', 'unused']);
+    expect(writes()).toEqual([]);
+  });
+
+test('among the analyzers of an organization the own one is known, on whichever page', async () => {
+  there('theirs', 'ORGANIZATION');
+  there('ours', 'ORGANIZATION', { 'account-baseline:stack': STACK });
+  expect(await send('Create', { Type: 'ORGANIZATION' })).toMatchObject({ PhysicalResourceId: 'ORGANIZATION', Data: { AnalyzerArn: arnOf('ours'), Made: 'true' } });
+  await send('Delete', { Type: 'ORGANIZATION' });
+  expect(analyzers.map(({ name }) => name)).toEqual(['theirs']);
+});
+
+test.each(['DISABLED', 'FAILED'])('an analyzer that is %s is no protection: the deployment fails and names it', async (status) => {
+  there('theirs', 'ACCOUNT', {}, { status });
+  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: `the analyzer theirs is ${status}: mend or delete it` });
+  expect((await send('Delete')).Status).toBe('SUCCESS');
+});
+
+test('archive rules follow the template, apply to what is there, and leave those of others alone', async () => {
+  there('theirs');
+  rules.theirs = { 'by-hand-1': {}, 'by-hand-2': {}, 'account-baseline-ffffffff-0': {} };
+  const other = { resource: { eq: ['arn:aws:iam::111122223333:role/other'] } };
+  await send('Create', { Archive: [RULE, other] });
+  expect(rules.theirs).toMatchObject({ [`${PREFIX}0`]: RULE, [`${PREFIX}1`]: other });
+  expect(edge.of('access-analyzer:ApplyArchiveRule')).toHaveLength(2);
+  await send('Update', { Archive: [other] });
+  expect(rules.theirs).toEqual({ 'by-hand-1': {}, 'by-hand-2': {}, 'account-baseline-ffffffff-0': {}, [`${PREFIX}0`]: other });
+  await send('Delete', { Archive: [other] });
+  expect(rules.theirs).toEqual({ 'by-hand-1': {}, 'by-hand-2': {}, 'account-baseline-ffffffff-0': {} });
+});
+
+test('another age makes our own analyzer of unused access anew; somebody else\'s keeps its age', async () => {
+  const unused = { Type: 'ACCOUNT_UNUSED_ACCESS', Name: 'account-baseline-unused-access', UnusedAccessAge: '90' };
+  await send('Create', unused);
+  expect(analyzers[0].configuration).toEqual({ unusedAccess: { unusedAccessAge: 90 } });
+  await send('Update', unused);
+  expect(writes()).toEqual(['CreateAnalyzer']);
+  await send('Update', { ...unused, UnusedAccessAge: '180' });
+  expect(analyzers.map(({ configuration }) => configuration)).toEqual([{ unusedAccess: { unusedAccessAge: 180 } }]);
+  analyzers[0].tags = {};
+  expect(await send('Update', unused)).toMatchObject({ Status: 'SUCCESS', Data: { Made: 'false' } });
+  expect(analyzers.map(({ configuration }) => configuration)).toEqual([{ unusedAccess: { unusedAccessAge: 180 } }]);
+});
+
+test('throttling only takes time', async () => {
+  edge.fault = (_, index) => { if (index % 3) throw new AwsError('ThrottlingException', 429, 'Rate exceeded'); };
+  expect((await send('Create', { Archive: [RULE] })).Status).toBe('SUCCESS');
+  expect((await send('Delete')).Status).toBe('SUCCESS');
+  expect(analyzers).toEqual([]);
+});
+
+test('a refusal fails the deployment with the action that was refused', async () => {
+  edge.fault = ({ action }) => {
+    if (/CreateAnalyzer/.test(action)) throw new AwsError('AccessDeniedException', 403, 'not authorized with an explicit deny in a service control policy');
+  };
+  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^access-analyzer:CreateAnalyzer: AccessDeniedException/), PhysicalResourceId: 'ACCOUNT' });
+});
+
+test('a service that never answers is an answer in time', async () => {
+  edge.fault = ({ action }) => {
+    if (!/ListAnalyzers/.test(action)) return;
+    time.pass(30_000);
+    throw new AwsError('InternalServerException', 500);
+  };
+  const start = Date.now();
+  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('access-analyzer:ListAnalyzers') });
+  expect(Date.now() - start).toBeLessThan(120_000);
+});

@@ -1,0 +1,268 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetAccountAuthorizationDetailsCommand, GetAccountPasswordPolicyCommand, ListServerCertificatesCommand } from '@aws-sdk/client-iam';
+import { BatchImportFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { mockClient } from 'aws-sdk-client-mock';
+import { handler } from '../../../src/handlers/security-status/handler';
+import { importFindings } from '../../../src/handlers/security-status/security-hub';
+import { cloudFormation, goodAccount, iam, refusal, report, root } from '../../watch/account-mock';
+import { VirtualTime } from '../virtual-time';
+
+const ssm = mockClient(SSMClient);
+const sns = mockClient(SNSClient);
+const securityHub = mockClient(SecurityHubClient);
+const TOPIC = 'arn:aws:sns:eu-central-1:111122223333:alerts';
+const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/watch/aaaa';
+
+let time: VirtualTime;
+let answers: any[];
+let lines: string[];
+let parameter: string | undefined;
+
+beforeEach(() => {
+  time = new VirtualTime();
+  goodAccount();
+  [ssm, sns, securityHub].forEach((mock) => mock.reset());
+  parameter = undefined;
+  ssm.on(GetParameterCommand).callsFake(() => {
+    if (parameter === undefined) throw Object.assign(new Error('none'), { name: 'ParameterNotFound', $metadata: { httpStatusCode: 400 } });
+    return { Parameter: { Value: parameter } };
+  });
+  ssm.on(PutParameterCommand).callsFake(({ Value }) => { parameter = Value; });
+  ssm.on(DeleteParameterCommand).callsFake(() => { parameter = undefined; });
+  sns.on(PublishCommand).resolves({});
+  securityHub.on(BatchImportFindingsCommand).resolves({ FailedFindings: [] });
+  Object.assign(process.env, { ON_FINDING: '{"*":"WARN"}', TOPIC_ARN: TOPIC });
+  answers = [];
+  lines = [];
+  jest.spyOn(console, 'log').mockImplementation((line) => { lines.push(line); });
+  jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, request) => {
+    answers.push(JSON.parse(request!.body as string));
+    return { ok: true, status: 200 } as Response;
+  });
+});
+afterEach(() => {
+  time.restore();
+  jest.restoreAllMocks();
+});
+
+async function invoke(event: object, hub?: typeof importFindings): Promise<void> {
+  const end = time.now + 300_000;
+  await handler(event, {
+    invokedFunctionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:watch', getRemainingTimeInMillis: () => end - time.now,
+  }, hub);
+}
+
+async function deploy(RequestType = 'Create') {
+  await invoke({ RequestType, RequestId: 'r', StackId: STACK, LogicalResourceId: 'Status', ResponseURL: 'https://example.com/?signature=secret', ResourceProperties: {} });
+  return answers[answers.length - 1];
+}
+
+const daily = (hub?: typeof importFindings) => invoke({ 'source': 'aws.events', 'detail-type': 'Scheduled Event' }, hub);
+const mails = () => sns.commandCalls(PublishCommand).map(({ args }) => args[0].input);
+
+describe('at deployment', () => {
+  test('an account that passes is said to pass', async () => {
+    const { Status, Data, PhysicalResourceId } = await deploy();
+    expect([Status, PhysicalResourceId]).toEqual(['SUCCESS', 'security-status']);
+    expect(Data).toMatchObject({ ROOT_MFA: 'PASS', EXTERNAL_ACCESS_ANALYZER: 'PASS', Summary: '14 of 14 checks pass', Findings: 'none' });
+    expect(answers).toHaveLength(1);
+  });
+
+  test('a finding is shown and the deployment goes on', async () => {
+    root({ AccountMFAEnabled: 0 });
+    const { Status, Data } = await deploy();
+    expect(Status).toBe('SUCCESS');
+    expect(Data).toMatchObject({ ROOT_MFA: 'FAIL', Summary: '13 of 14 checks pass, not ROOT_MFA', Findings: expect.stringMatching(/^ROOT_MFA: root has no MFA\. Sign in as root/) });
+  });
+
+  test('where it is asked to fail it says which check, what was seen and how to mend it', async () => {
+    process.env.ON_FINDING = '{"*":"WARN","ROOT_MFA":"FAIL"}';
+    root({ AccountMFAEnabled: 0, AccountSigningCertificatesPresent: 1 });
+    const { Status, Reason } = await deploy();
+    expect(Status).toBe('FAILED');
+    expect(Reason).toBe('The account does not pass: ROOT_MFA: root has no MFA. '
+      + 'Sign in as root, open /iam/home#/security_credentials in the console and assign an MFA device');
+  });
+
+  test('what is ignored fails nothing and is said to be ignored, also where all others are', async () => {
+    process.env.ON_FINDING = '{"*":"IGNORE","PASSWORD_POLICY":"FAIL"}';
+    root({ AccountMFAEnabled: 0 });
+    const { Status, Data } = await deploy();
+    expect(Status).toBe('SUCCESS');
+    expect(Data).toMatchObject({ ROOT_MFA: 'IGNORED', USER_MFA: 'IGNORED', PASSWORD_POLICY: 'PASS', Summary: '1 of 1 checks pass' });
+  });
+
+  test('nothing is changed, whatever is found', async () => {
+    process.env.ON_FINDING = '{"*":"FAIL"}';
+    root({ AccountMFAEnabled: 0 });
+    await deploy();
+    expect(ssm.calls()).toEqual([]);
+    expect(sns.calls()).toEqual([]);
+  });
+
+  test('a check that is refused cannot tell and names the action, the others go on, and nothing fails by it', async () => {
+    process.env.ON_FINDING = '{"*":"FAIL"}';
+    iam.on(ListServerCertificatesCommand).rejects(refusal());
+    const { Status, Data } = await deploy();
+    expect(Status).toBe('SUCCESS');
+    expect(Data).toMatchObject({ EXPIRED_CERTIFICATES: 'CANNOT_TELL', ROOT_MFA: 'PASS', Findings: expect.stringContaining('cannot tell, iam:ListServerCertificates was refused') });
+  });
+
+  test('throttling is waited out', async () => {
+    const throttled = Object.assign(new Error('Rate exceeded'), { name: 'Throttling', $metadata: { httpStatusCode: 400 } });
+    iam.on(GetAccountPasswordPolicyCommand).rejectsOnce(throttled).rejectsOnce(throttled)
+      .resolves({ PasswordPolicy: { MinimumPasswordLength: 14 } as any });
+    expect((await deploy()).Data.PASSWORD_POLICY).toBe('PASS');
+    expect(time.sleeps.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('throttling that does not end is a failure that names the call, in time, once', async () => {
+    iam.on(GetAccountPasswordPolicyCommand).rejects(Object.assign(new Error('Rate exceeded'), { name: 'Throttling', $metadata: { httpStatusCode: 400 } }));
+    const { Status, Reason } = await deploy();
+    expect(Status).toBe('FAILED');
+    expect(Reason).toMatch(/^The account could not be checked: iam:GetAccountPasswordPolicy: Throttling/);
+    expect(answers).toHaveLength(1);
+  });
+
+  test('a rollback succeeds under settings that the account does not pass any more', async () => {
+    process.env.ON_FINDING = '{"*":"FAIL"}';
+    root({ AccountMFAEnabled: 0 });
+    expect((await deploy('Update')).Status).toBe('FAILED');
+    cloudFormation.on(DescribeStacksCommand, { StackName: STACK }).resolves({ Stacks: [{ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' } as any] });
+    expect((await deploy('Update')).Status).toBe('SUCCESS');
+  });
+
+  test('a Delete forgets what was found, and succeeds also where it cannot', async () => {
+    parameter = '{}';
+    expect((await deploy('Delete')).Status).toBe('SUCCESS');
+    expect(parameter).toBeUndefined();
+    ssm.on(DeleteParameterCommand).rejects(refusal());
+    expect((await deploy('Delete')).Status).toBe('SUCCESS');
+    expect(iam.calls()).toEqual([]);
+  });
+
+  test('the answer fits however much is found, and the log holds no secret', async () => {
+    process.env.ON_FINDING = '{"*":"FAIL"}';
+    const long = (letter: string) => letter.repeat(60) + '+=,.';
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'].map(long);
+    root({ AccountMFAEnabled: 0, AccountAccessKeysPresent: 1, AccountSigningCertificatesPresent: 1 });
+    iam.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: names.map((UserName) => ({ UserName, UserPolicyList: [{ PolicyName: 'p' }] })) });
+    report(...names.map((name) => `"${name}",arn,2020-01-01T00:00:00+00:00,true,false,true,2020-01-01T00:00:00+00:00,N/A,false,N/A,N/A`));
+    const answer = await deploy();
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(4096);
+    expect(lines.join('')).not.toContain('secret');
+    expect(JSON.parse(lines[0]).Status).toBe('FAILED');
+  });
+});
+
+describe('every day', () => {
+  test('each result is a line of JSON', async () => {
+    await daily();
+    expect(lines).toHaveLength(14);
+    expect(JSON.parse(lines[0])).toEqual({
+      account: '111122223333', check: 'ROOT_ACCESS_KEYS', severity: 'CRITICAL', status: 'PASS', seen: 'root has no access key',
+    });
+    expect(mails()).toEqual([]);
+    expect(answers).toEqual([]);
+  });
+
+  test('what became worse, different and better is told, once', async () => {
+    root({ AccountMFAEnabled: 0 });
+    await daily();
+    expect(mails()).toEqual([{
+      TopicArn: TOPIC,
+      Subject: 'Security status of 111122223333: 1 worse',
+      Message: 'WORSE\n- ROOT_MFA: FAIL (CRITICAL): root has no MFA\n'
+        + '  Sign in as root, open /iam/home#/security_credentials in the console and assign an MFA device\n\n13 of 14 checks pass, not ROOT_MFA',
+    }]);
+    await daily();
+    expect(mails()).toHaveLength(1);
+    root({ AccountMFAEnabled: 1 });
+    report('bob,arn,2020-01-01T00:00:00+00:00,true,false,false,N/A,N/A,false,N/A,N/A');
+    await daily();
+    expect(mails()[1].Subject).toBe('Security status of 111122223333: 1 worse, 1 better');
+    report(
+      'bob,arn,2020-01-01T00:00:00+00:00,true,false,false,N/A,N/A,false,N/A,N/A',
+      'carol,arn,2020-01-01T00:00:00+00:00,true,false,false,N/A,N/A,false,N/A,N/A',
+    );
+    await daily();
+    expect(mails()[2].Subject).toBe('Security status of 111122223333: 1 different');
+    expect(mails()[2].Message).toContain('no MFA: bob, carol');
+    await daily();
+    expect(mails()).toHaveLength(3);
+  });
+
+  test('what is ignored is neither logged nor told', async () => {
+    process.env.ON_FINDING = '{"*":"WARN","ROOT_MFA":"IGNORE"}';
+    root({ AccountMFAEnabled: 0 });
+    await daily();
+    expect(lines).toHaveLength(13);
+    expect(mails()).toEqual([]);
+  });
+
+  test('a mail that was not sent is sent by the next run', async () => {
+    root({ AccountMFAEnabled: 0 });
+    sns.on(PublishCommand).rejectsOnce(refusal('InvalidParameter')).resolves({});
+    await expect(daily()).rejects.toThrow('sns:Publish');
+    expect(parameter).toBeUndefined();
+    await daily();
+    expect(mails()).toHaveLength(2);
+  });
+
+  test('a damaged memory is a first look', async () => {
+    parameter = 'damaged';
+    await daily();
+    expect(JSON.parse(parameter!)).toMatchObject({ version: 1, status: { ROOT_MFA: 'PASS' } });
+  });
+
+  test('what is remembered fits into a free parameter, however much is found', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `${index}`.repeat(64));
+    root({ AccountMFAEnabled: 0, AccountAccessKeysPresent: 1, AccountSigningCertificatesPresent: 1 });
+    iam.on(GetAccountAuthorizationDetailsCommand).resolves({
+      UserDetailList: names.map((UserName) => ({
+        UserName, AttachedManagedPolicies: [{ PolicyArn: 'arn:aws:iam::aws:policy/AWSCloudShellFullAccess' }],
+      })),
+    });
+    const expired = names.map((name) => ({ ServerCertificateName: name, Expiration: new Date(0) }) as any);
+    iam.on(ListServerCertificatesCommand).resolves({ ServerCertificateMetadataList: expired });
+    report(...names.map((name) => `${name},arn,2020-01-01T00:00:00+00:00,true,false,true,2020-01-01T00:00:00+00:00,N/A,false,N/A,N/A`));
+    await daily();
+    expect(parameter!.length).toBeGreaterThan(1000);
+    expect(parameter!.length).toBeLessThan(4096);
+  });
+
+  test('without a topic nothing is sent', async () => {
+    delete process.env.TOPIC_ARN;
+    root({ AccountMFAEnabled: 0 });
+    await daily();
+    expect(sns.calls()).toEqual([]);
+  });
+
+  test('Security Hub gets every result under the same id each day', async () => {
+    root({ AccountMFAEnabled: 0 });
+    await daily(importFindings);
+    await daily(importFindings);
+    const [first, second] = securityHub.commandCalls(BatchImportFindingsCommand).map(({ args }) => args[0].input.Findings!);
+    expect(first).toHaveLength(14);
+    expect(first[1]).toMatchObject({
+      SchemaVersion: '2018-10-08',
+      Id: 'account-baseline/security-status/111122223333/ROOT_MFA',
+      ProductArn: 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default',
+      AwsAccountId: '111122223333',
+      Severity: { Label: 'CRITICAL' },
+      Compliance: { Status: 'FAILED' },
+      Resources: [{ Type: 'AwsAccount', Id: 'AWS::::Account:111122223333', Partition: 'aws', Region: 'eu-central-1' }],
+    });
+    expect(first[0]).toMatchObject({ Severity: { Label: 'INFORMATIONAL' }, Compliance: { Status: 'PASSED' } });
+    expect(second.map(({ Id }) => Id)).toEqual(first.map(({ Id }) => Id));
+  });
+
+  test('a finding that Security Hub does not take is an error, after the mail', async () => {
+    root({ AccountMFAEnabled: 0 });
+    securityHub.on(BatchImportFindingsCommand).resolves({ FailedFindings: [{ Id: 'x', ErrorCode: 'InvalidInput', ErrorMessage: 'bad' }] });
+    await expect(daily(importFindings)).rejects.toThrow('securityhub:BatchImportFindings: InvalidInput: bad');
+    expect(mails()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AlertTopic } from '../../src/watch/alert-topic';
+import { OnFinding } from '../../src/watch/on-finding';
+import { SecurityCheck } from '../../src/watch/security-check';
+import { SecurityStatus, SecurityStatusProps } from '../../src/watch/security-status';
+
+function make(props: SecurityStatusProps = {}, withTopic = false) {
+  const app = new App();
+  const stack = new Stack(app, 'stack');
+  const status = new SecurityStatus(stack, 'Status', { ...withTopic && { topic: new AlertTopic(stack, 'Alerts') }, ...props });
+  return { app, stack, status, template: () => Template.fromStack(stack) };
+}
+
+test('it warns about everything, every day, and tells nobody', () => {
+  const template = make().template();
+  template.hasResourceProperties('Custom::SecurityStatus', { OnFinding: { '*': 'WARN' }, Revision: Match.absent(), ServiceTimeout: '900' });
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { ON_FINDING: '{"*":"WARN"}', TOPIC_ARN: Match.absent() } } });
+  template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' });
+});
+
+test('what is asked for about findings reaches the function, and changes the custom resource so that it is called', () => {
+  const template = make({ onFinding: OnFinding.FAIL, checks: { [SecurityCheck.SUPPORT_ROLE]: OnFinding.IGNORE }, revision: 'abc' }).template();
+  template.hasResourceProperties('Custom::SecurityStatus', { OnFinding: { '*': 'FAIL', 'SUPPORT_ROLE': 'IGNORE' }, Revision: 'abc' });
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { ON_FINDING: '{"*":"FAIL","SUPPORT_ROLE":"IGNORE"}' } } });
+});
+
+test('its role may make exactly the calls that its function makes', () => {
+  const { Properties } = Object.values(make({ securityHub: true }, true).template().findResources('AWS::IAM::ManagedPolicy'))[0];
+  expect(Properties.PolicyDocument.Statement.map(({ Action }: any) => Array.isArray(Action) ? [...Action].sort() : Action)).toEqual([
+    ['access-analyzer:ListAnalyzers', 'iam:GenerateCredentialReport', 'iam:GetAccountAuthorizationDetails', 'iam:GetAccountPasswordPolicy',
+      'iam:GetAccountSummary', 'iam:GetCredentialReport', 'iam:ListSAMLProviders', 'iam:ListServerCertificates'],
+    ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'],
+    'cloudformation:DescribeStacks',
+    'securityhub:BatchImportFindings',
+    ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    'sns:Publish',
+  ]);
+  expect(Properties.PolicyDocument.Statement[1].Resource).toEqual({
+    'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/account-baseline/watch/security-status',
+  });
+  expect(Properties.PolicyDocument.Statement[2].Resource).toEqual({ Ref: 'AWS::StackId' });
+  expect(Properties.PolicyDocument.Statement[3].Resource).toEqual({
+    'Fn::Sub': 'arn:${AWS::Partition}:securityhub:${AWS::Region}:${AWS::AccountId}:product/${AWS::AccountId}/default',
+  });
+});
+
+test('the results are attributes', () => {
+  const { stack, status } = make();
+  const attribute = (name: string) => ({ 'Fn::GetAtt': [expect.stringMatching(/^Status/), name] });
+  expect(stack.resolve([status.summary, status.findings, status.statusOf(SecurityCheck.ROOT_MFA)]))
+    .toEqual([attribute('Summary'), attribute('Findings'), attribute('ROOT_MFA')]);
+  expect(status.protectedArns).toHaveLength(3);
+});
+
+test('the account is looked at only when the function is complete', () => {
+  make().template().hasResource('Custom::SecurityStatus', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('EventInvokeConfig')]) });
+});
+
+test('another schedule', () => {
+  make({ schedule: events.Schedule.expression('cron(0 6 * * ? *)') }).template().hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(0 6 * * ? *)' });
+});
+
+test.each(['ROOT', 'root_mfa', 'toString'])("a check that is none is refused: '%s'", (check) => {
+  expect(() => make({ checks: { [check]: OnFinding.FAIL } })).toThrow(`checks: '${check}' is not allowed: it must be one of ROOT_ACCESS_KEYS, ROOT_MFA`);
+});
+
+test('a stack has one', () => {
+  const { stack } = make();
+  expect(() => new SecurityStatus(stack, 'Second')).toThrow('stack/Second: the stack already has a security status at stack/Status');
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+  const { app } = make({ securityHub: true }, true);
+  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+});
+
+test.each([
+  ['security-status', 14_700], ['security-status-hub', 15_700],
+])('the bundle of %s stays under %i bytes, plain ASCII, with nothing but SDK clients outside', (name, limit) => {
+  const code = readFileSync(join(__dirname, '..', '..', 'bundled-handlers', `${name}.js`), 'utf8');
+  expect(code.length).toBeLessThan(limit);
+  expect(code).toMatch(/^[\x00-\x7f]*$/);
+  expect([...code.matchAll(/require\("([^"]+)"\)/g)].filter(([, module]) => !module.startsWith('@aws-sdk/client-'))).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AlertTopic } from '../../src/watch/alert-topic';
+import { WatchFunction, WatchFunctionProps } from '../../src/watch/watch-function';
+
+function make(props: Partial<WatchFunctionProps> = {}, withTopic = false) {
+  const app = new App();
+  const stack = new Stack(app, 'stack');
+  const topic = withTopic ? new AlertTopic(stack, 'Alerts') : undefined;
+  const watch = new WatchFunction(stack, 'Watch', {
+    handler: 'security-status',
+    statements: [new iam.PolicyStatement({ actions: ['iam:GetAccountSummary'], resources: ['*'] })],
+    acknowledgements: { 'AwsSolutions-IAM5[Resource::*]': 'It has no resource.' },
+    topic,
+    ...props,
+  });
+  return { app, stack, watch, template: () => Template.fromStack(stack) };
+}
+
+test('the role carries a managed policy of exactly the calls that were asked for, and its log', () => {
+  const { template } = make();
+  template().hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    Path: '/account-baseline/',
+    Description: Match.absent(),
+    PolicyDocument: {
+      Statement: [
+        { Effect: 'Allow', Action: 'iam:GetAccountSummary', Resource: '*' },
+        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('Logs'), 'Arn'] } },
+      ],
+    },
+  });
+  template().hasResourceProperties('AWS::IAM::Role', { Path: '/account-baseline/', Policies: Match.absent(), ManagedPolicyArns: Match.absent() });
+  template().resourceCountIs('AWS::Events::Rule', 0);
+});
+
+test('with a topic it may publish to that one and knows its name', () => {
+  const { template } = make({ environment: { DAYS: '45' } }, true);
+  const publish = { Effect: 'Allow', Action: 'sns:Publish', Resource: { Ref: Match.stringLikeRegexp('Alerts') } };
+  template().hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([publish]) } });
+  template().hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { DAYS: '45', TOPIC_ARN: { Ref: Match.stringLikeRegexp('Alerts') } } },
+  });
+});
+
+test('it runs by its schedule, and only EventBridge may call it', () => {
+  const { template, watch, stack } = make({ schedule: events.Schedule.rate(Duration.days(1)) });
+  template().hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', State: 'ENABLED' });
+  template().hasResourceProperties('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com', SourceArn: Match.anyValue() });
+  expect(stack.resolve(watch.protectedArns)).toHaveLength(3);
+});
+
+test('the function exists only after its permissions do', () => {
+  make().template().hasResource('AWS::Lambda::Function', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Policy')]) });
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+  const { app } = make({ schedule: events.Schedule.rate(Duration.days(1)) }, true);
+  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+});
