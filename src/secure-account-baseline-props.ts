@@ -3,9 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunction } from './access/job-function';
 import { IJobFunctionGroup, JobFunctionAccess } from './access/job-function-group';
 import { IMfaEnforcement, MfaEnforcementProps } from './access/mfa-enforcement';
+import { AccountHardeningProps } from './account/account-hardening';
 import { OnExisting } from './account/on-existing';
 import { PasswordPolicyProps } from './account/password-policy';
+import { BreakGlassRoleProps } from './roles/break-glass-role';
 import { Ec2InstanceRoleProps } from './roles/ec2-instance-role';
+import { PeopleRoleProps } from './roles/people-role-props';
 
 /**
  * A part of the baseline that can be left out.
@@ -19,6 +22,8 @@ export enum BaselinePart {
   GROUPS = 'GROUPS',
   /** The role for EC2 instances. */
   INSTANCE_ROLE = 'INSTANCE_ROLE',
+  /** The role to open support cases with. */
+  SUPPORT_ROLE = 'SUPPORT_ROLE',
 }
 
 /**
@@ -45,6 +50,39 @@ export interface BaselineReplacements {
    * @default - the baseline makes one
    */
   readonly instanceRole?: iam.IRole;
+
+  /**
+   * The role to open support cases with.
+   *
+   * @default - the baseline makes one
+   */
+  readonly supportRole?: iam.IRole;
+}
+
+/**
+ * Roles that people assume, beside the administrators'. Members of the Administrators group may assume those that trust them.
+ */
+export interface BaselineRolesProps {
+  /**
+   * The role to open support cases with, which benchmarks ask for.
+   *
+   * @default - people of the baseline with MFA assume it
+   */
+  readonly support?: PeopleRoleProps;
+
+  /**
+   * A role to read the account's security settings with.
+   *
+   * @default - none
+   */
+  readonly securityAudit?: PeopleRoleProps;
+
+  /**
+   * The role for the day on which every other way in is shut.
+   *
+   * @default - none
+   */
+  readonly breakGlass?: BreakGlassRoleProps;
 }
 
 /**
@@ -93,14 +131,25 @@ export interface SecureAccountBaselineProps {
   readonly passwordPolicy?: PasswordPolicyProps;
 
   /**
-   * What the alias and the password policy do with a value that the account has already.
+   * Settings that close what AWS leaves open, at no cost: nothing in S3 is public, new EBS volumes are encrypted, new EC2 instances
+   * require IMDSv2, no AMI, snapshot or Systems Manager document becomes public. `AccountHardening.ALL` turns all of it on. It is not
+   * on by itself, since what is public in an existing account goes dark.
+   *
+   * S3 and contacts are settings of the whole account, everything else is for the region of the stack.
+   *
+   * @default - these settings are left as they are
+   */
+  readonly accountHardening?: AccountHardeningProps;
+
+  /**
+   * What the account-wide settings do with a value that the account has already.
    *
    * @default OnExisting.OVERWRITE, remembering what was there
    */
   readonly onExisting?: OnExisting;
 
   /**
-   * What becomes of alias and password policy when the stack is deleted: `RETAIN_ON_UPDATE_OR_DELETE` keeps them, `DESTROY` puts back
+   * What becomes of the account-wide settings when the stack is deleted: `RETAIN_ON_UPDATE_OR_DELETE` keeps them, `DESTROY` puts back
    * what was there before.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
@@ -149,6 +198,13 @@ export interface SecureAccountBaselineProps {
    * @default - a role with Session Manager access, for IMDSv2 only
    */
   readonly instanceRole?: Ec2InstanceRoleProps;
+
+  /**
+   * Roles that people assume, beside the administrators'.
+   *
+   * @default - a support role
+   */
+  readonly roles?: BaselineRolesProps;
 
   /**
    * Constructs of your own in place of the baseline's.

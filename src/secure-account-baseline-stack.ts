@@ -37,6 +37,10 @@ export class SecureAccountBaselineStack extends Stack {
 
     const { accountAlias } = this.baseline;
     if (accountAlias) new CfnOutput(this, 'SignInUrl', { value: accountAlias.signInUrl });
-    for (const [step, value] of Object.entries(MANUAL_STEPS)) new CfnOutput(this, step, { value });
+    const { billingContact, operationsContact, securityContact } = props.accountHardening ?? {};
+    for (const [step, value] of Object.entries(MANUAL_STEPS)) {
+      const isDone = step === 'TodoContacts' && billingContact && operationsContact && securityContact;
+      if (!isDone) new CfnOutput(this, step, { value });
+    }
   }
 }

@@ -8,10 +8,14 @@ import { IJobFunctionGroup, JobFunctionAccess, JobFunctionGroup } from './access
 import { IMfaEnforcement, MfaEnforcement } from './access/mfa-enforcement';
 import { UserPolicyCheck } from './access/user-policy-check';
 import { AccountAlias } from './account/account-alias';
+import { AccountHardening } from './account/account-hardening';
 import { AccountSettingsProvider } from './account/account-settings-provider';
 import { PasswordPolicy } from './account/password-policy';
 import { invalid, requireOnlyOneInStack } from './private/errors';
+import { BreakGlassRole } from './roles/break-glass-role';
 import { Ec2InstanceRole } from './roles/ec2-instance-role';
+import { SecurityAuditRole } from './roles/security-audit-role';
+import { SupportRole } from './roles/support-role';
 import { BaselinePart, SecureAccountBaselineProps } from './secure-account-baseline-props';
 
 /** What people do in an account whose owner has not said anything else. */
@@ -19,8 +23,8 @@ const DEFAULT_JOB_FUNCTIONS = [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER
 
 /**
  * The secure IAM baseline of an AWS account in one construct: groups for administrators, power users, security auditors and billing,
- * least-privilege policies, MFA enforcement, password policy, a role for EC2 instances and, where asked for, account alias and users.
- * It needs no bootstrap and costs nothing.
+ * least-privilege policies, MFA enforcement, password policy, a support role, a role for EC2 instances and, where asked for, account
+ * alias, hardening of further settings, more roles and users. It needs no bootstrap and costs nothing.
  *
  * An account holds it once. A second one, in another stack or region, fails at its first group, whose name is taken, before any
  * account-wide setting is changed.
@@ -41,6 +45,9 @@ export class SecureAccountBaseline extends Construct {
   /** The account's password policy, unless it is left out. */
   public readonly passwordPolicy?: PasswordPolicy;
 
+  /** The hardening of the account, if it is asked for. */
+  public readonly accountHardening?: AccountHardening;
+
   /** The policy that makes people show MFA, unless it is left out. */
   public readonly mfaEnforcement?: IMfaEnforcement;
 
@@ -49,6 +56,15 @@ export class SecureAccountBaseline extends Construct {
 
   /** The role for EC2 instances, unless it is left out. */
   public readonly instanceRole?: iam.IRole;
+
+  /** The role to open support cases with, unless it is left out. */
+  public readonly supportRole?: iam.IRole;
+
+  /** The role to read the account's security settings with, if it is asked for. */
+  public readonly securityAuditRole?: iam.IRole;
+
+  /** The role for the day on which every other way in is shut, if it is asked for. */
+  public readonly breakGlassRole?: iam.IRole;
 
   private readonly groups = new Map<string, IJobFunctionGroup>();
   private readonly users = new Map<string, BaselineUser>();
@@ -71,6 +87,12 @@ export class SecureAccountBaseline extends Construct {
     if (has(BaselinePart.INSTANCE_ROLE)) {
       this.instanceRole = props.replace?.instanceRole ?? new Ec2InstanceRole(this, 'InstanceRole', props.instanceRole);
     }
+    if (has(BaselinePart.SUPPORT_ROLE)) {
+      this.supportRole = props.replace?.supportRole ?? new SupportRole(this, 'SupportRole', props.roles?.support);
+    }
+    if (props.roles?.securityAudit) this.securityAuditRole = new SecurityAuditRole(this, 'SecurityAuditRole', props.roles.securityAudit);
+    if (props.roles?.breakGlass) this.breakGlassRole = new BreakGlassRole(this, 'BreakGlassRole', props.roles.breakGlass);
+    this.letAdministratorsAssume(administrators);
 
     const settings = { onExisting: props.onExisting, removalPolicy: props.settingsRemovalPolicy };
     if (props.accountAlias !== undefined) {
@@ -78,6 +100,9 @@ export class SecureAccountBaseline extends Construct {
     }
     if (has(BaselinePart.PASSWORD_POLICY)) {
       this.passwordPolicy = new PasswordPolicy(this, 'PasswordPolicy', { ...settings, ...props.passwordPolicy });
+    }
+    if (props.accountHardening) {
+      this.accountHardening = new AccountHardening(this, 'AccountHardening', { ...settings, ...props.accountHardening });
     }
     this.protectSettings();
     UserPolicyCheck.apply(this);
@@ -130,16 +155,27 @@ export class SecureAccountBaseline extends Construct {
     }
   }
 
+  /** Who may become an administrator need not do so to open a support case. The break-glass role is for its own users only. */
+  private letAdministratorsAssume(administrators?: IJobFunctionGroup): void {
+    if (!(administrators instanceof JobFunctionGroup)) return;
+    for (const role of [this.supportRole, this.securityAuditRole]) {
+      if (role) administrators._alsoAssume(role);
+    }
+  }
+
   /**
    * The settings come last: a second baseline in the account fails at a group's name before it has changed any. And nobody but an
    * administrator may change what keeps them.
    */
   private protectSettings(): void {
     const settings = [this.accountAlias, this.passwordPolicy].filter((setting) => setting !== undefined);
+    if (settings.length > 0) this.accountHardening?.node.addDependency(settings[0]);
+    const first = settings.length > 0 ? settings : [this.accountHardening].filter((setting) => setting !== undefined);
     for (const group of this.groups.values()) {
-      if (group instanceof JobFunctionGroup) settings.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
+      if (group instanceof JobFunctionGroup) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
     }
-    if (settings.length > 0 && Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...AccountSettingsProvider.getOrCreate(this).protectedArns);
+    const provider = AccountSettingsProvider._find(this);
+    if (provider && Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...provider.protectedArns);
   }
 }
 

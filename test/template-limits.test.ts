@@ -16,7 +16,7 @@ function synthesise(props: SecureAccountBaselineProps) {
 /** A template that needs no bucket goes over the wire in this form, and its characters are counted against the limit. */
 const asSent = (template: object) => yaml.stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
 
-describe.each([['default', {}, 30_000], ['everything on', everythingOn, 51_200]])('the template with %s', (_, props, limit) => {
+describe.each([['default', {}, 36_000], ['everything on', everythingOn, 51_200]])('the template with %s', (_, props, limit) => {
   const { artifact, template } = synthesise(props);
   const text = asSent(template);
   const resources: { Type: string; Properties: any }[] = Object.values(template.Resources);
@@ -70,6 +70,6 @@ describe.each([['default', {}, 30_000], ['everything on', everythingOn, 51_200]]
   });
 });
 
-test('the bundle of the settings handler is smaller than 8,000 bytes', () => {
-  expect(statSync(join(__dirname, '..', 'bundled-handlers', 'account-settings.js')).size).toBeLessThan(8000);
+test('the bundle of the settings handler is smaller than 12,000 bytes', () => {
+  expect(statSync(join(__dirname, '..', 'bundled-handlers', 'account-settings.js')).size).toBeLessThan(12_000);
 });

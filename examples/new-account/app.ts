@@ -1,12 +1,14 @@
 import { App } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
+import { AccountHardening, JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
 
 const app = new App();
 
 const { baseline } = new SecureAccountBaselineStack(app, 'account-baseline', {
   // An alias belongs to one account in the world: choose your own with `-c accountAlias=...`.
   accountAlias: app.node.tryGetContext('accountAlias') ?? 'example-workshop',
+  // A new account has nothing public yet. In one that serves a website from a public bucket, turn `s3PublicAccessBlock` off.
+  accountHardening: AccountHardening.ALL,
   users: [
     { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] },
     { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },
