@@ -175,7 +175,11 @@ export class SecureAccountBaseline extends Construct {
       if (group instanceof JobFunctionGroup) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
     }
     const provider = AccountSettingsProvider._find(this);
-    if (provider && Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...provider.protectedArns);
+    if (!Guardrail.isUsedIn(this)) return;
+    const guardrail = Guardrail.of(this);
+    if (provider) guardrail.protect(...provider.protectedArns);
+    if (this.accountHardening) guardrail._keep(this.accountHardening._changes);
+    if (this.accountHardening?.documentPublicSharingBlock) guardrail.protect(this.accountHardening.documentPublicSharingBlock._protectedArn);
   }
 }
 

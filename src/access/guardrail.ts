@@ -122,6 +122,15 @@ export class Guardrail extends iam.ManagedPolicy {
     }
   }
 
+  /**
+   * Denies actions on the account itself, which have no resource that `protect` could name.
+   *
+   * @internal
+   */
+  public _keep(actions: string[]): void {
+    this.document.addStatements(new iam.PolicyStatement({ sid: 'Settings', effect: iam.Effect.DENY, actions, resources: ['*'] }));
+  }
+
   private targetOf(arn: string): CfnResource | undefined {
     if (!Token.isUnresolved(arn)) return undefined;
     const target = Tokenization.reverseString(arn).tokens.filter(Reference.isReference).map((reference) => reference.target)[0];

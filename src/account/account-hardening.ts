@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { AccountSettingProps } from './account-setting';
+import { AccountSetting, AccountSettingProps } from './account-setting';
 import { AlternateContact, AlternateContactType, ContactDetails } from './alternate-contact';
 import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
@@ -121,6 +121,13 @@ export class AccountHardening extends Construct {
   /** The block of public documents, unless it is turned off. */
   public readonly documentPublicSharingBlock?: DocumentPublicSharingBlock;
 
+  /**
+   * What changes these settings on the account itself, for a guardrail to deny.
+   *
+   * @internal
+   */
+  public readonly _changes: string[];
+
   /** Throws where a value is out of range, and where the stack has a hardening, or one of its settings, already. */
   constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
     super(scope, id);
@@ -150,5 +157,9 @@ export class AccountHardening extends Construct {
     for (const [contactId, contactType, details] of contacts) {
       if (details) new AlternateContact(this, contactId, { ...settings, ...details, contactType });
     }
+    this._changes = [...new Set([
+      ...this.node.children.flatMap((setting) => setting instanceof AccountSetting ? setting._changes : []),
+      ...this.snapshotPublicAccessBlock ? ['ec2:EnableSnapshotBlockPublicAccess', 'ec2:DisableSnapshotBlockPublicAccess'] : [],
+    ])];
   }
 }

@@ -63,6 +63,13 @@ export abstract class AccountSetting extends Resource {
   /** The custom resource. */
   protected readonly resource: CustomResource;
 
+  /**
+   * What changes the setting, for a guardrail to deny.
+   *
+   * @internal
+   */
+  public readonly _changes: string[];
+
   /** Throws where the removal policy is none that a setting has, and where the service timeout is out of range. */
   constructor(scope: Construct, id: string, props: AccountSettingProps, definition: AccountSettingDefinition) {
     super(scope, id);
@@ -80,6 +87,7 @@ export abstract class AccountSetting extends Resource {
     });
     this.resource.node.addDependency(provider._ready);
     this.node.defaultChild = this.resource.node.defaultChild;
+    this._changes = definition.actions.filter((action) => !/:(Describe|Get|List)/.test(action));
   }
 
   /**

@@ -2,6 +2,9 @@ import { CfnResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { requireOnlyOneInStack } from '../private/errors';
 
+/** The setting, which has one value in each region. */
+const SETTING = '/ssm/documents/console/public-sharing-permission';
+
 /** Properties of a `DocumentPublicSharingBlock`. */
 export interface DocumentPublicSharingBlockProps {
   /**
@@ -26,13 +29,20 @@ export interface DocumentPublicSharingBlockProps {
  * new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock');
  */
 export class DocumentPublicSharingBlock extends Resource {
+  /**
+   * What a guardrail keeps from being changed, in any region.
+   *
+   * @internal
+   */
+  public readonly _protectedArn = `arn:*:ssm:*:*:servicesetting${SETTING}`;
+
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: DocumentPublicSharingBlockProps = {}) {
     super(scope, id);
     // The oldest aws-cdk-lib that is supported has no class for the type.
     const resource = new CfnResource(this, 'Resource', {
       type: 'AWS::SSM::ServiceSetting',
-      properties: { SettingId: '/ssm/documents/console/public-sharing-permission', SettingValue: 'Disable' },
+      properties: { SettingId: SETTING, SettingValue: 'Disable' },
     });
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     requireOnlyOneInStack(this, (other) => other instanceof DocumentPublicSharingBlock, 'a public sharing block for documents', 'a region has only one');
