@@ -129,14 +129,14 @@ jestConfig.addOverride('transform', TEST_TRANSFORM);
 jestConfig.addOverride('globalSetup', '<rootDir>/test/temporary-files.ts');
 jestConfig.addOverride('globalTeardown', '<rootDir>/test/temporary-files-removed.ts');
 
-// The same tests against the newest aws-cdk-lib, without those that hold for one version only (snapshots, the local endpoint) or do not
-// know it (the handlers).
+// The tests of the constructs against the newest aws-cdk-lib, without those that hold for one version only (snapshots, the local
+// endpoint) or do not know it (handlers, command, pages). Of the watch its facade is enough, which makes all of its constructs.
 new JsonFile(project, 'test/jest.newest.config.json', {
   obj: () => ({
     rootDir: '..',
     clearMocks: true,
     testMatch: ['<rootDir>/test/**/*.test.ts'],
-    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/handlers/', '<rootDir>/test/local/', '<rootDir>/test/proof/', '\\.snapshot\\.test\\.ts$'],
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(cli|documentation|handlers|local|proof)', '<rootDir>/test/watch/(?!account-watch)', '\\.snapshot\\.test\\.ts$'],
     moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
     testTimeout: 60000,
     transform: TEST_TRANSFORM,

@@ -26,7 +26,7 @@ const staticChecks: Check[] = [
   ['types', command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
   ['every public member is documented', command('tsx', ['tools/check-documented.ts'])],
-  ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--output', join(reports, 'tablet.json')])],
+  ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--batch', '100', '--output', join(reports, 'tablet.json')])],
   ['newest aws-cdk-lib', jest(['--maxWorkers=1', '--config', 'test/jest.newest.config.json'])],
 ];
 
