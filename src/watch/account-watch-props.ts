@@ -1,9 +1,6 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AccessAdvisorProps } from './access-advisor';
 import { AuditTrailProps } from './audit-trail';
 import { TrailSource } from './audit-trail-source';
-import { CredentialReportProps } from './credential-report';
-import { DriftGuardProps } from './drift-guard';
 import { ExternalAccessAnalyzerProps } from './external-access-analyzer';
 import { IdentityChangeAlertProps } from './identity-change-alert';
 import { RootActivityAlertProps } from './root-activity-alert';
@@ -41,25 +38,11 @@ export interface AccountWatchProps {
   readonly securityStatus?: SecurityStatusProps;
 
   /**
-   * Old and unused passwords and access keys: looked for if this is given, `{}` will do. Free.
-   *
-   * @default - not looked for, beyond what the security status does
-   */
-  readonly credentialReport?: CredentialReportProps;
-
-  /**
    * How external access is looked for. Free, but for unused-access analysis.
    *
    * @default - within the account
    */
   readonly externalAccess?: ExternalAccessAnalyzerProps;
-
-  /**
-   * Who no longer needs what they have: looked for if this is given, `{}` will do. Free.
-   *
-   * @default - not looked for
-   */
-  readonly accessAdvisor?: AccessAdvisorProps;
 
   /**
    * The trail of the account or its organisation, without which AWS tells nobody what happens. Switches the alerts on, which work in the
@@ -89,11 +72,4 @@ export interface AccountWatchProps {
    * @default - to the topic, if there is a trail
    */
   readonly identityChanges?: IdentityChangeAlertProps;
-
-  /**
-   * Watches over the account alias and the password policy of the baseline if this is given; `{}` alerts only.
-   *
-   * @default - not watched
-   */
-  readonly driftGuard?: DriftGuardProps;
 }

@@ -1,17 +1,15 @@
+import { CustomResource } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { AccessAdvisor } from './access-advisor';
 import { AccountWatchProps } from './account-watch-props';
-import { AlertTopic } from './alert-topic';
 import { AuditTrail } from './audit-trail';
 import { TrailSource } from './audit-trail-source';
-import { CredentialReport } from './credential-report';
-import { DriftGuard } from './drift-guard';
 import { ExternalAccessAnalyzer } from './external-access-analyzer';
 import { IdentityChangeAlert } from './identity-change-alert';
 import { RootActivityAlert } from './root-activity-alert';
 import { SecurityStatus } from './security-status';
 import { WatchPart } from './watch-part';
+import { watchTopic } from './watch-topic';
 import { Guardrail } from '../access/guardrail';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 
@@ -19,12 +17,11 @@ import { invalid, requireOnlyOneInStack } from '../private/errors';
 interface Protected { readonly protectedArns: string[] }
 
 /**
- * Keeps watch over an account in one construct: its security status, external access and, where asked for, old and unused credentials,
- * unused permissions and drift; with a trail, alerts when root is used or identities change. It needs no baseline, no bootstrap and costs
- * nothing, unless a docstring says so.
+ * Keeps watch over an account in one construct: its security status and external access; with a trail, alerts when root is used or
+ * identities change. It needs no baseline, no bootstrap and costs nothing, unless a docstring says so.
  *
- * Its functions are part of the template, of which CloudFormation takes 51,200 characters without a bucket. All parts together are more:
- * divide them between two stacks then, each with a watch of its own.
+ * Its functions are part of the template, of which CloudFormation takes 51,200 characters without a bucket: with all parts it has room in
+ * a stack of its own. What grows old and what drifts is for a `CredentialWatch` in another one.
  *
  * @example
  * new AccountWatch(this, 'Watch', {
@@ -39,14 +36,8 @@ export class AccountWatch extends Construct {
   /** The security status, unless it is left out. */
   public readonly securityStatus?: SecurityStatus;
 
-  /** The credential report, if it is asked for. */
-  public readonly credentialReport?: CredentialReport;
-
   /** The external access analyzer, unless it is left out. */
   public readonly externalAccess?: ExternalAccessAnalyzer;
-
-  /** The access advisor, if it is asked for. */
-  public readonly accessAdvisor?: AccessAdvisor;
 
   /** The trail, if one is made here. */
   public readonly auditTrail?: AuditTrail;
@@ -57,9 +48,6 @@ export class AccountWatch extends Construct {
   /** The alert on changes of identities, if there is a trail. */
   public readonly identityChanges?: IdentityChangeAlert;
 
-  /** The guard of the settings, if it is asked for. */
-  public readonly driftGuard?: DriftGuard;
-
   /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it already. */
   public readonly protectedArns: string[];
 
@@ -69,21 +57,18 @@ export class AccountWatch extends Construct {
   constructor(scope: Construct, id: string, props: AccountWatchProps = {}) {
     super(scope, id);
     requireOnlyOneInStack(this, (other) => other instanceof AccountWatch, 'an account watch', 'an account has one, tune that one');
-    if (props.topic && props.emailAddresses) throw invalid('emailAddresses', props.emailAddresses, 'a topic of your own has its own subscriptions');
     if (props.trail && props.auditTrail) throw invalid('auditTrail', props.auditTrail, 'one trail is enough, and the second one costs money: leave it out, or trail');
     const has = (part: WatchPart) => !props.omit?.includes(part);
-    const made = props.topic ? undefined : new AlertTopic(this, 'Alerts', { emailAddresses: props.emailAddresses });
-    const topic = props.topic ?? made!;
+    const { topic, protectedArns } = watchTopic(this, props);
     this.topic = topic;
 
     if (has(WatchPart.EXTERNAL_ACCESS)) this.externalAccess = new ExternalAccessAnalyzer(this, 'ExternalAccess', props.externalAccess);
     if (has(WatchPart.SECURITY_STATUS)) {
       this.securityStatus = new SecurityStatus(this, 'SecurityStatus', { topic, ...props.securityStatus });
-      // Otherwise it would miss the analyzer that is being made.
-      if (this.externalAccess) this.securityStatus.node.addDependency(this.externalAccess);
+      // Otherwise it would miss the analyzers that are being made. Only the look has to wait: on everything else it would fill the template.
+      const analyzers = this.externalAccess?.node.children.filter((child) => child instanceof CustomResource) ?? [];
+      this.securityStatus.node.defaultChild!.node.addDependency(...analyzers);
     }
-    if (props.credentialReport) this.credentialReport = new CredentialReport(this, 'CredentialReport', { topic, ...props.credentialReport });
-    if (props.accessAdvisor) this.accessAdvisor = new AccessAdvisor(this, 'AccessAdvisor', { topic, ...props.accessAdvisor });
 
     if (props.auditTrail) this.auditTrail = new AuditTrail(this, 'AuditTrail', props.auditTrail);
     const trail = this.auditTrail ? TrailSource.of(this.auditTrail) : props.trail;
@@ -91,13 +76,11 @@ export class AccountWatch extends Construct {
     if (trail && has(WatchPart.IDENTITY_CHANGES)) {
       this.identityChanges = new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail, ...props.identityChanges });
     }
-    if (props.driftGuard) this.driftGuard = new DriftGuard(this, 'DriftGuard', { topic, trail, ...props.driftGuard });
 
     const parts: (Protected | undefined)[] = [
-      this.securityStatus, this.credentialReport, this.externalAccess, this.accessAdvisor, this.auditTrail, this.rootActivity, this.identityChanges,
-      this.driftGuard,
+      this.securityStatus, this.externalAccess, this.auditTrail, this.rootActivity, this.identityChanges,
     ];
-    this.protectedArns = [...made ? [made.topicArn] : [], ...parts.flatMap((part) => part?.protectedArns ?? [])];
+    this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
     if (Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...this.protectedArns);
   }
 }

@@ -20,23 +20,23 @@ export interface CheckResult {
 export interface Verdict {
   readonly status: CheckStatus;
   readonly seen: string;
-  readonly mend?: string;
+  /** What the advice is about, unless it is the check itself: the other check that asks for the same, or the action that was refused. */
+  readonly about?: string;
 }
+
+/** What a check found, before severity and advice are added. */
+export interface Judgment extends Verdict { readonly check: string }
 
 export function pass(seen: string): Verdict {
   return { status: 'PASS', seen };
 }
 
-export function fail(seen: string, mend: string): Verdict {
-  return { status: 'FAIL', seen, mend };
+export function fail(seen: string, about?: string): Verdict {
+  return { status: 'FAIL', seen, about };
 }
 
 /** Judges a fact; one that was refused says nothing about the account, only about who asks. */
 export function given<T>(fact: Fact<T>, judge: (value: T) => Verdict): Verdict {
   if ('value' in fact) return judge(fact.value);
-  return {
-    status: 'CANNOT_TELL',
-    seen: `${fact.refused} was refused`,
-    mend: `Let whoever runs the check call ${fact.refused}; a service control policy or a boundary may deny it`,
-  };
+  return { status: 'CANNOT_TELL', seen: `${fact.refused} was refused`, about: fact.refused };
 }

@@ -43,16 +43,34 @@ export interface EventRuleProps {
  * strings; several of them on lines of their own are what it delivers as several lines.
  */
 export function eventRule(scope: Construct, id: string, { pattern, readOnlyCalls, topic, lines }: EventRuleProps): events.Rule {
-  const message = events.RuleTargetInput.fromMultilineText(lines.join('\n'));
+  const message = new Message(lines);
   const rule = new events.Rule(scope, id, { eventPattern: pattern, targets: topic ? [new targets.SnsTopic(topic, { message })] : [] });
   if (readOnlyCalls) (rule.node.defaultChild as events.CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
   acknowledgeRule(rule);
   return rule;
 }
 
-/** A value of the event, or nothing where it has none. */
+/** A value of the event, or nothing where it has none. @param path such as `$.detail.eventName` */
 export function field(path: string): string {
-  return events.EventField.fromPath(path);
+  return `<${path}>`;
+}
+
+/** Lines with values of the event. The template knows each by the last name of its path: whole paths would fill it. */
+class Message extends events.RuleTargetInput {
+  public constructor(private readonly lines: string[]) {
+    super();
+  }
+
+  public bind(): events.RuleTargetInputProperties {
+    const inputPathsMap: { [name: string]: string } = {};
+    const inputTemplate = this.lines.map((line) => JSON.stringify(line.replace(/<(\$[^>]*)>/g, (_, path: string) => {
+      const short = path.slice(path.lastIndexOf('.') + 1);
+      const name = (inputPathsMap[short] ?? path) === path ? short : path.slice(2).replace(/\./g, '-');
+      inputPathsMap[name] = path;
+      return `<${name}>`;
+    }))).join('\n');
+    return { inputPathsMap, inputTemplate };
+  }
 }
 
 /** Who did it, when and where from, for every message. */

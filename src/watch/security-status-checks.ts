@@ -1,19 +1,9 @@
+import { withAdvice } from './check-advice';
 import { CheckResult } from './check-result';
-import { Check } from './checks/check';
-import { EXPIRED_CERTIFICATES, PASSWORD_POLICY, UNUSED_ACCESS_KEYS, USER_MFA } from './checks/credentials';
-import { GROUP_PERMISSIONS, INDIVIDUAL_USERS, USER_POLICIES } from './checks/people';
-import { CLOUDSHELL_FULL_ACCESS, EXTERNAL_ACCESS_ANALYZER, FULL_ADMINISTRATION, SUPPORT_ROLE } from './checks/policies';
-import { ROOT_ACCESS_KEYS, ROOT_MFA, ROOT_SIGNING_CERTIFICATES } from './checks/root';
 import { AccountFacts } from './facts';
+import { judgments } from './judgments';
 
-/** The five checks that the IAM console shows as its security status, in the console's order, and those that benchmarks add. */
-const CHECKS: Check[] = [
-  ROOT_ACCESS_KEYS, ROOT_MFA, INDIVIDUAL_USERS, GROUP_PERMISSIONS, PASSWORD_POLICY,
-  ROOT_SIGNING_CERTIFICATES, USER_MFA, USER_POLICIES, UNUSED_ACCESS_KEYS, SUPPORT_ROLE, FULL_ADMINISTRATION, CLOUDSHELL_FULL_ACCESS,
-  EXPIRED_CERTIFICATES, EXTERNAL_ACCESS_ANALYZER,
-];
-
-/** Judges an account by all checks. Nothing but the facts goes in. */
+/** Judges an account by all checks, and says how bad each failure is and how to mend it. */
 export function securityStatus(facts: AccountFacts): CheckResult[] {
-  return CHECKS.map(({ check, severity, judge }) => ({ check, severity, ...judge(facts) }));
+  return judgments(facts).map(withAdvice);
 }

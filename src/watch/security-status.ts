@@ -6,12 +6,13 @@ import { Construct } from 'constructs';
 import { FACT_ACTIONS } from './fact-actions';
 import { OnFinding } from './on-finding';
 import { SecurityCheck } from './security-check';
-import { ON_FINDING } from './security-status-settings';
+import { CHECKS_FUNCTION, ON_FINDING } from './security-status-settings';
 import { WatchFunction } from './watch-function';
 import { regionalArn } from '../private/arn';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 
-/** One run of the function; CloudFormation waits for a second one, should the first crash. */
+/** One run of the function that makes the checks, and of the one that waits for it; CloudFormation waits for a second one, should the first crash. */
+const CHECKS_TIMEOUT = Duration.minutes(4);
 const TIMEOUT = Duration.minutes(5);
 const MAX_EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
@@ -66,7 +67,8 @@ export interface SecurityStatusProps {
 
 /**
  * Checks at deployment and every day whether the account passes: the five checks of the IAM console's security status, and those that
- * benchmarks add. It only reads, also when a check fails.
+ * benchmarks add. It only reads, also when a check fails: of its two functions the one that looks at the account may change nothing, and
+ * the one that tells people may not look.
  *
  * A deployment shows the result in `summary` and `findings`, and fails only where `onFinding` says so. The daily look writes each result
  * into its log as a line of JSON, and sends a mail when something became worse, better or different since the last time, which it keeps in
@@ -108,20 +110,25 @@ export class SecurityStatus extends Resource {
     }
     const onFinding = { '*': props.onFinding ?? OnFinding.WARN, ...props.checks };
     const parameter = regionalArn('ssm', 'parameter/account-baseline/watch/security-status');
+    const checks = new WatchFunction(this, 'Checks', {
+      handler: 'security-status-checks',
+      statements: [new iam.PolicyStatement({ actions: FACT_ACTIONS, resources: ['*'] })],
+      acknowledgements: { 'AwsSolutions-IAM5[Resource::*]': 'The calls only read, and those that list what an account has know no narrower resource.' },
+      timeout: CHECKS_TIMEOUT,
+    });
     const watch = new WatchFunction(this, 'Watch', {
       handler: props.securityHub ? 'security-status-hub' : 'security-status',
       statements: [
-        new iam.PolicyStatement({ actions: FACT_ACTIONS, resources: ['*'] }),
+        new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [checks.function.functionArn] }),
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameter] }),
         new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] }),
         ...props.securityHub ? [new iam.PolicyStatement({
           actions: ['securityhub:BatchImportFindings'], resources: [regionalArn('securityhub', 'product/${AWS::AccountId}/default')],
         })] : [],
       ],
-      acknowledgements: { 'AwsSolutions-IAM5[Resource::*]': 'The calls only read, and those that list what an account has know no narrower resource.' },
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
       topic: props.topic,
-      environment: { [ON_FINDING]: JSON.stringify(onFinding) },
+      environment: { [CHECKS_FUNCTION]: checks.function.functionName, [ON_FINDING]: JSON.stringify(onFinding) },
       timeout: TIMEOUT,
       maxEventAge: MAX_EVENT_AGE,
     });
@@ -136,7 +143,7 @@ export class SecurityStatus extends Resource {
     this.node.defaultChild = this.resource.node.defaultChild;
     this.summary = this.resource.getAttString('Summary');
     this.findings = this.resource.getAttString('Findings');
-    this.protectedArns = watch.protectedArns;
+    this.protectedArns = [...checks.protectedArns, ...watch.protectedArns];
   }
 
   /** What a check gave at the last deployment that looked: `PASS`, `FAIL`, `CANNOT_TELL` or `IGNORED`. */

@@ -44,7 +44,7 @@ beforeAll(async () => {
   expect([code, code ? stderr + stdout : '']).toEqual([0, '']);
   const { StackResources } = await clients.cloudFormation.send(new DescribeStackResourcesCommand({ StackName: 'watch-reports' }));
   functions = Object.fromEntries(StackResources!.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::Function')
-    .map(({ LogicalResourceId, PhysicalResourceId }) => [/^[A-Za-z]+?(?=Function|Provider)/.exec(LogicalResourceId!)![0], PhysicalResourceId!]));
+    .map(({ LogicalResourceId, PhysicalResourceId }) => [/^(?:Watch)?([A-Za-z]+?)(?:Function|Provider)/.exec(LogicalResourceId!)![1], PhysicalResourceId!]));
 }, 90_000);
 afterAll(async () => endpoint?.stop());
 

@@ -39,7 +39,7 @@ async function outputs(): Promise<Record<string, string>> {
 /** What EventBridge does every day. */
 async function daily(): Promise<void> {
   const { Functions } = await aws.lambda.send(new ListFunctionsCommand({}));
-  const FunctionName = Functions!.find(({ FunctionName: name }) => /SecurityStatus/.test(name!))!.FunctionName;
+  const FunctionName = Functions!.find(({ FunctionName: name }) => /SecurityStatusWatch/.test(name!))!.FunctionName;
   const { FunctionError, Payload } = await aws.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify({ source: 'aws.events' }) }));
   expect([FunctionError, new TextDecoder().decode(Payload)]).toEqual([undefined, expect.anything()]);
 }

@@ -1,10 +1,8 @@
-import { gatherFacts } from './gather-facts';
+import { check as checkAccount } from './checks';
 import type { importFindings } from './security-hub';
-import { factServices } from './services';
 import { forget, recall, remember } from './ssm';
 import { CheckResult } from '../../watch/check-result';
 import { statusChanges, statusToRemember } from '../../watch/security-status-changes';
-import { securityStatus } from '../../watch/security-status-checks';
 import { statusMail, summary } from '../../watch/security-status-mail';
 import { FindingSettings, ON_FINDING, onFindingOf } from '../../watch/security-status-settings';
 import { cloudFormation } from '../account-settings/cloudformation';
@@ -17,13 +15,8 @@ interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** Kept free for what is done with the facts. */
-const AFTER_FACTS = 60_000;
-
 /** Of each, in the answer to CloudFormation, which has 4,096 bytes. */
 const LONGEST_ANSWER = 900;
-
-const services = factServices({ maxAttempts: 1 });
 
 /**
  * Called by CloudFormation at deployment and by EventBridge every day.
@@ -95,11 +88,10 @@ async function atDeployment({ ResponseURL, ...event }: CustomResourceEvent, end:
 }
 
 /** All checks, and those of them that are not ignored. */
-async function look({ call, end }: Budget): Promise<{ at: number; all: CheckResult[]; results: CheckResult[]; settings: FindingSettings }> {
+async function look({ call }: Budget): Promise<{ at: number; all: CheckResult[]; results: CheckResult[]; settings: FindingSettings }> {
   const settings: FindingSettings = JSON.parse(process.env[ON_FINDING]!);
-  const facts = await gatherFacts(call, services, end - AFTER_FACTS);
-  const all = securityStatus(facts);
-  return { at: facts.at, all, results: all.filter(({ check }) => onFindingOf(settings, check) !== 'IGNORE'), settings };
+  const { at, results: all } = await checkAccount(call);
+  return { at, all, results: all.filter(({ check }) => onFindingOf(settings, check) !== 'IGNORE'), settings };
 }
 
 function told({ check, status, seen, mend }: CheckResult): string {

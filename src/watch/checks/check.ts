@@ -1,17 +1,11 @@
-import { fail, given, pass, Severity, Verdict } from '../check-result';
+import { fail, given, pass, Verdict } from '../check-result';
 import { AccountFacts, Fact } from '../facts';
 
 /** A sentence does not list hundreds of users. */
 const NAMES_SHOWN = 5;
 
-/** A question about an account. */
-export interface Check {
-  /** Stable, for programs: users name checks by it, and what was found before is kept under it. */
-  readonly check: string;
-  readonly severity: Severity;
-  /** Nothing but the facts goes in. */
-  readonly judge: (facts: AccountFacts) => Verdict;
-}
+/** Answers a question about an account. Nothing but the facts goes in. */
+export type Judge = (facts: AccountFacts) => Verdict;
 
 /** The first names of a list, and how many there are more. */
 export function shown(names: string[]): string {
@@ -20,9 +14,9 @@ export function shown(names: string[]): string {
 }
 
 /** Fails if there are any offenders, and names them. */
-export function unless<T>(fact: Fact<T>, offenders: (value: T) => { name: string }[], seen: string, mend: string): Verdict {
+export function unless<T>(fact: Fact<T>, offenders: (value: T) => { name: string }[], seen: string): Verdict {
   return given(fact, (value) => {
     const names = offenders(value).map(({ name }) => name);
-    return names.length ? fail(`${seen}: ${shown(names)}`, mend) : pass('none');
+    return names.length ? fail(`${seen}: ${shown(names)}`) : pass('none');
   });
 }

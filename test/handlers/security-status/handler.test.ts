@@ -1,14 +1,19 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { GetAccountAuthorizationDetailsCommand, GetAccountPasswordPolicyCommand, ListServerCertificatesCommand } from '@aws-sdk/client-iam';
+import {
+  GenerateCredentialReportCommand, GetAccountAuthorizationDetailsCommand, GetAccountPasswordPolicyCommand, ListServerCertificatesCommand,
+} from '@aws-sdk/client-iam';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { BatchImportFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../src/handlers/security-status/handler';
 import { importFindings } from '../../../src/handlers/security-status/security-hub';
+import { look } from '../../../src/handlers/security-status-checks/handler';
 import { cloudFormation, goodAccount, iam, refusal, report, root } from '../../watch/account-mock';
 import { VirtualTime } from '../virtual-time';
 
+const lambda = mockClient(LambdaClient);
 const ssm = mockClient(SSMClient);
 const sns = mockClient(SNSClient);
 const securityHub = mockClient(SecurityHubClient);
@@ -23,7 +28,7 @@ let parameter: string | undefined;
 beforeEach(() => {
   time = new VirtualTime();
   goodAccount();
-  [ssm, sns, securityHub].forEach((mock) => mock.reset());
+  [lambda, ssm, sns, securityHub].forEach((mock) => mock.reset());
   parameter = undefined;
   ssm.on(GetParameterCommand).callsFake(() => {
     if (parameter === undefined) throw Object.assign(new Error('none'), { name: 'ParameterNotFound', $metadata: { httpStatusCode: 400 } });
@@ -31,9 +36,10 @@ beforeEach(() => {
   });
   ssm.on(PutParameterCommand).callsFake(({ Value }) => { parameter = Value; });
   ssm.on(DeleteParameterCommand).callsFake(() => { parameter = undefined; });
+  lambda.on(InvokeCommand, { FunctionName: 'checks' }).callsFake(invokeChecks);
   sns.on(PublishCommand).resolves({});
   securityHub.on(BatchImportFindingsCommand).resolves({ FailedFindings: [] });
-  Object.assign(process.env, { ON_FINDING: '{"*":"WARN"}', TOPIC_ARN: TOPIC });
+  Object.assign(process.env, { CHECKS_FUNCTION: 'checks', ON_FINDING: '{"*":"WARN"}', TOPIC_ARN: TOPIC });
   answers = [];
   lines = [];
   jest.spyOn(console, 'log').mockImplementation((line) => { lines.push(line); });
@@ -52,6 +58,18 @@ async function invoke(event: object, hub?: typeof importFindings): Promise<void>
   await handler(event, {
     invokedFunctionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:watch', getRemainingTimeInMillis: () => end - time.now,
   }, hub);
+}
+
+/** The other function, as Lambda calls it: in its own time, and with its errors as an answer. */
+async function invokeChecks(): Promise<object> {
+  const end = time.now + 240_000;
+  const answer = (value: object) => new TextEncoder().encode(JSON.stringify(value));
+  try {
+    return { StatusCode: 200, Payload: answer(await look({ getRemainingTimeInMillis: () => end - time.now })) };
+  } catch (error) {
+    const { name: errorType, message: errorMessage } = error as Error;
+    return { StatusCode: 200, FunctionError: 'Unhandled', Payload: answer({ errorType, errorMessage }) };
+  }
 }
 
 async function deploy(RequestType = 'Create') {
@@ -124,6 +142,37 @@ describe('at deployment', () => {
     expect(Status).toBe('FAILED');
     expect(Reason).toMatch(/^The account could not be checked: iam:GetAccountPasswordPolicy: Throttling/);
     expect(answers).toHaveLength(1);
+  });
+
+  test('a role that may not call the other function yet is waited for', async () => {
+    const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } });
+    lambda.on(InvokeCommand).rejectsOnce(denied).rejectsOnce(denied).callsFake(invokeChecks);
+    expect((await deploy()).Status).toBe('SUCCESS');
+    expect(lambda.calls()).toHaveLength(3);
+  });
+
+  test('the other function that runs out of time is a failure', async () => {
+    lambda.on(InvokeCommand).resolves({
+      FunctionError: 'Unhandled', Payload: new TextEncoder().encode('{"errorMessage":"Task timed out after 240.00 seconds"}') as any,
+    });
+    const { Status, Reason } = await deploy();
+    expect([Status, Reason]).toEqual(['FAILED', 'The account could not be checked: Task timed out after 240.00 seconds']);
+    await expect(daily()).rejects.toThrow('Task timed out');
+    expect(ssm.calls()).toEqual([]);
+  });
+
+  test('the other function that never answers is a failure in time', async () => {
+    lambda.on(InvokeCommand).callsFake(() => new Promise(() => time.pass(285_000)));
+    const start = time.now;
+    expect((await deploy()).Reason).toBe('The account could not be checked: no time left');
+    expect(time.now - start).toBeLessThan(300_000);
+  });
+
+  test('the longest wait for the credential report leaves time to say so', async () => {
+    iam.on(GenerateCredentialReportCommand).resolves({ State: 'INPROGRESS' });
+    const start = time.now;
+    expect((await deploy()).Reason).toBe('The account could not be checked: iam:GenerateCredentialReport: the report was not ready in time');
+    expect(time.now - start).toBeLessThan(240_000);
   });
 
   test('a rollback succeeds under settings that the account does not pass any more', async () => {

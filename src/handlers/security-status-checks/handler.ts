@@ -1,0 +1,26 @@
+import { Judgment } from '../../watch/check-result';
+import { judgments } from '../../watch/judgments';
+import { gatherFacts } from '../security-status/gather-facts';
+import { factServices } from '../security-status/services';
+import { budget } from '../shared/retry';
+
+/** One look at the account. */
+export interface Look {
+  /** When the facts were gathered, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly judgments: Judgment[];
+}
+
+/** Kept free for the calls that are made when the credential report is there. */
+const AFTER_REPORT = 15_000;
+
+const services = factServices({ maxAttempts: 1 });
+
+/** Looks at the account and tells whoever asks. It writes nothing, anywhere. */
+export async function look(context: { getRemainingTimeInMillis(): number }): Promise<Look> {
+  const { call, end, restoring } = budget(Date.now() + context.getRemainingTimeInMillis());
+  // There is nothing to put back.
+  restoring();
+  const facts = await gatherFacts(call, services, end - AFTER_REPORT);
+  return { at: facts.at, judgments: judgments(facts) };
+}

@@ -1,0 +1,29 @@
+import { CfnOutput, Stack, StackProps } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { CredentialWatch } from './credential-watch';
+import { CredentialWatchProps } from './credential-watch-props';
+import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
+
+/**
+ * The stack's own properties and the watch's.
+ */
+export interface CredentialWatchStackProps extends StackProps, CredentialWatchProps {}
+
+/**
+ * A stack that keeps watch over the credentials and permissions of an account, whether or not its identities come from the baseline: no
+ * bootstrap, no bucket, no assets. The caller's own credentials deploy it.
+ *
+ * @example
+ * const app = new App();
+ * new CredentialWatchStack(app, 'credential-watch', { emailAddresses: ['security@example.com'] });
+ */
+export class CredentialWatchStack extends Stack {
+  /** The watch. */
+  public readonly watch: CredentialWatch;
+
+  constructor(scope: Construct, id: string, props: CredentialWatchStackProps = {}) {
+    super(scope, id, { ...props, synthesizer: props.synthesizer ?? new CallerCredentialsSynthesizer() });
+    this.watch = new CredentialWatch(this, 'Watch', props);
+    new CfnOutput(this, 'AlertTopicArn', { value: this.watch.topic.topicArn });
+  }
+}

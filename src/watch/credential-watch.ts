@@ -1,0 +1,59 @@
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { AccessAdvisor } from './access-advisor';
+import { CredentialReport } from './credential-report';
+import { CredentialWatchPart } from './credential-watch-part';
+import { CredentialWatchProps } from './credential-watch-props';
+import { DriftGuard } from './drift-guard';
+import { watchTopic } from './watch-topic';
+import { Guardrail } from '../access/guardrail';
+import { requireOnlyOneInStack } from '../private/errors';
+
+/**
+ * Keeps watch over what grows old in an account: passwords and access keys, permissions that nobody uses and, where asked for, an alias
+ * and a password policy that somebody changed. It needs no baseline, no bootstrap and costs nothing within the free tiers.
+ *
+ * Its functions are part of the template, of which CloudFormation takes 51,200 characters without a bucket: with all parts it has room in
+ * a stack of its own, beside the one of an `AccountWatch`.
+ *
+ * @example
+ * new CredentialWatch(this, 'CredentialWatch', {
+ *   emailAddresses: ['security@example.com'],
+ *   credentialReport: { action: CredentialReportAction.DEACTIVATE, exemptPaths: ['/break-glass/'] },
+ * });
+ */
+export class CredentialWatch extends Construct {
+  /** Who is told. */
+  public readonly topic: sns.ITopic;
+
+  /** The credential report, unless it is left out. */
+  public readonly credentialReport?: CredentialReport;
+
+  /** The access advisor, unless it is left out. */
+  public readonly accessAdvisor?: AccessAdvisor;
+
+  /** The guard of the settings, if it is asked for. */
+  public readonly driftGuard?: DriftGuard;
+
+  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it already. */
+  public readonly protectedArns: string[];
+
+  /**
+   * @throws if the stack has a credential watch already, or both a topic and mail addresses are given
+   */
+  constructor(scope: Construct, id: string, props: CredentialWatchProps = {}) {
+    super(scope, id);
+    requireOnlyOneInStack(this, (other) => other instanceof CredentialWatch, 'a credential watch', 'an account has one, tune that one');
+    const has = (part: CredentialWatchPart) => !props.omit?.includes(part);
+    const { topic, protectedArns } = watchTopic(this, props);
+    this.topic = topic;
+    if (has(CredentialWatchPart.CREDENTIAL_REPORT)) {
+      this.credentialReport = new CredentialReport(this, 'CredentialReport', { topic, ...props.credentialReport });
+    }
+    if (has(CredentialWatchPart.ACCESS_ADVISOR)) this.accessAdvisor = new AccessAdvisor(this, 'AccessAdvisor', { topic, ...props.accessAdvisor });
+    if (props.driftGuard) this.driftGuard = new DriftGuard(this, 'DriftGuard', { topic, trail: props.trail, ...props.driftGuard });
+    const parts = [this.credentialReport, this.accessAdvisor, this.driftGuard];
+    this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
+    if (Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...this.protectedArns);
+  }
+}

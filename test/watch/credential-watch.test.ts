@@ -1,0 +1,126 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import * as yaml from 'yaml';
+import { sentLength } from './sent-length';
+import { Guardrail } from '../../src/access/guardrail';
+import { JobFunction } from '../../src/access/job-function';
+import { JobFunctionGroup } from '../../src/access/job-function-group';
+import { AccountWatch } from '../../src/watch/account-watch';
+import { TrailSource } from '../../src/watch/audit-trail-source';
+import { CredentialAgeStandard } from '../../src/watch/credential-age-standard';
+import { CredentialReportAction } from '../../src/watch/credential-report-action';
+import { CredentialWatch } from '../../src/watch/credential-watch';
+import { CredentialWatchPart } from '../../src/watch/credential-watch-part';
+import { CredentialWatchStack, CredentialWatchStackProps } from '../../src/watch/credential-watch-stack';
+import { DriftResponse } from '../../src/watch/drift-guard-response';
+
+/** Nothing is left out, and what takes a list has one. */
+const everythingOn: CredentialWatchStackProps = {
+  emailAddresses: ['security@example.com', 'operations@example.com'],
+  credentialReport: {
+    action: CredentialReportAction.DEACTIVATE,
+    standard: CredentialAgeStandard.PCI_DSS_4,
+    exemptPaths: ['/break-glass/', '/robots/'],
+    exemptTag: 'keep',
+    administratorGroups: ['Administrators', 'Owners'],
+    owners: { alice: 'alice@example.com', bob: 'bob@example.com' },
+  },
+  accessAdvisor: { unusedAfter: Duration.days(180), jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.SUPPORT] },
+  driftGuard: { response: DriftResponse.SELF_HEAL, settingsRegion: 'eu-central-1' },
+  trail: TrailSource.ofOrganization(),
+};
+
+function make(props: CredentialWatchStackProps = {}) {
+  const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
+  const stack = new CredentialWatchStack(app, 'credential-watch', props);
+  return { app, stack, watch: stack.watch, template: () => Template.fromStack(stack) };
+}
+
+test('by default it reports old and unused credentials and unused permissions, and changes nothing', () => {
+  const { watch, template } = make();
+  expect([!!watch.credentialReport, !!watch.accessAdvisor, !!watch.driftGuard]).toEqual([true, true, false]);
+  expect(JSON.stringify(template().findResources('AWS::IAM::ManagedPolicy'))).not.toMatch(/iam:(Update|Delete|Put|Create)/);
+});
+
+test('parts can be left out', () => {
+  const { watch, template } = make({ omit: Object.values(CredentialWatchPart) });
+  expect([watch.credentialReport, watch.accessAdvisor]).toEqual([undefined, undefined]);
+  template().resourceCountIs('AWS::Lambda::Function', 0);
+});
+
+test('the guard knows the trail, and without one it is a warning', () => {
+  for (const [trail, warnings] of [[TrailSource.ofOrganization(), 0], [undefined, 1]] as const) {
+    const { stack, watch } = make({ driftGuard: {}, trail });
+    expect(watch.driftGuard).toBeDefined();
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('TrailSource.ofOrganization'))).toHaveLength(warnings);
+  }
+});
+
+test('the settings of each part reach it', () => {
+  const { template } = make(everythingOn);
+  const environments = JSON.stringify(template().findResources('AWS::Lambda::Function'));
+  for (const setting of ['/break-glass/', 'keep', 'Owners', '180', 'eu-central-1']) expect(environments).toContain(setting);
+  template().hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SELF_HEAL: 'true' } } });
+});
+
+test('a topic of one\'s own is told instead, by every part, also that of an account watch beside it', () => {
+  const stack = new Stack(new App(), 'stack');
+  const { topic } = new AccountWatch(stack, 'AccountWatch');
+  const watch = new CredentialWatch(stack, 'CredentialWatch', { topic, driftGuard: {} });
+  expect(watch.topic).toBe(topic);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::SNS::Topic', 1);
+  const told = template.findResources('AWS::Lambda::Function', { Properties: { Environment: { Variables: { TOPIC_ARN: stack.resolve(topic.topicArn) } } } });
+  expect(Object.keys(told).filter((id) => id.startsWith('CredentialWatch'))).toHaveLength(3);
+});
+
+test('contradictions are refused', () => {
+  const stack = new Stack(new App(), 'stack');
+  expect(() => new CredentialWatch(stack, 'A', { topic: new sns.Topic(stack, 'Own'), emailAddresses: [] })).toThrow('emailAddresses: [] is not allowed');
+  const other = new Stack();
+  new CredentialWatch(other, 'First');
+  expect(() => new CredentialWatch(other, 'Second')).toThrow('the stack already has a credential watch');
+  expect(() => make({ emailAddresses: ['security'] })).toThrow("emailAddresses: 'security' is not allowed");
+});
+
+test('what it is made of is protected by the guardrail of its stack, but for a topic made elsewhere', () => {
+  const stack = new Stack(new App(), 'stack');
+  Guardrail.of(stack);
+  new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.VIEW_ONLY });
+  const watch = new CredentialWatch(stack, 'Watch');
+  const guardrails = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  for (const arn of watch.protectedArns) expect(guardrails).toContain(JSON.stringify(stack.resolve(arn)));
+  const topic = new sns.Topic(new Stack(), 'Own');
+  expect(new CredentialWatch(new Stack(), 'Watch', { topic }).protectedArns).not.toContain(topic.topicArn);
+});
+
+test.each<[string, CredentialWatchStackProps, number]>([
+  ['the default', {}, 40_000], ['everything on', everythingOn, 51_200],
+])('the template with %s is sent without a bucket', (_, props, limit) => {
+  const { app } = make(props);
+  expect(sentLength(app.synth().getStackByName('credential-watch').template)).toBeLessThan(limit);
+});
+
+describe.each([['default', {}], ['everything on', everythingOn]])('with %s', (_, props) => {
+  test('it needs no bootstrap, asset or parameter, and is deployed with the caller\'s credentials', () => {
+    const { app } = make(props);
+    const artifact = app.synth().getStackByName('credential-watch');
+    expect(artifact.assets).toEqual([]);
+    expect(artifact.template.Parameters).toBeUndefined();
+    expect([artifact.assumeRoleArn, artifact.cloudFormationExecutionRoleArn]).toEqual([undefined, undefined]);
+    expect(yaml.stringify(artifact.template, { schema: 'yaml-1.1', lineWidth: 0 })).toMatch(/^[\x00-\x7f]*$/);
+  });
+
+  test('it names no partition, and no identity of its carries an inline policy', () => {
+    const { Resources } = make(props).template().toJSON();
+    expect(JSON.stringify(Resources)).not.toMatch(/arn:aws[a-z-]*:/);
+    expect(Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+    const { app } = make(props);
+    expect(new Pack(app).validateScope(app).violations).toEqual([]);
+  });
+});
