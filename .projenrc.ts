@@ -217,6 +217,11 @@ project.addTask('reliability', {
   description: 'Write docs/reliability.md from the fault matrix, after running it',
   exec: 'tsx tools/reliability.ts',
 });
+project.addTask('model', {
+  description: 'Tell 200,000 random stories of the account-wide settings, with another seed each time',
+  exec: `${jest} test/handlers/account-settings/model`,
+  env: { MODEL_SEED: 'random', MODEL_RUNS: '200000' },
+});
 project.addTask('action-table', {
   description: 'Write data/action-table.json.br, the actions that LeastPrivilegePolicy knows',
   exec: 'tsx tools/action-table.ts',

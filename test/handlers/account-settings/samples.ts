@@ -13,6 +13,8 @@ export interface Sample {
   readonly b: { readonly properties: Properties; readonly value: unknown };
   /** Somebody else's value. */
   readonly theirs: { readonly properties: Properties; readonly value: unknown };
+  /** What was set is seen so late that a Delete takes the setting for its own; one that fails may leave it, also where somebody had lifted it. */
+  readonly seenLate?: boolean;
   get(aws: FakeAws): unknown;
   set(aws: FakeAws, value: unknown): void;
 }
@@ -113,6 +115,7 @@ export const SAMPLES: Sample[] = [
     a: imageBlock,
     b: imageBlock,
     theirs: imageBlock,
+    seenLate: true,
     get: (aws) => aws.account.imageBlock,
     set: (aws, value) => { aws.account.imageBlock = value as string | undefined; },
   },
