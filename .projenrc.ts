@@ -189,6 +189,7 @@ const bundle = project.addTask('bundle', {
 });
 project.preCompileTask.spawn(bundle);
 project.postCompileTask.exec('tsx tools/strip-source-maps.ts');
+project.postCompileTask.exec('tsx tools/lazy-index.ts');
 // `npm ci` in a checkout leaves everything ready to synthesise.
 project.package.setScript('prepare', 'tsx tools/bundle-handlers.ts');
 
@@ -225,6 +226,19 @@ project.addTask('model', {
 project.addTask('action-table', {
   description: 'Write data/action-table.json.br, the actions that LeastPrivilegePolicy knows',
   exec: 'tsx tools/action-table.ts',
+});
+project.addTask('bench', {
+  description: 'Measure what README and docs state, each figure beside its peer: `npm run bench -- synth --runs 7`',
+  exec: 'tsx benchmark/run.ts',
+  receiveArgs: true,
+});
+project.addTask('template', {
+  description: 'Write the baseline as plain CloudFormation templates to dist/templates',
+  exec: 'tsx tools/templates.ts',
+});
+project.addTask('picture', {
+  description: 'Write docs/images/baseline.svg from the default template',
+  exec: 'tsx tools/picture.ts',
 });
 project.addTask('build-cli', {
   description: 'Bundle the command of cli/ into cli/dist',

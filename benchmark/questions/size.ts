@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { pack } from '../project';
+import { Context } from '../question';
+import { counted, Result } from '../result';
+
+const PEERS = ['aws-data-landing-zone@0.6.12', 'cdk-nag@3.0.2'];
+
+/** How large is the npm package, packed and unpacked? */
+export default async function size({ project }: Context): Promise<Result[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'baseline-benchmark-peers-'));
+  try {
+    return PEERS.flatMap((name) => {
+      const about = { question: 'size', unit: 'bytes' as const, ours: 'cdk-secure-account-baseline', peer: name };
+      const [ours, peer] = [project.packed, pack([name], folder, folder)];
+      return [
+        counted({ ...about, measure: 'npm package' }, ours.size, peer.size),
+        counted({ ...about, measure: 'npm package, unpacked', goal: { of: 'value', atMost: 600_000 } }, ours.unpackedSize, peer.unpackedSize),
+      ];
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

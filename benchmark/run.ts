@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, writeFileSync } from 'fs';
+import { cpus } from 'os';
+import { join } from 'path';
+import { parseArgs } from 'util';
+import { Context, Question } from './question';
+import { Machine, Result } from './result';
+import { readResults, renderTable, RESULTS } from './table';
+
+/**
+ * `npm run bench [-- <question>...] [--runs N]`: answers the questions of `questions/`, keeps the answers in `results.jsonl` in place of
+ * the earlier ones to the same questions, and prints the table of all. Without a question it answers each.
+ */
+const FOLDER = join(__dirname, 'questions');
+const QUESTIONS = readdirSync(FOLDER).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length));
+
+/** What the command line asks for. */
+export interface Asked {
+  readonly questions: string[];
+  readonly runs: number;
+}
+
+/** @throws if there is no such question, or the runs are too few for a median */
+export function asked(args: string[], known: string[] = QUESTIONS): Asked {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { runs: { type: 'string', default: '7' } } });
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no question ${unknown.join(', ')}: choose among ${known.join(', ')}`);
+  if (!/^[1-9]\d*$/.test(values.runs) || Number(values.runs) < 3) throw new Error(`--runs: ${values.runs} is no number of 3 or more`);
+  return { questions: positionals.length > 0 ? known.filter((name) => positionals.includes(name)) : known, runs: Number(values.runs) };
+}
+
+/** The earlier results with those of some questions in their place, in the order of the questions. */
+export function merge(earlier: Result[], found: Result[], known: string[] = QUESTIONS): Result[] {
+  const answered = new Set(found.map(({ question }) => question));
+  const all = [...earlier.filter(({ question }) => !answered.has(question)), ...found];
+  return known.flatMap((question) => all.filter((result) => result.question === question));
+}
+
+async function main(): Promise<void> {
+  const { questions, runs } = asked(process.argv.slice(2));
+  const context = new Context(runs);
+  const measured: Machine = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.versions.node,
+    processors: cpus().length,
+    awsCdkLib: module.require('aws-cdk-lib/package.json').version,
+  };
+  try {
+    for (const name of questions) {
+      console.error(name);
+      const question: { default: Question } = await import(join(FOLDER, `${name}.ts`));
+      const results = (await question.default(context)).map((result) => ({ ...result, measured }));
+      for (const result of results) console.error(JSON.stringify(result));
+      const lines = merge(existsSync(RESULTS) ? readResults() : [], results).map((result) => JSON.stringify(result));
+      writeFileSync(RESULTS, `${lines.join('\n')}\n`);
+    }
+  } finally {
+    context.remove();
+  }
+  console.log(renderTable(readResults()));
+}
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
