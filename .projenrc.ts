@@ -200,7 +200,7 @@ project.addTask('check-types', {
 });
 project.addTask('test:unit', {
   description: 'The inner loop: unit tests without the long ones, such as the proof and the fault matrix (under a minute)',
-  steps: [{ spawn: 'bundle' }, { exec: `${jest} --testPathIgnorePatterns test/proof test/local test/nag test/documentation test/handlers/account-settings`, receiveArgs: true }],
+  steps: [{ spawn: 'bundle' }, { exec: `${jest} --testPathIgnorePatterns test/proof test/local test/nag test/documentation test/cli action-table test/handlers/account-settings`, receiveArgs: true }],
 });
 project.addTask('test:proof', {
   description: 'Evaluate every policy of the synthesised templates',

@@ -16,16 +16,28 @@ export interface QuickRequest {
  */
 const NOTHING_IN_PARTICULAR = 'arn:aws:none:::none';
 
-const known = new Map<Policy[], Policy[]>();
+const known = new Map<Policy[], Map<string, Policy[]>>();
 
-/** Only what denies: the rest cannot change the answer, and takes twice the time. */
-function denying(policies: Policy[]): Policy[] {
-  if (!known.has(policies)) {
-    known.set(policies, policies.map(({ name, policy }) => (
-      { name, policy: { ...policy, Statement: policy.Statement.filter((statement: any) => statement.Effect === 'Deny') } }
+/**
+ * Only what can change the answer, which takes a fraction of the time: statements that deny, and of their actions those of the service
+ * that is called, since the others cannot match.
+ */
+function denying(policies: Policy[], service: string): Policy[] {
+  const ofPolicies = known.get(policies) ?? new Map<string, Policy[]>();
+  known.set(policies, ofPolicies);
+  if (!ofPolicies.has(service)) {
+    ofPolicies.set(service, policies.map(({ name, policy }) => (
+      { name, policy: { ...policy, Statement: policy.Statement.flatMap((statement: any) => ofService(statement, service)) } }
     )).filter(({ policy }) => policy.Statement.length > 0));
   }
-  return known.get(policies)!;
+  return ofPolicies.get(service)!;
+}
+
+function ofService({ Action, NotAction, ...statement }: any, service: string): object[] {
+  if (statement.Effect !== 'Deny') return [];
+  const concerned = [Action ?? NotAction].flat().filter((action) => action === '*' || action.split(':')[0].toLowerCase() === service);
+  if (Action) return concerned.length > 0 ? [{ ...statement, Action: concerned }] : [];
+  return [concerned.length > 0 ? { ...statement, NotAction: concerned } : { ...statement, Action: '*' }];
 }
 
 /**
@@ -40,7 +52,7 @@ export function isDenied(request: QuickRequest): boolean {
       resource: { resource: request.resource === '*' ? NOTHING_IN_PARTICULAR : request.resource, accountId: request.account },
       contextVariables: request.context,
     },
-    identityPolicies: denying(request.policies),
+    identityPolicies: denying(request.policies, request.action.split(':')[0].toLowerCase()),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   }, {}) === 'ExplicitlyDenied';
