@@ -1,11 +1,8 @@
 import { IConstruct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
+import { acknowledgeFunctionFindings } from '../private/function-findings';
 
 const ARN = '<AWS::Region>:<AWS::AccountId>';
-const UNENCRYPTED = 'The log holds account-wide settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.';
-const CONCURRENCY = 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.';
-const NO_VPC = 'It calls the public endpoints of AWS services only; a VPC would need endpoints, which cost money.';
-const NO_DLQ = 'CloudFormation waits for the answer of every event and reports a missing one: nobody would handle the event later, when it is outdated.';
 
 /** What rule packs such as cdk-nag find about the settings provider, and why it is so. */
 export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, logGroup: IConstruct): void {
@@ -16,21 +13,11 @@ export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, log
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:${ARN}:stack/*]`]:
       'Whether the stack that owns a setting still exists can be asked only once its name is read from the ownership record.',
   });
-  acknowledge(handler, {
-    'NIST.800.53.R5-LambdaConcurrency': CONCURRENCY,
-    'HIPAA.Security-LambdaConcurrency': CONCURRENCY,
-    'NIST.800.53.R5-LambdaInsideVPC': NO_VPC,
-    'HIPAA.Security-LambdaInsideVPC': NO_VPC,
-    'PCI.DSS.321-LambdaInsideVPC': NO_VPC,
-    'NIST.800.53.R5-LambdaDLQ': NO_DLQ,
-    'HIPAA.Security-LambdaDLQ': NO_DLQ,
-    'Serverless-LambdaDLQ': NO_DLQ,
-    'Serverless-LambdaAsyncFailureDestination': NO_DLQ,
-    'Serverless-LambdaTracing': 'One invocation per deployment makes a dozen calls, all of them in its log; tracing would cost money.',
-  });
-  acknowledge(logGroup, {
-    'NIST.800.53.R5-CloudWatchLogGroupEncrypted': UNENCRYPTED,
-    'HIPAA.Security-CloudWatchLogGroupEncrypted': UNENCRYPTED,
-    'PCI.DSS.321-CloudWatchLogGroupEncrypted': UNENCRYPTED,
+  acknowledgeFunctionFindings(handler, logGroup, {
+    concurrency: 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.',
+    noVpc: 'It calls the public endpoints of AWS services only; a VPC would need endpoints, which cost money.',
+    noDeadLetters: 'CloudFormation waits for the answer of every event and reports a missing one: nobody would handle the event later, when it is outdated.',
+    noTracing: 'One invocation per deployment makes a dozen calls, all of them in its log; tracing would cost money.',
+    unencryptedLog: 'The log holds account-wide settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.',
   });
 }

@@ -1,7 +1,7 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { PrincipalKind } from './principal-kind';
 import type { RoleTrustProps } from './role-trust-props';
+import { requireSamePartition } from './stack-partition';
 import { requireOnlyPrincipals, TRUSTED_BY_ACCOUNT } from './trust-principals';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
 import { requireIamPath } from '../private/iam-names';
@@ -32,14 +32,9 @@ export function requireFormats(props: RoleTrustProps): void {
   }
 }
 
-/** Nobody crosses from one partition to another. */
+/** Of the ARNs among the principals and sources. */
 export function requirePartition(stack: Stack, property: string, arns: string[] | undefined): void {
-  // A stack's own partition is a token even where its region is known.
-  const partition = Token.isUnresolved(stack.region) ? undefined : RegionInfo.get(stack.region).partition;
-  if (partition === undefined) return;
-  for (const arn of literals(arns).filter((each) => !Token.isUnresolved(each) && each.startsWith('arn:'))) {
-    if (arn.split(':')[1] !== partition) throw invalid(property, arn, `the stack is in the partition ${partition}, and nobody crosses from one to another`);
-  }
+  for (const arn of literals(arns).filter((each) => each.startsWith('arn:'))) requireSamePartition(stack, property, arn);
 }
 
 export function requireAccounts(property: string, accounts: string[] | undefined): void {

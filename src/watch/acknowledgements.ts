@@ -1,30 +1,18 @@
 import { IConstruct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
+import { acknowledgeFunctionFindings } from '../private/function-findings';
 
-const UNENCRYPTED = 'The log holds findings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.';
-const CONCURRENCY = 'It runs for some seconds a day. A new account has a limit of 10 concurrent executions, of which none can be reserved.';
-const NO_VPC = 'It calls public AWS endpoints only; a VPC would need endpoints, which cost money.';
 const NO_DLQ = 'A run that fails is in the log and is made up for by the next one, which looks at everything anew: nobody would handle the event later.';
 const NO_KMS = 'EventBridge cannot publish to a topic with the free key alias/aws/sns, and a key of its own costs money; messages hold no secret.';
 
 /** What rule packs such as cdk-nag find about a function of the watch, and why it is so. */
 export function acknowledgeFunction(handler: IConstruct, logGroup: IConstruct): void {
-  acknowledge(handler, {
-    'NIST.800.53.R5-LambdaConcurrency': CONCURRENCY,
-    'HIPAA.Security-LambdaConcurrency': CONCURRENCY,
-    'NIST.800.53.R5-LambdaInsideVPC': NO_VPC,
-    'HIPAA.Security-LambdaInsideVPC': NO_VPC,
-    'PCI.DSS.321-LambdaInsideVPC': NO_VPC,
-    'NIST.800.53.R5-LambdaDLQ': NO_DLQ,
-    'HIPAA.Security-LambdaDLQ': NO_DLQ,
-    'Serverless-LambdaDLQ': NO_DLQ,
-    'Serverless-LambdaAsyncFailureDestination': NO_DLQ,
-    'Serverless-LambdaTracing': 'One run a day, with everything it finds in its log; tracing would cost money.',
-  });
-  acknowledge(logGroup, {
-    'NIST.800.53.R5-CloudWatchLogGroupEncrypted': UNENCRYPTED,
-    'HIPAA.Security-CloudWatchLogGroupEncrypted': UNENCRYPTED,
-    'PCI.DSS.321-CloudWatchLogGroupEncrypted': UNENCRYPTED,
+  acknowledgeFunctionFindings(handler, logGroup, {
+    concurrency: 'It runs for some seconds a day. A new account has a limit of 10 concurrent executions, of which none can be reserved.',
+    noVpc: 'It calls public AWS endpoints only; a VPC would need endpoints, which cost money.',
+    noDeadLetters: NO_DLQ,
+    noTracing: 'One run a day, with everything it finds in its log; tracing would cost money.',
+    unencryptedLog: 'The log holds findings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.',
   });
 }
 

@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import {
   CloudFormationClient, CreateStackCommand, DescribeStackEventsCommand, ListStackResourcesCommand, waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
-import {
-  CreateAccountAliasCommand, GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, NoSuchEntityException,
-  UpdateAccountPasswordPolicyCommand,
-} from '@aws-sdk/client-iam';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { LocalAccount } from './local-account';
 import { CdkResult, runCdk } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint } from '../../local-endpoint/endpoint';
 import { AccountAlias, AccountSettingProps, CallerCredentialsSynthesizer, PasswordPolicy } from '../../src';
 
 /** What a test puts into a stack. */
@@ -35,21 +31,12 @@ export const settings = (accountAlias: string, minimumLength: number, props: Acc
   new PasswordPolicy(stack, 'PasswordPolicy', { ...props, minimumLength });
 };
 
-const REGION = 'us-east-1';
-
 /**
  * Stacks of a local endpoint's account, deployed through the CDK CLI from an assembly that this process has synthesised, and what the
  * account is like.
  */
-export class StackAccount {
-  public readonly iam: IAMClient;
-  public readonly cloudFormation: CloudFormationClient;
-
-  constructor(public readonly endpoint: LocalEndpoint) {
-    const config = { endpoint: endpoint.url, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-    this.iam = new IAMClient(config);
-    this.cloudFormation = new CloudFormationClient(config);
-  }
+export class StackAccount extends LocalAccount {
+  public readonly cloudFormation = new CloudFormationClient(this.config);
 
   public async deploy(contents: Contents, name = 'settings'): Promise<CdkResult> {
     return this.cdk('deploy', stackOf(contents, name));
@@ -57,27 +44,6 @@ export class StackAccount {
 
   public async destroy(contents: Contents, name = 'settings'): Promise<CdkResult> {
     return this.cdk('destroy', stackOf(contents, name));
-  }
-
-  public async alias(): Promise<string | undefined> {
-    return (await this.iam.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0];
-  }
-
-  public async setAlias(name: string): Promise<void> {
-    await this.iam.send(new CreateAccountAliasCommand({ AccountAlias: name }));
-  }
-
-  public async passwordLength(): Promise<number | undefined> {
-    try {
-      return (await this.iam.send(new GetAccountPasswordPolicyCommand({}))).PasswordPolicy?.MinimumPasswordLength;
-    } catch (error) {
-      if (error instanceof NoSuchEntityException) return undefined;
-      throw error;
-    }
-  }
-
-  public async setPasswordLength(MinimumPasswordLength: number): Promise<void> {
-    await this.iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength }));
   }
 
   /** The alias and the length. */
@@ -109,7 +75,7 @@ export class StackAccount {
     const { stackName } = build(app);
     return runCdk([command, stackName, ...command === 'deploy' ? ['--method', 'direct'] : []], {
       app: app.synth().directory,
-      environment: { ...this.endpoint.environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION },
+      environment: this.environment,
       died: this.endpoint.died,
     });
   }
