@@ -129,14 +129,12 @@ jestConfig.addOverride('transform', TEST_TRANSFORM);
 jestConfig.addOverride('globalSetup', '<rootDir>/test/temporary-files.ts');
 jestConfig.addOverride('globalTeardown', '<rootDir>/test/temporary-files-removed.ts');
 
-// The tests of the constructs against the newest aws-cdk-lib, without those that hold for one version only (snapshots, the local
-// endpoint) or do not know it (handlers, command, pages). Of the watch its facade is enough, which makes all of its constructs.
+// The tests of the constructs against the newest aws-cdk-lib.
 new JsonFile(project, 'test/jest.newest.config.json', {
   obj: () => ({
     rootDir: '..',
     clearMocks: true,
-    testMatch: ['<rootDir>/test/**/*.test.ts'],
-    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(cli|documentation|handlers|local|proof)', '<rootDir>/test/watch/(?!account-watch)', '\\.snapshot\\.test\\.ts$'],
+    testMatch: ['<rootDir>/test/constructs-at-once.ts'],
     moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
     testTimeout: 60000,
     transform: TEST_TRANSFORM,
@@ -188,8 +186,7 @@ const bundle = project.addTask('bundle', {
   exec: 'tsx tools/bundle-handlers.ts',
 });
 project.preCompileTask.spawn(bundle);
-project.postCompileTask.exec('tsx tools/strip-source-maps.ts');
-project.postCompileTask.exec('tsx tools/lazy-index.ts');
+project.postCompileTask.exec('tsx tools/bundle-library.ts');
 // `npm ci` in a checkout leaves everything ready to synthesise.
 project.package.setScript('prepare', 'tsx tools/bundle-handlers.ts');
 

@@ -7,8 +7,6 @@ import { buildSync } from 'esbuild';
 export const ROOT = join(__dirname, '..');
 const APPS = join(__dirname, 'apps');
 const SOURCES = ['src', 'tools', 'data', 'bundled-handlers', 'rosetta', 'package.json', 'README.md', 'LICENSE', 'tsconfig.json', '.npmignore'];
-/** What the package's own post-compile task runs. */
-const AFTER_COMPILATION = ['strip-source-maps.ts', 'lazy-index.ts'];
 const binary = (name: string) => join(ROOT, 'node_modules', '.bin', name);
 
 /** What npm says about a package that it has packed. */
@@ -81,7 +79,7 @@ export class Project {
     for (const source of SOURCES) cpSync(join(ROOT, source), join(build, source), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'));
     execFileSync(binary('jsii'), ['--silence-warnings=reserved-word', '--no-fix-peer-dependencies', '--compress-assembly'], { cwd: build, stdio: ['ignore', 'ignore', 'pipe'] });
-    for (const tool of AFTER_COMPILATION) execFileSync(binary('tsx'), [`tools/${tool}`], { cwd: build, stdio: 'inherit' });
+    execFileSync(binary('tsx'), ['tools/bundle-library.ts'], { cwd: build, stdio: 'inherit' });
     const packed = pack(['--ignore-scripts'], build, this.folder);
     rmSync(build, { recursive: true });
     return packed;

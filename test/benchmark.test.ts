@@ -4,7 +4,6 @@ import { difference, interleave, median, quantile, ratio } from '../benchmark/me
 import { alone, compared, counted, isMet, Result } from '../benchmark/result';
 import { asked, merge } from '../benchmark/run';
 import { readResults, renderTable } from '../benchmark/table';
-import { lazyIndex } from '../tools/lazy-index';
 
 const QUESTIONS = readdirSync(join(__dirname, '..', 'benchmark', 'questions')).map((file) => file.slice(0, -'.ts'.length));
 const about = { question: 'synth', measure: 'synthesis', unit: 'ms' as const, ours: 'baseline', peer: 'bare' };
@@ -111,31 +110,5 @@ describe('the command', () => {
     const result = (question: string, value: number): Result => alone({ ...about, question }, [value]);
     expect(merge([result('a', 1), result('b', 1), result('b', 2)], [result('b', 3)], ['a', 'b', 'c'])).toEqual([result('a', 1), result('b', 3)]);
     expect(merge([result('c', 1)], [result('a', 2)], ['a', 'b', 'c'])).toEqual([result('a', 2), result('c', 1)]);
-  });
-});
-
-describe('the index of the package', () => {
-  const line = (file: string) => `__exportStar(require("${file}"), exports);`;
-  const compiled = ['"use strict";', line('./access/group'), line('./role'), ''].join('\n');
-  const names: Record<string, string[]> = { './access/group': ['Group', 'Kind'], './role': ['Role'] };
-
-  test('exports the same names, and loads a file when something of it is first asked for', () => {
-    const loaded: string[] = [];
-    const exports: any = {};
-    const load = (file: string) => {
-      loaded.push(file);
-      return Object.fromEntries(names[file].map((name) => [name, `the ${name}`]));
-    };
-    new Function('exports', 'require', lazyIndex(compiled, (file) => names[file]))(exports, load);
-    expect(Object.keys(exports)).toEqual(['Group', 'Kind', 'Role']);
-    expect(loaded).toEqual([]);
-    expect(exports.Role).toBe('the Role');
-    expect(loaded).toEqual(['./role']);
-  });
-
-  test('is left to whoever changes the compiler, if it looks different', () => {
-    expect(() => lazyIndex('exports.a = require("./a");', () => [])).toThrow(/__exportStar/);
-    expect(() => lazyIndex(`${compiled}require("./more");`, (file) => names[file])).toThrow(/__exportStar/);
-    expect(() => lazyIndex(compiled, () => ['Same'])).toThrow('Same is exported twice');
   });
 });

@@ -27,7 +27,7 @@ const staticChecks: Check[] = [
   ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
   ['every public member is documented', command('tsx', ['tools/check-documented.ts'])],
   ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--batch', '100', '--output', join(reports, 'tablet.json')])],
-  ['newest aws-cdk-lib', jest(['--maxWorkers=1', '--config', 'test/jest.newest.config.json'])],
+  ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
 ];
 
 const testRuns: Check[] = [

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeMembersComeLater } from './acknowledgements';
 import { JobFunction } from './job-function';
-import { LeastPrivilegePolicy } from './least-privilege/least-privilege-policy';
+import { statementsPolicy } from './job-function-policy';
 import { IMfaEnforcement } from './mfa-enforcement';
 import { assumeRolesStatement } from './policies/assume-roles';
 import { requirePolicyQuota } from '../private/attached-policies';
@@ -143,7 +143,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     if (access === JobFunctionAccess.ASSUME_ROLE) {
       this.role = props.role ?? new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path });
       this.assume = assumeRolesStatement(this.role.roleArn);
-      this.addManagedPolicy(new LeastPrivilegePolicy(this, 'AssumeRole', { path, statements: [this.assume] }));
+      this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', path, [this.assume]));
     } else {
       for (const policy of props.jobFunction.bind(this)) this.addManagedPolicy(policy);
     }

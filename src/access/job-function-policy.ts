@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgePassWorkloadRoles } from './acknowledgements';
-import { LeastPrivilegePolicy } from './least-privilege/least-privilege-policy';
 import { passWorkloadRolesStatements } from './policies/pass-workload-roles';
 import { policySizeErrors } from './policies/policy-size';
 import { invalid } from '../private/errors';
@@ -20,7 +19,7 @@ export interface JobFunctionPolicyProps {
 export const PASS_WORKLOAD_ROLES: JobFunctionPolicyProps = {
   id: 'PassWorkloadRoles',
   make: (scope, id) => {
-    const policy = new LeastPrivilegePolicy(scope, id, { path: BASELINE_PATH, statements: passWorkloadRolesStatements() });
+    const policy = statementsPolicy(scope, id, BASELINE_PATH, passWorkloadRolesStatements());
     acknowledgePassWorkloadRoles(policy);
     return policy;
   },
@@ -30,13 +29,19 @@ export const PASS_WORKLOAD_ROLES: JobFunctionPolicyProps = {
 export function policyOfStatements(job: string, statements: iam.PolicyStatement[]): JobFunctionPolicyProps {
   return {
     id: `JobFunction${job}`,
-    make: (scope, id) => {
-      const policy = new iam.ManagedPolicy(scope, id, { path: BASELINE_PATH, document: new iam.PolicyDocument({ statements }) });
-      omitDescription(policy);
-      policy.node.addValidation({ validate: () => policySizeErrors(policy, policy.document, 'statements', 'split them: give some as a managed policy of their own in managedPolicies') });
-      return policy;
-    },
+    make: (scope, id) => statementsPolicy(scope, id, BASELINE_PATH, statements),
   };
+}
+
+/**
+ * A policy of a group. Those that the baseline brings itself are no `LeastPrivilegePolicy`, which would read the table of all actions at
+ * each synth: that they would pass as one is tested once.
+ */
+export function statementsPolicy(scope: Construct, id: string, path: string, statements: iam.PolicyStatement[]): iam.ManagedPolicy {
+  const policy = new iam.ManagedPolicy(scope, id, { path, document: new iam.PolicyDocument({ statements }) });
+  omitDescription(policy);
+  policy.node.addValidation({ validate: () => policySizeErrors(policy, policy.document, 'statements', 'split them: give some as a managed policy of their own in managedPolicies') });
+  return policy;
 }
 
 /** What each policy was made of, so that two job functions of one name are told apart. */

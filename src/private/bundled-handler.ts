@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { packageFile } from './package-file';
 
 /**
  * The code of a Lambda function of ours, as text in the template: an asset would need a bootstrapped bucket, which a new
@@ -9,9 +8,5 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
  * @param name the folder of `src/handlers` it was bundled from
  */
 export function bundledHandler(name: string): Code {
-  const file = join(__dirname, '..', '..', 'bundled-handlers', `${name}.js`);
-  if (!existsSync(file)) {
-    throw new Error(`The bundle of the handler '${name}' is missing at ${file}: in a checkout run 'npm run bundle' first`);
-  }
-  return Code.fromInline(readFileSync(file, 'utf8').trimEnd());
+  return Code.fromInline(packageFile('bundled-handlers', `${name}.js`).toString('utf8').trimEnd());
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { brotliDecompressSync } from 'zlib';
 import { AccessLevel } from './access-level';
+import { packageFile } from '../../private/package-file';
 
 /** What is known about an action of AWS. */
 export interface KnownAction {
@@ -57,7 +56,6 @@ function actionsOf(service: string): KnownAction[] {
 }
 
 function read(): Table {
-  const file = join(__dirname, '..', '..', '..', 'data', 'action-table.json.br');
-  table ??= JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as Table;
+  table ??= JSON.parse(brotliDecompressSync(packageFile('data', 'action-table.json.br')).toString('utf8')) as Table;
   return table;
 }

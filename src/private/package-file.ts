@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join } from 'path';
+
+/**
+ * A file that the package ships beside its code. It is looked for from the root of the package, since the code lies at another depth in
+ * the package than in a checkout.
+ *
+ * @throws if it is not there
+ */
+export function packageFile(folder: string, name: string): Buffer {
+  const file = join(packageRoot(__dirname), folder, name);
+  if (!existsSync(file)) throw new Error(`${folder}/${name} is missing at ${file}: in a checkout run 'npm run bundle' first`);
+  return readFileSync(file);
+}
+
+function packageRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { lazyIndex, publicDeclarations, withoutImportHelper } from '../tools/bundle-library';
+
+describe('the index of the package', () => {
+  const line = (file: string) => `__exportStar(require("${file}"), exports);`;
+  const compiled = ['"use strict";', line('./access/group'), line('./role'), ''].join('\n');
+  const names: Record<string, string[]> = { './access/group': ['Group', 'Kind'], './role': ['Role'] };
+
+  test('exports the same names, and loads a file when something of it is first asked for', () => {
+    const loaded: string[] = [];
+    const exports: any = {};
+    const load = (file: string) => {
+      loaded.push(file);
+      return Object.fromEntries(names[file].map((name) => [name, `the ${name}`]));
+    };
+    new Function('exports', 'require', lazyIndex(compiled, (file) => names[file]))(exports, load);
+    expect(Object.keys(exports)).toEqual(['Group', 'Kind', 'Role']);
+    expect(loaded).toEqual([]);
+    expect(exports.Role).toBe('the Role');
+    expect(loaded).toEqual(['./role']);
+  });
+
+  test('is left to whoever changes the compiler, if it looks different', () => {
+    expect(() => lazyIndex('exports.a = require("./a");', () => [])).toThrow(/__exportStar/);
+    expect(() => lazyIndex(`${compiled}require("./more");`, (file) => names[file])).toThrow(/__exportStar/);
+    expect(() => lazyIndex(compiled, () => ['Same'])).toThrow('Same is exported twice');
+  });
+});
+
+describe('a compiled module', () => {
+  const helper = [
+    'var __createBinding = (this && this.__createBinding) || (function(o, m, k, k2) {',
+    '});',
+    'var __importStar = (this && this.__importStar) || (function () {',
+    '    return function (mod) {',
+    '        if (mod && mod.__esModule) return mod;',
+    '    };',
+    '})();',
+  ].join('\n');
+
+  test('loads a peer without the helper of the compiler', () => {
+    expect(withoutImportHelper(`"use strict";\n${helper}\nconst iam = __importStar(require("aws-cdk-lib/aws-iam"));\n`))
+      .toBe('"use strict";\nconst iam = require("aws-cdk-lib/aws-iam");\n');
+  });
+
+  test('without the helper stays as it is', () => {
+    expect(withoutImportHelper('const a = require("./a");\n')).toBe('const a = require("./a");\n');
+  });
+
+  test('is left to whoever changes the compiler, if the helper looks different', () => {
+    expect(() => withoutImportHelper('const { __importStar } = require("tslib");\n')).toThrow(/another form/);
+  });
+});
+
+test('the public declarations are those that the index leads to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'declarations-'));
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  mkdirSync(join(folder, 'access'));
+  mkdirSync(join(folder, 'roles'));
+  write('index.d.ts', "export * from './access/group';\n");
+  write('access/group.d.ts', "import { Construct } from 'constructs';\nimport { Role } from '../roles/role';\n");
+  write('roles/role.d.ts', 'export declare const other: import("./other").Other;\n');
+  write('roles/other.d.ts', "import { Group } from '../access/group';\n");
+  write('roles/private.d.ts', 'export {};\n');
+  expect([...publicDeclarations(folder)].sort()).toEqual(['access/group.d.ts', 'index.d.ts', 'roles/other.d.ts', 'roles/role.d.ts']);
+});
