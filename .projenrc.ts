@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile } from 'projen';
+import { attachTemplates, testOnEachNode } from './projenrc/workflow-jobs';
 
 /** What the project develops against: the oldest peers it promises to work with. */
 const MINIMUM_CDK = '2.257.0';
@@ -241,6 +242,15 @@ project.addTask('build-cli', {
   description: 'Bundle the command of cli/ into cli/dist',
   exec: 'tsx tools/build-cli.ts',
 });
+project.addTask('test:node', {
+  description: 'Test on other versions of Node: `npm run test:node -- 22`',
+  exec: 'tsx tools/test-on-node.ts',
+  receiveArgs: true,
+});
+// All of the API is experimental before 1.0, which jsii-diff would otherwise let break without a word.
+project.tasks.tryFind('compat')!.reset('jsii-diff npm:cdk-secure-account-baseline --keys --error-on all --ignore-file .compatignore', {
+  receiveArgs: true,
+});
 project.testTask.reset('tsx tools/run-all-tests.ts', { receiveArgs: true });
 project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiveArgs: true });
 
@@ -261,5 +271,9 @@ project.eslint?.addOverride({
   rules: { 'import/no-unresolved': 'off' }, // The compiler finds the package by its path in tsconfig.json.
 });
 project.eslint?.addIgnorePattern('cdk.out');
+
+// ---- workflows -------------------------------------------------------------------------------------------------------
+testOnEachNode(project, ['20', '22', '24']);
+attachTemplates(project);
 
 project.synth();

@@ -26,6 +26,7 @@ const staticChecks: Check[] = [
   ['types', command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
   ['every public member is documented', command('tsx', ['tools/check-documented.ts'])],
+  ['API compatible with the last release', command('projen', ['compat'])],
   ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--batch', '100', '--output', join(reports, 'tablet.json')])],
   ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
 ];
