@@ -1,9 +1,9 @@
 import { App, CliCredentialsStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 
-/** Account alias and password policy as people set them without this library; the bucket `assets` stands for that of a bootstrap. */
+/** Account alias and password policy as people set them without this library, with the bucket of a bootstrap. */
 const app = new App();
-const stack = new Stack(app, 'settings-of-aws-custom-resources', { synthesizer: new CliCredentialsStackSynthesizer({ fileAssetsBucketName: 'assets' }) });
+const stack = new Stack(app, 'settings-of-aws-custom-resources', { synthesizer: new CliCredentialsStackSynthesizer() });
 const physicalResourceId = PhysicalResourceId.of('setting');
 const policy = AwsCustomResourcePolicy.fromSdkCalls({ resources: ['*'] });
 const parameters = { AccountAlias: 'example-workshop' };
