@@ -26,7 +26,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '22',
+  workflowNodeVersion: '24', // Its npm is new enough for trusted publishing.
   cdkVersion: MINIMUM_CDK,
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
@@ -34,13 +34,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   excludeTypescript: ['src/handlers/**'],
   compressAssembly: true,
 
-  publishToPypi: { distName: 'cdk-secure-account-baseline', module: 'cdk_secure_account_baseline', trustedPublishing: true },
+  publishToPypi: { distName: 'cdk-secure-account-baseline', module: 'cdk_secure_account_baseline', trustedPublishing: true, attestations: true },
   publishToMaven: {
     mavenGroupId: 'io.github.cdk-secure-account-baseline',
     mavenArtifactId: 'cdk-secure-account-baseline',
     javaPackage: 'io.github.cdksecureaccountbaseline',
   },
-  publishToNuget: { packageId: 'CdkSecureAccountBaseline', dotNetNamespace: 'CdkSecureAccountBaseline' },
+  publishToNuget: { packageId: 'CdkSecureAccountBaseline', dotNetNamespace: 'CdkSecureAccountBaseline', trustedPublishing: true },
   publishToGo: {
     moduleName: 'github.com/cdk-secure-account-baseline/cdk-secure-account-baseline-go',
     packageName: 'securebaseline',
