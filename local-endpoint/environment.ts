@@ -25,3 +25,8 @@ export function environmentFor(url: string, folder: string): Record<string, stri
     no_proxy: '127.0.0.1,localhost',
   };
 }
+
+/** The lines of a shell that do the same. A tool takes an empty `AWS_PROFILE` for the name of a profile, so that empty ones are unset. */
+export function shellLines(environment: Record<string, string>): string[] {
+  return Object.entries(environment).map(([name, value]) => value === '' ? `unset ${name}` : `export ${name}='${value}'`);
+}

@@ -1,12 +1,11 @@
 import { startLocalEndpoint } from './endpoint';
+import { shellLines } from './environment';
 
 /** `npm run endpoint [-- --port 4566]`: starts the endpoint, prints how to use it, and keeps it up until Ctrl-C. */
 async function main(): Promise<void> {
   const endpoint = await startLocalEndpoint({ port: portFrom(process.argv.slice(2)) });
   console.log(`The local AWS endpoint is up (process ${endpoint.pid}, account ${endpoint.accountId}). To use it in another shell:\n`);
-  for (const [name, value] of Object.entries(endpoint.environment)) {
-    console.log(`export ${name}='${value}'`);
-  }
+  console.log(shellLines(endpoint.environment).join('\n'));
   console.log(`\nLog: ${endpoint.log}\nCtrl-C stops it.`);
   const keepAlive = setInterval(() => undefined, 60_000);
   const signal = new Promise<undefined>(resolve => {

@@ -3,6 +3,7 @@ import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, 
 import { runCdk } from './cdk-cli';
 import { Demonstration } from './demonstration';
 import { LocalEndpoint, startLocalEndpoint } from './endpoint';
+import { shellLines } from './environment';
 import { call } from '../cli/call';
 import { statusTable } from '../cli/format';
 import { gatherFacts } from '../src/handlers/security-status/gather-facts';
@@ -76,7 +77,7 @@ function outputsOf(text: string): string {
 
 async function keepUp(endpoint: LocalEndpoint): Promise<void> {
   console.log('\nThe endpoint stays up until Ctrl-C. To use it in another shell:\n');
-  for (const [name, value] of Object.entries(endpoint.environment)) console.log(`export ${name}='${value}'`);
+  console.log(shellLines(endpoint.environment).join('\n'));
   const keepAlive = setInterval(() => undefined, 60_000);
   await Promise.race([
     ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => new Promise((resolve) => process.once(name, resolve))),

@@ -222,6 +222,7 @@ describe('npm run endpoint', () => {
   test('prints what to export and stops it at Ctrl-C', async () => {
     const { parent, pid, output } = await start();
     expect(output).toMatch(/export AWS_ENDPOINT_URL='http:\/\/127\.0\.0\.1:\d+'\nexport AWS_REGION='us-east-1'/);
+    expect(output).toMatch(/^unset AWS_PROFILE$/m);
     expect(isAlive(pid)).toBe(true);
     const code = new Promise(resolve => parent.once('exit', resolve));
     parent.kill('SIGINT');
