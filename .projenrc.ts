@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile } from 'projen';
+import { addIntegration } from './projenrc/integration-workflow';
 import { attachTemplates, testOnEachNode } from './projenrc/workflow-jobs';
 
 /** What the project develops against: the oldest peers it promises to work with. */
@@ -56,6 +57,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-cdk/cloudformation-diff',
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-accessanalyzer',
     '@aws-sdk/client-account',
     '@aws-sdk/client-cloudformation',
@@ -97,8 +100,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  gitignore: ['.jsii.gz', '.local-endpoint/', '/bundled-handlers/', '/cli/dist/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
+  gitignore: ['.jsii.gz', 'cdk-integ.out*', '.local-endpoint/', '/bundled-handlers/', '/cli/dist/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'integ', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
 });
 
 
@@ -106,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 project.npmignore?.addPatterns(
-  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/local-endpoint/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
 project.npmignore?.include('.jsii.gz', '/bundled-handlers/', '/data/');
 
@@ -167,7 +170,7 @@ new JsonFile(project, 'test/jest.handlers.config.json', {
 });
 
 /** Every room outside of `src` is checked and linted by the same rules, and an example imports the package by its name. */
-const rooms = ['benchmark', 'cli', 'examples', 'local-endpoint', 'src/handlers', 'tools'];
+const rooms = ['benchmark', 'cli', 'examples', 'integ', 'local-endpoint', 'src/handlers', 'tools'];
 const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
 testTsconfig.addOverride('compilerOptions.paths', { 'cdk-secure-account-baseline': ['../src/index.ts'] });
 testTsconfig.addOverride('include', ['**/*.ts', ...rooms.map((room) => `../${room}/**/*.ts`)]);
@@ -275,5 +278,6 @@ project.eslint?.addIgnorePattern('cdk.out');
 // ---- workflows -------------------------------------------------------------------------------------------------------
 testOnEachNode(project, ['20', '22', '24']);
 attachTemplates(project);
+addIntegration(project, '24');
 
 project.synth();

@@ -7,7 +7,7 @@ import { join } from 'path';
  * Left out is what holds for one version only (snapshots, the local endpoint) or does not know it (handlers, command, pages). Of the
  * watch its facade is enough, which makes all of its constructs.
  */
-const LEFT_OUT = /^(cli|handlers|local|packages|proof)\/|^(benchmark|bundle-library|documentation)\.|^watch\/(?!account-watch)|\.snapshot\./;
+const LEFT_OUT = /^(cli|handlers|local|packages|proof)\/|^(benchmark|bundle-library|documentation|integ)\.|^watch\/(?!account-watch)|\.snapshot\./;
 const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts') && !LEFT_OUT.test(file)).sort();
 
 describe.each(files)('%s', (file) => {

@@ -17,7 +17,7 @@ type Check = [title: string, run: (title: string) => Promise<Counts>];
 
 const root = join(__dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'secure-account-baseline-tests-'));
-const folders = ['src', 'test', 'benchmark', 'cli', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'];
+const folders = ['src', 'test', 'benchmark', 'cli', 'integ', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'];
 
 const bundles: Check = ['handler bundles', command('tsx', ['tools/bundle-handlers.ts'])];
 

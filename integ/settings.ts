@@ -1,0 +1,17 @@
+import { GetAccountPasswordPolicyCommand, ListAccountAliasesCommand, PasswordPolicy } from '@aws-sdk/client-iam';
+import { Account } from './account';
+
+/** The settings that the baseline changes and must put back. */
+export interface Settings {
+  readonly alias?: string;
+  readonly passwordPolicy?: PasswordPolicy;
+}
+
+export async function readSettings({ owner: { iam } }: Account): Promise<Settings> {
+  const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}));
+  const answer = await iam.send(new GetAccountPasswordPolicyCommand({})).catch((error: Error) => {
+    if (/NoSuchEntity/.test(error.name)) return undefined;
+    throw error;
+  });
+  return { alias: AccountAliases![0], passwordPolicy: answer?.PasswordPolicy };
+}
