@@ -4,11 +4,11 @@ import { join } from 'path';
 import { parseArgs } from 'util';
 import { Context, Question } from './question';
 import { Machine, Result } from './result';
-import { readResults, renderTable, RESULTS } from './table';
+import { readResults, RESULTS, writeTable } from './table';
 
 /**
  * `npm run bench [-- <question>...] [--runs N]`: answers the questions of `questions/`, keeps the answers in `results.jsonl` in place of
- * the earlier ones to the same questions, and prints the table of all. Without a question it answers each.
+ * the earlier ones to the same questions, prints the table of all and puts it into the README. Without a question it answers each.
  */
 const FOLDER = join(__dirname, 'questions');
 const QUESTIONS = readdirSync(FOLDER).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length));
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   } finally {
     context.remove();
   }
-  console.log(renderTable(readResults()));
+  console.log(writeTable());
 }
 
 if (require.main === module) {

@@ -1,8 +1,9 @@
-import { readFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { isMet, Result, Side, Unit } from './result';
 
 export const RESULTS = join(__dirname, 'results.jsonl');
+export const README = join(__dirname, '..', 'README.md');
 
 /** The lines of `results.jsonl`. */
 export function readResults(file: string = RESULTS): Result[] {
@@ -56,4 +57,22 @@ Medians, with the quartiles in brackets, of runs taken in turns with the peer (\
 ${machines.map((machine) => `Node ${machine.node}, aws-cdk-lib ${machine.awsCdkLib}, ${machine.processors} processors, ${machine.date}.`).join(' ')}`;
 }
 
-if (require.main === module) console.log(renderTable(readResults()));
+/**
+ * The README with the table in the place that is marked for it.
+ *
+ * @throws if no place is marked
+ */
+export function withTable(readme: string, table: string): string {
+  const marked = /(<!-- benchmark -->\n)[^]*?(\n<!-- \/benchmark -->)/;
+  if (!marked.test(readme)) throw new Error('README.md has no <!-- benchmark --> ... <!-- /benchmark -->');
+  return readme.replace(marked, (_, start, end) => `${start}${table}${end}`);
+}
+
+/** Puts the results into the README. */
+export function writeTable(): string {
+  const table = renderTable(readResults());
+  writeFileSync(README, withTable(readFileSync(README, 'utf8'), table));
+  return table;
+}
+
+if (require.main === module) console.log(writeTable());

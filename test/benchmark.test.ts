@@ -1,9 +1,9 @@
-import { readdirSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { difference, interleave, median, quantile, ratio } from '../benchmark/measure';
 import { alone, compared, counted, isMet, Result } from '../benchmark/result';
 import { asked, merge } from '../benchmark/run';
-import { readResults, renderTable } from '../benchmark/table';
+import { README, readResults, renderTable, withTable } from '../benchmark/table';
 
 const QUESTIONS = readdirSync(join(__dirname, '..', 'benchmark', 'questions')).map((file) => file.slice(0, -'.ts'.length));
 const about = { question: 'synth', measure: 'synthesis', unit: 'ms' as const, ours: 'baseline', peer: 'bare' };
@@ -92,6 +92,12 @@ describe('the committed results', () => {
 
   test('can be shown', () => {
     expect(renderTable(results)).not.toMatch(/undefined|NaN|null/);
+  });
+
+  test('are the figures of the README: else run npx tsx benchmark/table.ts', () => {
+    const readme = readFileSync(README, 'utf8');
+    expect(withTable(readme, renderTable(results))).toBe(readme);
+    expect(() => withTable('# Another', 'table')).toThrow(/no <!-- benchmark -->/);
   });
 });
 

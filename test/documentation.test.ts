@@ -1,6 +1,6 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { App } from 'aws-cdk-lib';
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { App, AppProps } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 
 /** The code in the pages that people read: README, docs, and the README of each room. jsii-rosetta compiles that of the docstrings. */
@@ -30,6 +30,25 @@ test('there is code in README and docs', () => {
   expect(blocks.map(({ name }) => name.split(':')[0])).toEqual(expect.arrayContaining(['README.md', 'docs/existing-account.md']));
 });
 
+describe('a link within the repository', () => {
+  const links = PAGES.flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/\]\((?!\w+:)([^)\s]+)\)/g)].map(([, link]) => ({ page, link })));
+
+  test.each(PAGES.map((page) => page.slice(ROOT.length + 1)))('leads somewhere: %s', (name) => {
+    const here = join(ROOT, name);
+    const dead = links.filter(({ page }) => page === here).filter(({ link }) => {
+      const [file, heading] = link.split('#');
+      const target = file ? join(dirname(here), file) : here;
+      return !existsSync(target) || (heading && !headingsOf(target).includes(heading));
+    });
+    expect(dead).toEqual([]);
+  });
+
+  /** As GitHub makes an address of a heading. */
+  function headingsOf(page: string): string[] {
+    return [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-'));
+  }
+});
+
 test('every code block compiles', () => {
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(__dirname, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, __dirname);
   const host = ts.createCompilerHost({ ...options, noEmit: true, noUnusedLocals: false, noUnusedParameters: false });
@@ -48,21 +67,63 @@ test('every code block compiles', () => {
   expect(errors).toEqual([]);
 }, 120_000);
 
+describe('a block that is a part of a stack', () => {
+  // What a block only declares, or reads from a file, is not there to be synthesised.
+  const parts = blocks.filter(({ source }) => source.includes('class Fixture') && !/^\s*declare |fromFile\(/m.test(source));
+
+  test.each(parts)('synthesises: $name', ({ source }) => {
+    const { Fixture } = run(`${source}\nexports.Fixture = Fixture;`, jest.requireActual);
+    const app = new App();
+    new Fixture(app, 'stack');
+    expect(Object.keys(app.synth().getStackArtifact('stack').template.Resources)).not.toEqual([]);
+  });
+});
+
 describe('a block that is an app', () => {
   const programs = blocks.filter(({ source }) => /new App\(/.test(source));
 
   test.each(programs)('synthesises: $name', ({ source }) => {
-    const apps: App[] = [];
-    class RecordedApp extends App {
-      constructor() {
-        super();
-        apps.push(this);
-      }
-    }
-    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-    const load = (name: string) => name === 'aws-cdk-lib' ? { ...jest.requireActual(name), App: RecordedApp }
-      : jest.requireActual(name === 'cdk-secure-account-baseline' ? '../src' : name);
-    new Function('require', 'exports', outputText)(load, {});
-    expect(apps.flatMap((app) => app.synth().stacks)).not.toEqual([]);
+    for (const app of appsOf(source)) expect(app.synth().stacksRecursively).not.toEqual([]);
+  });
+
+  test('the stack set of docs/landing-zone.md sends the default baseline, without a bucket in any account', () => {
+    const program = programs.find(({ name, source }) => name.startsWith('docs/landing-zone.md') && source.includes('CfnStackSet'))!;
+    const [{ template }] = appsOf(program.source).at(-1)!.synth().stacks;
+    expect(JSON.stringify(template, undefined, 1).length).toBeLessThan(51_200);
+    expect(JSON.stringify(template)).not.toMatch(/cdk-hnb659fds|BootstrapVersion/);
+    const [{ Properties }] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet');
+    expect(Properties.TemplateURL).toBeUndefined();
+    const groups = Object.values<any>(JSON.parse(Properties.TemplateBody).Resources).filter(({ Type }) => Type === 'AWS::IAM::Group');
+    expect(groups.map((group) => group.Properties.GroupName).sort()).toEqual(['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors']);
+  });
+
+  test('what the app of a team makes lies where the boundary allows it, and carries the boundary', () => {
+    const program = programs.find(({ name, source }) => name.startsWith('docs/landing-zone.md') && source.includes('WorkloadBoundary'))!;
+    const [{ template, assumeRoleArn, cloudFormationExecutionRoleArn }] = appsOf(program.source)[0].synth().stacks;
+    expect([assumeRoleArn, cloudFormationExecutionRoleArn, template.Parameters]).toEqual([undefined, undefined, undefined]);
+    const [{ Properties }] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+    expect(Properties.Path).toBe('/workload/');
+    expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':policy/account-baseline/WorkloadBoundary');
   });
 });
+
+/** The apps that a program makes, in its order. */
+function appsOf(source: string): App[] {
+  const apps: App[] = [];
+  class RecordedApp extends App {
+    constructor(props?: AppProps) {
+      super(props);
+      apps.push(this);
+    }
+  }
+  run(source, (name) => name === 'aws-cdk-lib' ? { ...jest.requireActual(name), App: RecordedApp } : jest.requireActual(name));
+  return apps;
+}
+
+/** Runs a program, with this checkout as the library, and answers what it exports. */
+function run(source: string, load: (name: string) => any): any {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const exported = {};
+  new Function('require', 'exports', outputText)((name: string) => load(name === 'cdk-secure-account-baseline' ? '../src' : name), exported);
+  return exported;
+}

@@ -1,5 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { Construct } from 'constructs';
+import * as library from '../src';
 
 const text = (file: string) => readFileSync(join(__dirname, '..', file), 'utf8').replace(/\s+/g, ' ');
 
@@ -13,4 +15,10 @@ test.each([
 test('README tells what to do when the account has a baseline, or a group of a name, already', () => {
   expect(text('README.md')).toContain('An account has one. The second deployment fails at the first group');
   expect(text('README.md')).toContain('Choose another name with `groupNames`, or import the group');
+});
+
+test('README names every construct', () => {
+  const constructs = Object.entries(library).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+  expect(constructs.length).toBeGreaterThan(30);
+  expect(constructs.filter((name) => !text('README.md').includes(`\`${name}\``))).toEqual([]);
 });

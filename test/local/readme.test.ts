@@ -1,0 +1,165 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import {
+  CreateAccessKeyCommand, CreateUserCommand, CreateVirtualMFADeviceCommand, DeactivateMFADeviceCommand, DeleteAccessKeyCommand,
+  EnableMFADeviceCommand, ListAccessKeysCommand, ListGroupsForUserCommand,
+} from '@aws-sdk/client-iam';
+import { buildSync } from 'esbuild';
+import * as ts from 'typescript';
+import { BaselineAccount } from './baseline-app';
+import { Terminal } from './terminal';
+import { pack } from '../../benchmark/project';
+import { call } from '../../cli/call';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { totp } from '../../local-endpoint/totp';
+import { gatherFacts } from '../../src/handlers/security-status/gather-facts';
+import { factServices } from '../../src/handlers/security-status/services';
+import { securityStatus } from '../../src/watch/security-status-checks';
+
+/** The commands of the pages for newcomers, in their order, as people type them: in a terminal, where the CDK CLI asks before it deploys. */
+const ROOT = join(__dirname, '..', '..');
+const [README, NEW_ACCOUNT] = ['README.md', 'docs/new-account.md'].map((page) => readFileSync(join(ROOT, page), 'utf8'));
+const BLOCKS = [...new Set([README, NEW_ACCOUNT].flatMap((page) => blocksOf(page, '(?:shell|sh|bash|console)')))];
+const [APP] = blocksOf(README, 'ts nofixture');
+const [PROFILE] = blocksOf(README, 'ini');
+
+function blocksOf(page: string, language: string): string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block.trim());
+}
+
+const hasAwsCli = process.env.PATH!.split(delimiter).some((place) => existsSync(join(place, 'aws')));
+const YES = { '(y/n)': () => 'y' };
+
+let endpoint: LocalEndpoint;
+let account: BaselineAccount;
+let terminal: Terminal;
+let folder: string;
+let project: string;
+beforeAll(async () => {
+  endpoint = await startLocalEndpoint({ quiet: true });
+  account = new BaselineAccount(endpoint);
+  terminal = new Terminal(endpoint);
+  folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  project = join(folder, 'my-account');
+}, 60_000);
+afterAll(async () => endpoint?.stop());
+
+/** What becomes of each block, by how it begins. */
+const STEPS: Record<string, (commands: string) => Promise<void>> = {
+  'npm ci': async (commands) => {
+    // They take a checkout of their own: CI begins with them.
+    expect(readFileSync(join(ROOT, '.ci', 'run'), 'utf8')).toContain(`\n${commands}\n`);
+  },
+
+  'mkdir my-account': async (commands) => {
+    const library = 'npm install cdk-secure-account-baseline ';
+    expect(commands).toContain(library);
+    await terminal.type(commands.replace(library, `npm install ${packedLibrary()} `), folder);
+  },
+
+  'npx cdk deploy': async (commands) => {
+    writeFileSync(join(project, 'app.ts'), APP);
+    const { asked, said } = await terminal.type(commands, project, YES);
+    expect(asked).toHaveLength(1);
+    expect(said).toMatch(/SignInUrl.* = .*example-workshop\.signin\.aws\.amazon\.com/);
+    expect(await account.groups()).toEqual(['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors']);
+    expect(await account.alias()).toBe('example-workshop');
+    const { Groups } = await account.iam.send(new ListGroupsForUserCommand({ UserName: 'alice' }));
+    expect(Groups!.map(({ GroupName }) => GroupName)).toEqual(['Administrators']);
+    // As docs/new-account.md says, once root has MFA.
+    await endpoint.control('root-user', { mfa: true });
+    expect(await failingChecks()).toEqual(['EXTERNAL_ACCESS_ANALYZER']);
+    if (hasAwsCli) await becomesAdministrator();
+  },
+
+  'npx cdk destroy': async (commands) => {
+    const { asked } = await terminal.type(commands, project, YES);
+    expect(asked).toHaveLength(1);
+    expect(await account.groups()).toEqual([]);
+    // README says that these stay.
+    expect(await account.alias()).toBe('example-workshop');
+    expect(await account.passwordLength()).toBe(14);
+  },
+
+  'npx cdk synth': async (commands) => {
+    // The deployment synthesises the same app in the same way.
+    expect(BLOCKS).toContain(commands.replace('synth', 'deploy').replace(' > template.yaml', ''));
+  },
+
+  'npx secure-account-baseline status': async () => {
+    // A package of its own, which test/cli runs.
+    expect(JSON.parse(readFileSync(join(ROOT, 'cli', 'package.json'), 'utf8')).bin).toHaveProperty('secure-account-baseline');
+  },
+
+  'aws iam create-access-key': async (commands) => {
+    await account.iam.send(new CreateUserCommand({ UserName: 'reporting', Path: '/account-baseline/' }));
+    const keys = async () => (await account.iam.send(new ListAccessKeysCommand({ UserName: 'reporting' }))).AccessKeyMetadata!;
+    const [make, ...rotate] = commands.split('\n');
+    await terminal.type(make, folder);
+    const [former] = await keys();
+    await terminal.type(make, folder);
+    await terminal.type(rotate.join('\n').replaceAll('AKIA...', former.AccessKeyId!), folder);
+    expect(await keys()).toEqual([expect.objectContaining({ Status: 'Active' })]);
+    expect((await keys())[0].AccessKeyId).not.toBe(former.AccessKeyId);
+  },
+};
+
+const stepOf = (commands: string) => Object.keys(STEPS).find((beginning) => commands.startsWith(beginning));
+
+test('each block of commands is run here, or it is said where else', () => {
+  expect(BLOCKS.filter((commands) => stepOf(commands) === undefined)).toEqual([]);
+  expect(BLOCKS.map(stepOf).sort()).toEqual(Object.keys(STEPS).sort());
+});
+
+const runnable = (commands: string) => hasAwsCli || !commands.startsWith('aws ');
+test.each(BLOCKS.filter(runnable))('%s', async (commands) => STEPS[stepOf(commands)!](commands), 120_000);
+if (!hasAwsCli) test.skip.each(BLOCKS.filter((commands) => !runnable(commands)))('where the AWS CLI is installed: %s', () => undefined);
+
+async function failingChecks(): Promise<string[]> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const facts = await gatherFacts(call, factServices({ endpoint: endpoint.url, region: 'us-east-1', credentials }), Date.now() + 10_000);
+  return securityStatus(facts).filter(({ status }) => status !== 'PASS').map(({ check }) => check);
+}
+
+/** Alice's profile of README: the AWS CLI asks her for a code, and she is an administrator. Then her device and her key go, as before an undo. */
+async function becomesAdministrator(): Promise<void> {
+  const UserName = 'alice';
+  const { VirtualMFADevice: device } = await account.iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'alice-phone' }));
+  const [AuthenticationCode1, AuthenticationCode2] = [0, 1].map((step) => totp(device!.Base32StringSeed!, Date.now(), step));
+  const { SerialNumber } = device!;
+  await account.iam.send(new EnableMFADeviceCommand({ UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 }));
+  const { AccessKey: key } = await account.iam.send(new CreateAccessKeyCommand({ UserName }));
+  const [config, credentials] = ['config', 'credentials'].map((name) => join(folder, name));
+  writeFileSync(config, PROFILE);
+  writeFileSync(credentials, `[alice]\naws_access_key_id = ${key!.AccessKeyId}\naws_secret_access_key = ${key!.SecretAccessKey}\n`);
+
+  const { asked, said } = await terminal.type('aws iam list-users --profile administrator && aws sts get-caller-identity --profile administrator', folder, {
+    [`Enter MFA code for ${SerialNumber}`]: () => totp(device!.Base32StringSeed!),
+  }, { HOME: folder, AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials });
+  expect(asked).toHaveLength(1);
+  expect(said).toContain('"UserName": "bob"');
+  expect(said).toContain('assumed-role/Administrator/alice');
+
+  await account.iam.send(new DeactivateMFADeviceCommand({ UserName, SerialNumber }));
+  await account.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: key!.AccessKeyId }));
+}
+
+/** The library of this checkout as npm packs it, compiled file by file and without the types, which another check makes. */
+function packedLibrary(): string {
+  const library = join(folder, 'library');
+  mkdirSync(library);
+  for (const file of ['package.json', '.npmignore', 'README.md', 'LICENSE', 'bundled-handlers', 'data']) {
+    cpSync(join(ROOT, file), join(library, file), { recursive: true });
+  }
+  buildSync({
+    entryPoints: ts.sys.readDirectory(join(ROOT, 'src'), ['.ts'], ['**/handlers/**']),
+    outbase: join(ROOT, 'src'),
+    outdir: join(library, 'lib'),
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  return join(folder, pack(['--ignore-scripts'], library, folder).filename);
+}
