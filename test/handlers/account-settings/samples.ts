@@ -19,7 +19,8 @@ export interface Sample {
   set(aws: FakeAws, value: unknown): void;
 }
 
-const policy = (values: Policy): Policy => ({
+/** A password policy as IAM answers it, with what it makes of members that were not given. */
+export const storedPolicy = (values: Policy): Policy => ({
   MinimumPasswordLength: 6,
   RequireSymbols: false,
   RequireNumbers: false,
@@ -33,7 +34,7 @@ const policy = (values: Policy): Policy => ({
 
 const alias = (name: string) => ({ properties: { AccountAlias: name }, value: name });
 const passwords = (values: Policy) => ({
-  properties: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])), value: policy(values),
+  properties: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])), value: storedPolicy(values),
 });
 
 const s3Block = (...on: string[]) => {

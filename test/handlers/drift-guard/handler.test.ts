@@ -1,4 +1,5 @@
-import { call, DAILY, FUNCTION_ARN, Guarded, stored, STACK, WANTED } from './harness';
+import { call, DAILY, FUNCTION_ARN, Guarded, STACK, WANTED } from './harness';
+import { storedPolicy } from '../account-settings/samples';
 
 let world: Guarded;
 const WEAK = { MinimumPasswordLength: 8 };
@@ -79,7 +80,7 @@ describe('a guard that heals', () => {
     const { wanted, set, owner, requestId, version } = world.aws.stored();
     world.change(WEAK);
     await world.run();
-    expect(world.aws.account.policy).toEqual(stored(WANTED));
+    expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
     expect(subjects()).toEqual(['password-policy was put back']);
     expect(world.aws.stored()).toEqual({ version, owner, requestId, wanted, set, drift: { healed: [expect.any(Number)] } });
   });
@@ -112,7 +113,7 @@ describe('a guard that heals', () => {
     await world.run();
     await world.run(DAILY);
     expect(writes()).toHaveLength(3);
-    expect(world.aws.account.policy).toEqual(stored(WEAK));
+    expect(world.aws.account.policy).toEqual(storedPolicy(WEAK));
     expect(subjects()).toEqual([...Array(3).fill('password-policy was put back'), 'password-policy is fought over']);
   });
 
@@ -123,7 +124,7 @@ describe('a guard that heals', () => {
     }
     world.time.pass(HOUR);
     await world.run(DAILY);
-    expect(world.aws.account.policy).toEqual(stored(WANTED));
+    expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
     expect(subjects().slice(-2)).toEqual(['password-policy is fought over', 'password-policy was put back']);
   });
 
@@ -145,7 +146,7 @@ describe('a guard that heals', () => {
     expect(drift.healed).toHaveLength(3);
     world.aws.put('/account-baseline/settings/password-policy', written);
     await world.run();
-    expect(world.aws.account.policy).toEqual(stored(WANTED));
+    expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
   });
 
   test('a policy that was deleted, an alias that was renamed: each event is about its own setting', async () => {
@@ -156,7 +157,7 @@ describe('a guard that heals', () => {
     await world.run(call('CreateAccountAlias'));
     expect(world.aws.account).toMatchObject({ policy: undefined, alias: 'ours' });
     await world.run(call('DeleteAccountPasswordPolicy'));
-    expect(world.aws.account.policy).toEqual(stored(WANTED));
+    expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
   });
 
   test('an alias that another account took meanwhile is told of once', async () => {
@@ -183,7 +184,7 @@ describe('a guard that heals', () => {
         world.aws.revive();
         await world.run();
         await world.run(DAILY);
-        expect(world.aws.account.policy).toEqual(stored(WANTED));
+        expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
         expect(subjects().some((subject) => /was put back|is as wanted again/.test(subject))).toBe(true);
         expect(world.aws.stored().drift).toEqual({ healed: expect.any(Array) });
       }
@@ -204,7 +205,7 @@ describe('whatever happens', () => {
     await world.run();
     expect(world.aws.versions['/account-baseline/settings/password-policy']).toHaveLength(4);
     expect(world.aws.stored()).toMatchObject({ requestId: 'newer', wanted: next });
-    expect([world.aws.account.policy, writes(), subjects()]).toEqual([stored(next), [], []]);
+    expect([world.aws.account.policy, writes(), subjects()]).toEqual([storedPolicy(next), [], []]);
   });
 
   test('a record that is deleted at the same moment is not made again', async () => {

@@ -1,6 +1,7 @@
 import './environment';
 import { handler, GuardEvent } from '../../../src/handlers/drift-guard/handler';
-import { FakeAws } from '../account-settings/fake-aws';
+import { FakeAws, Policy } from '../account-settings/fake-aws';
+import { storedPolicy } from '../account-settings/samples';
 import { VirtualTime } from '../virtual-time';
 
 Object.assign(process.env, { AWS_REGION: 'us-east-1', TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:alerts' });
@@ -98,7 +99,7 @@ export class Guarded {
     this.aws.put('/account-baseline/settings/password-policy', {
       version: 1, owner: { stackId: STACK, logicalId: 'PasswordPolicy' }, requestId: 'r', wanted: WANTED, set: [WANTED], ...record,
     });
-    this.aws.account.policy = stored(WANTED);
+    this.aws.account.policy = storedPolicy(WANTED);
   }
 
   public async run(event: GuardEvent = call('UpdateAccountPasswordPolicy'), minutes = 2): Promise<void> {
@@ -108,27 +109,12 @@ export class Guarded {
     ]);
   }
 
-  public change(values: object): void {
-    this.aws.account = { ...this.aws.account, policy: stored(values) };
+  public change(values: Policy): void {
+    this.aws.account = { ...this.aws.account, policy: storedPolicy(values) };
   }
 
   public restore(): void {
     this.time.restore();
     jest.restoreAllMocks();
   }
-}
-
-/** As IAM answers. */
-export function stored(values: object): any {
-  return {
-    MinimumPasswordLength: 6,
-    RequireSymbols: false,
-    RequireNumbers: false,
-    RequireUppercaseCharacters: false,
-    RequireLowercaseCharacters: false,
-    AllowUsersToChangePassword: false,
-    ExpirePasswords: 'MaxPasswordAge' in values,
-    HardExpiry: false,
-    ...values,
-  };
 }
