@@ -1,11 +1,14 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 import { addIntegration } from './projenrc/integration-workflow';
-import { attachTemplates, testOnEachNode } from './projenrc/workflow-jobs';
+import { attachTemplates, testOnEachNode, testOtherLanguages } from './projenrc/workflow-jobs';
 
 /** What the project develops against: the oldest peers it promises to work with. */
 const MINIMUM_CDK = '2.257.0';
 /** What a second, quick run of the tests uses: the newest release at the time of the last upgrade. */
 const NEWEST_CDK = '2.276.0';
+
+/** Its npm is new enough for trusted publishing. */
+const RELEASE_NODE = '24';
 
 /** The types are checked once, by `npm run check-types`, not again in each test file. */
 const TEST_FILES = '^.+\\.ts$';
@@ -27,7 +30,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '24', // Its npm is new enough for trusted publishing.
+  workflowNodeVersion: RELEASE_NODE,
   cdkVersion: MINIMUM_CDK,
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
@@ -241,6 +244,11 @@ project.addTask('picture', {
   description: 'Write docs/images/baseline.svg from the default template',
   exec: 'tsx tools/picture.ts',
 });
+project.addTask('check-packages', {
+  description: 'Use the package as a stranger does: `npm run check-packages -- npm python java go dotnet`',
+  exec: 'tsx tools/packages/check.ts',
+  receiveArgs: true,
+});
 project.addTask('build-cli', {
   description: 'Bundle the command of cli/ into cli/dist',
   exec: 'tsx tools/build-cli.ts',
@@ -277,7 +285,8 @@ project.eslint?.addIgnorePattern('cdk.out');
 
 // ---- workflows -------------------------------------------------------------------------------------------------------
 testOnEachNode(project, ['20', '22', '24']);
+testOtherLanguages(project, RELEASE_NODE);
 attachTemplates(project);
-addIntegration(project, '24');
+addIntegration(project, RELEASE_NODE);
 
 project.synth();

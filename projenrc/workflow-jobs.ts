@@ -1,5 +1,11 @@
 import { awscdk, github } from 'projen';
 
+const checkedOut = (nodeVersion: string): github.workflows.JobStep[] => [
+  github.WorkflowSteps.checkout(),
+  { name: 'Setup Node.js', uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': nodeVersion, 'package-manager-cache': false } },
+  { name: 'Install dependencies', run: 'npm ci' },
+];
+
 /** A change is tested on each version of Node that the library promises to work with; the build runs on one of them. */
 export function testOnEachNode(project: awscdk.AwsCdkConstructLibrary, versions: string[]): void {
   project.github!.tryFindWorkflow('build')!.addJobs({
@@ -8,12 +14,19 @@ export function testOnEachNode(project: awscdk.AwsCdkConstructLibrary, versions:
       runsOn: ['ubuntu-latest'],
       permissions: { contents: github.workflows.JobPermission.READ },
       strategy: { failFast: false, matrix: { domain: { node: versions } } },
-      steps: [
-        github.WorkflowSteps.checkout(),
-        { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
-        { name: 'Install dependencies', run: 'npm ci' },
-        { name: 'Test', run: 'npm run test:unit' },
-      ],
+      steps: [...checkedOut('${{ matrix.node }}'), { name: 'Test', run: 'npm run test:unit' }],
+    },
+  });
+}
+
+/** The machine brings a JDK, Maven and Go; npm and Python are part of `npm test`. */
+export function testOtherLanguages(project: awscdk.AwsCdkConstructLibrary, nodeVersion: string): void {
+  project.github!.tryFindWorkflow('build')!.addJobs({
+    languages: {
+      name: 'Java, Go and .NET',
+      runsOn: ['ubuntu-latest'],
+      permissions: { contents: github.workflows.JobPermission.READ },
+      steps: [...checkedOut(nodeVersion), { name: 'Use the package', run: 'npm run check-packages -- java go dotnet' }],
     },
   });
 }

@@ -1,0 +1,71 @@
+import { cpSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { APPS, BuiltPackage } from './built-package';
+import { ROOT } from './checkout';
+import { run } from './command';
+import { readTemplates, requireSame } from './template';
+
+const QUICKLY = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+
+const PEERS = ['aws-cdk-lib', 'constructs'];
+
+const TSCONFIG = { compilerOptions: { strict: true, module: 'node16', target: 'es2022', lib: ['es2022'], types: [] }, files: ['app.ts'] };
+
+/** A package of an installed tree, as npm notes it in `node_modules/.package-lock.json`. */
+interface Installed {
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+}
+
+/** The tarball in an empty project, with nothing else installed than the peers of the oldest version that it takes. */
+export async function checkNpm(built: BuiltPackage): Promise<void> {
+  const project = built.folder('npm');
+  const { name } = built.manifest;
+  requireOnlyPeers(built.manifest);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', private: true }));
+  await run('npm', ['install', ...QUICKLY, built.tarball, ...PEERS.map((peer) => `${peer}@${built.oldest(peer)}`)], { cwd: project });
+  const { packages } = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8'));
+  const others = strangers(packages, name, PEERS);
+  if (others.length > 0) throw new Error(`Installed beside the peers and what they need: ${others.join(', ')}`);
+
+  cpSync(join(ROOT, APPS, 'typescript', 'app.ts'), join(project, 'app.ts'));
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
+  await run(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(__dirname, 'compile-app.ts'), project, name], { cwd: project });
+  await run(process.execPath, ['app.js'], { cwd: project, environment: { CDK_OUTDIR: join(project, 'cdk.out') } });
+  requireSame(built.expected, readTemplates(join(project, 'cdk.out')));
+}
+
+/** @throws if a package asks for more than the two packages that every CDK app has */
+export function requireOnlyPeers(manifest: Record<string, any>): void {
+  const peers = Object.keys(manifest.peerDependencies).filter((name) => !PEERS.includes(name));
+  if (peers.length > 0) throw new Error(`package.json has the peers ${peers.join(', ')} beside ${PEERS.join(' and ')}`);
+  for (const kind of ['dependencies', 'optionalDependencies', 'bundledDependencies', 'bundleDependencies']) {
+    const names = Array.isArray(manifest[kind]) ? manifest[kind] : Object.keys(manifest[kind] ?? {});
+    if (names.length > 0) throw new Error(`package.json has ${kind}: ${names.join(', ')}; users need nothing but the peers`);
+  }
+}
+
+/**
+ * Which installed packages are neither ours, nor a peer, nor there because a peer needs them.
+ *
+ * @param packages by where they are, such as `node_modules/a/node_modules/b`
+ */
+export function strangers(packages: Record<string, Installed>, ours: string, peers: string[]): string[] {
+  const needed = new Set([`node_modules/${ours}`]);
+  const add = (name: string, asker: string) => {
+    const place = placesOf(name, asker).find((candidate) => candidate in packages);
+    if (place === undefined || needed.has(place)) return;
+    needed.add(place);
+    const { dependencies, optionalDependencies, peerDependencies } = packages[place];
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) add(next, place);
+  };
+  for (const peer of peers) add(peer, '');
+  return Object.keys(packages).filter((place) => !needed.has(place));
+}
+
+/** Where Node looks for a package, nearest first. */
+function placesOf(name: string, asker: string): string[] {
+  if (asker === '') return [`node_modules/${name}`];
+  return [`${asker}/node_modules/${name}`, ...placesOf(name, asker.slice(0, Math.max(0, asker.lastIndexOf('/node_modules/'))))];
+}
