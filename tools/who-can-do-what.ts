@@ -28,7 +28,7 @@ const ALL_OF_IAM = 'IAM: everything else';
 /** By the prefix of their actions; what is in no group is in the last one. */
 const GROUPS: Record<string, string> = {
   'STS: sessions': 'sts',
-  'IAM Identity Center': 'identity-sync identitystore identitystore-auth sso sso-directory sso-oauth',
+  'IAM Identity Center': 'account-access identity-sync identitystore identitystore-auth sso sso-directory sso-oauth',
   'Account, organisation, sign-in': 'account organizations rolesanywhere signin',
   'Audit and detection': 'access-analyzer cloudtrail cloudtrail-data config detective guardduty inspector2 macie2 securityhub',
   'Keys and secrets': 'acm acm-pca cloudhsm kms secretsmanager',

@@ -27,10 +27,10 @@ const SHARED: SharedIssuer[] = [
 ];
 
 /** Refuses a subject that others than the owner of the account can have the issuer put into a token. */
-export function requireOwnSubject(issuer: string, subject: string): void {
+export function requireOwnSubject(issuer: string, subject: string, property: string = 'subjects'): void {
   if (Token.isUnresolved(subject)) return;
   const shared = SHARED.find((candidate) => candidate.issuer.test(issuer));
   if (shared && !shared.subject.test(subject)) {
-    throw invalid('subjects', subject, `anybody with an account at ${issuer} could satisfy it: ${shared.rule}`);
+    throw invalid(property, subject, `anybody with an account at ${issuer} could satisfy it: ${shared.rule}`);
   }
 }

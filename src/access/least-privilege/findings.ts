@@ -20,7 +20,8 @@ interface Entry {
 
 /** Whose writes change who may do what, or let somebody in. */
 export const IDENTITY_SERVICES = [
-  'account', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere', 'signin', 'sso', 'sso-directory', 'sso-oauth',
+  'account', 'account-access', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere', 'signin', 'sso',
+  'sso-directory', 'sso-oauth',
 ];
 
 /** Writes of IAM that give nobody rights: a linked role does what its service needs, a certificate is no identity. */

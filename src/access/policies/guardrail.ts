@@ -10,6 +10,11 @@ const IAM_WRITES = of('iam', ['A*', 'C*', 'D*', 'E*', 'Put*', 'R*', 'Se*', 'T*',
 
 /** Ways to become somebody else, or to let somebody else in, that are not named IAM. */
 const OTHER_IDENTITIES = [
+  // Roles of whatever account for people of Identity Center, without PassRole.
+  ...of('account-access', ['C*', 'D*']),
+  // The people of a managed directory, where Identity Center takes its people from: somebody's password, and who is in which group.
+  ...of('ds', ['ResetU*']),
+  ...of('ds-data', ['AddG*']),
   ...of('identitystore', ['A*', 'C*', 'Del*', 'R*', 'U*']),
   ...of('sso', ['A*', 'C*', 'Del*', 'Det*', 'Dis*', 'I*', 'P*', 'R*', 'St*', 'T*', 'U*']),
   // Of these two SecurityAudit reads one thing, the certificates of an external identity provider.
@@ -22,6 +27,8 @@ const OTHER_IDENTITIES = [
   ...of('rolesanywhere', ['C*', 'D*', 'E*', 'I*', 'PutA*', 'U*']),
   // Who may sign in to the console of the account at all.
   ...of('signin', ['Del*', 'P*']),
+  // Another account may then put images into the repository of `cdk bootstrap`, without a call of ours on it.
+  ...of('ecr', ['PutRegistryP*']),
   // Service-managed ones deploy into other accounts whatever they like, with rights of their own.
   ...of('cloudformation', ['*teStackInstances', '*teStackSet']),
 ];
@@ -31,8 +38,8 @@ const AUDIT_TAMPERING = [
   ...of('access-analyzer', ['Ap*', 'CreateAr*', 'Del*', 'U*']),
   ...of('cloudtrail', ['Del*', 'Der*', 'P*', 'Stop*', 'U*']),
   ...of('config', ['Delete*', 'Dis*', 'PutConfigurationR*', 'PutD*', 'PutRet*', 'Stop*']),
-  ...of('guardduty', ['Ar*', 'CreateF*', 'Create*Set', 'Del*', 'Dis*', 'Stop*', 'Update*']),
-  ...of('securityhub', ['*Del*', '*Dis*', '*UpdateA*', '*UpdateC*', '*UpdateS*', 'CreateAu*']),
+  ...of('guardduty', ['Acc*', 'Ar*', 'CreateF*', 'Create*Set', 'Del*', 'Dis*', 'Stop*', 'Update*']),
+  ...of('securityhub', ['*Del*', '*Dis*', '*Update*', 'CreateAu*', 'StartC*']),
 ];
 
 /** What may be read of the baseline, the bootstrap resources and what else is protected; everything else is denied. */
@@ -106,6 +113,18 @@ export function denyChangesStatement(): iam.PolicyStatement {
       'arn:*:ssm:*:*:parameter/cdk-bootstrap/*',
     ],
   });
+}
+
+/** A stack and what bears its name, which CloudFormation puts before its own; that of a bucket is in small letters. */
+export function resourcesOfStack(stackName: string): string[] {
+  return [
+    `arn:*:cloudformation:*:*:stack/${stackName}/*`,
+    `arn:*:events:*:*:rule/${stackName}-*`,
+    `arn:*:lambda:*:*:function:${stackName}-*`,
+    `arn:*:logs:*:*:log-group:${stackName}-*`,
+    `arn:*:s3:::${stackName.toLowerCase()}-*`,
+    `arn:*:sns:*:*:${stackName}-*`,
+  ];
 }
 
 /**

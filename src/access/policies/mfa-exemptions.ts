@@ -9,7 +9,8 @@ interface Journey {
 
 const IDENTITY: Journey = {
   services: [
-    'account', 'aws-portal', 'iam', 'identity-sync', 'identitystore', 'organizations', 'rolesanywhere', 'sso', 'sso-directory', 'sso-oauth',
+    'account', 'account-access', 'aws-portal', 'ds', 'ds-data', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere',
+    'sso', 'sso-directory', 'sso-oauth',
   ],
   opens: 'a stolen access key changes who may do what (leaves the group, makes another user, enrols or removes a device) and is free of MFA from then on',
 };
@@ -22,16 +23,17 @@ const CREDENTIALS: Journey = {
 const FORWARDING: Journey = {
   services: [
     'amplify', 'athena', 'aws-mcp', 'cloud9', 'cloudformation', 'cloudshell', 'codestar', 'config', 'controltower', 'datapipeline', 'elasticbeanstalk',
-    'proton', 'q', 'resource-groups', 'servicecatalog', 'tag',
+    'proton', 'q', 'resource-groups', 'serverlessrepo', 'servicecatalog', 'ssm-quicksetup', 'tag',
   ],
   opens: 'a stolen access key has the service call others in the user\'s name, and forwarded calls are not asked for MFA',
 };
 
 const RUNNING_CODE: Journey = {
   services: [
-    'airflow', 'apprunner', 'autoscaling', 'batch', 'bedrock-agentcore', 'braket', 'codebuild', 'codedeploy', 'codepipeline', 'cognito-identity', 'ec2',
-    'ec2-instance-connect', 'ecs', 'eks', 'elasticmapreduce', 'emr-containers', 'emr-serverless', 'fis', 'gamelift', 'glue', 'greengrass', 'imagebuilder',
-    'iot', 'kinesisanalytics', 'lambda', 'lightsail', 'omics', 'sagemaker', 'scheduler', 'ssm', 'states',
+    'airflow', 'airflow-serverless', 'apprunner', 'appsync', 'autoscaling', 'batch', 'bedrock-agentcore', 'braket', 'codebuild', 'codedeploy', 'codepipeline',
+    'cognito-identity', 'ec2', 'ec2-instance-connect', 'ecs', 'eks', 'eks-mcp', 'elasticmapreduce', 'emr-containers', 'emr-serverless', 'fis', 'gamelift', 'glue',
+    'greengrass', 'imagebuilder', 'iot', 'kinesisanalytics', 'lambda', 'lightsail', 'omics', 'sagemaker', 'scheduler', 'ssm', 'ssm-guiconnect', 'ssmmessages',
+    'states', 'synthetics',
   ],
   opens: 'a stolen access key runs code with a role that is already there, and reads that role\'s credentials',
 };
@@ -41,13 +43,19 @@ const JOURNEYS = [IDENTITY, CREDENTIALS, FORWARDING, RUNNING_CODE];
 /** Reading is no way around MFA: it shows what the user may see, and changes nothing. */
 const READING = ['BatchGet', 'Describe', 'Get', 'List', 'Search', 'Simulate'];
 
-/** Except where what is read is a credential. */
-const CREDENTIAL_READS = [
-  'bedrock-agentcore:Get*Token*', 'bedrock-agentcore:GetResource*', 'cognito-identity:GetCredentialsForIdentity', 'cognito-identity:GetOpenIdToken*',
-  'connect:GetFederationToken*', 'ec2:GetPasswordData', 'elasticmapreduce:GetClusterSessionCredentials',
-  'emr-containers:GetManagedEndpointSessionCredentials', 'gamelift:GetComputeAuthToken', 'gamelift:GetInstanceAccess',
-  'lakeformation:GetTemporary*', 'lightsail:GetInstanceAccessDetails', 's3:GetDataAccess', 'secretsmanager:BatchGetSecretValue',
-  'secretsmanager:GetSecretValue', 'ssm:GetAccessToken', 'sts:Get*',
+/** Except where what is read, or made, is a credential. A certificate is one where Roles Anywhere takes its authority. */
+const CREDENTIAL_ACTIONS = [
+  'acm-pca:IssueCertificate', 'aidevops:*AccessToken', 'amplifybackend:*Token', 'appstream:Create*StreamingURL', 'aws-external-anthropic:AssumeConsole',
+  'bedrock-agentcore:Get*Token*', 'bedrock-agentcore:GetResource*', 'cloudwatch:AssumeAccessProfile', 'cloudwatch:GetSpaceCredentials*',
+  'codeconnections:Get*Token', 'codeguru-reviewer:CreateConnectionToken', 'codestar-connections:Get*Token', 'cognito-identity:GetCredentialsForIdentity',
+  'cognito-identity:GetOpenIdToken*', 'cognito-idp:Admin*UserPassword', 'connect:AdminGetEmergencyAccessToken', 'connect:GetFederationToken*',
+  'datazone:Get*Credentials', 'datazone:GetIamPortalLoginUrl', 'deadline:Assume*', 'ec2:GetPasswordData', 'eks-auth:AssumeRoleForPodIdentity',
+  'elasticmapreduce:Get*PresignedURL', 'elasticmapreduce:GetClusterSessionCredentials', 'emr-containers:GetManagedEndpointSessionCredentials',
+  'events:RetrieveConnectionCredentials', 'finspace-api:GetProgrammaticAccessCredentials', 'finspace:ResetUserPassword', 'gamelift:GetComputeAuthToken',
+  'gamelift:GetInstanceAccess', 'grafana:CreateWorkspaceServiceAccountToken', 'iq-permission:AssumePermissionRole', 'lakeformation:GetDataAccess',
+  'lakeformation:GetTemporary*', 'license-manager:*Token', 'lightsail:GetBucketAccessKeys', 'lightsail:GetInstanceAccessDetails',
+  'redshift-serverless:Get*Token', 'redshift-serverless:GetCredentials', 'redshift:Get*Token', 'redshift:GetClusterCredentials*', 's3:GetDataAccess',
+  'secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue', 'ssm:GetAccessToken', 'sts:Get*', 'workmail:AssumeImpersonationRole',
 ];
 
 /** Those of STS tell something and give nothing. */
@@ -64,7 +72,7 @@ export function bypassOpenedBy(action: string): string | undefined {
   const [service, name] = action.split(':');
   const journey = JOURNEYS.find((candidate) => candidate.services.includes(service.toLowerCase()));
   if (journey && !onlyReads(name)) return journey.opens;
-  if (CREDENTIAL_READS.some((read) => overlaps(read.toLowerCase(), action.toLowerCase()))) {
+  if (CREDENTIAL_ACTIONS.some((known) => overlaps(known.toLowerCase(), action.toLowerCase()))) {
     return 'a stolen access key reads the credentials of somebody or something else';
   }
   return undefined;

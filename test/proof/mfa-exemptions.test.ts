@@ -1,0 +1,38 @@
+import { harmless } from './data/credential-actions.json';
+import { actionsOf } from './harness/actions';
+import { bypassOpenedBy } from '../../src/access/policies/mfa-exemptions';
+
+/** What changes a credential, tells of it or calls with it hands out none. */
+const NOT_HANDED_OUT = /:(AdminDelete|Associate|Batch|Call|Cancel|Count|Delete|Describe|Disable|Disassociate|Enable|Import|Introspect|Is|List|Persist|Put|Revoke|Set|Update|Verify)/;
+const CREDENTIAL = /:(Assume|.*(AccessKeys?|Credentials?\w*|DataAccess|FederateAuthorization|LoginUrl|PasswordData|Presigned\w*|ResetUserPassword|StreamingURL|Token\w*)$)/;
+
+test('every action that hands out a credential is refused as an exemption, or has a reason', async () => {
+  const named = (await actionsOf()).map(({ name }) => name).filter((name) => CREDENTIAL.test(name) && !NOT_HANDED_OUT.test(name));
+  expect(named.length).toBeGreaterThan(120);
+  expect(named.filter((name) => bypassOpenedBy(name) === undefined).sort()).toEqual(Object.keys(harmless).sort());
+});
+
+test.each([
+  ['account-access:CreateEntitlement', /changes who may do what/],
+  ['ds:ResetUserPassword', /changes who may do what/],
+  ['ds-data:*', /changes who may do what/],
+  ['acm-pca:IssueCertificate', /credentials of somebody/],
+  ['cognito-idp:AdminSetUserPassword', /credentials of somebody/],
+  ['deadline:Assume*', /credentials of somebody/],
+  ['datazone:*', /credentials of somebody/],
+  ['cloudwatch:*', /credentials of somebody/],
+  ['serverlessrepo:CreateCloudFormationChangeSet', /forwarded calls are not asked for MFA/],
+  ['ssm-quicksetup:CreateConfigurationManager', /forwarded calls are not asked for MFA/],
+  ['airflow-serverless:StartWorkflowRun', /runs code with a role/],
+  ['appsync:UpdateResolver', /runs code with a role/],
+  ['eks-mcp:CallPrivilegedTool', /runs code with a role/],
+  ['ssm-guiconnect:StartConnection', /runs code with a role/],
+  ['ssmmessages:OpenDataChannel', /runs code with a role/],
+  ['synthetics:UpdateCanary', /runs code with a role/],
+])('%s is no exemption: %s', (action, journey) => {
+  expect(bypassOpenedBy(action)).toMatch(journey);
+});
+
+test.each(['cloudwatch:PutMetricData', 'datazone:Search*', 'ds:Describe*', 'acm-pca:Describe*', 'cognito-idp:InitiateAuth', 'codeconnections:UseConnection'])('%s may be exempted still', (action) => {
+  expect(bypassOpenedBy(action)).toBeUndefined();
+});
