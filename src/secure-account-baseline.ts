@@ -175,11 +175,11 @@ export class SecureAccountBaseline extends Construct {
       if (group instanceof JobFunctionGroup) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
     }
     const provider = AccountSettingsProvider._find(this);
-    if (!Guardrail.isUsedIn(this)) return;
-    const guardrail = Guardrail.of(this);
-    if (provider) guardrail.protect(...provider.protectedArns);
-    if (this.accountHardening) guardrail._keep(this.accountHardening._changes);
-    if (this.accountHardening?.documentPublicSharingBlock) guardrail.protect(this.accountHardening.documentPublicSharingBlock._protectedArn);
+    Guardrail._whenUsedIn(this, (guardrail) => {
+      if (provider) guardrail.protect(...provider.protectedArns);
+      if (this.accountHardening) guardrail._keep(this.accountHardening._changes);
+      if (this.accountHardening?.documentPublicSharingBlock) guardrail.protect(this.accountHardening.documentPublicSharingBlock._protectedArn);
+    });
   }
 }
 

@@ -3,9 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IJobFunctionGroup, JobFunctionGroup } from './job-function-group';
 import { IMfaEnforcement } from './mfa-enforcement';
-import { groupQuotaErrors, includesUser, policyErrors, referencesOf } from './user-references';
+import { groupQuotaErrors, includesUser, policyErrors } from './user-references';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { referencesOf } from '../private/references';
 
 const GROUPS_ONLY = 'people get their permissions through groups; give it to a group of';
 
@@ -26,7 +27,8 @@ export interface BaselineUserProps {
 
   /**
    * The password for the first sign-in. It must satisfy the account's password policy, or the deployment fails. Give a reference:
-   * `SecretValue.ssmSecure` and `SecretValue.cfnParameter` cost nothing, `SecretValue.secretsManager` 0.40 USD a month.
+   * `SecretValue.ssmSecure` and `SecretValue.cfnParameter` cost nothing, `SecretValue.secretsManager` 0.40 USD a month. Power users
+   * read parameters and secrets: an administrator's first password had better be a `cfnParameter`.
    *
    * @default - no console password: an administrator gives one by hand
    */

@@ -1,7 +1,7 @@
 import { CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { denyAuditTamperingStatement, denyChangesStatement, denyIdentityStatements, denySessionsStatement } from './policies/guardrail';
+import { denyAuditTamperingStatement, denyChangesStatement, denyIdentityStatements, denySessionsStatement, resourcesOfStack } from './policies/guardrail';
 import { policySizeErrors } from './policies/policy-size';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
@@ -49,7 +49,8 @@ export interface GuardrailProps {
  * assume the administrators' role. Give an administrator that one job function.
  *
  * Open stays what the job needs: to change a stack, a function or an instance that already has a role is to use that role.
- * Protect such a one by its ARN (`protect`), or let its role carry a permissions boundary.
+ * Protect such a one by its ARN (`protect`) or with its stack (`protectStack`), or let its role carry a permissions boundary. Not denied are
+ * `organizations` and `account`, which no job function of ours allows, and `config:PutConfigRule`, which can empty a rule.
  *
  * The policy fits 6,144 characters, the limit of IAM, with some 15 protected ARNs; it costs nothing.
  *
@@ -73,6 +74,18 @@ export class Guardrail extends iam.ManagedPolicy {
   /** Whether the stack of a construct has a guardrail: whoever wants something protected need not make one that nobody carries. */
   public static isUsedIn(scope: Construct): boolean {
     return guardrailIn(scope) !== undefined;
+  }
+
+  /**
+   * Has the guardrail of the stack of a construct protect something, now or as soon as there is one.
+   *
+   * @internal
+   */
+  public static _whenUsedIn(scope: Construct, protect: (guardrail: Guardrail) => void): void {
+    const guardrail = guardrailIn(scope);
+    if (guardrail) return protect(guardrail);
+    const stack = Stack.of(scope);
+    awaited.set(stack, [...awaited.get(stack) ?? [], protect]);
   }
 
   private readonly changes: iam.PolicyStatement;
@@ -103,6 +116,7 @@ export class Guardrail extends iam.ManagedPolicy {
     requireOnlyOneInStack(this, (other) => other instanceof Guardrail, 'a guardrail', 'job functions share one; refer to it with Guardrail.of(scope)');
     this.changes = changes;
     this.node.addValidation({ validate: () => policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several') });
+    awaited.get(Stack.of(this))?.forEach((protect) => protect(this));
   }
 
   /**
@@ -123,11 +137,27 @@ export class Guardrail extends iam.ManagedPolicy {
   }
 
   /**
-   * Denies actions on the account itself, which have no resource that `protect` could name.
+   * Denies every change to another stack, and to what it has made under names that CloudFormation has given: functions, rules, topics,
+   * logs and buckets. `AccountWatchStack` and `CredentialWatchStack` are stacks of their own, and whoever may stop them is not watched.
+   * Each stack takes some 250 characters of the policy.
+   *
+   * @param stackName the name of the stack, of at most 20 characters: CloudFormation shortens longer ones in the names that it gives
+   * @throws if it is no such name
+   */
+  public protectStack(stackName: string): void {
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(stackName)) {
+      throw invalid('stackName', stackName, 'give the name of one stack: a letter, then up to 19 letters, digits and hyphens');
+    }
+    this.changes.addResources(...resourcesOfStack(stackName));
+  }
+
+  /**
+   * Denies actions on the account itself, which have no resource that `protect` could name; none at all is nothing to deny.
    *
    * @internal
    */
   public _keep(actions: string[]): void {
+    if (actions.length === 0) return;
     this.document.addStatements(new iam.PolicyStatement({ sid: 'Settings', effect: iam.Effect.DENY, actions, resources: ['*'] }));
   }
 
@@ -147,6 +177,9 @@ export class Guardrail extends iam.ManagedPolicy {
     return Lazy.uncachedString({ produce: (context) => Fn.sub(`\${${context.resolve(target.logicalId)}.Arn}:*`) });
   }
 }
+
+/** What waits in each stack for a guardrail: none is made that nobody carries, and one may be made after what it protects. */
+const awaited = new WeakMap<Stack, ((guardrail: Guardrail) => void)[]>();
 
 function guardrailIn(scope: Construct): Guardrail | undefined {
   const stack = Stack.of(scope);

@@ -6,11 +6,11 @@ import {
 } from './policies/mfa-enforcement';
 import { bypassOpenedBy } from './policies/mfa-exemptions';
 import { policySizeErrors } from './policies/policy-size';
-import { referencesOf } from './user-references';
 import { acknowledge } from '../private/acknowledge';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
+import { referencesOf } from '../private/references';
 
 /** Whether people without MFA are already refused. */
 export enum MfaEnforcementMode {

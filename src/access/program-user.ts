@@ -9,6 +9,7 @@ import { groupQuotaErrors, mfaErrors, policyErrors } from './user-references';
 import { acknowledge } from '../private/acknowledge';
 import { invalid, requireWholeNumber } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
 
 const NO_MFA = 'a program cannot show MFA, and the group would deny it everything; give it groups of its own';
 const GROUPS_ONLY = 'users get their permissions through groups; give it to the own group of';
@@ -79,7 +80,8 @@ export interface ProgramUserProps {
   readonly groups?: iam.IGroup[];
 
   /**
-   * An access key in a secret of Secrets Manager, which costs 0.40 USD a month and 0.05 USD per 10,000 reads.
+   * An access key in a secret of Secrets Manager, which costs 0.40 USD a month and 0.05 USD per 10,000 reads. Power users read it,
+   * unless `Guardrail.protect` names the secret.
    *
    * @default - no access key: somebody makes one by hand and puts it where the program reads it
    */
@@ -190,6 +192,7 @@ export class ProgramUser extends iam.User {
 
   private sourceRestriction(source: ProgramSource, path: string): iam.ManagedPolicy {
     const policy = new iam.ManagedPolicy(this, 'SourceRestriction', { path, document: denyOtherSourcesDocument(source) });
+    omitDescription(policy);
     policy.node.addValidation({
       validate: () => {
         const size = policySize(policy, policy.document);

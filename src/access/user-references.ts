@@ -1,31 +1,12 @@
-import { DefaultTokenResolver, IResolvable, IResolveContext, IPostProcessor, Reference, Stack, Stage, StringConcat, Tokenization } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { MfaEnforcement } from './mfa-enforcement';
 import { invalid } from '../private/errors';
+import { References, referencesOf } from '../private/references';
 
 /** "IAM and AWS STS quotas", IAM User Guide: the groups that a user can be in; the quota cannot be raised. */
 const GROUP_QUOTA = 10;
-
-/** What a property of a resource refers to: other resources of the app, also of another stack of it, and names as text. */
-export interface References {
-  readonly resources: IConstruct[];
-  readonly names: string[];
-}
-
-/** Looks through tokens for what they stand for: equal logical ids in two stacks are not the same resource. */
-export function referencesOf(resource: IConstruct, value: unknown): References {
-  const resources = new Set<IConstruct>();
-  class Recorder extends DefaultTokenResolver {
-    public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor) {
-      if (Reference.isReference(token)) resources.add(token.target);
-      return super.resolveToken(token, context, postProcessor);
-    }
-  }
-  const resolved = Tokenization.resolve(value ?? [], { scope: Stack.of(resource), resolver: new Recorder(new StringConcat()), preparing: false });
-  const names = [resolved].flat().filter((name): name is string => typeof name === 'string');
-  return { resources: [...resources], names };
-}
 
 /** The users that a policy, whether managed or inline, is attached to from the policy's side; undefined for anything else. */
 export function usersOfPolicy(resource: IConstruct): References | undefined {

@@ -1,10 +1,10 @@
-import { Resource } from 'aws-cdk-lib';
+import { IResource, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { requireMatch, requireOnlyOneInStack } from '../private/errors';
 
 /** The alias of an account. */
-export interface IAccountAlias {
+export interface IAccountAlias extends IResource {
   /** The alias that the account really has, which with `OnExisting.ADOPT` may be another than the one asked for. */
   readonly aliasName: string;
 

@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { AlternateContact, AlternateContactType, ContactDetails } from './alternate-contact';
+import { requireContact } from './contact-checks';
 import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
 import { ImagePublicAccessBlock } from './image-public-access-block';
 import { InstanceMetadataDefaults } from './instance-metadata-defaults';
 import { S3PublicAccessBlock } from './s3-public-access-block';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
-import { requireOnlyOneInStack } from '../private/errors';
+import { invalid, requireOnlyOneInStack, requireWholeNumber } from '../private/errors';
 
 /** What an `AccountHardening` turns on. Whatever needs no data is on unless it is turned off. */
 export interface AccountHardeningProps extends AccountSettingProps {
@@ -33,7 +34,7 @@ export interface AccountHardeningProps extends AccountSettingProps {
   readonly instanceMetadataDefaults?: boolean;
 
   /**
-   * How many network hops IMDSv2's tokens may travel: 1 to 64.
+   * How many network hops IMDSv2's tokens may travel: 1 to 64. Only with `instanceMetadataDefaults`.
    *
    * @default 2, which containers on an instance need
    */
@@ -128,10 +129,11 @@ export class AccountHardening extends Construct {
    */
   public readonly _changes: string[];
 
-  /** Throws where a value is out of range, and where the stack has a hardening, or one of its settings, already. */
+  /** Throws where a value is out of range or for something that is turned off, and where the stack has a hardening, or one of its settings, already. */
   constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
     super(scope, id);
     requireOnlyOneInStack(this, (other) => other instanceof AccountHardening, 'an account hardening', 'tune that one');
+    requireHopLimit(props);
     const { onExisting, removalPolicy, serviceTimeout } = props;
     const settings = { onExisting, removalPolicy, serviceTimeout };
 
@@ -155,11 +157,20 @@ export class AccountHardening extends Construct {
       ['SecurityContact', AlternateContactType.SECURITY, props.securityContact],
     ];
     for (const [contactId, contactType, details] of contacts) {
-      if (details) new AlternateContact(this, contactId, { ...settings, ...details, contactType });
+      if (!details) continue;
+      requireContact(details, `${contactType.toLowerCase()}Contact`);
+      new AlternateContact(this, contactId, { ...settings, ...details, contactType });
     }
     this._changes = [...new Set([
       ...this.node.children.flatMap((setting) => setting instanceof AccountSetting ? setting._changes : []),
       ...this.snapshotPublicAccessBlock ? ['ec2:EnableSnapshotBlockPublicAccess', 'ec2:DisableSnapshotBlockPublicAccess'] : [],
     ])];
   }
+}
+
+/** Here, where the property has another name than on the construct that is made. */
+function requireHopLimit({ instanceMetadataDefaults, instanceMetadataHopLimit }: AccountHardeningProps): void {
+  if (instanceMetadataHopLimit === undefined) return;
+  if (instanceMetadataDefaults === false) throw invalid('instanceMetadataHopLimit', instanceMetadataHopLimit, 'instanceMetadataDefaults is off');
+  requireWholeNumber('instanceMetadataHopLimit', instanceMetadataHopLimit, 1, 64);
 }

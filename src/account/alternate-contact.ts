@@ -1,7 +1,8 @@
 import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireMatch, requireOnlyOneInStack } from '../private/errors';
+import { requireContact } from './contact-checks';
+import { requireOnlyOneInStack } from '../private/errors';
 
 /** The matters for which an account can name a contact. */
 export enum AlternateContactType {
@@ -58,11 +59,7 @@ export class AlternateContact extends AccountSetting {
 
   /** Throws where AWS would refuse a field, and where the stack has a contact of that type already. */
   constructor(scope: Construct, id: string, props: AlternateContactProps) {
-    requireMatch('name', props.name, /^.{1,64}$/, 'a name has 1 to 64 characters');
-    requireMatch('title', props.title, /^.{1,50}$/, 'a title has 1 to 50 characters');
-    requireMatch('emailAddress', props.emailAddress, /^(?=.{1,254}$)[\w+=.#|!&-]+@[\w.-]+\.\w+$/,
-      'it must be an address of up to 254 characters, with letters, digits and _+=.#|!&- before the @');
-    requireMatch('phoneNumber', props.phoneNumber, /^[\s0-9()+-]{1,25}$/, 'a telephone number has 1 to 25 digits, spaces and characters of ()+-');
+    requireContact(props);
     super(scope, id, props, {
       setting: `alternate-contact-${props.contactType.toLowerCase()}`,
       resourceType: 'Custom::AlternateContact',

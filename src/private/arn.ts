@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 
 /**
  * The ARN of an IAM resource of this account, in whatever partition the stack is deployed to. `Fn::Sub` keeps the template a
@@ -7,7 +7,7 @@ import { Fn } from 'aws-cdk-lib';
  * @param resource what follows the account id, such as `user/account-baseline/*`; an IAM policy variable is written `${!aws:username}`
  */
 export function iamArn(resource: string): string {
-  return Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${resource}`);
+  return arn('iam::${AWS::AccountId}', resource);
 }
 
 /**
@@ -17,5 +17,11 @@ export function iamArn(resource: string): string {
  * @param resource what follows the account id, such as `parameter/account-baseline/*`
  */
 export function regionalArn(service: string, resource: string): string {
-  return Fn.sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+  return arn(`${service}:\${AWS::Region}:\${AWS::AccountId}`, resource);
+}
+
+/** The text of a substitution must be known at synth, so that what only the deployment knows is a variable of it. */
+function arn(start: string, resource: string): string {
+  if (!Token.isUnresolved(resource)) return Fn.sub(`arn:\${AWS::Partition}:${start}:${resource}`);
+  return Fn.sub(`arn:\${AWS::Partition}:${start}:\${Resource}`, { Resource: resource.replace(/\$\{!/g, '${') });
 }

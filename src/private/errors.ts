@@ -25,6 +25,19 @@ export function requireDuration(property: string, value: Duration | undefined, m
   }
 }
 
+/**
+ * A duration from 1 day on, as whole days, for code that compares it with others or is given it as a number: a token, which only the
+ * deployment could tell, is refused.
+ */
+export function wholeDays(property: string, value: Duration | undefined, longest: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (value.isUnresolved()) throw invalid(property, value.toString(), 'it must be known at synth');
+  requireDuration(property, value, Duration.days(1), Duration.days(longest));
+  const days = value.toDays({ integral: false });
+  if (!Number.isInteger(days)) throw invalid(property, value.toHumanString(), 'it must be whole days');
+  return days;
+}
+
 /** Refuses text that does not match; a token passes, since only the deployment knows its value. */
 export function requireMatch(property: string, value: string | undefined, pattern: RegExp, rule: string): void {
   if (value === undefined || Token.isUnresolved(value)) return;

@@ -5,6 +5,7 @@ import { PrincipalKind } from './principal-kind';
 import { RoleTrust } from './role-trust';
 import { TrustingRole } from './trusting-role';
 import { JobFunction } from '../access/job-function';
+import { iamArn } from '../private/arn';
 import { invalid, requireDuration } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 
@@ -83,7 +84,8 @@ export class BreakGlassRole extends TrustingRole {
       permissionsBoundary: props.permissionsBoundary,
       trust: new RoleTrust({
         kind: PrincipalKind.PERSON,
-        onlyPrincipals: props.userNames.map((name) => `user${usersPath}${name}`),
+        // Where the path is known only later, the trust could not tell a name under it from an ARN.
+        onlyPrincipals: props.userNames.map((name) => Token.isUnresolved(usersPath) ? iamArn(`user${usersPath}${name}`) : `user${usersPath}${name}`),
         mfaMaxAge,
       }),
       maxSessionDuration: Duration.hours(1),

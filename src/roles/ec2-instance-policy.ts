@@ -1,6 +1,7 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Ec2InstanceRoleProps } from './ec2-instance-role';
+import { flattened } from './ec2-instance-storage-policy';
 import { invalid, requireMatch } from '../private/errors';
 
 /** Where the CloudWatch agent of an instance delivers to. */
@@ -66,10 +67,7 @@ export function deliveryStatements(delivery: Delivery): iam.PolicyStatement[] {
 
 /** What rule packs find in the policy, with the reason why it is right. */
 export function instancePolicyFindings(stack: Stack, delivery?: Delivery): Record<string, string> {
-  const pattern = (prefix: string) => {
-    const resolved = stack.resolve(prefix);
-    return `${resolved.Ref ? `<${resolved.Ref}>` : resolved}*`;
-  };
+  const pattern = (prefix: string) => `${flattened(stack.resolve(prefix))}*`;
   return {
     ...delivery === undefined ? {} : {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:*:<AWS::AccountId>:log-group:${pattern(delivery.logGroupPrefix)}]`]:

@@ -2,7 +2,8 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { deliveryStatements, denyImdsV1Statement, denyOtherVpcsStatement, instancePolicyFindings, requireDelivery } from './ec2-instance-policy';
-import { bucketStatements, InstanceBucketAccess, requireStorage, SessionLogOptions, sessionLogStatements, storageFindings } from './ec2-instance-storage';
+import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage';
+import { bucketStatements, requireStorage, sessionLogStatements, storageFindings } from './ec2-instance-storage-policy';
 import { acknowledge } from '../private/acknowledge';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { requireIamName, requireIamPath, WORKLOAD_PATH } from '../private/iam-names';
@@ -135,8 +136,7 @@ export interface Ec2InstanceRoleProps {
  *
  * It costs nothing. Sources: Systems Manager User Guide, "AWS managed policies for AWS Systems Manager"; CloudWatch User Guide,
  * "Create IAM roles and users for use with the CloudWatch agent"; EC2 User Guide, "Use IMDSv2"; Service Authorization Reference,
- * `ec2:RoleDelivery`; IAM User
- * Guide, "AWS global condition context keys" (`aws:Ec2InstanceSourceVpc`); CIS AWS Foundations Benchmark 7.0.0, 2.16.
+ * `ec2:RoleDelivery`; IAM User Guide, "AWS global condition context keys" (`aws:Ec2InstanceSourceVpc`); CIS AWS Foundations Benchmark 7.0.0, 2.16.
  *
  * @example
  * const role = new Ec2InstanceRole(this, 'WebServers', { logGroupPrefix: '/web/' });

@@ -76,10 +76,17 @@ export class OidcRole extends TrustingRole {
     for (const [warning, text] of Object.entries(oidcWarnings(props, subjects))) {
       Annotations.of(this).addWarningV2(`cdk-secure-account-baseline:${warning}`, text);
     }
+    this.node.addValidation({ validate: () => this.warnOfSize() });
+  }
+
+  /** At synth, since statements may come later, and so may what lazy values stand for. */
+  private warnOfSize(): string[] {
     const size = JSON.stringify(Stack.of(this).resolve(this.assumeRolePolicy)).length;
     if (size > TRUST_POLICY_QUOTA) {
-      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:trustPolicySize',
+      // Of what lies below, since acknowledgements count for that alone.
+      Annotations.of(this.node.defaultChild ?? this).addWarningV2('cdk-secure-account-baseline:trustPolicySize',
         `The trust policy has about ${size} characters, and IAM takes ${TRUST_POLICY_QUOTA} unless the quota was raised: use patterns or split the role`);
     }
+    return [];
   }
 }

@@ -35,7 +35,7 @@ export interface RolesAnywhereProfileProps {
 
 /**
  * Lets machines outside of AWS make sessions of roles with their certificates; it must be in the region of the trust anchor. On
- * the machine, `AwsCliProfile.rolesAnywhere` says how. Costs nothing.
+ * the machine, `AwsCliProfile.forRolesAnywhere` says how. Costs nothing.
  *
  * Sources: IAM Roles Anywhere User Guide, "Getting started"; IAM Roles Anywhere API Reference, "CreateProfile".
  *

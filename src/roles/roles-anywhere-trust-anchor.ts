@@ -1,4 +1,4 @@
-import { Annotations, IResource, Names, Resource, Stack } from 'aws-cdk-lib';
+import { Annotations, IResource, Names, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { requireAuthorities } from './roles-anywhere-certificates';
@@ -88,6 +88,6 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
 
 class ImportedTrustAnchor extends Resource implements IRolesAnywhereTrustAnchor {
   constructor(scope: Construct, id: string, public readonly trustAnchorArn: string) {
-    super(scope, id);
+    super(scope, id, { environmentFromArn: Token.isUnresolved(trustAnchorArn) ? undefined : trustAnchorArn });
   }
 }

@@ -131,9 +131,11 @@ function audiencesOf(scope: Construct, { audiences, signInRegions = [] }: SamlRo
     }
     return audiences;
   }
-  const host = signInHost(scope);
+  if (Token.isUnresolved(signInRegions)) throw invalid('signInRegions', 'a list token', 'give the regions one by one; each may be a token');
   for (const region of signInRegions) requireMatch('signInRegions', region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'it is the name of a region, such as eu-west-1');
-  return ['https://', ...signInRegions.map((region) => `https://${region}.`)].map((start) => Fn.sub(`${start}\${Host}/saml`, { Host: host }));
+  const host = signInHost(scope);
+  const page = (prefix: string, variables: Record<string, string> = {}) => Fn.sub(`https://${prefix}\${Host}/saml`, { ...variables, Host: host });
+  return [page(''), ...signInRegions.map((region) => Token.isUnresolved(region) ? page('${Region}.', { Region: region }) : page(`${region}.`))];
 }
 
 function requireValues(attribute: string, values: string[]): void {

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { WatchFunction } from './watch-function';
 import { JobFunction } from '../access/job-function';
 import { iamArn } from '../private/arn';
-import { invalid, requireDuration } from '../private/errors';
+import { wholeDays } from '../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../private/iam-names';
 
 /** Properties of an `AccessAdvisor`. */
@@ -76,11 +76,7 @@ export class AccessAdvisor extends Construct {
   constructor(scope: Construct, id: string, props: AccessAdvisorProps = {}) {
     super(scope, id);
     const path = props.path ?? BASELINE_PATH;
-    const unusedAfter = props.unusedAfter ?? Duration.days(90);
-    if (unusedAfter.isUnresolved()) throw invalid('unusedAfter', unusedAfter.toString(), 'it must be known at synth');
-    requireDuration('unusedAfter', unusedAfter, Duration.days(1), Duration.days(400));
-    const unused = unusedAfter.toDays({ integral: false });
-    if (!Number.isInteger(unused)) throw invalid('unusedAfter', unusedAfter.toHumanString(), 'it must be whole days');
+    const unused = wholeDays('unusedAfter', props.unusedAfter, 400) ?? 90;
     requireIamPath('path', path);
 
     const jobFunctions = props.jobFunctions ?? Object.values(JobFunction).filter((value): value is JobFunction => value instanceof JobFunction);

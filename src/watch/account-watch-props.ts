@@ -60,14 +60,14 @@ export interface AccountWatchProps {
   readonly auditTrail?: AuditTrailProps;
 
   /**
-   * How the use of root is alerted.
+   * How the use of root is alerted. Given without a trail, it is a warning at synth.
    *
    * @default - to the topic, if there is a trail
    */
   readonly rootActivity?: RootActivityAlertProps;
 
   /**
-   * How changes of identities are alerted.
+   * How changes of identities are alerted. Given without a trail, it is a warning at synth.
    *
    * @default - to the topic, if there is a trail
    */

@@ -42,13 +42,13 @@ export class AccountWatch extends Construct {
   /** The trail, if one is made here. */
   public readonly auditTrail?: AuditTrail;
 
-  /** The alert on root, if there is a trail. */
+  /** The alert on root, if there is a trail or it is asked for. */
   public readonly rootActivity?: RootActivityAlert;
 
-  /** The alert on changes of identities, if there is a trail. */
+  /** The alert on changes of identities, if there is a trail or it is asked for. */
   public readonly identityChanges?: IdentityChangeAlert;
 
-  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it already. */
+  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it, whichever is made first. */
   public readonly protectedArns: string[];
 
   /**
@@ -72,8 +72,11 @@ export class AccountWatch extends Construct {
 
     if (props.auditTrail) this.auditTrail = new AuditTrail(this, 'AuditTrail', props.auditTrail);
     const trail = this.auditTrail ? TrailSource.of(this.auditTrail) : props.trail;
-    if (trail && has(WatchPart.ROOT_ACTIVITY)) this.rootActivity = new RootActivityAlert(this, 'RootActivity', { topic, trail, ...props.rootActivity });
-    if (trail && has(WatchPart.IDENTITY_CHANGES)) {
+    // One that is asked for without a trail is not left out in silence: it warns.
+    if ((trail || props.rootActivity) && has(WatchPart.ROOT_ACTIVITY)) {
+      this.rootActivity = new RootActivityAlert(this, 'RootActivity', { topic, trail, ...props.rootActivity });
+    }
+    if ((trail || props.identityChanges) && has(WatchPart.IDENTITY_CHANGES)) {
       this.identityChanges = new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail, ...props.identityChanges });
     }
 
@@ -81,6 +84,6 @@ export class AccountWatch extends Construct {
       this.securityStatus, this.externalAccess, this.auditTrail, this.rootActivity, this.identityChanges,
     ];
     this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
-    if (Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...this.protectedArns);
+    Guardrail._whenUsedIn(this, (guardrail) => guardrail.protect(...this.protectedArns));
   }
 }

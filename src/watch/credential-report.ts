@@ -4,14 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { acknowledgeSubscription } from './acknowledgements';
 import { CredentialAgeStandard } from './credential-age-standard';
 import { CredentialReportAction } from './credential-report-action';
+import { agesOf, exemptionsOf } from './credential-report-settings';
 import { WatchFunction } from './watch-function';
-import { JobFunction } from '../access/job-function';
-import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
-import { invalid, requireDuration, requireMatch } from '../private/errors';
-import { requireIamName, requireIamPath } from '../private/iam-names';
+import { invalid, requireMatch, requireOnlyOneInStack } from '../private/errors';
+import { requireIamName } from '../private/iam-names';
 
 /** Properties of a `CredentialReport`. */
 export interface CredentialReportProps {
@@ -104,18 +104,6 @@ export interface CredentialReportProps {
   readonly schedule?: events.Schedule;
 }
 
-interface Ages {
-  readonly unused: number;
-  readonly keyAge: number;
-  readonly passwordAge?: number;
-}
-
-const STANDARDS: { [standard in CredentialAgeStandard]: Ages } = {
-  [CredentialAgeStandard.CIS]: { unused: 45, keyAge: 90 },
-  [CredentialAgeStandard.FSBP]: { unused: 90, keyAge: 90 },
-  [CredentialAgeStandard.PCI_DSS_4]: { unused: 90, keyAge: 90, passwordAge: 90 },
-};
-
 /**
  * Looks at every credential of the account once a day: age and last use of passwords and access keys, MFA, signing certificates, of
  * users and of root. The log gets a JSON line for each user; a mail goes out when something is news, which is some days before it is
@@ -150,19 +138,15 @@ export class CredentialReport extends Construct {
 
   /**
    * @throws if a duration is no number of whole days or out of its range, a path, tag or name is none that IAM takes, or something is
-   * given that only `DEACTIVATE` needs, or `DEACTIVATE` has no topic to warn through
+   * given that only `DEACTIVATE` needs, `DEACTIVATE` has no topic to warn through, or the stack has a credential report already
    */
   constructor(scope: Construct, id: string, props: CredentialReportProps = {}) {
     super(scope, id);
     const deactivates = props.action === CredentialReportAction.DEACTIVATE;
+    requireOnlyOneInStack(this, (other) => other instanceof CredentialReport, 'a credential report', 'an account has one, tune that one');
     const ages = agesOf(props);
-    requireDeactivation(props, deactivates);
-    const settings = {
-      ...ages,
-      exemptPaths: props.exemptPaths ?? [],
-      exemptTag: props.exemptTag ?? 'account-baseline:keep-credentials',
-      administratorGroups: props.administratorGroups ?? [JobFunction.ADMINISTRATOR.groupName],
-    };
+    const settings = { ...ages, ...exemptionsOf(props, deactivates) };
+    if (deactivates && !props.topic) throw invalid('action', props.action, 'there is no topic, so that nobody would be warned');
     // Its value in the template changes with what it stands for: CloudFormation then forgets what was announced under other rules.
     const state = new ssm.StringParameter(this, 'State', {
       parameterName: '/account-baseline/watch/credential-report',
@@ -187,7 +171,7 @@ export class CredentialReport extends Construct {
           'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*]':
             'Any user may turn out not to use a credential; exempt paths are denied, and neither deletes anything.',
         },
-        ...Object.fromEntries(settings.exemptPaths.map((path) => [
+        ...Object.fromEntries(settings.exemptPaths.filter((path) => !Token.isUnresolved(path)).map((path) => [
           `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user${path}*]`, 'It denies access.',
         ])),
       },
@@ -199,6 +183,7 @@ export class CredentialReport extends Construct {
     this.protectedArns = [...watch.protectedArns, state.parameterArn];
 
     for (const [userName, endpoint] of Object.entries(props.owners ?? {})) {
+      if (Token.isUnresolved(userName)) throw invalid('owners', 'a value of the deployment', 'the name of the user must be known at synthesis; the address may be a token');
       requireIamName('owners', userName, 64);
       requireMatch('owners', endpoint, /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]+$/, 'it must be one mail address such as alice@example.com');
       if (!props.topic) throw invalid('owners', userName, 'there is no topic to subscribe to');
@@ -208,39 +193,9 @@ export class CredentialReport extends Construct {
         endpoint,
         filterPolicy: { users: sns.SubscriptionFilter.stringFilter({ allowlist: [userName] }) },
       });
-      acknowledge(subscription, { 'Serverless-SNSRedrivePolicy': 'A mail that cannot be delivered is not delivered later either: what it said is in the log.' });
+      acknowledgeSubscription(subscription);
     }
   }
-}
-
-function agesOf(props: CredentialReportProps): Ages & { readonly warning: number } {
-  const days = (property: 'unusedAfter' | 'maxKeyAge' | 'maxPasswordAge' | 'warningBefore', longest: number) => {
-    const value = props[property];
-    if (value?.isUnresolved()) throw invalid(property, value.toString(), 'it is compared with others, so that it must be known at synth');
-    requireDuration(property, value, Duration.days(1), Duration.days(longest));
-    if (value && !Number.isInteger(value.toDays({ integral: false }))) throw invalid(property, value.toHumanString(), 'it must be whole days');
-    return value?.toDays();
-  };
-  const standard = STANDARDS[props.standard ?? CredentialAgeStandard.CIS];
-  const warning = days('warningBefore', 30) ?? 7;
-  const ages = {
-    unused: days('unusedAfter', 1_095) ?? standard.unused,
-    keyAge: days('maxKeyAge', 1_095) ?? standard.keyAge,
-    passwordAge: days('maxPasswordAge', 1_095) ?? standard.passwordAge,
-  };
-  const shortest = Math.min(ages.unused, ages.keyAge, ages.passwordAge ?? Infinity);
-  if (warning >= shortest) throw invalid('warningBefore', `${warning} days`, `it must be less than the shortest threshold, which is ${shortest} days`);
-  return { ...ages, warning };
-}
-
-function requireDeactivation(props: CredentialReportProps, deactivates: boolean): void {
-  for (const property of ['exemptPaths', 'exemptTag', 'administratorGroups'] as const) {
-    if (!deactivates && props[property] !== undefined) throw invalid(property, props[property], 'it is only for CredentialReportAction.DEACTIVATE');
-  }
-  if (deactivates && !props.topic) throw invalid('action', props.action, 'there is no topic, so that nobody would be warned');
-  if (!Token.isUnresolved(props.exemptPaths)) props.exemptPaths?.forEach((path) => requireIamPath('exemptPaths', path));
-  if (!Token.isUnresolved(props.administratorGroups)) props.administratorGroups?.forEach((name) => requireIamName('administratorGroups', name, 128));
-  requireMatch('exemptTag', props.exemptTag, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, 'the name of a tag has 1 to 128 letters, digits, blanks and characters of _.:/=+-@');
 }
 
 function deactivationStatements(users: string, exemptPaths: string[]): iam.PolicyStatement[] {

@@ -35,7 +35,7 @@ export class CredentialWatch extends Construct {
   /** The guard of the settings, if it is asked for. */
   public readonly driftGuard?: DriftGuard;
 
-  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it already. */
+  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it, whichever is made first. */
   public readonly protectedArns: string[];
 
   /**
@@ -54,6 +54,6 @@ export class CredentialWatch extends Construct {
     if (props.driftGuard) this.driftGuard = new DriftGuard(this, 'DriftGuard', { topic, trail: props.trail, ...props.driftGuard });
     const parts = [this.credentialReport, this.accessAdvisor, this.driftGuard];
     this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
-    if (Guardrail.isUsedIn(this)) Guardrail.of(this).protect(...this.protectedArns);
+    Guardrail._whenUsedIn(this, (guardrail) => guardrail.protect(...this.protectedArns));
   }
 }

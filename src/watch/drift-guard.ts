@@ -1,11 +1,12 @@
-import { Duration, Fn, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledgeRule } from './acknowledgements';
-import { TrailSource, warnWithoutTrail } from './audit-trail-source';
+import { TrailSource } from './audit-trail-source';
+import { warnWithoutTrail } from './audit-trail-warning';
 import { DriftResponse } from './drift-guard-response';
 import { notByRoles, SUCCEEDED } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
@@ -75,10 +76,9 @@ export class DriftGuard extends Resource {
     warnWithoutTrail(this, props.trail, selfHeal ? 'a change is put back only by the daily check' : 'a change is noticed only by the daily check');
 
     const settingsRegion = props.settingsRegion ?? Stack.of(this).region;
-    const region = Token.isUnresolved(settingsRegion) ? '${AWS::Region}' : settingsRegion;
     const guard = new WatchFunction(this, 'Function', {
       handler: 'drift-guard',
-      statements: statements(region, selfHeal),
+      statements: statements(settingsRegion, selfHeal),
       acknowledgements: {
         'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM.',
       },
@@ -105,7 +105,11 @@ export class DriftGuard extends Resource {
 }
 
 function statements(region: string, selfHeal: boolean): iam.PolicyStatement[] {
-  const record = (setting: string) => Fn.sub(`arn:\${AWS::Partition}:ssm:${region}:\${AWS::AccountId}:parameter/account-baseline/settings/${setting}`);
+  const record = (setting: string) => {
+    const arnIn = (place: string) => `arn:\${AWS::Partition}:ssm:${place}:\${AWS::AccountId}:parameter/account-baseline/settings/${setting}`;
+    if (region === Aws.REGION) return Fn.sub(arnIn('${AWS::Region}'));
+    return Token.isUnresolved(region) ? Fn.sub(arnIn('${Region}'), { Region: region }) : Fn.sub(arnIn(region));
+  };
   return [
     new iam.PolicyStatement({
       actions: [

@@ -6,7 +6,7 @@ import { ExternalAccessExpected } from './external-access-expected';
 import { ExternalAccessZone } from './external-access-zone';
 import { WatchFunction } from './watch-function';
 import { iamArn, regionalArn } from '../private/arn';
-import { invalid, requireDuration, requireOnlyOneInStack } from '../private/errors';
+import { invalid, requireOnlyOneInStack, wholeDays } from '../private/errors';
 
 /** The logical id of the function: a service token may never change. */
 const ID = 'ExternalAccessAnalyzerProvider';
@@ -75,7 +75,7 @@ export class ExternalAccessAnalyzer extends Construct {
     requireOnlyOneInStack(this, (other) => other instanceof ExternalAccessAnalyzer, 'an ExternalAccessAnalyzer', 'a region has one analyzer of a type');
     const { expectedAccess = [], unusedAccessAge, zone = ExternalAccessZone.ACCOUNT } = props;
     if (expectedAccess.length > RULES) throw invalid('expectedAccess', expectedAccess.length, `an analyzer has up to ${RULES} archive rules`);
-    const age = ageOf(unusedAccessAge);
+    const age = wholeDays('unusedAccessAge', unusedAccessAge, 365);
     const ofOrganization = zone === ExternalAccessZone.ORGANIZATION;
     const { provider, ready } = this.provide(ofOrganization);
 
@@ -143,12 +143,4 @@ export class ExternalAccessAnalyzer extends Construct {
     (provider.function.node.defaultChild as lambda.CfnFunction).overrideLogicalId(ID);
     return { provider, ready: provider.ready };
   }
-}
-
-function ageOf(age?: Duration): number | undefined {
-  if (age?.isUnresolved()) throw invalid('unusedAccessAge', age.toString(), 'it must be known at synth');
-  requireDuration('unusedAccessAge', age, Duration.days(1), Duration.days(365));
-  const days = age?.toDays({ integral: false });
-  if (days !== undefined && !Number.isInteger(days)) throw invalid('unusedAccessAge', age!.toHumanString(), 'it must be whole days');
-  return days;
 }

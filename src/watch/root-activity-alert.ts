@@ -1,7 +1,8 @@
 import { Resource } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { TrailSource, warnWithoutTrail } from './audit-trail-source';
+import { TrailSource } from './audit-trail-source';
+import { warnWithoutTrail } from './audit-trail-warning';
 import { eventRule, field, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
 

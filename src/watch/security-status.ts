@@ -34,8 +34,8 @@ export interface SecurityStatusProps {
   readonly checks?: { [check: string]: OnFinding };
 
   /**
-   * Who is told when the daily look finds something new, worse or better. An imported topic must be encrypted with no other KMS key than
-   * the role of the function may use.
+   * Who is told when the daily look finds something new, worse or better. Where an imported topic is encrypted with a
+   * KMS key of yours, name that key: `Topic.fromTopicAttributes` takes it as `keyArn`.
    *
    * @default - nobody; the results are in the log
    */

@@ -26,7 +26,7 @@ export interface WatchFunctionProps {
   /** When it runs; not by itself if this is left out. */
   readonly schedule?: events.Schedule;
 
-  /** Where it publishes: the handler finds the ARN in `TOPIC_ARN`. */
+  /** Where it publishes, with the right to use the key of the topic if it has one: the handler finds the ARN in `TOPIC_ARN`. */
   readonly topic?: sns.ITopic;
 
   /** Settings, as text. */
@@ -66,6 +66,8 @@ export class WatchFunction extends Construct {
         ...props.statements,
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
         ...props.topic ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [props.topic.topicArn] })] : [],
+        // Whoever publishes to an encrypted topic needs its key. `grantPublish` would say both in an inline policy of the role.
+        ...props.topic?.masterKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.topic.masterKey.keyArn] })] : [],
       ],
     });
     omitDescription(policy);

@@ -6,9 +6,9 @@ export enum WatchPart {
   /** `ExternalAccessAnalyzer`: what is shared with others. */
   EXTERNAL_ACCESS = 'EXTERNAL_ACCESS',
 
-  /** `RootActivityAlert`: root is used. There only with a trail. */
+  /** `RootActivityAlert`: root is used. There with a trail, or if it is asked for. */
   ROOT_ACTIVITY = 'ROOT_ACTIVITY',
 
-  /** `IdentityChangeAlert`: users, policies and the like were changed. There only with a trail. */
+  /** `IdentityChangeAlert`: users, policies and the like were changed. There with a trail, or if it is asked for. */
   IDENTITY_CHANGES = 'IDENTITY_CHANGES',
 }

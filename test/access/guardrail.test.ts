@@ -76,6 +76,10 @@ describe('the policy', () => {
   });
 });
 
+test.each(['', 'account-*', '1st', 'a/b', 'a-name-of-more-than-20'])('protectStack refuses %j, which is no name of one stack', (name) => {
+  expect(() => Guardrail.of(new Stack()).protectStack(name)).toThrow(`stackName: '${name}' is not allowed: give the name of one stack`);
+});
+
 describe('protect', () => {
   test('a function is protected with its versions and aliases', () => {
     const settings = aFunction(stack);

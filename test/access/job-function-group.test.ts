@@ -110,4 +110,25 @@ describe('IAM lets a group carry ten managed policies', () => {
   test.each([[11, 0], [8, 3]])('%i of the group and %i attached from the other side are refused', (own, fromTheirSide) => {
     expect(() => Template.fromStack(groupWith(own, fromTheirSide))).toThrow('11 managed policies are attached to the group: IAM lets a group carry 10');
   });
+
+  test('what another stack of the app attaches to its own group of the same ids does not count', () => {
+    const app = new App();
+    for (const account of ['development', 'production']) {
+      const stack = new Stack(app, account);
+      const groups = [new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.SECURITY_AUDITOR })];
+      const statements = [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })];
+      for (let n = 0; n < 6; n++) new iam.ManagedPolicy(stack, `${account}${n}`, { groups, statements });
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('what another stack of the app attaches to the group itself counts', () => {
+    const app = new App();
+    const groups = [new JobFunctionGroup(new Stack(app, 'baseline'), 'Group', { jobFunction: JobFunction.SECURITY_AUDITOR })];
+    const other = new Stack(app, 'other');
+    for (let n = 0; n < 9; n++) {
+      new iam.ManagedPolicy(other, `Attached${n}`, { groups, statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
+    }
+    expect(() => app.synth()).toThrow('11 managed policies are attached to the group: IAM lets a group carry 10');
+  });
 });

@@ -32,6 +32,8 @@ describe('a program', () => {
     template.hasResourceProperties('AWS::IAM::Group', {
       Path: '/account-baseline/', ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^BackupSourceRestriction') }],
     });
+    // A description could not be changed without replacing the policy.
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Description: Match.absent() });
     template.resourceCountIs('AWS::IAM::AccessKey', 0);
     template.resourceCountIs('AWS::SecretsManager::Secret', 0);
   });

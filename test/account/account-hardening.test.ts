@@ -53,6 +53,20 @@ test('the hop limit', () => {
   Template.fromStack(stackWith({ instanceMetadataHopLimit: 1 })).hasResourceProperties('Custom::InstanceMetadataDefaults', { HttpPutResponseHopLimit: 1 });
 });
 
+test.each<[string, AccountHardeningProps]>([
+  ['instanceMetadataHopLimit: 65', { instanceMetadataHopLimit: 65 }],
+  ["billingContact.name: ''", { billingContact: { ...CONTACT, name: '' } }],
+  ["operationsContact.title: ''", { operationsContact: { ...CONTACT, title: '' } }],
+  ["securityContact.emailAddress: 'security'", { securityContact: { ...CONTACT, emailAddress: 'security' } }],
+  ["securityContact.phoneNumber: 'call us'", { securityContact: { ...CONTACT, phoneNumber: 'call us' } }],
+])('what is refused is named as it was given: %s', (named, props) => {
+  expect(() => stackWith(props)).toThrow(`${named} is not allowed: `);
+});
+
+test('a hop limit for defaults that are turned off is refused', () => {
+  expect(() => stackWith({ instanceMetadataDefaults: false, instanceMetadataHopLimit: 1 })).toThrow('instanceMetadataHopLimit: 1 is not allowed: instanceMetadataDefaults is off');
+});
+
 test('what all settings have in common is passed on to each', () => {
   const props = { ...CONTACTS, onExisting: OnExisting.FAIL, removalPolicy: RemovalPolicy.DESTROY, serviceTimeout: Duration.minutes(10) };
   const settings = settingsIn(stackWith(props));
@@ -101,6 +115,11 @@ describe('in the baseline', () => {
     ['with neither', { omit: ['PASSWORD_POLICY'] }, /AdministratorGroup|Administrator/],
   ])('its settings come after the groups, whose names a second baseline cannot take: %s', (_, more, after) => {
     for (const { DependsOn } of settingsIn(baselineWith({}, more))) expect([DependsOn].flat().join()).toMatch(after);
+  });
+
+  test.each(Object.entries(SWITCHES))('%s can be the only one', (property, type) => {
+    const off = Object.fromEntries(Object.keys(SWITCHES).map((other) => [other, other === property]));
+    expect(typesIn(baselineWith(off))).toEqual([type]);
   });
 
   test('the guardrail protects the function also where it has no other setting', () => {

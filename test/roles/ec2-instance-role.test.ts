@@ -1,4 +1,4 @@
-import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -347,6 +347,13 @@ test('a prefix from a parameter brings no finding either', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   role(stack, { logGroupPrefix: new CfnParameter(stack, 'Prefix').valueAsString });
+  expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+});
+
+test('cdk-nag finds nothing unacknowledged where a prefix is put together at deployment', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  role(stack, { logGroupPrefix: `/${Aws.STACK_NAME}/web/`, agentConfigurationPrefix: Fn.ref('Prefix') });
   expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -119,6 +119,22 @@ describe('warnings', () => {
   test('a trust policy longer than IAM takes', () => {
     role({ subjects: Array.from({ length: 20 }, (_, at) => GitHubSubject.environment(REPOSITORY, `environment-${at}`)) });
     expect(warnings()).toEqual([expect.stringMatching(/about \d{4} characters, and IAM takes 2048.*trustPolicySize/)]);
+  });
+
+  test('of a trust policy as it is at synth, not before', () => {
+    let known = false;
+    const late = Lazy.string({
+      produce: () => {
+        if (!known) throw new Error('asked too early');
+        return 'late';
+      },
+    });
+    const made = role({ subjects: [OidcSubject.exactly(late, { audience: 'x' })] });
+    known = true;
+    const principals = [new iam.FederatedPrincipal('arn:aws:iam::111122223333:oidc-provider/idp.example.com', {}, 'sts:AssumeRoleWithWebIdentity')];
+    const conditions = { StringEquals: { 'idp.example.com:sub': 'x'.repeat(2048) } };
+    made.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRoleWithWebIdentity'], principals, conditions }));
+    expect(warnings()).toEqual([expect.stringContaining('trustPolicySize')]);
   });
 });
 

@@ -42,6 +42,16 @@ test('the break-glass role may do everything, for an hour', () => {
   });
 });
 
+test('the glass can be broken by users of a path that only the deployment knows', () => {
+  const stack = stackOf();
+  new BreakGlassRole(stack, 'Glass', { userNames: ['glass-1', Fn.ref('Second')], usersPath: Fn.ref('Path') });
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+  const user = (...name: unknown[]) => ({
+    'Fn::Sub': ['arn:${AWS::Partition}:iam::${AWS::AccountId}:${Resource}', { Resource: { 'Fn::Join': ['', ['user', { Ref: 'Path' }, ...name]] } }],
+  });
+  expect(Properties.AssumeRolePolicyDocument.Statement[0].Condition.ArnLike['aws:PrincipalArn']).toEqual([user('glass-1'), user({ Ref: 'Second' })]);
+});
+
 test('names, paths and ages can be chosen, and tokens pass', () => {
   const stack = stackOf();
   const text = new CfnParameter(stack, 'Text').valueAsString;

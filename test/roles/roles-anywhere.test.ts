@@ -59,6 +59,12 @@ test.each(['arn:aws:rolesanywhere:eu-west-1:111122223333:profile/a1b2', 'arn:aws
   expect(() => RolesAnywhereTrustAnchor.fromTrustAnchorArn(stack, 'Wrong', arn)).toThrow(/^trustAnchorArn: .*it is not the ARN of a trust anchor/);
 });
 
+test('an imported trust anchor is in the account and the region of its ARN', () => {
+  const { env, trustAnchorArn } = RolesAnywhereTrustAnchor.fromTrustAnchorArn(stack, 'Elsewhere', ARN.replace('eu-west-1', 'eu-north-1'));
+  expect([env.region, env.account, trustAnchorArn]).toEqual(['eu-north-1', '111122223333', ARN.replace('eu-west-1', 'eu-north-1')]);
+  expect(() => RolesAnywhereTrustAnchor.fromTrustAnchorArn(stack, 'Later', Fn.ref('Anchor'))).not.toThrow();
+});
+
 test('a trust anchor of another partition is refused where the region is known', () => {
   const china = new Stack(stack.node.root as App, 'China', { env: { region: 'cn-north-1' } });
   expect(() => RolesAnywhereTrustAnchor.fromTrustAnchorArn(china, 'Wrong', ARN)).toThrow('nobody crosses');

@@ -125,6 +125,7 @@ describe('a role', () => {
     ['any audience', { audiences: ['https://*.signin.aws.amazon.com/saml'] }, /^audiences: /],
     ['audiences and regions', { audiences: ['https://signin.aws.amazon.com/saml'], signInRegions: ['eu-west-1'] }, /^signInRegions: .*one of the two/],
     ['a region that is none', { signInRegions: ['Ireland'] }, /^signInRegions: 'Ireland'/],
+    ['a list of regions that only the deployment knows', { signInRegions: Fn.split(',', Fn.ref('Regions')) }, /^signInRegions: 'a list token' .*one by one/],
     ['an attribute that IAM does not know', { attributes: { department: ['x'] } }, /^attributes: 'department' .*no condition key SAML:/],
     ['an attribute without a value', { attributes: { edupersonaffiliation: [] } }, /^attributes: .*at least one value/],
     ['any value of an attribute', { attributes: { edupersonaffiliation: ['*'] } }, /^attributes: '\*' .*every edupersonaffiliation would do/],
@@ -145,5 +146,13 @@ describe('a role', () => {
   test('passes tokens', () => {
     role({ audiences: Fn.split(',', Fn.ref('Audiences')), attributes: { mail: [Fn.ref('Mail')] }, signInRegions: [] });
     expect(statements()[0].Condition.StringEquals).toEqual({ 'SAML:aud': { 'Fn::Split': [',', { Ref: 'Audiences' }] }, 'SAML:mail': { Ref: 'Mail' } });
+  });
+
+  test('takes a region that only the deployment knows as a variable of the address', () => {
+    role({ signInRegions: [stack.region, 'eu-west-1'] });
+    const [, own, ireland] = statements()[0].Condition.StringEquals['SAML:aud'];
+    const Host = { 'Fn::FindInMap': ['AccountBaselineSignIn', { Ref: 'AWS::Partition' }, 'Host'] };
+    expect(own).toEqual({ 'Fn::Sub': ['https://${Region}.${Host}/saml', { Region: { Ref: 'AWS::Region' }, Host }] });
+    expect(ireland).toEqual({ 'Fn::Sub': ['https://eu-west-1.${Host}/saml', { Host }] });
   });
 });

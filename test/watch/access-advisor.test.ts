@@ -1,5 +1,5 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { ACCOUNT, FunctionPermissions } from './permissions';
@@ -41,6 +41,19 @@ test.each<[string, AccessAdvisorProps, string]>([
   ['a path that is none', { path: 'people' }, 'path'],
 ])('refuses %s', (_, props, property) => {
   expect(() => synth(props)).toThrow(new RegExp(`^${property}: .* is not allowed: `));
+});
+
+test('a path that only the deployment knows passes', () => {
+  synth({ path: Fn.ref('Path') }).template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({
+        Action: 'iam:GenerateServiceLastAccessedDetails',
+        Resource: ['role', 'user', 'group'].map((kind) => ({
+          'Fn::Sub': ['arn:${AWS::Partition}:iam::${AWS::AccountId}:${Resource}', { Resource: { 'Fn::Join': ['', [kind, { Ref: 'Path' }, '*']] } }],
+        })),
+      })]),
+    },
+  });
 });
 
 test('runs monthly unless told otherwise, and needs no topic', () => {

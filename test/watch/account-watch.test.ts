@@ -1,5 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
@@ -28,6 +28,8 @@ const everythingOn: AccountWatchStackProps = {
   identityChanges: { breakGlassRoles: [role('BreakGlass')], expectedRoles: [role('Deploy')] },
 };
 
+const NO_TRAIL = Match.stringLikeRegexp('cdk-secure-account-baseline:noAuditTrail');
+
 function make(props: AccountWatchStackProps = {}) {
   const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
   const stack = new AccountWatchStack(app, 'account-watch', props);
@@ -46,6 +48,16 @@ test('a trail switches the alerts on, whether it is made here or was there', () 
     const { watch } = make(props);
     expect([!!watch.rootActivity, !!watch.identityChanges, !!watch.auditTrail]).toEqual([true, true, 'auditTrail' in props]);
   }
+});
+
+test('an alert that is asked for is made, by its own trail or with a warning that there is none', () => {
+  const own = make({ identityChanges: { trail: TrailSource.ofOrganization() } });
+  expect([!!own.watch.rootActivity, !!own.watch.identityChanges]).toEqual([false, true]);
+  Annotations.fromStack(own.stack).hasNoWarning('*', NO_TRAIL);
+  const without = make({ rootActivity: {} });
+  expect([!!without.watch.rootActivity, !!without.watch.identityChanges]).toEqual([true, false]);
+  Annotations.fromStack(without.stack).hasWarning('/account-watch/Watch/RootActivity', NO_TRAIL);
+  expect(make({ rootActivity: {}, omit: [WatchPart.ROOT_ACTIVITY] }).watch.rootActivity).toBeUndefined();
 });
 
 test('parts can be left out', () => {

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AuditTrail, AuditTrailProps } from '../../src/watch/audit-trail';
@@ -74,7 +74,19 @@ test.each([Duration.days(89), Duration.days(3651)])('refuses a retention out of 
 });
 
 test('a name that only the deployment knows passes', () => {
-  expect(() => make({ trailName: Lazy.string({ produce: () => 'later' }) })).not.toThrow();
+  const { template: later } = make({ trailName: Fn.ref('Name') });
+  later.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: { Ref: 'Name' } });
+  const [{ Properties }] = Object.values(later.findResources('AWS::S3::BucketPolicy'));
+  const sources = Properties.PolicyDocument.Statement.slice(1).map(({ Condition }: any) => Condition.StringEquals['aws:SourceArn']);
+  const arn = 'arn:${AWS::Partition}:cloudtrail:${AWS::Region}:${AWS::AccountId}:${Resource}';
+  expect(sources).toEqual(Array(2).fill({ 'Fn::Sub': [arn, { Resource: { 'Fn::Join': ['', ['trail/', { Ref: 'Name' }]] } }] }));
+});
+
+test('a second one of the same name in a stack is refused, of another name it is not', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new AuditTrail(stack, 'Trail');
+  new AuditTrail(stack, 'Other', { trailName: 'other' });
+  expect(() => new AuditTrail(stack, 'Second')).toThrow("Stack/Second: the stack already has a trail named 'account-baseline' at Stack/Trail");
 });
 
 test('what must be protected is the trail, and the bucket with all that is in it', () => {

@@ -1,6 +1,6 @@
 import { statSync } from 'fs';
 import { join } from 'path';
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -57,12 +57,35 @@ test.each<[string, CredentialReportProps, string]>([
   ['a path that is none', { ...DEACTIVATE, exemptPaths: ['a'] }, 'exemptPaths'],
   ['a tag that is none', { ...DEACTIVATE, exemptTag: '' }, 'exemptTag'],
   ['a group that is none', { ...DEACTIVATE, administratorGroups: ['a b'] }, 'administratorGroups'],
+  ['a list of paths that is not known yet', { ...DEACTIVATE, exemptPaths: Fn.split(',', Fn.ref('Paths')) }, 'exemptPaths'],
+  ['a list of groups that is not known yet', { ...DEACTIVATE, administratorGroups: Fn.split(',', Fn.ref('Groups')) }, 'administratorGroups'],
+  ['an owner whose name is not known yet', { owners: { [Fn.ref('Name')]: 'a@example.com' } }, 'owners'],
   ['DEACTIVATE without a topic', { action: CredentialReportAction.DEACTIVATE, topic: undefined }, 'action'],
   ['an owner without a topic', { topic: undefined, owners: { alice: 'a@example.com' } }, 'owners'],
   ['an owner without an address', { owners: { alice: 'alice' } }, 'owners'],
   ['an owner of nobody', { owners: { 'a b': 'a@example.com' } }, 'owners'],
 ])('refuses %s', (_, props, property) => {
   expect(() => synth(props)).toThrow(new RegExp(`^${property}: .* is not allowed: `));
+});
+
+test('a path and an address that only the deployment knows pass', () => {
+  const { template } = synth({ ...DEACTIVATE, exemptPaths: [Fn.ref('Path')], owners: { alice: Fn.ref('Address') } });
+  template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: { Ref: 'Address' } });
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([{
+        Effect: 'Deny',
+        Action: ['iam:UpdateAccessKey', 'iam:DeleteLoginProfile'],
+        Resource: { 'Fn::Sub': ['arn:${AWS::Partition}:iam::${AWS::AccountId}:${Resource}', { Resource: { 'Fn::Join': ['', ['user', { Ref: 'Path' }, '*']] } }] },
+      }]),
+    },
+  });
+});
+
+test('a second one in a stack is refused: what it remembers has one place', () => {
+  const stack = new Stack(new App(), 'watch');
+  new CredentialReport(stack, 'Report');
+  expect(() => new CredentialReport(stack, 'Second')).toThrow('watch/Second: the stack already has a credential report at watch/Report');
 });
 
 test('without a topic the log has it all', () => {

@@ -1,4 +1,4 @@
-import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
+import { App, BootstraplessSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AlertTopic } from '../../src/watch/alert-topic';
@@ -79,6 +79,10 @@ test('the records are those of the region of the settings', () => {
   const abroad = make({ settingsRegion: 'eu-central-1' });
   expect(resourcesOf(abroad)).toEqual([record('eu-central-1', 'account-alias'), record('eu-central-1', 'password-policy')]);
   abroad.template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SETTINGS_REGION: 'eu-central-1' } } });
+  const later = make({ settingsRegion: Fn.ref('SettingsRegion') });
+  const [{ 'Fn::Sub': [arn, variables] }] = resourcesOf(later);
+  expect([arn, variables]).toEqual([record('${Region}', 'account-alias')['Fn::Sub'], { Region: { Ref: 'SettingsRegion' } }]);
+  later.template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SETTINGS_REGION: { Ref: 'SettingsRegion' } } } });
 });
 
 test.each(['Frankfurt', 'eu-central-1a', 'arn:aws:eu-central-1'])('refuses %s as the region of the settings', (settingsRegion) => {

@@ -2,6 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AlertTopic } from '../../src/watch/alert-topic';
 import { WatchFunction, WatchFunctionProps } from '../../src/watch/watch-function';
@@ -43,6 +45,20 @@ test('with a topic it may publish to that one and knows its name', () => {
   template().hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { DAYS: '45', TOPIC_ARN: { Ref: Match.stringLikeRegexp('Alerts') } } },
   });
+});
+
+test('with an encrypted topic it may use the key, also one that is imported', () => {
+  const { stack, template } = make();
+  const key = new kms.Key(stack, 'Key');
+  const own = new sns.Topic(stack, 'Own', { masterKey: key });
+  const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const imported = sns.Topic.fromTopicAttributes(stack, 'Imported', { topicArn: 'arn:aws:sns:eu-west-1:111122223333:alerts', keyArn });
+  for (const [id, topic] of Object.entries({ own, imported })) new WatchFunction(stack, id, { handler: 'security-status', statements: [], topic });
+  for (const Resource of [stack.resolve(key.keyArn), keyArn]) {
+    template().hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([{ Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource }]) },
+    });
+  }
 });
 
 test('it runs by its schedule, and only EventBridge may call it', () => {

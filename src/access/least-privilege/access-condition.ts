@@ -158,10 +158,10 @@ export class AccessCondition {
   }
 
   /**
-   * Puts the condition on a statement, besides those that it has.
+   * Puts the condition on a statement, besides those that it has. Whether they can all hold together (addresses and a VPC cannot) is
+   * for a `LeastPrivilegePolicy` to find at synth.
    *
-   * @throws if the statement has another condition on the same key by the same operator, since only one of the two would stay, or
-   * one that cannot hold together with this one (addresses and VPCs)
+   * @throws if the statement has another condition on the same key by the same operator, since only one of the two would stay
    */
   public applyTo(statement: iam.PolicyStatement): void {
     for (const [operator, keys] of Object.entries(this.conditions)) {

@@ -11,8 +11,8 @@ import { Condition, ReadStatement, statementsOf } from './statements';
 import { invalid } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
 import { omitDescription } from '../../private/managed-policy';
+import { referencesOf } from '../../private/references';
 import { policySizeErrors } from '../policies/policy-size';
-import { referencesOf } from '../user-references';
 
 /** Properties of a `LeastPrivilegePolicy`. */
 export interface LeastPrivilegePolicyProps {
