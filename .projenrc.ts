@@ -285,6 +285,8 @@ project.eslint?.addIgnorePattern('cdk.out');
 
 // ---- workflows -------------------------------------------------------------------------------------------------------
 testOnEachNode(project, ['20', '22', '24']);
+// What publib takes by itself.
+project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 testOtherLanguages(project, RELEASE_NODE);
 attachTemplates(project);
 addIntegration(project, RELEASE_NODE);
