@@ -27,9 +27,9 @@ export function oidcTrusts(props: OidcTrustProps, subjects: OidcSubjectConfig[])
   const groups = new Map<string, OidcSubjectConfig>();
   for (const subject of subjects) {
     const checked = subject.builtIn ? subject : ofProvider(props, subject);
-    const key = JSON.stringify({ ...checked, subjects: checked.subjects.length > 0, warnings: undefined, issuer: undefined });
+    const key = JSON.stringify({ ...checked, subjects: checked.subjects.length > 0, isPattern: undefined, warnings: undefined, issuer: undefined });
     const known = groups.get(key);
-    groups.set(key, known ? { ...known, subjects: [...new Set([...known.subjects, ...checked.subjects])] } : checked);
+    groups.set(key, known ? together(known, checked) : checked);
   }
   return [...groups.values()].map((subject) => new RoleTrust({
     kind: PrincipalKind.OIDC,
@@ -38,6 +38,11 @@ export function oidcTrusts(props: OidcTrustProps, subjects: OidcSubjectConfig[])
     sessionTags: props.sessionTags,
     sourceIdentity: props.sourceIdentity,
   }));
+}
+
+/** Two that differ in nothing but their names. */
+function together(one: OidcSubjectConfig, other: OidcSubjectConfig): OidcSubjectConfig {
+  return { ...one, subjects: [...new Set([...one.subjects, ...other.subjects])], isPattern: one.isPattern || other.isPattern };
 }
 
 /** The warnings of the subjects, where STS knows the claims that would help. */
@@ -83,7 +88,8 @@ function conditionsOf(issuer: string, subject: OidcSubjectConfig): iam.Condition
   for (const [claim, values] of Object.entries(subject.claims)) equals[`${issuer}:${claim}`] = conditionValue(values);
   const conditions: iam.Conditions = { StringEquals: equals };
   const name = { [`${issuer}:${subject.subjectClaim}`]: conditionValue(subject.subjects) };
-  if (subject.subjects.some((each) => WILDCARD.test(each))) conditions.StringLike = name;
+  const isPattern = (each: string) => WILDCARD.test(each) || (subject.isPattern && Token.isUnresolved(each));
+  if (subject.subjects.some(isPattern)) conditions.StringLike = name;
   else if (subject.subjects.length > 0) Object.assign(equals, name);
   const lists = Object.entries(subject.listClaims ?? {}).map(([claim, values]) => [`${issuer}:${claim}`, conditionValue(values)]);
   if (lists.length > 0) conditions['ForAnyValue:StringEquals'] = Object.fromEntries(lists);

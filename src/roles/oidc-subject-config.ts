@@ -7,6 +7,8 @@ export interface OidcSubjectConfig {
   readonly subjectClaim: string;
   /** The names, with IAM's wildcards. None: whoever signs in to the application that the audience is. */
   readonly subjects: string[];
+  /** Whether a name that only the deployment knows may hold wildcards. */
+  readonly isPattern?: boolean;
   /** The claim that says whom the token is for, `aud` unless the provider has another. */
   readonly audienceClaim: string;
   /** What that claim is unless the role says something else. */

@@ -43,7 +43,7 @@ export abstract class OidcSubject {
    */
   public static exactly(subject: string, options: OidcSubjectOptions): OidcSubject {
     if (!Token.isUnresolved(subject) && WILDCARD.test(subject)) throw invalid('subject', subject, 'it has a wildcard: use OidcSubject.like');
-    return new OtherSubject(subject, options);
+    return new OtherSubject(subject, false, options);
   }
 
   /**
@@ -52,7 +52,7 @@ export abstract class OidcSubject {
    * @throws if it is empty or begins with a wildcard
    */
   public static like(pattern: string, options: OidcSubjectOptions): OidcSubject {
-    return new OtherSubject(pattern, options);
+    return new OtherSubject(pattern, true, options);
   }
 
   /** @internal */
@@ -62,7 +62,7 @@ export abstract class OidcSubject {
 class OtherSubject extends OidcSubject {
   public readonly _config: OidcSubjectConfig;
 
-  constructor(subject: string, options: OidcSubjectOptions) {
+  constructor(subject: string, isPattern: boolean, options: OidcSubjectOptions) {
     super();
     requireSubject(subject);
     if (options.audience === '') throw invalid('audience', '', 'without an audience the tokens of every other application of the provider would do');
@@ -73,7 +73,7 @@ class OtherSubject extends OidcSubject {
       if (!/^[\w./-]+$/.test(claim)) throw invalid('claims', claim, 'the name of a claim has letters, digits and characters of _./-, and not the issuer');
       if (!Token.isUnresolved(values) && values.length === 0) throw invalid('claims', { [claim]: values }, 'name at least one value');
     }
-    this._config = { ...ANY_CLAIMS, subjects: [subject], audiences: [options.audience], claims: options.claims ?? {} };
+    this._config = { ...ANY_CLAIMS, subjects: [subject], isPattern, audiences: [options.audience], claims: options.claims ?? {} };
   }
 }
 

@@ -145,6 +145,17 @@ test('tokens pass: subject, audience and ids of the deployment end up in the con
   });
 });
 
+test('a pattern that only the deployment knows is compared as a pattern, and an exact subject is not', () => {
+  const provider = OidcProvider.fromIssuer(stack, 'Other', 'https://idp.example.com');
+  role({ provider, subjects: [OidcSubject.exactly('system', { audience: 'x' }), OidcSubject.like(Fn.ref('Pattern'), { audience: 'x' })] });
+  new OidcRole(stack, 'Second', { provider, subjects: [OidcSubject.exactly(Fn.ref('Subject'), { audience: 'x' })] });
+  const conditions = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.AssumeRolePolicyDocument.Statement[0].Condition);
+  expect(conditions).toEqual([
+    { StringEquals: { 'idp.example.com:aud': 'x' }, StringLike: { 'idp.example.com:sub': ['system', { Ref: 'Pattern' }] } },
+    { StringEquals: { 'idp.example.com:aud': 'x', 'idp.example.com:sub': { Ref: 'Subject' } } },
+  ]);
+});
+
 test('a pattern in one of several subjects makes all of them patterns, which changes nothing for those without a wildcard', () => {
   role({
     provider: OidcProvider.fromIssuer(stack, 'Cluster', 'https://idp.example.com'),
