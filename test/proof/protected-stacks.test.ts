@@ -1,9 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { awsManagedPolicy } from './harness/aws-managed-policies';
-import { CREDENTIALS } from './harness/credentials';
-import { decide } from './harness/decide';
-import { COMMERCIAL, LoadedTemplate, loadTemplate, policiesOfGroup } from './harness/template';
+import { decisionOfPowerUser } from './harness/power-user';
+import { COMMERCIAL, LoadedTemplate, loadTemplate } from './harness/template';
 import { AccountWatchStack, CredentialWatchStack, Guardrail, SecureAccountBaseline } from '../../src';
 
 const { account, region } = COMMERCIAL;
@@ -54,18 +52,6 @@ function resourcesOf(stack: Stack): [id: string, type: string][] {
   return Object.entries(Template.fromStack(stack).toJSON().Resources).map(([id, { Type }]: [string, any]) => [id, Type]);
 }
 
-/** What a power user may do who has shown MFA, and has every permission but for the guardrail. */
-async function decisionOf(template: LoadedTemplate, action: string, resource: string): Promise<string> {
-  return decide({
-    principal: `arn:aws:iam::${account}:user/account-baseline/bob`,
-    action,
-    resource,
-    account,
-    context: CREDENTIALS['console with MFA'].context,
-    policies: [...policiesOfGroup(template, 'PowerUsers'), awsManagedPolicy('AdministratorAccess')],
-  });
-}
-
 test('every kind of resource of a watch is thought of', () => {
   const types = [...new Set(WATCHES.flatMap(resourcesOf).map(([, type]) => type))];
   expect(types.filter((type) => !SILENCED[type] && !ELSEWHERE.test(type))).toEqual([]);
@@ -79,8 +65,8 @@ test('the parameters of a watch lie where the guardrail protects all of them', (
 });
 
 test.each(changes)('%s on %s is denied where the stack is protected, and only there', async (action, resource) => {
-  expect(await decisionOf(guarded, action, resource)).toBe('Denied');
-  expect(await decisionOf(unguarded, action, resource)).toBe('Allowed');
+  expect(await decisionOfPowerUser(guarded, action, resource)).toBe('Denied');
+  expect(await decisionOfPowerUser(unguarded, action, resource)).toBe('Allowed');
 });
 
 test.each([
@@ -89,5 +75,5 @@ test.each([
   ['lambda:UpdateFunctionCode', arn('lambda', 'function:account-watcher')],
   ['s3:DeleteObject', 'arn:aws:s3:::account-watching/1'],
 ])('%s on %s stays allowed', async (action, resource) => {
-  expect(await decisionOf(guarded, action, resource)).toBe('Allowed');
+  expect(await decisionOfPowerUser(guarded, action, resource)).toBe('Allowed');
 });
