@@ -108,3 +108,13 @@ function clientsOf({ endpoint, region, credentials }: AccountOptions) {
     sts: new STSClient(config),
   };
 }
+
+/** The answer of a call of IAM, or undefined where what it asks for does not exist. */
+export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (/NoSuchEntity/.test((error as Error).name)) return undefined;
+    throw error;
+  }
+}

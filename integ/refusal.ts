@@ -1,6 +1,6 @@
 import { GetGroupCommand, GetRoleCommand, ListUserTagsCommand } from '@aws-sdk/client-iam';
 import { paginateGetParametersByPath } from '@aws-sdk/client-ssm';
-import { Account } from './account';
+import { Account, ifThere } from './account';
 import { GROUPS, NAMED_ROLES, RECORDS, STACK_NAME } from './account-baseline';
 import { ADMINISTRATOR, OUTSIDER, POWER_USER } from './cast';
 import { MARK } from './person';
@@ -17,24 +17,15 @@ export async function foundInTheWay(account: Account): Promise<string[]> {
     found.push(...others.map(({ Name }) => `the ownership record ${Name}, so that another stack owns that setting`));
   }
   for (const UserName of [ADMINISTRATOR, POWER_USER, OUTSIDER]) {
-    const tags = await unlessMissing(account.owner.iam.send(new ListUserTagsCommand({ UserName })));
+    const tags = await ifThere(account.owner.iam.send(new ListUserTagsCommand({ UserName })));
     if (tags && !tags.Tags!.some(({ Key, Value }) => Key === MARK.Key && Value === MARK.Value)) found.push(`the user ${UserName}, without the mark of the test`);
   }
   if (await account.stack()) return found;
   for (const GroupName of Object.values(GROUPS)) {
-    if (await unlessMissing(account.owner.iam.send(new GetGroupCommand({ GroupName })))) found.push(`the group ${GroupName}`);
+    if (await ifThere(account.owner.iam.send(new GetGroupCommand({ GroupName })))) found.push(`the group ${GroupName}`);
   }
   for (const RoleName of NAMED_ROLES) {
-    if (await unlessMissing(account.owner.iam.send(new GetRoleCommand({ RoleName })))) found.push(`the role ${RoleName}`);
+    if (await ifThere(account.owner.iam.send(new GetRoleCommand({ RoleName })))) found.push(`the role ${RoleName}`);
   }
   return found;
-}
-
-async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (/NoSuchEntity/.test((error as Error).name)) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import {
   ListMFADevicesCommand, ListRolePoliciesCommand, ListRoleTagsCommand, ListUserPoliciesCommand, ListUserTagsCommand,
   paginateListVirtualMFADevices, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
-import { Account } from './account';
+import { Account, ifThere } from './account';
 import { ADMINISTRATOR, OUTSIDER, POWER_USER, PROBE_ROLE } from './cast';
 import { eventually } from './outcome';
 import { MARK, PREFIX } from './person';
@@ -73,13 +73,4 @@ async function removeDevices(account: Account): Promise<void> {
 
 function isMark({ Key, Value }: { Key?: string; Value?: string }): boolean {
   return Key === MARK.Key && Value === MARK.Value;
-}
-
-async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (/NoSuchEntity/.test((error as Error).name)) return undefined;
-    throw error;
-  }
 }

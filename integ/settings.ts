@@ -1,5 +1,5 @@
 import { GetAccountPasswordPolicyCommand, ListAccountAliasesCommand, PasswordPolicy } from '@aws-sdk/client-iam';
-import { Account } from './account';
+import { Account, ifThere } from './account';
 
 /** The settings that the baseline changes and must put back. */
 export interface Settings {
@@ -9,9 +9,6 @@ export interface Settings {
 
 export async function readSettings({ owner: { iam } }: Account): Promise<Settings> {
   const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}));
-  const answer = await iam.send(new GetAccountPasswordPolicyCommand({})).catch((error: Error) => {
-    if (/NoSuchEntity/.test(error.name)) return undefined;
-    throw error;
-  });
+  const answer = await ifThere(iam.send(new GetAccountPasswordPolicyCommand({})));
   return { alias: AccountAliases![0], passwordPolicy: answer?.PasswordPolicy };
 }
