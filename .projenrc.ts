@@ -85,9 +85,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST_CDK}`,
     'aws-sdk-client-mock',
     'cdk-nag@^3.0.2',
+    'dependency-cruiser@^17',
     'esbuild',
     'fast-check',
     'jsii-rosetta@~6.0.0',
+    'saxes',
     'tsx',
     'yaml',
   ],
@@ -104,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['.jsii.gz', 'cdk-integ.out*', '.local-endpoint/', '/bundled-handlers/', '/cli/dist/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'integ', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'integ', 'proof', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
 });
 
 
@@ -112,7 +114,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 project.npmignore?.addPatterns(
-  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/proof/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
 project.npmignore?.include('.jsii.gz', '/bundled-handlers/', '/data/');
 
@@ -156,7 +158,7 @@ new JsonFile(project, 'test/jest.handlers.config.json', {
   obj: () => ({
     rootDir: '..',
     clearMocks: true,
-    testMatch: ['<rootDir>/test/handlers/**/*.test.ts', '<rootDir>/test/watch/**/*.test.ts'],
+    testMatch: ['<rootDir>/test/handlers/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', MODEL],
     testTimeout: 60000,
     transform: TEST_TRANSFORM,
@@ -173,7 +175,7 @@ new JsonFile(project, 'test/jest.handlers.config.json', {
 });
 
 /** Every room outside of `src` is checked and linted by the same rules, and an example imports the package by its name. */
-const rooms = ['benchmark', 'cli', 'examples', 'integ', 'local-endpoint', 'src/handlers', 'tools'];
+const rooms = ['benchmark', 'cli', 'examples', 'integ', 'local-endpoint', 'proof', 'src/handlers', 'tools'];
 const testTsconfig = project.tryFindObjectFile('test/tsconfig.json')!;
 testTsconfig.addOverride('compilerOptions.paths', { 'cdk-secure-account-baseline': ['../src/index.ts'] });
 testTsconfig.addOverride('include', ['**/*.ts', ...rooms.map((room) => `../${room}/**/*.ts`)]);

@@ -1,9 +1,9 @@
 import { execFileSync } from 'child_process';
 import { join } from 'path';
-import { Account } from '../test/proof/harness/account';
-import { actionsOf, targets } from '../test/proof/harness/actions';
-import { CREDENTIALS } from '../test/proof/harness/credentials';
-import { isDenied } from '../test/proof/harness/quick';
+import { Account } from '../proof/engine/account';
+import { actionsOf, targets } from '../proof/engine/actions';
+import { CREDENTIALS } from '../proof/engine/credentials';
+import { isDenied } from '../proof/engine/quick';
 
 /**
  * How long the proof takes, as lines of JSON on standard output. Run it as `npx tsx benchmark/proof.ts`; with `--sweep` it leaves out

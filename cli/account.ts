@@ -1,9 +1,9 @@
 import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
+import { ExistingResources } from './adoption-import';
 import { call } from './call';
+import { Fact } from '../src/handlers/security-status-checks/facts';
 import { Service } from '../src/handlers/shared/retry';
-import { ExistingResources } from '../src/watch/adoption-import';
-import { Fact } from '../src/watch/facts';
 
 interface Configuration { readonly profile?: string; readonly region?: string }
 

@@ -1,8 +1,8 @@
-import { AdoptionStep } from '../src/watch/adoption';
-import { ImportMap } from '../src/watch/adoption-import';
-import { CheckResult } from '../src/watch/check-result';
-import { CHECK_TITLES } from '../src/watch/check-titles';
-import { summary } from '../src/watch/security-status-mail';
+import { AdoptionStep } from './adoption';
+import { ImportMap } from './adoption-import';
+import { summary } from '../src/handlers/security-status/mail';
+import { CheckResult } from '../src/handlers/security-status-checks/check-result';
+import { CHECK_TITLES } from '../src/handlers/security-status-checks/check-titles';
 
 /** All there is to print. */
 export interface Report {

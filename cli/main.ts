@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { accountOf, aliasOf, arnsOf } from './account';
+import { adoptionSteps } from './adoption';
+import { importMap } from './adoption-import';
 import { call } from './call';
 import { exitCode, NOT_CHECKED } from './exit-code';
 import { FORMATS, Report } from './format';
 import { Options, readOptions, USAGE, UsageError } from './options';
-import { gatherFacts } from '../src/handlers/security-status/gather-facts';
 import { factServices } from '../src/handlers/security-status/services';
-import { adoptionSteps } from '../src/watch/adoption';
-import { importMap } from '../src/watch/adoption-import';
-import { AccountFacts } from '../src/watch/facts';
-import { securityStatus } from '../src/watch/security-status-checks';
+import { AccountFacts } from '../src/handlers/security-status-checks/facts';
+import { gatherFacts } from '../src/handlers/security-status-checks/gather-facts';
+import { securityStatus } from '../src/handlers/security-status-checks/security-status-checks';
 
 /** Put in by the build; in a checkout there is none. */
 declare const VERSION: string | undefined;

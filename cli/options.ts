@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FORMATS } from './format';
-import { SecurityCheck } from '../src/watch/security-check';
+import { SecurityCheck } from '../src/watch/security-status/security-check';
 
 /** What the command line asks for. */
 export interface Options {

@@ -6,9 +6,9 @@ import { LocalEndpoint, startLocalEndpoint } from './endpoint';
 import { shellLines } from './environment';
 import { call } from '../cli/call';
 import { statusTable } from '../cli/format';
-import { gatherFacts } from '../src/handlers/security-status/gather-facts';
 import { factServices } from '../src/handlers/security-status/services';
-import { securityStatus } from '../src/watch/security-status-checks';
+import { gatherFacts } from '../src/handlers/security-status-checks/gather-facts';
+import { securityStatus } from '../src/handlers/security-status-checks/security-status-checks';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'new-account');
 

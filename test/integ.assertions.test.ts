@@ -4,14 +4,14 @@ import { App } from 'aws-cdk-lib';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Account } from '../integ/account';
 import { accountBaseline, GROUPS } from '../integ/account-baseline';
+import { Assertion } from '../integ/assertions/assertion';
+import { SIMULATED } from '../integ/assertions/simulator';
 import { Authenticator } from '../integ/authenticator';
 import { Cast } from '../integ/cast';
 import { ALLOWED, DENIED, DENIED_BY_POLICY, eventually, expectCall } from '../integ/outcome';
 import { ask, page } from '../integ/report';
-import { decide, trustingTheAccount } from './proof/harness/decide';
-import { LoadedTemplate, loadTemplate, policiesOfGroup } from './proof/harness/template';
-import { Assertion } from '../integ/assertions/assertion';
-import { SIMULATED } from '../integ/assertions/simulator';
+import { decide, trustingTheAccount } from '../proof/engine/decide';
+import { LoadedTemplate, loadTemplate, policiesOfGroup } from '../proof/engine/template';
 
 jest.mock('node:timers/promises', () => ({ setTimeout: async (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds) }));
 

@@ -2,7 +2,7 @@ import { statSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import * as yaml from 'yaml';
-import { everythingOn } from './everything-on';
+import { everythingOn } from '../proof/everything-on';
 import { SecureAccountBaselineProps, SecureAccountBaselineStack } from '../src';
 
 /** The stack as the CDK CLI synthesises it: with paths in the metadata and the resource that reports versions. */

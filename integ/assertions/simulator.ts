@@ -1,7 +1,7 @@
 import { ContextEntry, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { Assertion } from './assertion';
 import { same } from './same';
-import * as matrix from '../../test/proof/data/mfa-matrix.json';
+import * as matrix from '../../proof/data/mfa-matrix.json';
 import { GROUPS } from '../account-baseline';
 import { Cast } from '../cast';
 

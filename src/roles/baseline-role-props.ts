@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { JobFunction } from '../access/job-function';
+import { JobFunction } from '../permissions/job-function';
 
 /**
  * What the roles of this library have in common. Tags come from `Tags.of(role)`.

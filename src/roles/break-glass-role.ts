@@ -1,13 +1,13 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { PrincipalKind } from './principal-kind';
-import { RoleTrust } from './role-trust';
 import { TrustingRole } from './trusting-role';
-import { JobFunction } from '../access/job-function';
+import { JobFunction } from '../permissions/job-function';
 import { iamArn } from '../private/arn';
 import { invalid, requireDuration } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { PrincipalKind } from '../trust/principal-kind';
+import { RoleTrust } from '../trust/role-trust';
 
 /** Properties of a `BreakGlassRole`. */
 export interface BreakGlassRoleProps {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { BaselineRoleProps } from './baseline-role-props';
-import { TrustedAccount } from './trusted-account';
 import { TrustingRole } from './trusting-role';
+import { TrustedAccount } from '../trust/trusted-account';
 
 /** Properties of a `CrossAccountRole`. */
 export interface CrossAccountRoleProps extends BaselineRoleProps {

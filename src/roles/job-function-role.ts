@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { JobFunction } from '../access/job-function';
-import { administratorTrustPrincipal } from '../access/policies/administrator-trust';
+import { JobFunction } from '../permissions/job-function';
 import { requireDuration } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { administratorTrustPrincipal } from '../trust/administrator-trust';
 
 /**
  * A role for a job function.

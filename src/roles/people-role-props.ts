@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { BaselineRoleProps } from './baseline-role-props';
-import { RoleTrust } from './role-trust';
+import { RoleTrust } from '../trust/role-trust';
 
 /** A role that people of this account assume, unless it is given another trust. */
 export interface PeopleRoleProps extends BaselineRoleProps {

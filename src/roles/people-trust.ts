@@ -1,6 +1,6 @@
 import { PeopleRoleProps } from './people-role-props';
-import { PrincipalKind } from './principal-kind';
-import { RoleTrust } from './role-trust';
+import { PrincipalKind } from '../trust/principal-kind';
+import { RoleTrust } from '../trust/role-trust';
 
 /** Whom a role for people trusts. */
 export function peopleTrust(props: PeopleRoleProps): RoleTrust {

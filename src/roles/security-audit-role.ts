@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { PeopleRoleProps } from './people-role-props';
 import { peopleTrust } from './people-trust';
 import { TrustingRole } from './trusting-role';
-import { JobFunction } from '../access/job-function';
+import { JobFunction } from '../permissions/job-function';
 
 /**
  * The role to review the security of an account with: it reads the configuration of every service (`SecurityAudit`), not the data,

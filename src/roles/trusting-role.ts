@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BaselineRoleProps } from './baseline-role-props';
-import { RoleTrust } from './role-trust';
 import { requireDuration, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { RoleTrust } from '../trust/role-trust';
 
 /** Properties of a `TrustingRole`. */
 export interface TrustingRoleProps extends BaselineRoleProps {

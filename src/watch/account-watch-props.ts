@@ -1,10 +1,10 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AuditTrailProps } from './audit-trail';
-import { TrailSource } from './audit-trail-source';
-import { ExternalAccessAnalyzerProps } from './external-access-analyzer';
-import { IdentityChangeAlertProps } from './identity-change-alert';
-import { RootActivityAlertProps } from './root-activity-alert';
-import { SecurityStatusProps } from './security-status';
+import { IdentityChangeAlertProps } from './alerts/identity-change-alert';
+import { RootActivityAlertProps } from './alerts/root-activity-alert';
+import { AuditTrailProps } from './audit-trail/audit-trail';
+import { TrailSource } from './audit-trail/audit-trail-source';
+import { ExternalAccessAnalyzerProps } from './external-access/external-access-analyzer';
+import { SecurityStatusProps } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 
 /** Properties of the account watch. Where a part has a topic of its own, that one is told instead of the common one. */

@@ -2,15 +2,15 @@ import { CustomResource } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AccountWatchProps } from './account-watch-props';
-import { AuditTrail } from './audit-trail';
-import { TrailSource } from './audit-trail-source';
-import { ExternalAccessAnalyzer } from './external-access-analyzer';
-import { IdentityChangeAlert } from './identity-change-alert';
-import { RootActivityAlert } from './root-activity-alert';
-import { SecurityStatus } from './security-status';
+import { IdentityChangeAlert } from './alerts/identity-change-alert';
+import { RootActivityAlert } from './alerts/root-activity-alert';
+import { AuditTrail } from './audit-trail/audit-trail';
+import { TrailSource } from './audit-trail/audit-trail-source';
+import { ExternalAccessAnalyzer } from './external-access/external-access-analyzer';
+import { SecurityStatus } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 import { watchTopic } from './watch-topic';
-import { Guardrail } from '../access/guardrail';
+import { Guardrail } from '../permissions/guardrail';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 
 /** What a part has that nobody but an administrator may change. */

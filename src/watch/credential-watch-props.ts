@@ -1,9 +1,9 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AccessAdvisorProps } from './access-advisor';
-import { TrailSource } from './audit-trail-source';
-import { CredentialReportProps } from './credential-report';
+import { AccessAdvisorProps } from './access-advisor/access-advisor';
+import { TrailSource } from './audit-trail/audit-trail-source';
+import { CredentialReportProps } from './credential-report/credential-report';
 import { CredentialWatchPart } from './credential-watch-part';
-import { DriftGuardProps } from './drift-guard';
+import { DriftGuardProps } from './drift-guard/drift-guard';
 
 /** Properties of the credential watch. Where a part has a topic of its own, that one is told instead of the common one. */
 export interface CredentialWatchProps {

@@ -1,12 +1,12 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { AccessAdvisor } from './access-advisor';
-import { CredentialReport } from './credential-report';
+import { AccessAdvisor } from './access-advisor/access-advisor';
+import { CredentialReport } from './credential-report/credential-report';
 import { CredentialWatchPart } from './credential-watch-part';
 import { CredentialWatchProps } from './credential-watch-props';
-import { DriftGuard } from './drift-guard';
+import { DriftGuard } from './drift-guard/drift-guard';
 import { watchTopic } from './watch-topic';
-import { Guardrail } from '../access/guardrail';
+import { Guardrail } from '../permissions/guardrail';
 import { requireOnlyOneInStack } from '../private/errors';
 
 /**

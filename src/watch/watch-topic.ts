@@ -1,6 +1,6 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { AlertTopic } from './alert-topic';
+import { AlertTopic } from './alerts/alert-topic';
 import { invalid } from '../private/errors';
 
 /** The topic that the parts of a watch tell. */

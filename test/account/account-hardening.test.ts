@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AccountHardening, AccountHardeningProps } from '../../src/account/account-hardening';
 import { OnExisting } from '../../src/account/on-existing';
-import { SecureAccountBaselineStack } from '../../src/secure-account-baseline-stack';
+import { SecureAccountBaselineStack } from '../../src/baseline/secure-account-baseline-stack';
 
 const CONTACT = { name: 'Team', title: 'Team', emailAddress: 'team@example.com', phoneNumber: '1' };
 const CONTACTS = { billingContact: CONTACT, operationsContact: CONTACT, securityContact: CONTACT };

@@ -13,9 +13,9 @@ import { pack } from '../../benchmark/project';
 import { call } from '../../cli/call';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
 import { totp } from '../../local-endpoint/totp';
-import { gatherFacts } from '../../src/handlers/security-status/gather-facts';
 import { factServices } from '../../src/handlers/security-status/services';
-import { securityStatus } from '../../src/watch/security-status-checks';
+import { gatherFacts } from '../../src/handlers/security-status-checks/gather-facts';
+import { securityStatus } from '../../src/handlers/security-status-checks/security-status-checks';
 
 /** The commands of the pages for newcomers, in their order, as people type them: in a terminal, where the CDK CLI asks before it deploys. */
 const ROOT = join(__dirname, '..', '..');

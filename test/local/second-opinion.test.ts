@@ -7,15 +7,15 @@ import { callOf } from './second-opinion/calls';
 import { enter, furnish, keysFor, recordedOnly } from './second-opinion/people';
 import { runCdk } from '../../local-endpoint/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
-import { accountOf, Case, casesIn } from '../proof/harness/cases';
+import { accountOf, Case, casesIn } from '../../proof/engine/cases';
 
 /**
  * The cases of the proof once more, as real signed calls to the local endpoint, which has an evaluator of its own. Only the
  * decision counts: a call that is allowed may fail for any other reason.
  */
 const REGION = 'us-east-1';
-const HELD = join(__dirname, '..', 'proof', 'aws-managed-policies');
-const cases = casesIn(join(__dirname, '..', 'proof', 'cases'));
+const HELD = join(__dirname, '..', '..', 'proof', 'data', 'aws-managed-policies');
+const cases = casesIn(join(__dirname, '..', '..', 'proof', 'cases', 'journeys'));
 
 let endpoint: LocalEndpoint;
 let mfaEnforcement: string;

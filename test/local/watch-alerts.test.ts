@@ -18,14 +18,14 @@ import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint
 import { AccountAlias } from '../../src/account/account-alias';
 import { PasswordPolicy } from '../../src/account/password-policy';
 import { CallerCredentialsSynthesizer } from '../../src/caller-credentials-synthesizer';
-import { AlertTopic } from '../../src/watch/alert-topic';
-import { AuditTrail } from '../../src/watch/audit-trail';
-import { TrailSource } from '../../src/watch/audit-trail-source';
-import { DriftGuard } from '../../src/watch/drift-guard';
-import { DriftResponse } from '../../src/watch/drift-guard-response';
-import { IdentityChangeAlert } from '../../src/watch/identity-change-alert';
-import { RootActivityAlert } from '../../src/watch/root-activity-alert';
-import { CASES, patternsOf } from '../watch/event-cases';
+import { AlertTopic } from '../../src/watch/alerts/alert-topic';
+import { IdentityChangeAlert } from '../../src/watch/alerts/identity-change-alert';
+import { RootActivityAlert } from '../../src/watch/alerts/root-activity-alert';
+import { AuditTrail } from '../../src/watch/audit-trail/audit-trail';
+import { TrailSource } from '../../src/watch/audit-trail/audit-trail-source';
+import { DriftGuard } from '../../src/watch/drift-guard/drift-guard';
+import { DriftResponse } from '../../src/watch/drift-guard/drift-guard-response';
+import { CASES, patternsOf } from '../watch/alerts/event-cases';
 
 const SETTINGS_REGION = 'eu-central-1';
 const EVENTS_REGION = 'us-east-1';

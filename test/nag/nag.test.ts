@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { everythingOn } from '../../proof/everything-on';
 import { SecureAccountBaselineProps, SecureAccountBaselineStack } from '../../src';
-import { everythingOn } from '../everything-on';
 
 /** A user who adds the packs to an app of their own must see none of our findings. */
 describe.each<[string, SecureAccountBaselineProps]>([['default', {}], ['everything on', everythingOn]])('with %s', (_, props) => {

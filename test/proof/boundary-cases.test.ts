@@ -1,7 +1,7 @@
 import { join } from 'path';
-import { casesIn, outcomeOf, triesOf } from './boundary/cases';
+import { casesIn, outcomeOf, triesOf } from '../../proof/boundary/cases';
 
-describe.each(casesIn(join(__dirname, 'boundary', 'cases')))('%s', (_file, given) => {
+describe.each(casesIn(join(__dirname, '..', '..', 'proof', 'cases', 'boundary')))('%s', (_file, given) => {
   const tries = given.steps.flatMap((step) => triesOf(step).map(({ call, on }) => ({ step, call, on, expect: step.expect })));
 
   // What a case is about is part of it: it is read as documentation.

@@ -1,7 +1,7 @@
 import { join } from 'path';
-import { accountOf, casesIn, outcomeOf, triesOf } from './boundary/cases';
-import { search } from './boundary/search';
-import { denyChangesStatement, denyOtherIdentitiesStatement } from '../../src/access/policies/guardrail';
+import { accountOf, casesIn, outcomeOf, triesOf } from '../../proof/boundary/cases';
+import { search } from '../../proof/boundary/search';
+import { denyChangesStatement, denyOtherIdentitiesStatement } from '../../src/permissions/policies/guardrail';
 
 const account = accountOf({});
 const ATTACKERS = ['role/workload/app', 'user/account-baseline/dora'];
@@ -40,7 +40,7 @@ test.each(opened)('%s %s: the search finds a way out', async (sid, _how, mutate)
   expect(await wayOut(mutated(sid, mutate))).toBeDefined();
 }, 60_000);
 
-const tries = casesIn(join(__dirname, 'boundary', 'cases')).filter(([, given]) => !given.partition)
+const tries = casesIn(join(__dirname, '..', '..', 'proof', 'cases', 'boundary')).filter(([, given]) => !given.partition)
   .flatMap(([, given]) => given.steps.flatMap((step) => triesOf(step).map(({ call, on }) => ({ given, step, call, on }))));
 
 /** Whether a case says otherwise: the entries of a list are many, and what each is for is written down there. */

@@ -1,5 +1,5 @@
-import { accountOf } from './boundary/cases';
-import { search } from './boundary/search';
+import { accountOf } from '../../proof/boundary/cases';
+import { search } from '../../proof/boundary/search';
 
 const account = accountOf({});
 

@@ -1,7 +1,7 @@
 import { join } from 'path';
-import { casesIn, outcomeOf } from './harness/cases';
+import { casesIn, outcomeOf } from '../../proof/engine/cases';
 
-const cases = casesIn(join(__dirname, 'cases'));
+const cases = casesIn(join(__dirname, '..', '..', 'proof', 'cases', 'journeys'));
 
 describe.each(cases)('%s', (_file, given) => {
   const steps = given.steps.flatMap((step, index) => [step.call].flat().map((call) => [`${index + 1}. ${step.with}: ${call} on ${step.on ?? '*'}`, step, call] as const));

@@ -1,11 +1,11 @@
-import { paths } from './data/escalation-paths.json';
-import * as irreducible from './data/irreducible-paths.json';
-import { Account, JOBS } from './harness/account';
-import { awsManagedPolicy } from './harness/aws-managed-policies';
-import { CREDENTIALS } from './harness/credentials';
-import { decide, trustingTheAccount } from './harness/decide';
-import { openPaths } from './harness/escalation';
-import { Policy } from './harness/template';
+import { paths } from '../../proof/data/escalation-paths.json';
+import * as irreducible from '../../proof/data/irreducible-paths.json';
+import { Account, JOBS } from '../../proof/engine/account';
+import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
+import { CREDENTIALS } from '../../proof/engine/credentials';
+import { decide, trustingTheAccount } from '../../proof/engine/decide';
+import { openPaths } from '../../proof/engine/escalation';
+import { Policy } from '../../proof/engine/template';
 
 const SELF = '/account-baseline/alice';
 const account = new Account();

@@ -1,5 +1,5 @@
-import { federationTemplate } from './federation-trusts-account';
-import { federationCases, FederationCase, outcome, trustOf } from './federation-trusts-cases';
+import { federationTemplate } from '../../proof/trusts/federation-account';
+import { federationCases, FederationCase, outcome, trustOf } from '../../proof/trusts/federation-cases';
 
 const CASES = federationCases();
 

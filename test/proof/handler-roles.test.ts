@@ -1,10 +1,10 @@
 import { App } from 'aws-cdk-lib';
-import { Account } from './harness/account';
-import { Action, actionNamed, actionsOf, isWrite, targets } from './harness/actions';
-import { decide, trustingTheAccount } from './harness/decide';
-import { loadTemplate } from './harness/template';
-import { SecureAccountBaselineStack } from '../../src/secure-account-baseline-stack';
-import { everythingOn } from '../everything-on';
+import { Account } from '../../proof/engine/account';
+import { Action, actionNamed, actionsOf, isWrite, targets } from '../../proof/engine/actions';
+import { decide, trustingTheAccount } from '../../proof/engine/decide';
+import { loadTemplate } from '../../proof/engine/template';
+import { everythingOn } from '../../proof/everything-on';
+import { SecureAccountBaselineStack } from '../../src/baseline/secure-account-baseline-stack';
 
 /** The roles of the functions of the baseline itself, with everything on: what runs with them decides what the account is. */
 const template = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { decisionOfPowerUser } from './harness/power-user';
-import { LoadedTemplate, loadTemplate } from './harness/template';
+import { decisionOfPowerUser } from '../../proof/engine/power-user';
+import { LoadedTemplate, loadTemplate } from '../../proof/engine/template';
 import { AccountHardening, SecureAccountBaseline } from '../../src';
 
 const SSM_SETTING = 'arn:aws:ssm:eu-west-1:123456789012:servicesetting/ssm/documents/console/public-sharing-permission';

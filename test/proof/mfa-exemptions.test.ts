@@ -1,6 +1,6 @@
-import { harmless } from './data/credential-actions.json';
-import { actionsOf } from './harness/actions';
-import { bypassOpenedBy } from '../../src/access/policies/mfa-exemptions';
+import { harmless } from '../../proof/data/credential-actions.json';
+import { actionsOf } from '../../proof/engine/actions';
+import { bypassOpenedBy } from '../../src/identities/policies/mfa-exemptions';
 
 /** What changes a credential, tells of it or calls with it hands out none. */
 const NOT_HANDED_OUT = /:(AdminDelete|Associate|Batch|Call|Cancel|Count|Delete|Describe|Disable|Disassociate|Enable|Import|Introspect|Is|List|Persist|Put|Revoke|Set|Update|Verify)/;

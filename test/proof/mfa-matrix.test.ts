@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as matrix from './data/mfa-matrix.json';
-import { awsManagedPolicy } from './harness/aws-managed-policies';
-import { decide, trustingTheAccount } from './harness/decide';
-import { loadTemplate, policiesOfGroup } from './harness/template';
-import { MfaEnforcement } from '../../src/access/mfa-enforcement';
+import * as matrix from '../../proof/data/mfa-matrix.json';
+import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
+import { decide, trustingTheAccount } from '../../proof/engine/decide';
+import { loadTemplate, policiesOfGroup } from '../../proof/engine/template';
+import { MfaEnforcement } from '../../src/identities/mfa-enforcement';
 
 const stack = new Stack(new App(), 'Matrix');
 new iam.Group(stack, 'People', { managedPolicies: [new MfaEnforcement(stack, 'MfaEnforcement')] });

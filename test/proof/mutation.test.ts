@@ -1,8 +1,8 @@
 import { join } from 'path';
-import { AccountOptions } from './harness/account';
-import { accountOf, Case, casesIn, outcomeOf, Step } from './harness/cases';
-import { Decision } from './harness/decide';
-import { Policy } from './harness/template';
+import { AccountOptions } from '../../proof/engine/account';
+import { accountOf, Case, casesIn, outcomeOf, Step } from '../../proof/engine/cases';
+import { Decision } from '../../proof/engine/decide';
+import { Policy } from '../../proof/engine/template';
 
 /**
  * A statement that no case needs is either superfluous or unproven. So each is taken away in turn, and then each of its
@@ -21,7 +21,7 @@ interface Mutation {
   readonly sid: string;
 }
 
-const cases = casesIn(join(__dirname, 'cases')).map(([, given]) => given);
+const cases = casesIn(join(__dirname, '..', '..', 'proof', 'cases', 'journeys')).map(([, given]) => given);
 
 function policyOf(policyId: string, options?: AccountOptions): Policy {
   const { template } = accountOf({ account: options });

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { decisionOfPowerUser } from './harness/power-user';
-import { COMMERCIAL, LoadedTemplate, loadTemplate } from './harness/template';
+import { decisionOfPowerUser } from '../../proof/engine/power-user';
+import { COMMERCIAL, LoadedTemplate, loadTemplate } from '../../proof/engine/template';
 import { AccountWatchStack, CredentialWatchStack, Guardrail, SecureAccountBaseline } from '../../src';
 
 const { account, region } = COMMERCIAL;

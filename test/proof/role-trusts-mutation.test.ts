@@ -1,5 +1,5 @@
-import { trustOfRole } from './harness/template';
-import { cases, outcomeOf, template, TrustCase } from './role-trusts';
+import { trustOfRole } from '../../proof/engine/template';
+import { cases, outcomeOf, template, TrustCase } from '../../proof/trusts/role-trusts';
 
 /**
  * A condition that no case needs is either superfluous or unproven. So each statement of each trust is taken away in turn, each of

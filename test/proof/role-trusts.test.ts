@@ -1,4 +1,4 @@
-import { cases, outcomeOf } from './role-trusts';
+import { cases, outcomeOf } from '../../proof/trusts/role-trusts';
 
 describe.each(cases)('%s', (_file, given) => {
   // What a case is about is part of it: it is read as documentation.

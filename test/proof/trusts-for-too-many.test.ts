@@ -1,8 +1,8 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PrincipalKind } from '../../src/roles/principal-kind';
-import { RoleTrust } from '../../src/roles/role-trust';
-import { RoleTrustProps } from '../../src/roles/role-trust-props';
+import { PrincipalKind } from '../../src/trust/principal-kind';
+import { RoleTrust } from '../../src/trust/role-trust';
+import { RoleTrustProps } from '../../src/trust/role-trust-props';
 
 const { THIRD_PARTY, SAML, OIDC, ROLES_ANYWHERE } = PrincipalKind;
 const ANCHOR = 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/0a1b2c3d';

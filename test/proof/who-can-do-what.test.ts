@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { paths } from './data/escalation-paths.json';
-import * as irreducible from './data/irreducible-paths.json';
-import * as withoutMfa from './data/without-mfa.json';
-import { JOBS } from './harness/account';
-import { actionsOf, isWrite, takes, targets } from './harness/actions';
-import { CREDENTIALS } from './harness/credentials';
-import { decide } from './harness/decide';
+import { paths } from '../../proof/data/escalation-paths.json';
+import * as irreducible from '../../proof/data/irreducible-paths.json';
+import * as withoutMfa from '../../proof/data/without-mfa.json';
+import { JOBS } from '../../proof/engine/account';
+import { actionsOf, isWrite, takes, targets } from '../../proof/engine/actions';
+import { CREDENTIALS } from '../../proof/engine/credentials';
+import { decide } from '../../proof/engine/decide';
 import { Baseline, Findings, findings, Levels, unconditional } from '../../tools/who-can-do-what';
 
 let found: Findings;

@@ -1,16 +1,16 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { AUTHORITY } from './roles-anywhere-fixtures';
-import { samlMetadata } from './saml-fixtures';
-import { GitHubSubject } from '../../src/roles/github-subject';
-import { OidcProvider } from '../../src/roles/oidc-provider';
-import { OidcRole } from '../../src/roles/oidc-role';
-import { RolesAnywhereProfile } from '../../src/roles/roles-anywhere-profile';
-import { RolesAnywhereRole } from '../../src/roles/roles-anywhere-role';
-import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere-trust-anchor';
-import { SamlMetadata } from '../../src/roles/saml-metadata';
-import { SamlProvider } from '../../src/roles/saml-provider';
-import { SamlRole } from '../../src/roles/saml-role';
+import { AUTHORITY } from './roles-anywhere/roles-anywhere-fixtures';
+import { samlMetadata } from './saml/saml-fixtures';
+import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
+import { OidcRole } from '../../src/roles/oidc/oidc-role';
+import { GitHubSubject } from '../../src/roles/oidc/subjects/github-subject';
+import { RolesAnywhereProfile } from '../../src/roles/roles-anywhere/roles-anywhere-profile';
+import { RolesAnywhereRole } from '../../src/roles/roles-anywhere/roles-anywhere-role';
+import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere/roles-anywhere-trust-anchor';
+import { SamlMetadata } from '../../src/roles/saml/saml-metadata';
+import { SamlProvider } from '../../src/roles/saml/saml-provider';
+import { SamlRole } from '../../src/roles/saml/saml-role';
 
 test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing in providers and their roles', (Pack) => {
   const app = new App();

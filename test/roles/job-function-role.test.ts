@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { JobFunction } from '../../src/access/job-function';
+import { JobFunction } from '../../src/permissions/job-function';
 import { JobFunctionRole } from '../../src/roles/job-function-role';
 
 const stackOf = () => new Stack(new App(), 'Stack');

@@ -1,15 +1,15 @@
 import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { JobFunction } from '../../src/access/job-function';
+import { decide } from '../../proof/engine/decide';
+import { COMMERCIAL, loadTemplate, policiesOfRole } from '../../proof/engine/template';
+import { JobFunction } from '../../src/permissions/job-function';
 import { BreakGlassRole, BreakGlassRoleProps } from '../../src/roles/break-glass-role';
 import { CrossAccountRole } from '../../src/roles/cross-account-role';
 import { SecurityAuditRole } from '../../src/roles/security-audit-role';
-import { ServiceRole } from '../../src/roles/service-role';
+import { ServiceRole } from '../../src/roles/service/service-role';
 import { SupportRole } from '../../src/roles/support-role';
-import { TrustedAccount } from '../../src/roles/trusted-account';
-import { decide } from '../proof/harness/decide';
-import { COMMERCIAL, loadTemplate, policiesOfRole } from '../proof/harness/template';
+import { TrustedAccount } from '../../src/trust/trusted-account';
 
 const ACCOUNT = COMMERCIAL.account;
 const stackOf = () => new Stack(new App(), 'Stack');

@@ -7,10 +7,10 @@ import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
 import { AccountWatch } from '../../src/watch/account-watch';
 import { AccountWatchStack, AccountWatchStackProps } from '../../src/watch/account-watch-stack';
-import { TrailSource } from '../../src/watch/audit-trail-source';
-import { ExternalAccessExpected } from '../../src/watch/external-access-expected';
-import { OnFinding } from '../../src/watch/on-finding';
-import { SecurityCheck } from '../../src/watch/security-check';
+import { TrailSource } from '../../src/watch/audit-trail/audit-trail-source';
+import { ExternalAccessExpected } from '../../src/watch/external-access/external-access-expected';
+import { OnFinding } from '../../src/watch/security-status/on-finding';
+import { SecurityCheck } from '../../src/watch/security-status/security-check';
 import { WatchPart } from '../../src/watch/watch-part';
 
 /** Nothing is left out, and what takes a list has one. */

@@ -4,17 +4,17 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
-import { Guardrail } from '../../src/access/guardrail';
-import { JobFunction } from '../../src/access/job-function';
-import { JobFunctionGroup } from '../../src/access/job-function-group';
+import { JobFunctionGroup } from '../../src/identities/job-function-group';
+import { Guardrail } from '../../src/permissions/guardrail';
+import { JobFunction } from '../../src/permissions/job-function';
 import { AccountWatch } from '../../src/watch/account-watch';
-import { TrailSource } from '../../src/watch/audit-trail-source';
-import { CredentialAgeStandard } from '../../src/watch/credential-age-standard';
-import { CredentialReportAction } from '../../src/watch/credential-report-action';
+import { TrailSource } from '../../src/watch/audit-trail/audit-trail-source';
+import { CredentialAgeStandard } from '../../src/watch/credential-report/credential-age-standard';
+import { CredentialReportAction } from '../../src/watch/credential-report/credential-report-action';
 import { CredentialWatch } from '../../src/watch/credential-watch';
 import { CredentialWatchPart } from '../../src/watch/credential-watch-part';
 import { CredentialWatchStack, CredentialWatchStackProps } from '../../src/watch/credential-watch-stack';
-import { DriftResponse } from '../../src/watch/drift-guard-response';
+import { DriftResponse } from '../../src/watch/drift-guard/drift-guard-response';
 
 /** Nothing is left out, and what takes a list has one. */
 const everythingOn: CredentialWatchStackProps = {

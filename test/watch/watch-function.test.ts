@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { AlertTopic } from '../../src/watch/alert-topic';
+import { AlertTopic } from '../../src/watch/alerts/alert-topic';
 import { WatchFunction, WatchFunctionProps } from '../../src/watch/watch-function';
 
 function make(props: Partial<WatchFunctionProps> = {}, withTopic = false) {

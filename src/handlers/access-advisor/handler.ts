@@ -1,5 +1,5 @@
 import { Identity, list, servicesOf } from './iam';
-import { suggestions, suggestionTable, Usage } from '../../watch/access-advisor-suggestions';
+import { suggestions, suggestionTable, Usage } from './suggestions';
 import { log } from '../credential-report/log';
 import { notify } from '../shared/notify';
 import { budget } from '../shared/retry';

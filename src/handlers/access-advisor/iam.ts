@@ -2,7 +2,7 @@ import {
   GenerateServiceLastAccessedDetailsRequest, GenerateServiceLastAccessedDetailsResponse, GetServiceLastAccessedDetailsRequest,
   GetServiceLastAccessedDetailsResponse, Group, IAM, ListGroupsRequest, Role, User,
 } from '@aws-sdk/client-iam';
-import { Usage } from '../../watch/access-advisor-suggestions';
+import { Usage } from './suggestions';
 import { Call, failure, only, pause, Service } from '../shared/retry';
 
 interface Page { readonly IsTruncated?: boolean; readonly Marker?: string }

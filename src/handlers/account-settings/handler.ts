@@ -1,7 +1,7 @@
 import { cloudFormation } from './cloudformation';
 import { lifecycle } from './lifecycle';
 import { parameter } from './ownership-record';
-import { SETTINGS } from './settings';
+import { SETTINGS } from './settings/settings';
 import { CustomResourceEvent, respond } from '../shared/respond';
 import { budget as budgetOf, failure, only } from '../shared/retry';
 

@@ -1,10 +1,10 @@
+import { CredentialAgeRules, CredentialFinding, credentialFindings, isNews } from './findings';
 import { fetchReport } from './iam';
 import { log } from './log';
+import { credentialMails, Deed } from './mail';
+import { parseCredentialReport, ReportedUser } from './parser';
+import { remember, wasAnnounced } from './plan';
 import { ssm } from './ssm';
-import { CredentialAgeRules, CredentialFinding, credentialFindings, isNews } from '../../watch/credential-report-findings';
-import { credentialMails, Deed } from '../../watch/credential-report-mail';
-import { parseCredentialReport, ReportedUser } from '../../watch/credential-report-parser';
-import { remember, wasAnnounced } from '../../watch/credential-report-plan';
 import { notify } from '../shared/notify';
 import { budget as budgetOf, Budget, Call } from '../shared/retry';
 

@@ -2,7 +2,7 @@ import {
   AccessKeyLastUsed, AccessKeyMetadata, GenerateCredentialReportResponse, GetAccountAuthorizationDetailsRequest,
   GetAccountAuthorizationDetailsResponse, GetCredentialReportResponse, IAM, LoginProfile, UpdateAccessKeyRequest, User,
 } from '@aws-sdk/client-iam';
-import { Identity } from '../../watch/credential-report-plan';
+import { Identity } from './plan';
 import { Call, only, pause, Service } from '../shared/retry';
 
 interface OfUser { readonly UserName: string }

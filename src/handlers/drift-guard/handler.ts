@@ -1,8 +1,8 @@
 import { guard } from './guard';
 import { records } from './records';
-import { accountAlias } from '../account-settings/account-alias';
-import { passwordPolicy } from '../account-settings/password-policy';
 import { Setting } from '../account-settings/setting';
+import { accountAlias } from '../account-settings/settings/account-alias';
+import { passwordPolicy } from '../account-settings/settings/password-policy';
 import { notify } from '../shared/notify';
 import { Budget, budget as budgetOf, only } from '../shared/retry';
 

@@ -1,6 +1,6 @@
-import { Judgment } from '../../watch/check-result';
-import { judgments } from '../../watch/judgments';
-import { gatherFacts } from '../security-status/gather-facts';
+import { Judgment } from './check-result';
+import { gatherFacts } from './gather-facts';
+import { judgments } from './judgments';
 import { factServices } from '../security-status/services';
 import { budget } from '../shared/retry';
 

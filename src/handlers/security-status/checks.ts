@@ -1,7 +1,7 @@
 import { InvocationRequest, InvocationResponse, Lambda } from '@aws-sdk/client-lambda';
-import { withAdvice } from '../../watch/check-advice';
-import { CheckResult } from '../../watch/check-result';
-import { CHECKS_FUNCTION } from '../../watch/security-status-settings';
+import { CHECKS_FUNCTION } from '../../watch/security-status/security-status-settings';
+import { withAdvice } from '../security-status-checks/check-advice';
+import { CheckResult } from '../security-status-checks/check-result';
 import type { Look } from '../security-status-checks/handler';
 import { Call, Service } from '../shared/retry';
 

@@ -1,11 +1,11 @@
+import { statusChanges, statusToRemember } from './changes';
 import { check as checkAccount } from './checks';
+import { statusMail, summary } from './mail';
 import type { importFindings } from './security-hub';
 import { forget, recall, remember } from './ssm';
-import { CheckResult } from '../../watch/check-result';
-import { statusChanges, statusToRemember } from '../../watch/security-status-changes';
-import { statusMail, summary } from '../../watch/security-status-mail';
-import { FindingSettings, ON_FINDING, onFindingOf } from '../../watch/security-status-settings';
+import { FindingSettings, ON_FINDING, onFindingOf } from '../../watch/security-status/security-status-settings';
 import { cloudFormation } from '../account-settings/cloudformation';
+import { CheckResult } from '../security-status-checks/check-result';
 import { notify } from '../shared/notify';
 import { CustomResourceEvent, respond } from '../shared/respond';
 import { Budget, budget as budgetOf } from '../shared/retry';

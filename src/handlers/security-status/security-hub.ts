@@ -1,5 +1,5 @@
 import { AwsSecurityFinding, BatchImportFindingsRequest, BatchImportFindingsResponse, SecurityHub } from '@aws-sdk/client-securityhub';
-import { CheckResult } from '../../watch/check-result';
+import { CheckResult } from '../security-status-checks/check-result';
 import { Call, Service } from '../shared/retry';
 
 interface Actions {

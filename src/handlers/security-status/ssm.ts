@@ -1,5 +1,5 @@
 import { DeleteParameterRequest, GetParameterRequest, GetParameterResult, PutParameterRequest, SSM } from '@aws-sdk/client-ssm';
-import { FormerStatus } from '../../watch/security-status-changes';
+import { FormerStatus } from './changes';
 import { Call, only, Service } from '../shared/retry';
 
 interface Actions {

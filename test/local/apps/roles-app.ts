@@ -1,10 +1,10 @@
 import { App, BootstraplessSynthesizer, CfnOutput, Stack } from 'aws-cdk-lib';
 import { BreakGlassRole } from '../../../src/roles/break-glass-role';
 import { CrossAccountRole } from '../../../src/roles/cross-account-role';
-import { Ec2InstanceRole } from '../../../src/roles/ec2-instance-role';
-import { ServiceRole } from '../../../src/roles/service-role';
+import { Ec2InstanceRole } from '../../../src/roles/ec2/ec2-instance-role';
+import { ServiceRole } from '../../../src/roles/service/service-role';
 import { SupportRole } from '../../../src/roles/support-role';
-import { TrustedAccount } from '../../../src/roles/trusted-account';
+import { TrustedAccount } from '../../../src/trust/trusted-account';
 
 /** A role of each kind that somebody can assume on the local endpoint; organizations are not there. */
 const stack = new Stack(new App(), 'Roles', { synthesizer: new BootstraplessSynthesizer() });

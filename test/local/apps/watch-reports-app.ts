@@ -1,10 +1,10 @@
 import { App, BootstraplessSynthesizer, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { TrailSource } from '../../../src/watch/audit-trail-source';
-import { CredentialReportAction } from '../../../src/watch/credential-report-action';
+import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
+import { CredentialReportAction } from '../../../src/watch/credential-report/credential-report-action';
 import { CredentialWatch } from '../../../src/watch/credential-watch';
-import { ExternalAccessAnalyzer } from '../../../src/watch/external-access-analyzer';
-import { ExternalAccessExpected } from '../../../src/watch/external-access-expected';
+import { ExternalAccessAnalyzer } from '../../../src/watch/external-access/external-access-analyzer';
+import { ExternalAccessExpected } from '../../../src/watch/external-access/external-access-expected';
 
 /** The credential watch with everything on, and an analyzer by itself. The variable QUEUE_ARN names a queue that gets what would be mails. */
 const stack = new Stack(new App(), 'watch-reports', { synthesizer: new BootstraplessSynthesizer() });

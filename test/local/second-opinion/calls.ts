@@ -6,7 +6,7 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { LocalEndpoint } from '../../../local-endpoint/endpoint';
-import type { Decision } from '../../proof/harness/decide';
+import type { Decision } from '../../../proof/engine/decide';
 import { clientsOf, Keys } from '../endpoint/clients';
 
 /** The services that have a client here, by the prefix of their actions. */

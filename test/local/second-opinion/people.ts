@@ -5,8 +5,8 @@ import {
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import type { LocalEndpoint } from '../../../local-endpoint/endpoint';
-import { JOBS } from '../../proof/harness/account';
-import type { Case } from '../../proof/harness/cases';
+import { JOBS } from '../../../proof/engine/account';
+import type { Case } from '../../../proof/engine/cases';
 import { clientsOf, enrol, Keys, keysOf, makeUser } from '../endpoint/clients';
 
 /** Whoever acts in a case, with every kind of credentials that the endpoint can give. */

@@ -1,0 +1,172 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { requirePolicyQuota } from './attached-policies';
+import { IMfaEnforcement } from './mfa-enforcement';
+import { acknowledgeMembersComeLater } from '../permissions/acknowledgements';
+import { JobFunction } from '../permissions/job-function';
+import { statementsPolicy } from '../permissions/job-function-policy';
+import { assumeRolesStatement } from '../permissions/policies/assume-roles';
+import { invalid } from '../private/errors';
+import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { JobFunctionRole } from '../roles/job-function-role';
+
+/**
+ * How the members of a group come to the permissions of its job function.
+ */
+export enum JobFunctionAccess {
+  /** The group carries the permissions: members have them at every moment. */
+  DIRECT = 'DIRECT',
+  /**
+   * The group may only assume a role that carries the permissions: members have them after they have proven who they are with
+   * MFA, for the length of a session.
+   */
+  ASSUME_ROLE = 'ASSUME_ROLE',
+}
+
+/**
+ * A group of IAM users that share a job function.
+ */
+export interface IJobFunctionGroup extends iam.IGroup {
+  /** The MFA enforcement that the group carries; undefined when it carries none. */
+  readonly mfaEnforcement?: IMfaEnforcement;
+}
+
+/**
+ * An existing group, see `JobFunctionGroup.fromJobFunctionGroupAttributes`.
+ */
+export interface JobFunctionGroupAttributes {
+  /** The name of the existing group. */
+  readonly groupName: string;
+
+  /**
+   * The MFA enforcement to attach to it; it detaches again when the stack is deleted.
+   *
+   * @default - the group enforces no MFA, so that a `BaselineUser` needs another one as well
+   */
+  readonly mfaEnforcement?: IMfaEnforcement;
+}
+
+/**
+ * A group for a job function.
+ */
+export interface JobFunctionGroupProps {
+  /** What the members may do. */
+  readonly jobFunction: JobFunction;
+
+  /**
+   * The name of the group: 1 to 128 letters, digits and characters of `_+=,.@-`.
+   *
+   * @default - the group name of the job function, such as `PowerUsers`
+   */
+  readonly groupName?: string;
+
+  /**
+   * The IAM path of the group.
+   *
+   * @default /account-baseline/
+   */
+  readonly path?: string;
+
+  /**
+   * The MFA enforcement that members are under.
+   *
+   * @default - none: then a `BaselineUser` needs another group that has one
+   */
+  readonly mfaEnforcement?: IMfaEnforcement;
+
+  /**
+   * Whether the members carry the permissions or assume a role that does.
+   *
+   * @default JobFunctionAccess.ASSUME_ROLE for administrators, JobFunctionAccess.DIRECT for every other job function
+   */
+  readonly access?: JobFunctionAccess;
+
+  /**
+   * The role that members assume, with `JobFunctionAccess.ASSUME_ROLE`.
+   *
+   * @default - a new role with the name of the job function
+   */
+  readonly role?: iam.IRole;
+}
+
+/**
+ * Gives a job function to IAM users. Administrators by default carry nothing but the right to assume the `Administrator` role, so
+ * that neither a stolen access key nor an open browser is an administrator (CIS AWS Foundations 2.13, 2.14; Security Hub IAM.1,
+ * IAM.2). Groups cost nothing; an account has up to 300, a user is in up to 10.
+ *
+ * @example
+ * const mfaEnforcement = new MfaEnforcement(this, 'MfaEnforcement');
+ * new JobFunctionGroup(this, 'DataScientists', { jobFunction: JobFunction.DATA_SCIENTIST, mfaEnforcement });
+ */
+export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
+  /**
+   * A group that the account has already. It keeps the policies it has; MFA enforcement is attached to it if given.
+   */
+  public static fromJobFunctionGroupAttributes(scope: Construct, id: string, attributes: JobFunctionGroupAttributes): IJobFunctionGroup {
+    requireIamName('groupName', attributes.groupName, 128);
+    const { groupName, mfaEnforcement } = attributes;
+    const group = iam.Group.fromGroupName(scope, id, groupName);
+    mfaEnforcement?.attachToGroup(group);
+    return Object.assign(group, { mfaEnforcement });
+  }
+
+  /** The MFA enforcement that members are under. */
+  public readonly mfaEnforcement?: IMfaEnforcement;
+
+  /** What the members may do. */
+  public readonly jobFunction: JobFunction;
+
+  /** The role that members assume; undefined where they carry the permissions themselves. */
+  public readonly role?: iam.IRole;
+
+  private readonly attached: iam.IManagedPolicy[] = [];
+
+  /** What lets members assume roles; undefined where they carry the permissions themselves. */
+  private readonly assume?: iam.PolicyStatement;
+
+  /**
+   * @throws if the name or the path is not one that IAM takes, or `role` is given although members are to carry the permissions
+   */
+  constructor(scope: Construct, id: string, props: JobFunctionGroupProps) {
+    const groupName = props.groupName ?? props.jobFunction.groupName;
+    const path = props.path ?? BASELINE_PATH;
+    requireIamName('groupName', groupName, 128);
+    requireIamPath('path', path);
+    const throughRole = props.jobFunction === JobFunction.ADMINISTRATOR || props.role !== undefined;
+    const access = props.access ?? (throughRole ? JobFunctionAccess.ASSUME_ROLE : JobFunctionAccess.DIRECT);
+    if (props.role && access === JobFunctionAccess.DIRECT) {
+      throw invalid('role', props.role.node.path, 'members of a group with JobFunctionAccess.DIRECT assume no role');
+    }
+    super(scope, id, { groupName, path });
+    this.jobFunction = props.jobFunction;
+
+    if (access === JobFunctionAccess.ASSUME_ROLE) {
+      this.role = props.role ?? new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path });
+      this.assume = assumeRolesStatement(this.role.roleArn);
+      this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', path, [this.assume]));
+    } else {
+      for (const policy of props.jobFunction.bind(this)) this.addManagedPolicy(policy);
+    }
+    if (props.mfaEnforcement) {
+      this.mfaEnforcement = props.mfaEnforcement;
+      this.addManagedPolicy(props.mfaEnforcement);
+    }
+    acknowledgeMembersComeLater(this);
+    this.node.addValidation({ validate: () => requirePolicyQuota(this, this.attached) });
+  }
+
+  /**
+   * Lets the members of a group that assumes a role assume another one too, if that one trusts them. Where members carry the
+   * permissions themselves, they decide.
+   *
+   * @internal
+   */
+  public _alsoAssume(role: iam.IRole): void {
+    this.assume?.addResources(role.roleArn);
+  }
+
+  public addManagedPolicy(policy: iam.IManagedPolicy): void {
+    this.attached.push(policy);
+    super.addManagedPolicy(policy);
+  }
+}

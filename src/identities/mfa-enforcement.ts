@@ -1,0 +1,171 @@
+import { Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import {
+  denyForeignEnrolmentStatements, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS, selfServiceStatements,
+} from './policies/mfa-enforcement';
+import { bypassOpenedBy } from './policies/mfa-exemptions';
+import { policySizeErrors } from '../permissions/policies/policy-size';
+import { acknowledge } from '../private/acknowledge';
+import { invalid } from '../private/errors';
+import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
+import { referencesOf } from '../private/references';
+
+/** Whether people without MFA are already refused. */
+export enum MfaEnforcementMode {
+  /** Without MFA a user can enrol a device, get an MFA session and nothing else. */
+  ENFORCE = 'ENFORCE',
+  /** Users can enrol and look after their devices, and nobody is refused yet: for groups whose members work without MFA today. */
+  ROLL_OUT = 'ROLL_OUT',
+}
+
+/** A managed policy that makes the users of a group show MFA. */
+export interface IMfaEnforcement extends iam.IManagedPolicy {
+  /** False in the roll-out mode: self-service is granted, nothing is denied yet. */
+  readonly enforced: boolean;
+
+  /**
+   * Lets users change their password before they have MFA. Without it a user whose first password must be changed at the
+   * first sign-in is locked out. May be called more than once.
+   */
+  allowFirstPasswordChange(): void;
+
+  /** Makes the users of a group show MFA, also of one that exists already. */
+  attachToGroup(group: iam.IGroupRef): void;
+}
+
+/** Properties of an `MfaEnforcement`. */
+export interface MfaEnforcementProps {
+  /**
+   * Whether users without MFA are refused, or only given what they need to enrol.
+   *
+   * @default MfaEnforcementMode.ENFORCE
+   */
+  readonly mode?: MfaEnforcementMode;
+
+  /**
+   * Whether users may change their own password without MFA. Needed by whoever must change a first password at the first
+   * sign-in; it lets a thief of the password, and of nothing else, change it too. `allowFirstPasswordChange()` switches it on
+   * later.
+   *
+   * @default false
+   */
+  readonly allowFirstPasswordChange?: boolean;
+
+  /**
+   * Further actions that work without MFA, as `service:Action`; `*` and `?` may stand in the action. An exemption of a
+   * CodeCommit action also gives the users their own SSH keys and Git passwords (managed with MFA), since Git cannot show MFA.
+   *
+   * An exemption that opens a way around MFA is refused at synth: writes of IAM, Identity Center, Organizations or the account;
+   * what gives other credentials; services that forward calls in the user's name or run code with a role.
+   *
+   * @default - none
+   */
+  readonly exemptedActions?: string[];
+
+  /**
+   * The name of the policy. A change replaces the policy.
+   *
+   * @default - named by CloudFormation
+   */
+  readonly managedPolicyName?: string;
+
+  /**
+   * The path of the policy. It begins and ends with a slash; a change replaces the policy.
+   *
+   * @default '/account-baseline/'
+   */
+  readonly path?: string;
+}
+
+/**
+ * The policy that asks the users of a group for MFA. Without MFA a user can look at the own user, enrol an authenticator app,
+ * a passkey or a security key, and get an MFA session for the CLI; everything else is denied, whatever other policies allow.
+ * With MFA users look after their own devices, password and access keys.
+ *
+ * - Command line: `aws sts get-session-token --serial-number ... --token-code ...` or an assumed role with `mfa_serial`;
+ *   passkeys and security keys, which STS does not take, sign in with `aws login`.
+ * - After enrolling a device the user has to sign out and in again, since the session stays one without MFA.
+ * - A lost device: an administrator, with MFA, deactivates it; the user signs in with the password and enrols another.
+ * - A first password that must be changed: see `allowFirstPasswordChange`.
+ *
+ * For groups only. The credentials of a role carry no MFA context, so that this policy would deny a role everything: attaching
+ * it to a role is an error at synth. A role asks for MFA in its trust policy.
+ *
+ * Sources: IAM User Guide, "Secure API access with MFA" and "AWS: Allows MFA-authenticated IAM users to manage their own
+ * credentials on the Security credentials page"; CIS AWS Foundations Benchmark 7.0.0, 2.10. It costs nothing.
+ *
+ * @example
+ * const enforcement = new MfaEnforcement(this, 'MfaEnforcement', { exemptedActions: ['codecommit:GitPull'] });
+ * new iam.Group(this, 'Developers', { managedPolicies: [enforcement] });
+ */
+export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement {
+  public readonly enforced: boolean;
+  private readonly denyWithoutMfa: iam.PolicyStatement;
+
+  /**
+   * Throws where `exemptedActions` holds something that is no action or that opens a way around MFA, and where the name or the
+   * path is none that IAM takes. At synth it is an error to attach the policy to a role, or to let it grow past 6,144 characters.
+   */
+  constructor(scope: Construct, id: string, props: MfaEnforcementProps = {}) {
+    const exempted = props.exemptedActions ?? [];
+    exempted.forEach(requireHarmlessExemption);
+    const path = props.path ?? BASELINE_PATH;
+    requireIamPath('path', path);
+    requireIamName('managedPolicyName', props.managedPolicyName, 128);
+
+    const enforced = props.mode !== MfaEnforcementMode.ROLL_OUT;
+    const denyWithoutMfa = denyWithoutMfaStatement(exempted);
+    const git = exempted.some((action) => action.toLowerCase().startsWith('codecommit:'));
+    super(scope, id, {
+      managedPolicyName: props.managedPolicyName,
+      path,
+      document: new iam.PolicyDocument({
+        statements: [
+          ...selfServiceStatements({ enforced, git }),
+          ...enforced ? [denyWithoutMfa, ...denyForeignEnrolmentStatements()] : [],
+        ],
+        // What is proven is what ships: not reordered or merged by a feature flag of the user's app.
+        minimize: false,
+      }),
+    });
+    omitDescription(this);
+    this.enforced = enforced;
+    this.denyWithoutMfa = denyWithoutMfa;
+    if (props.allowFirstPasswordChange) this.allowFirstPasswordChange();
+    acknowledge(this, SELF_SERVICE_FINDINGS);
+    this.node.addValidation({ validate: () => [...this.rolesThatCarryThis(), ...policySizeErrors(this, this.document, 'exemptedActions', 'exempt fewer actions, or use *')] });
+  }
+
+  public allowFirstPasswordChange(): void {
+    this.denyWithoutMfa.addNotActions(...FIRST_PASSWORD_CHANGE);
+  }
+
+  /** Always throws: the credentials of a role carry no MFA context, so the role could do nothing. */
+  public attachToRole(role: iam.IRole): void {
+    throw invalid('attachToRole', role.node.path, NOT_FOR_ROLES);
+  }
+
+  /** `role.addManagedPolicy(policy)` does not ask the policy, so the roles are looked through at synth. */
+  private rolesThatCarryThis(): string[] {
+    return this.node.root.node.findAll()
+      .filter((candidate): candidate is iam.CfnRole => iam.CfnRole.isCfnRole(candidate))
+      .filter((role) => referencesOf(role, role.managedPolicyArns).resources.includes(this.node.defaultChild!))
+      .map((role) => invalid('managedPolicies', role.node.path, NOT_FOR_ROLES).message);
+  }
+}
+
+const NOT_FOR_ROLES = 'MfaEnforcement is for groups; the credentials of a role carry no MFA context, let the trust policy of the role ask for MFA';
+
+function requireHarmlessExemption(action: string): void {
+  if (Token.isUnresolved(action)) return;
+  if (!/^[a-z0-9-]+:[A-Za-z0-9*?]+$/i.test(action)) {
+    throw invalid('exemptedActions', action, 'it must be one action, such as codecommit:GitPull');
+  }
+  if (['iam:changepassword', 'iam:getaccountpasswordpolicy'].includes(action.toLowerCase())) {
+    throw invalid('exemptedActions', action, 'set allowFirstPasswordChange instead');
+  }
+  const journey = bypassOpenedBy(action);
+  if (journey) throw invalid('exemptedActions', action, `it opens a way around MFA: ${journey}`);
+}

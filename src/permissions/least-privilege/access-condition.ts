@@ -1,0 +1,204 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { requireValidSource } from '../../identities/policies/program-source';
+import { invalid, requireDuration, requireMatch } from '../../private/errors';
+
+/**
+ * A condition of a policy statement, in the words of those who ask for it: with MFA, from these addresses, until that date.
+ * A condition that no request can meet is refused where it is made. Costs nothing.
+ *
+ * Conditions on one statement must all hold; of the values of one condition any is enough. Several conditions of one kind on one
+ * statement are refused, since IAM keeps only one of them.
+ *
+ * Source: IAM User Guide, "AWS global condition context keys".
+ *
+ * @example
+ * const statement = new iam.PolicyStatement({ actions: ['dynamodb:DeleteTable'], resources: ['arn:aws:dynamodb:*:*:table/test-*'] });
+ * AccessCondition.mfa(Duration.hours(1)).applyTo(statement);
+ * AccessCondition.regions('eu-west-1', 'eu-central-1').applyTo(statement);
+ */
+export class AccessCondition {
+  /**
+   * The user has shown MFA. Not for a policy on a role: a role's credentials carry no MFA, its trust policy asks for it.
+   *
+   * @param maxAge how long ago at most, from 15 minutes to 36 hours, the longest that a session with MFA lasts; any age if left out
+   */
+  public static mfa(maxAge?: Duration): AccessCondition {
+    requireDuration('maxAge', maxAge, Duration.minutes(15), Duration.hours(36));
+    return new AccessCondition({
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      ...maxAge && { NumericLessThan: { 'aws:MultiFactorAuthAge': maxAge.toSeconds().toString() } },
+    });
+  }
+
+  /**
+   * The request comes from public addresses. What an AWS service does in the user's name comes from that service and does not
+   * meet it, nor does what comes through a VPC endpoint.
+   *
+   * @param sourceIps addresses or CIDR blocks of IPv4 or IPv6; private ones are refused, since AWS never sees them
+   */
+  public static sourceIps(...sourceIps: string[]): AccessCondition {
+    requireValues('sourceIps', sourceIps);
+    requireValidSource({ sourceIps });
+    return new AccessCondition({ IpAddress: { 'aws:SourceIp': sourceIps } });
+  }
+
+  /**
+   * The request comes from a VPC, through a VPC endpoint. Interface endpoints cost some 7 USD a month and zone each.
+   *
+   * @param sourceVpcIds such as `vpc-0123456789abcdef0`
+   */
+  public static sourceVpcs(...sourceVpcIds: string[]): AccessCondition {
+    requireValues('sourceVpcIds', sourceVpcIds);
+    requireValidSource({ sourceVpcIds });
+    return new AccessCondition({ StringEquals: { 'aws:SourceVpc': sourceVpcIds } });
+  }
+
+  /**
+   * The request comes through a certain VPC endpoint.
+   *
+   * @param sourceVpcEndpointIds such as `vpce-0123456789abcdef0`
+   */
+  public static sourceVpcEndpoints(...sourceVpcEndpointIds: string[]): AccessCondition {
+    requireValues('sourceVpcEndpointIds', sourceVpcEndpointIds);
+    requireValidSource({ sourceVpcEndpointIds });
+    return new AccessCondition({ StringEquals: { 'aws:SourceVpce': sourceVpcEndpointIds } });
+  }
+
+  /** The request is encrypted on its way. */
+  public static tls(): AccessCondition {
+    return new AccessCondition({ Bool: { 'aws:SecureTransport': 'true' } });
+  }
+
+  /**
+   * The request goes to one of these regions. CloudFront, IAM, Organizations, Route 53 and Support answer from one region of a
+   * partition only (`us-east-1`, `cn-northwest-1`, `us-gov-west-1`).
+   *
+   * @param regions such as `eu-west-1`
+   */
+  public static regions(...regions: string[]): AccessCondition {
+    requireValues('regions', regions);
+    regions.forEach((region) => requireMatch('regions', region, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'it must be a region, such as eu-west-1'));
+    return new AccessCondition({ StringEquals: { 'aws:RequestedRegion': regions } });
+  }
+
+  /**
+   * Temporary access: the statement allows nothing from that moment on. Once it has passed, a policy with it gets a warning at
+   * synth (`cdk-secure-account-baseline:leastPrivilege:expired`), so that it is taken away. Sessions that are open end with it.
+   */
+  public static validUntil(date: Date): AccessCondition {
+    return new AccessCondition({ DateLessThan: { 'aws:CurrentTime': timestamp('date', date) } });
+  }
+
+  /**
+   * Temporary access that begins later, such as for a planned change.
+   *
+   * @param from the first moment
+   * @param until the moment from which on it is over; after `from`
+   */
+  public static validBetween(from: Date, until: Date): AccessCondition {
+    if (until <= from) throw invalid('until', timestamp('until', until), `it must be after from, ${timestamp('from', from)}`);
+    return new AccessCondition({
+      DateGreaterThanEquals: { 'aws:CurrentTime': timestamp('from', from) },
+      DateLessThan: { 'aws:CurrentTime': timestamp('until', until) },
+    });
+  }
+
+  /**
+   * Who asks carries a tag: the user or the role, or the session.
+   *
+   * @param key of the tag, up to 128 characters
+   * @param values any of them, up to 256 characters each
+   */
+  public static principalTag(key: string, ...values: string[]): AccessCondition {
+    return new AccessCondition({ StringEquals: { [`aws:PrincipalTag/${tagKey(key)}`]: tagValues(values) } });
+  }
+
+  /**
+   * What is asked for carries a tag. Actions that take no resource never meet it, nor do services that show no tags to IAM.
+   *
+   * @param key of the tag, up to 128 characters
+   * @param values any of them, up to 256 characters each
+   */
+  public static resourceTag(key: string, ...values: string[]): AccessCondition {
+    return new AccessCondition({ StringEquals: { [`aws:ResourceTag/${tagKey(key)}`]: tagValues(values) } });
+  }
+
+  /**
+   * Who asks and what is asked for carry the same tag, such as both belong to one team.
+   *
+   * @param key of the tag, up to 128 characters
+   */
+  public static sameTag(key: string): AccessCondition {
+    return new AccessCondition({ StringEquals: { [`aws:ResourceTag/${tagKey(key)}`]: `\${aws:PrincipalTag/${key}}` } });
+  }
+
+  /**
+   * Any other condition.
+   *
+   * @param operator such as `StringEquals`, `ArnLike` or `ForAllValues:StringLike`
+   * @param key such as `s3:prefix`
+   * @param values at least one
+   */
+  public static of(operator: string, key: string, ...values: string[]): AccessCondition {
+    requireMatch('operator', operator, OPERATOR, 'it must be a condition operator of IAM, such as StringEquals');
+    requireMatch('key', key, /^[a-z0-9-]+:./i, 'it must be a condition key, such as aws:SourceAccount');
+    requireValues('values', values);
+    return new AccessCondition({ [operator]: { [key]: values } });
+  }
+
+  private constructor(private readonly conditions: Record<string, Record<string, string | string[]>>) {
+  }
+
+  /**
+   * As `conditions` of an `iam.PolicyStatement` or of `iam.PrincipalWithConditions` take it.
+   */
+  public toConditions(): { [operator: string]: any } {
+    return Object.fromEntries(Object.entries(this.conditions).map(([operator, keys]) => [operator, { ...keys }]));
+  }
+
+  /**
+   * Puts the condition on a statement, besides those that it has. Whether they can all hold together (addresses and a VPC cannot) is
+   * for a `LeastPrivilegePolicy` to find at synth.
+   *
+   * @throws if the statement has another condition on the same key by the same operator, since only one of the two would stay
+   */
+  public applyTo(statement: iam.PolicyStatement): void {
+    for (const [operator, keys] of Object.entries(this.conditions)) {
+      for (const [key, value] of Object.entries(keys)) {
+        const there = Object.entries(statement.conditions[operator] ?? {}).find(([other]) => other.toLowerCase() === key.toLowerCase())?.[1];
+        if (there !== undefined && JSON.stringify([there].flat()) !== JSON.stringify([value].flat())) {
+          throw invalid(`conditions of ${statement.sid ?? 'a statement'}`, value, `${operator} ${key} has the value ${JSON.stringify(there)} already, and only one of the two would stay`);
+        }
+      }
+    }
+    for (const [operator, keys] of Object.entries(this.conditions)) statement.addCondition(operator, keys);
+  }
+}
+
+const OPERATOR = new RegExp('^(ForAllValues:|ForAnyValue:)?(Null|((String(Not)?(Equals|Like|EqualsIgnoreCase))|((Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?))'
+  + '|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?)$');
+
+function requireValues(property: string, values: string[]): void {
+  if (values.length === 0) throw invalid(property, values, 'a condition without a value never holds: give at least one');
+}
+
+function tagKey(key: string): string {
+  requireMatch('key', key, /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]{1,128}$/u, 'the key of a tag has 1 to 128 letters, digits, blanks and characters of _.:/=+-@');
+  return key;
+}
+
+function tagValues(values: string[]): string[] {
+  requireValues('values', values);
+  for (const value of values) {
+    if (!Token.isUnresolved(value) && value.includes('${')) continue;
+    requireMatch('values', value, /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]{0,256}$/u, 'the value of a tag has up to 256 letters, digits, blanks and characters of _.:/=+-@, and no wildcard');
+  }
+  return values;
+}
+
+/** As IAM writes it, to the second. */
+function timestamp(property: string, date: Date): string {
+  if (Number.isNaN(date.getTime())) throw invalid(property, String(date), 'it must be a date');
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

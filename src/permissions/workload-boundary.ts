@@ -1,0 +1,127 @@
+import { Fn, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct, IConstruct } from 'constructs';
+import { denyChangesStatement } from './policies/guardrail';
+import { policySizeErrors } from './policies/policy-size';
+import { BOUNDARY_FINDINGS, permissionsBoundaryStatements } from './policies/workload-boundary';
+import { acknowledge } from '../private/acknowledge';
+import { iamArn } from '../private/arn';
+import { invalid } from '../private/errors';
+import { BASELINE_PATH, requireIamName } from '../private/iam-names';
+import { omitDescription } from '../private/managed-policy';
+
+/** Properties of a `PermissionsBoundary`. */
+export interface PermissionsBoundaryProps {
+  /**
+   * The name of the policy. The policy names itself as what others have to carry, so the name cannot be left to CloudFormation.
+   * It is 1 to 128 letters, digits and characters of `_+=,.@-`, and can be there once in an account. A change replaces the
+   * policy; roles and users that other stacks or people made keep the old one.
+   *
+   * @default 'WorkloadBoundary'
+   */
+  readonly managedPolicyName?: string;
+}
+
+/**
+ * The permissions boundary for workloads and for administrators of a part of the account: whatever their policies allow, they
+ * cannot get past it. It grants nothing.
+ *
+ * What carries it cannot
+ * - make a role or a user that does not carry it, or change one that carries another boundary or none
+ * - take it off, put on another one, or change it
+ * - change users, roles, policies and instance profiles outside of the path `/workload/`, but for the own credentials; change
+ *   groups, identity providers and settings of the account
+ * - pass or assume a role outside of `/workload/`, in this account or another
+ * - let people in through IAM Identity Center or IAM Roles Anywhere, reach other accounts through StackSets or the organisation
+ * - change its own stack, what `cdk bootstrap` made, the parameters of the baseline and what `protect` names
+ *
+ * Two limits follow from IAM, which shows no boundary to `PassRole`, `AssumeRole`, `CreateAccessKey` and the like:
+ * - The path stands for the boundary. Whoever does not carry the boundary and makes a role or a user under `/workload/` without
+ *   it opens a way out; so let all that lies there carry it.
+ * - To change a stack, a function or an instance that has a role without the boundary is to use that role. Let the roles carry
+ *   it (`applyTo`), or name what has them (`protect`).
+ *
+ * Those who make roles while they carry it give them the path `/workload/` and this boundary. In an app of theirs:
+ * `permissionsBoundary: cdk.PermissionsBoundary.fromName('account-baseline/WorkloadBoundary')` on the stage or the stack.
+ *
+ * Scanners that take it for a policy report that it allows everything on everything (Security Hub IAM.1); a boundary has to. It
+ * costs nothing and fits 6,144 characters, the limit of IAM, with some 15 protected ARNs.
+ *
+ * Sources: IAM User Guide, "Permissions boundaries for IAM entities"; Service Authorization Reference, "Actions, resources, and
+ * condition keys for AWS Identity and Access Management".
+ *
+ * @example
+ * const boundary = new PermissionsBoundary(this, 'PermissionsBoundary');
+ * const deployer = new iam.Role(this, 'TeamDeployer', {
+ *   path: '/workload/',
+ *   assumedBy: new iam.ServicePrincipal('codebuild.amazonaws.com'),
+ *   managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')],
+ *   permissionsBoundary: boundary,
+ * });
+ */
+export class PermissionsBoundary extends iam.ManagedPolicy {
+  private readonly changes: iam.PolicyStatement;
+  private readonly scopes: IConstruct[] = [];
+
+  /**
+   * Throws where the name is none that IAM takes. At synth it is an error to protect so much that the policy grows past 6,144
+   * characters, and to apply the boundary to identities of the baseline.
+   */
+  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps = {}) {
+    const name = props.managedPolicyName ?? 'WorkloadBoundary';
+    requireIamName('managedPolicyName', name, 128);
+    const changes = denyChangesStatement();
+    super(scope, id, {
+      managedPolicyName: name,
+      path: BASELINE_PATH,
+      document: new iam.PolicyDocument({ statements: [...permissionsBoundaryStatements(arnOfName(name)), changes], minimize: false }),
+    });
+    omitDescription(this);
+    this.changes = changes;
+    acknowledge(this, BOUNDARY_FINDINGS);
+    this.node.addValidation({ validate: () => [...policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several'), ...this.baselineIdentitiesInScopes()] });
+  }
+
+  /**
+   * Puts the boundary on every role and user below a scope, also on those that other constructs make, and instead of any other
+   * boundary that they have. A scope that holds roles or users of the path `/account-baseline/` is refused at synth: it would
+   * take the account from its administrators. A person of the baseline who administers a part of the account gets the boundary
+   * as a property.
+   *
+   * @param scope a construct, a stack, a stage or an app
+   */
+  public applyTo(scope: IConstruct): void {
+    iam.PermissionsBoundary.of(scope).apply(this);
+    this.scopes.push(scope);
+  }
+
+  /**
+   * Denies what carries the boundary to change or use further resources, such as a function whose role carries no boundary.
+   * CloudFormation, ECR, EventBridge, Lambda, S3, SNS and Systems Manager resources may still be looked at; of other kinds
+   * nothing is left, reading included.
+   *
+   * @param arns ARNs; `*` may stand in them. The ARN of a function does not cover its versions: `<arn>:*` does.
+   */
+  public protect(...arns: string[]): void {
+    this.changes.addResources(...arns);
+  }
+
+  private baselineIdentitiesInScopes(): string[] {
+    const identities = this.scopes.flatMap((scope) => scope.node.findAll())
+      .filter((node): node is iam.CfnRole | iam.CfnUser => iam.CfnRole.isCfnRole(node) || iam.CfnUser.isCfnUser(node))
+      .filter((identity) => liesInBaseline(Stack.of(identity).resolve(identity.path)));
+    return [...new Set(identities)].map(({ node }) => (
+      invalid('applyTo', node.path, `it lies under ${BASELINE_PATH}, and identities of the baseline look after the account; apply the boundary to a narrower scope`).message
+    ));
+  }
+}
+
+function liesInBaseline(path: unknown): boolean {
+  return typeof path === 'string' && path.startsWith(BASELINE_PATH);
+}
+
+/** By its name, since a policy that referred to itself would be a circle. */
+function arnOfName(name: string): string {
+  if (!Token.isUnresolved(name)) return iamArn(`policy${BASELINE_PATH}${name}`);
+  return Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy${BASELINE_PATH}\${Name}`, { Name: name });
+}

@@ -1,0 +1,150 @@
+import { Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { invalid, requireMatch } from '../../private/errors';
+import { requireSamePartition } from '../../private/stack-partition';
+
+/** Properties of an `OidcProvider`. */
+export interface OidcProviderProps {
+  /**
+   * Where the provider's tokens come from, exactly as their `iss` claim says it: an address that begins with `https://`, without
+   * port, query or fragment, of up to 255 characters. A change replaces the provider.
+   */
+  readonly url: string;
+
+  /**
+   * For whom tokens may be made, their `aud` claim: 1 to 100 of up to 255 characters. Each role says besides which one it takes.
+   *
+   * @default ['sts.amazonaws.com'], which GitHub Actions and Amazon EKS ask for
+   */
+  readonly clientIds?: string[];
+
+  /**
+   * What becomes of the provider when the stack no longer has it. An account has one for each issuer, so that whatever else in the
+   * account uses it stops working when it is deleted.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Makes a provider of OpenID Connect tokens known to the account. An account takes each issuer once: where it has it already, import
+ * it with `fromIssuer`.
+ *
+ * It has no thumbprints: AWS checks the issuer's certificate by its own list of certificate authorities, and finds the thumbprint
+ * itself where that does not do. Google, Facebook, Login with Amazon and Cognito need no provider. Costs nothing.
+ *
+ * Sources: IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM"; AWS CloudFormation, "AWS::IAM::OIDCProvider".
+ *
+ * @example
+ * const provider = new OidcProvider(this, 'GitHub', { url: GitHubSubject.ISSUER });
+ * new OidcRole(this, 'Deploy', {
+ *   provider,
+ *   subjects: [GitHubSubject.branch({ owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' }, 'main')],
+ * });
+ */
+export class OidcProvider extends iam.OidcProviderNative {
+  /**
+   * The provider of an issuer that this account has already.
+   *
+   * @param url as the provider was made with, such as `https://token.actions.githubusercontent.com`
+   * @throws if it is no address of an issuer
+   */
+  public static fromIssuer(scope: Construct, id: string, url: string): iam.IOidcProvider {
+    const issuer = requireIssuer(url);
+    return new ImportedProvider(scope, id, Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:oidc-provider/${issuer}`), issuer);
+  }
+
+  /**
+   * A provider that the account of the role has already, by its ARN.
+   *
+   * @param oidcProviderArn such as `arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com`; for a role the issuer
+   * in it must be known at synthesis
+   * @throws if it is no ARN of an OIDC provider, or one of another partition than the stack's, whose region is known
+   */
+  public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string): iam.IOidcProvider {
+    requireMatch('oidcProviderArn', oidcProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[^\s$]+$/,
+      'it is not the ARN of an OIDC provider, such as arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com');
+    requireSamePartition(Stack.of(scope), 'oidcProviderArn', oidcProviderArn);
+    const literal = /:oidc-provider\/(.+)$/.exec(oidcProviderArn)?.[1];
+    return new ImportedProvider(scope, id, oidcProviderArn, literal ?? Fn.select(1, Fn.split(':oidc-provider/', oidcProviderArn)));
+  }
+
+  /** For whom tokens may be made. */
+  public readonly clientIds: string[];
+
+  private readonly issuer: string;
+
+  /**
+   * @throws if the address is none of an issuer, a client id is empty or too long, or the stack has the issuer already
+   */
+  constructor(scope: Construct, id: string, props: OidcProviderProps) {
+    const issuer = requireIssuer(props.url);
+    const clientIds = props.clientIds ?? ['sts.amazonaws.com'];
+    requireClientIds(clientIds);
+    requireFirst(scope, props.url);
+    super(scope, id, { url: props.url, clientIds, removalPolicy: props.removalPolicy });
+    this.clientIds = clientIds;
+    this.issuer = issuer;
+  }
+
+  /** Where the tokens come from, without `https://`: what condition keys begin with. */
+  public get oidcProviderIssuer(): string {
+    return this.issuer;
+  }
+}
+
+class ImportedProvider extends Resource implements iam.IOidcProvider {
+  constructor(scope: Construct, id: string, public readonly oidcProviderArn: string, public readonly oidcProviderIssuer: string) {
+    super(scope, id, { environmentFromArn: Token.isUnresolved(oidcProviderArn) ? undefined : oidcProviderArn });
+  }
+
+  public get openIdConnectProviderArn(): string {
+    return this.oidcProviderArn;
+  }
+
+  public get openIdConnectProviderIssuer(): string {
+    return this.oidcProviderIssuer;
+  }
+
+  public get oidcProviderRef(): iam.OIDCProviderReference {
+    return { oidcProviderArn: this.oidcProviderArn };
+  }
+}
+
+const BUILT_IN = /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;
+
+/** Without its https://, as ARNs and condition keys have it. */
+function requireIssuer(url: string): string {
+  if (Token.isUnresolved(url)) {
+    throw invalid('url', 'a value of the deployment', 'roles have the issuer in the names of their conditions, which must be known at synthesis: give it as text, '
+      + 'or for Amazon EKS use Pod Identity, which needs no provider');
+  }
+  const rule = 'it is an address such as https://token.actions.githubusercontent.com, without port, query and fragment';
+  if (!url.startsWith('https://')) throw invalid('url', url, `${rule}: what comes over another protocol proves nothing`);
+  if (url.length > 255) throw invalid('url', url, 'IAM takes up to 255 characters');
+  const issuer = url.slice('https://'.length);
+  if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(\/[\w.~%/-]*)?$/.test(issuer)) throw invalid('url', url, rule);
+  if (BUILT_IN.test(issuer)) throw invalid('url', url, 'IAM knows this provider without being told; use an OidcRole without provider');
+  return issuer;
+}
+
+function requireClientIds(clientIds: string[]): void {
+  if (Token.isUnresolved(clientIds)) return;
+  if (clientIds.length === 0 || clientIds.length > 100) throw invalid('clientIds', clientIds, 'IAM takes 1 to 100; without one no token would do');
+  for (const clientId of clientIds) {
+    requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client id has 1 to 255 characters, without blanks and wildcards');
+  }
+}
+
+/** Also providers that are not made by this library: IAM refuses the second, half-way into the deployment. */
+function requireFirst(scope: Construct, url: string): void {
+  const stack = Stack.of(scope);
+  const same = (other: unknown) => typeof other === 'string' && other.toLowerCase().replace(/\/$/, '') === url.toLowerCase().replace(/\/$/, '');
+  const providers = stack.node.findAll().filter((candidate) => candidate instanceof iam.CfnOIDCProvider && Stack.of(candidate) === stack);
+  const other = providers.find((provider) => same((provider as iam.CfnOIDCProvider).url));
+  if (!other) return;
+  throw invalid('url', url, `the stack has a provider for it at ${other.node.path}, and an account takes each issuer once; `
+    + 'give that one to all its roles');
+}

@@ -1,0 +1,87 @@
+import { OidcSubject } from '../oidc-subject';
+import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern } from '../oidc-subject-config';
+
+/** A project at GitLab. */
+export interface GitLabProject {
+  /** Its path with all its groups, such as `my-group/my-project`. */
+  readonly path: string;
+
+  /**
+   * Its number, which its page shows. It stays when the project is renamed, and nobody else gets it. STS knows the claim for
+   * gitlab.com only.
+   *
+   * @default - none, with a warning at gitlab.com: whoever registers the path after it was given up gets in
+   */
+  readonly projectId?: string;
+}
+
+/**
+ * A job of GitLab CI/CD, at gitlab.com or at an instance of one's own. Its audience is what `id_tokens` in `.gitlab-ci.yml` says,
+ * by default here `https://gitlab.com`, and the provider must list it.
+ *
+ * Sources: GitLab Docs, "OpenID Connect (OIDC) Authentication Using ID Tokens", "Configure OpenID Connect in AWS to retrieve temporary
+ * credentials"; Service Authorization Reference, AWS Security Token Service.
+ *
+ * @example
+ * const provider = new OidcProvider(this, 'GitLab', { url: GitLabSubject.ISSUER, clientIds: ['https://gitlab.com'] });
+ * const project = { path: 'my-group/my-project', projectId: '20' };
+ * new OidcRole(this, 'Deploy', { provider, subjects: [GitLabSubject.branch(project, 'main').onlyProtected()] });
+ */
+export class GitLabSubject extends OidcSubject {
+  /** Where the tokens of gitlab.com come from. */
+  public static readonly ISSUER = 'https://gitlab.com';
+
+  /**
+   * Jobs that run for a branch.
+   *
+   * @param branch such as `main`; in a pattern `*` stands for any text
+   * @throws if the project or the branch is none that GitLab has
+   */
+  public static branch(project: GitLabProject, branch: string): GitLabSubject {
+    requirePattern('branch', branch, REF, 'give the name of a branch');
+    return GitLabSubject.of(project, `ref_type:branch:ref:${branch}`);
+  }
+
+  /**
+   * Jobs that run for a tag.
+   *
+   * @param tag such as `v1.0.0`; in a pattern `*` stands for any text
+   * @throws if the project or the tag is none that GitLab has
+   */
+  public static tag(project: GitLabProject, tag: string): GitLabSubject {
+    requirePattern('tag', tag, REF, 'give the name of a tag');
+    return GitLabSubject.of(project, `ref_type:tag:ref:${tag}`);
+  }
+
+  private static of(project: GitLabProject, ref: string): GitLabSubject {
+    requireOne('path', project.path, /^[\w][\w.-]*(\/[\w][\w.-]*)+$/, 'give the path of one project with its groups, such as my-group/my-project');
+    const { projectId } = project;
+    if (projectId !== undefined) requireOne('projectId', projectId, /^[1-9]\d{0,18}$/, 'GitLab\'s ids are numbers');
+    return new GitLabSubject({
+      ...ANY_CLAIMS,
+      subjects: [`project_path:${project.path}:${ref}`],
+      audiences: [GitLabSubject.ISSUER],
+      issuer: ISSUERS,
+      ...projectId === undefined ? { warnings: { gitLabByNameOnly: BY_NAME_ONLY } } : { claims: { project_id: [projectId] } },
+    });
+  }
+
+  /** @internal */
+  public readonly _config: OidcSubjectConfig;
+
+  private constructor(config: OidcSubjectConfig) {
+    super();
+    this._config = config;
+  }
+
+  /** The same jobs, but only where the branch or tag is protected. STS knows the claim for gitlab.com only. */
+  public onlyProtected(): GitLabSubject {
+    return new GitLabSubject({ ...this._config, claims: { ...this._config.claims, ref_protected: ['true'] } });
+  }
+}
+
+const REF = /^(?!refs\/)[^\s:$^~\\[\]]{1,255}$/;
+
+const ISSUERS: OidcIssuers = { name: 'GitLab (https://gitlab.com or the address of an instance)', pattern: /^[\w.-]+(\/[\w./-]*)?$/, withClaims: /^gitlab\.com$/ };
+
+const BY_NAME_ONLY = 'The GitLab project is known by its path only: whoever registers it after it was given up can assume the role. Give projectId';

@@ -1,0 +1,66 @@
+import { OidcSubject } from '../oidc-subject';
+import { ANY_CLAIMS, OidcSubjectConfig, requireOne, requirePattern } from '../oidc-subject-config';
+
+/** What a run of HCP Terraform does with the role. */
+export enum TerraformRunPhase {
+  /** Reads, to tell what would change. */
+  PLAN = 'plan',
+
+  /** Changes. */
+  APPLY = 'apply',
+
+  /** Both. */
+  ANY = '*',
+}
+
+/** A workspace of HCP Terraform or Terraform Enterprise. */
+export interface TerraformWorkspace {
+  /** The name of the organization. */
+  readonly organization: string;
+
+  /** The name of the project, such as `Default Project`; in a pattern `*` stands for any text. */
+  readonly project: string;
+
+  /** The name of the workspace; in a pattern `*` stands for any text. */
+  readonly workspace: string;
+}
+
+/**
+ * A run of HCP Terraform (Terraform Cloud), or of Terraform Enterprise at an address of one's own. Give plans a role that only reads.
+ *
+ * Source: HashiCorp Developer, "Use dynamic credentials with the AWS provider".
+ *
+ * @example
+ * const provider = new OidcProvider(this, 'Terraform', { url: TerraformCloudSubject.ISSUER, clientIds: ['aws.workload.identity'] });
+ * const workspace = { organization: 'my-organization', project: 'Default Project', workspace: 'network' };
+ * new OidcRole(this, 'Apply', { provider, subjects: [TerraformCloudSubject.run(workspace, TerraformRunPhase.APPLY)] });
+ */
+export class TerraformCloudSubject extends OidcSubject {
+  /** Where the tokens of HCP Terraform come from. */
+  public static readonly ISSUER = 'https://app.terraform.io';
+
+  /**
+   * The runs of a workspace.
+   *
+   * @throws if a name is none that there is, or the organization is left open
+   */
+  public static run(workspace: TerraformWorkspace, phase: TerraformRunPhase): TerraformCloudSubject {
+    return new TerraformCloudSubject(workspace, phase);
+  }
+
+  /** @internal */
+  public readonly _config: OidcSubjectConfig;
+
+  private constructor({ organization, project, workspace }: TerraformWorkspace, phase: TerraformRunPhase) {
+    super();
+    requireOne('organization', organization, /^[\w-]{1,40}$/, 'give the name of one organization');
+    requirePattern('project', project, /^[^:$]{1,40}$/, 'the name of a project has 1 to 40 characters');
+    requirePattern('workspace', workspace, /^[\w*?-]{1,90}$/, 'the name of a workspace has 1 to 90 letters, digits and characters of _-');
+    this._config = {
+      ...ANY_CLAIMS,
+      subjects: [`organization:${organization}:project:${project}:workspace:${workspace}:run_phase:${phase}`],
+      audiences: ['aws.workload.identity'],
+      issuer: { name: 'HCP Terraform (https://app.terraform.io) or the address of a Terraform Enterprise', pattern: /^[\w.-]+$/ },
+    };
+  }
+}

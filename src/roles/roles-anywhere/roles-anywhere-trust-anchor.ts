@@ -1,0 +1,93 @@
+import { Annotations, IResource, Names, Resource, Stack, Token } from 'aws-cdk-lib';
+import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
+import { Construct } from 'constructs';
+import { requireAuthorities } from './roles-anywhere-certificates';
+import { requireMatch } from '../../private/errors';
+import { requireSamePartition } from '../../private/stack-partition';
+
+/** An authority whose certificates machines outside of AWS come with. */
+export interface IRolesAnywhereTrustAnchor extends IResource {
+  /**
+   * The ARN of the trust anchor.
+   *
+   * @attribute
+   */
+  readonly trustAnchorArn: string;
+}
+
+/** Properties of a `RolesAnywhereTrustAnchor`. */
+export interface RolesAnywhereTrustAnchorProps {
+  /**
+   * The certificates of the authority in PEM, up to 8,000 characters. It may be changed: to give an authority a new certificate, list
+   * both until every machine has one of the new.
+   */
+  readonly certificateBundle: string;
+
+  /**
+   * The name of the trust anchor: 1 to 255 letters, digits, blanks and characters of `_-`.
+   *
+   * @default - made of the construct's path
+   */
+  readonly trustAnchorName?: string;
+}
+
+/**
+ * An authority of one's own whose certificates IAM Roles Anywhere takes from machines outside of AWS. A `RolesAnywhereRole` says for
+ * which certificates it is, and a `RolesAnywhereProfile` lets sessions be made.
+ *
+ * Warns 90 days before the last of its certificates ends. It is regional, and costs nothing; AWS Private CA, which it can do without, does.
+ *
+ * Sources: IAM Roles Anywhere User Guide, "Getting started", "Trust model".
+ *
+ * @example
+ * declare const certificateBundle: string;
+ * const trustAnchor = new RolesAnywhereTrustAnchor(this, 'Factory', { certificateBundle });
+ * const role = new RolesAnywhereRole(this, 'Scanner', {
+ *   trustAnchors: [trustAnchor],
+ *   subjectCommonNames: ['scanner.factory.example.com'],
+ *   issuerCommonNames: ['Factory CA'],
+ * });
+ * new RolesAnywhereProfile(this, 'Machines', { roles: [role] });
+ */
+export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhereTrustAnchor {
+  /**
+   * A trust anchor that the account has already.
+   *
+   * @throws if it is no ARN of a trust anchor, or one of another partition than the stack's, whose region is known
+   */
+  public static fromTrustAnchorArn(scope: Construct, id: string, trustAnchorArn: string): IRolesAnywhereTrustAnchor {
+    requireMatch('trustAnchorArn', trustAnchorArn, /^arn:aws[a-z-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[\w-]+$/,
+      'it is not the ARN of a trust anchor, such as arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/a1b2c3d4-5678-90ab-cdef-111111111111');
+    requireSamePartition(Stack.of(scope), 'trustAnchorArn', trustAnchorArn);
+    return new ImportedTrustAnchor(scope, id, trustAnchorArn);
+  }
+
+  /** The ARN of the trust anchor. */
+  public readonly trustAnchorArn: string;
+
+  /**
+   * @throws if the bundle is no certificates of authorities in PEM, has a private key in it or is too long, or the name is none
+   */
+  constructor(scope: Construct, id: string, props: RolesAnywhereTrustAnchorProps) {
+    super(scope, id);
+    const certificates = requireAuthorities('certificateBundle', props.certificateBundle);
+    requireMatch('trustAnchorName', props.trustAnchorName, /^[ \w-]{1,255}$/, 'a name has 1 to 255 letters, digits, blanks and characters of _-');
+    const end = Math.max(...certificates.map((certificate) => Date.parse(certificate.validTo)));
+    if (certificates.length > 0 && end - Date.now() < 90 * 24 * 60 * 60 * 1000) {
+      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:rolesAnywhereCertificateEnds',
+        `The certificate of the authority ends on ${new Date(end).toISOString().slice(0, 10)}: afterwards no machine gets a session. List its successor beside it`);
+    }
+    const anchor = new rolesanywhere.CfnTrustAnchor(this, 'Resource', {
+      name: props.trustAnchorName ?? Names.uniqueResourceName(this, { maxLength: 64 }),
+      enabled: true,
+      source: { sourceType: 'CERTIFICATE_BUNDLE', sourceData: { x509CertificateData: props.certificateBundle } },
+    });
+    this.trustAnchorArn = anchor.attrTrustAnchorArn;
+  }
+}
+
+class ImportedTrustAnchor extends Resource implements IRolesAnywhereTrustAnchor {
+  constructor(scope: Construct, id: string, public readonly trustAnchorArn: string) {
+    super(scope, id, { environmentFromArn: Token.isUnresolved(trustAnchorArn) ? undefined : trustAnchorArn });
+  }
+}

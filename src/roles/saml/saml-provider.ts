@@ -1,0 +1,76 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { samlExpiryWarnings } from './saml-expiry';
+import { SamlMetadata } from './saml-metadata';
+import { requireMatch, requireOnlyOneInStack } from '../../private/errors';
+import { requireIamName } from '../../private/iam-names';
+import { requireSamePartition } from '../../private/stack-partition';
+
+/** What leaves little of the 51,200 bytes that a template without a bucket may have. */
+const LARGE_METADATA = 25_000;
+
+/** Properties of a `SamlProvider`. */
+export interface SamlProviderProps {
+  /** What the identity provider says about itself, which its administration offers for download. */
+  readonly metadata: SamlMetadata;
+
+  /**
+   * The name of the provider: 1 to 128 letters, digits and characters of `_+=,.@-`. The identity provider has it in what it tells
+   * AWS about each user, so that a change, which replaces the provider, must be made there too.
+   *
+   * @default - named by CloudFormation
+   */
+  readonly samlProviderName?: string;
+}
+
+/**
+ * Makes a corporate directory with SAML 2.0 known to the account: AD FS, Microsoft Entra ID, Okta and others. `SamlRole` makes
+ * the roles that its users sign in to.
+ *
+ * Its metadata is part of the template, whose size is limited to 51,200 bytes where no bucket is used: above 25,000
+ * characters a warning says so. AD FS puts in much that AWS has no use for. A signing certificate that ends within 30 days, or
+ * has ended, is a warning too. Costs nothing.
+ *
+ * Sources: IAM User Guide, "Create a SAML identity provider in IAM"; AWS CloudFormation, "AWS::IAM::SAMLProvider".
+ *
+ * @example
+ * declare const metadata: SamlMetadata;
+ * const provider = new SamlProvider(this, 'Workforce', { metadata, samlProviderName: 'workforce' });
+ * new SamlRole(this, 'Auditor', { provider, jobFunctions: [JobFunction.SECURITY_AUDITOR] });
+ */
+export class SamlProvider extends iam.SamlProvider {
+  /**
+   * A provider that the account has already.
+   *
+   * @param samlProviderArn such as `arn:aws:iam::111122223333:saml-provider/workforce`
+   * @throws if it is no ARN of a SAML provider, or one of another partition than the stack's, whose region is known
+   */
+  public static fromSamlProviderArn(scope: Construct, id: string, samlProviderArn: string): iam.ISamlProvider {
+    requireMatch('samlProviderArn', samlProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w+=,.@-]{1,128}$/,
+      'it is not the ARN of a SAML provider, such as arn:aws:iam::111122223333:saml-provider/workforce');
+    requireSamePartition(Stack.of(scope), 'samlProviderArn', samlProviderArn);
+    return iam.SamlProvider.fromSamlProviderArn(scope, id, samlProviderArn);
+  }
+
+  /** What the identity provider calls itself; none if its metadata is not known at synthesis. */
+  public readonly entityId?: string;
+
+  /**
+   * @throws if the name is none that IAM takes, or the stack has a provider of that name already
+   */
+  constructor(scope: Construct, id: string, props: SamlProviderProps) {
+    const { metadata, samlProviderName: name } = props;
+    requireIamName('samlProviderName', name, 128);
+    super(scope, id, { metadataDocument: iam.SamlMetadataDocument.fromXml(metadata.xml), name });
+    this.entityId = metadata.entityId;
+    requireOnlyOneInStack(this, (other) => other instanceof iam.CfnSAMLProvider && other !== this.node.defaultChild && other !== this.node.tryFindChild('Resource')
+      && name !== undefined && other.name === name, `a SAML provider named '${name}'`, 'an account takes each name once; give that provider to all its roles');
+    const warn = (warning: string, text: string) => Annotations.of(this).addWarningV2(`cdk-secure-account-baseline:${warning}`, text);
+    for (const [warning, text] of Object.entries(samlExpiryWarnings(metadata, new Date()))) warn(warning, text);
+    if (!Token.isUnresolved(metadata.xml) && metadata.xml.length > LARGE_METADATA) {
+      warn('samlMetadataSize', `The SAML metadata has ${metadata.xml.length} characters, and a template that is deployed without a bucket may have 51,200 bytes in all: `
+        + 'leave out of it what is no IDPSSODescriptor, with its signature, or put the provider into a stack of its own');
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { invalid, requireMatch } from '../../private/errors';
+import { acknowledgeTopic } from '../acknowledgements';
+
+/** One address as SNS takes it; what it is worth is for the confirmation mail to find out. */
+const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?=.{1,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z]([a-z\d-]{0,61}[a-z\d])$/i;
+
+/** Properties of an alert topic. */
+export interface AlertTopicProps {
+  /**
+   * Whom to tell by mail. Each address gets a mail from AWS with a link that confirms the subscription: until then it gets nothing
+   * else. Use the address of a team: whoever leaves would take the alerts along.
+   *
+   * @default - nobody; subscribe to the topic by other means
+   */
+  readonly emailAddresses?: string[];
+
+  /**
+   * The name of the topic.
+   *
+   * @default - a name that CloudFormation makes
+   */
+  readonly topicName?: string;
+}
+
+/**
+ * The topic through which the watch tells people what it has found. The functions of the watch may publish to it by their own roles,
+ * and its rules by the topic's policy, which EventBridge reads without conditions ("Troubleshooting Amazon EventBridge"); nobody may
+ * without TLS.
+ *
+ * It is not encrypted with KMS: EventBridge cannot publish to a topic with the free key `alias/aws/sns`, and a key of one's own costs
+ * money. Messages name users, roles and findings, and hold no secret. SNS charges nothing for the first 1,000 mails of a month.
+ *
+ * @example
+ * const topic = new AlertTopic(this, 'Alerts', { emailAddresses: ['security@example.com'] });
+ * new SecurityStatus(this, 'SecurityStatus', { topic });
+ */
+export class AlertTopic extends sns.Topic {
+  /**
+   * @throws if an address is none, or is given twice
+   */
+  constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
+    super(scope, id, { topicName: props.topicName, enforceSSL: true });
+    const known = new Set<string>();
+    for (const address of props.emailAddresses ?? []) {
+      requireMatch('emailAddresses', address, ADDRESS, 'it must be one mail address such as security@example.com');
+      if (known.has(address.toLowerCase())) throw invalid('emailAddresses', address, 'each address is named once');
+      known.add(address.toLowerCase());
+      this.addSubscription(new subscriptions.EmailSubscription(address));
+    }
+    acknowledgeTopic(this);
+  }
+}

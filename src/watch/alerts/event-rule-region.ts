@@ -1,0 +1,32 @@
+import { Aws, CfnRule, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { invalid } from '../../private/errors';
+
+/** Where CloudTrail tells of IAM's and the root user's doings: one region for each partition ("Logging IAM and AWS STS API calls"). */
+const EVENT_REGIONS = ['us-east-1', 'cn-north-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1'];
+
+const ID = 'GlobalEventsRegion';
+
+/**
+ * Refuses a stack that would wait for events in a region in which they never occur: at synth where the region is known, and by a
+ * rule of the template otherwise, before CloudFormation makes anything. A template rule needs no function, and a stack set's
+ * instances evaluate it like every stack.
+ *
+ * @param what the construct, for the message
+ * @param remedy what else can be done about it
+ */
+export function requireGlobalEventsRegion(scope: Construct, what: string, remedy = ''): void {
+  const stack = Stack.of(scope);
+  const rule = `the events that ${what} waits for occur in ${EVENT_REGIONS.slice(0, 3).join(', ')}, one for each partition: deploy it there${remedy}`;
+  if (!Token.isUnresolved(stack.region)) {
+    if (!EVENT_REGIONS.includes(stack.region)) throw invalid('region', stack.region, rule);
+    return;
+  }
+  if (stack.node.tryFindChild(ID)) return;
+  new CfnRule(stack, ID, {
+    assertions: [{
+      assert: Fn.conditionContains(EVENT_REGIONS, Aws.REGION),
+      assertDescription: 'Events of IAM and of the root user occur in us-east-1 (cn-north-1, us-gov-west-1): deploy this stack there.',
+    }],
+  });
+}

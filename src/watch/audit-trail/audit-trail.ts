@@ -1,0 +1,141 @@
+import { Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { IAuditTrail } from './audit-trail-source';
+import { acknowledge } from '../../private/acknowledge';
+import { regionalArn } from '../../private/arn';
+import { requireDuration, requireMatch, requireOnlyOneInStack } from '../../private/errors';
+
+/** Properties of an audit trail. */
+export interface AuditTrailProps {
+  /**
+   * The name of the trail: 3 to 128 letters, digits, periods, underscores and hyphens, none of which follows another. It cannot be
+   * changed without replacing the trail.
+   *
+   * @default account-baseline
+   */
+  readonly trailName?: string;
+
+  /**
+   * How long the log is kept: 90 days to 10 years.
+   *
+   * @default Duration.days(365), which PCI DSS 4.0.1, 10.5.1, asks for
+   */
+  readonly retention?: Duration;
+
+  /**
+   * What becomes of the bucket with the log when the trail leaves the stack. With `DESTROY` it is deleted if it is empty.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+const COPY = 'The log is one copy of the account\'s history; another would cost as much again. An organisation trail keeps one in another account.';
+const KEY = 'S3 encrypts the log with keys of its own, for free; a KMS key costs money each month and for each file.';
+const LOGS = 'The trail feeds EventBridge, which alerts from it; CloudWatch Logs would charge for every event once more.';
+const ACCESS = 'Only CloudTrail writes to it, and reads of it by people are management events or can be made data events; a second bucket would cost.';
+
+/**
+ * A CloudTrail trail of all regions for the management events of the account, with validation of its files, into a private, encrypted,
+ * versioned bucket that is written to only by this trail, read only over TLS, and emptied after a year. EventBridge sees the API calls
+ * of an account only where there is one; an account of an organisation with a trail has one already and needs no second.
+ *
+ * It costs: the first trail of an account is free, S3 charges for the storage, some cents a month for a small account; a further trail
+ * costs 2 US dollars for 100,000 events.
+ *
+ * Sources: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail" and "Security best practices"; CIS AWS Foundations
+ * Benchmark 7.0.0, section 4; Security Hub CloudTrail.1 and CloudTrail.4; NIST SP 800-53 r5 AU-2, AU-9, AU-11.
+ *
+ * @example
+ * const trail = new AuditTrail(this, 'AuditTrail');
+ * new IdentityChangeAlert(this, 'IdentityChanges', { topic: new AlertTopic(this, 'Alerts'), trail: TrailSource.of(trail) });
+ */
+export class AuditTrail extends Resource implements IAuditTrail {
+  /** The ARN of the trail. */
+  public readonly trailArn: string;
+
+  /** The bucket that the log is in. */
+  public readonly bucket: s3.IBucket;
+
+  /** What nobody but an administrator may change. */
+  public readonly protectedArns: string[];
+
+  private readonly trailName: string;
+
+  /**
+   * @throws if the name has a form that CloudTrail refuses or another trail of the stack has it, or the retention is out of range
+   */
+  constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
+    super(scope, id);
+    const { trailName = 'account-baseline', retention = Duration.days(365) } = props;
+    requireMatch('trailName', trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
+      'a trail name has 3 to 128 letters, digits and single . _ - between them');
+    this.trailName = trailName;
+    requireOnlyOneInStack(this, (other) => other instanceof AuditTrail && other.trailName === trailName, `a trail named '${trailName}'`,
+      'a region takes each name once');
+    requireDuration('retention', retention, Duration.days(90), Duration.days(3650));
+
+    const bucket = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      lifecycleRules: [{
+        expiration: retention, noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    this.allowDelivery(bucket, regionalArn('cloudtrail', `trail/${trailName}`));
+    const trail = new cloudtrail.CfnTrail(this, 'Resource', {
+      trailName,
+      s3BucketName: bucket.bucketName,
+      isLogging: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+    });
+    // CloudTrail tries to write when it is made.
+    trail.node.addDependency(bucket.policy!);
+    this.node.defaultChild = trail;
+    this.bucket = bucket;
+    this.trailArn = trail.attrArn;
+    this.protectedArns = [this.trailArn, bucket.bucketArn, bucket.arnForObjects('*')];
+    acknowledge(bucket, {
+      'AwsSolutions-S1': ACCESS,
+      'NIST.800.53.R5-S3BucketLoggingEnabled': ACCESS,
+      'HIPAA.Security-S3BucketLoggingEnabled': ACCESS,
+      'PCI.DSS.321-S3BucketLoggingEnabled': ACCESS,
+      'NIST.800.53.R5-S3BucketReplicationEnabled': COPY,
+      'HIPAA.Security-S3BucketReplicationEnabled': COPY,
+      'PCI.DSS.321-S3BucketReplicationEnabled': COPY,
+      'NIST.800.53.R5-S3DefaultEncryptionKMS': KEY,
+      'HIPAA.Security-S3DefaultEncryptionKMS': KEY,
+      'PCI.DSS.321-S3DefaultEncryptionKMS': KEY,
+    });
+    acknowledge(trail, {
+      'NIST.800.53.R5-CloudTrailCloudWatchLogsEnabled': LOGS,
+      'HIPAA.Security-CloudTrailCloudWatchLogsEnabled': LOGS,
+      'PCI.DSS.321-CloudTrailCloudWatchLogsEnabled': LOGS,
+      'NIST.800.53.R5-CloudTrailEncryptionEnabled': KEY,
+      'HIPAA.Security-CloudTrailEncryptionEnabled': KEY,
+      'PCI.DSS.321-CloudTrailEncryptionEnabled': KEY,
+    });
+  }
+
+  /** Only for this trail: CloudTrail writes to the buckets of all its customers as the same principal. */
+  private allowDelivery(bucket: s3.Bucket, trailArn: string): void {
+    const principals = [new iam.ServicePrincipal('cloudtrail.amazonaws.com')];
+    const conditions = { StringEquals: { 'aws:SourceArn': trailArn } };
+    bucket.addToResourcePolicy(new iam.PolicyStatement({ principals, actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn], conditions }));
+    bucket.addToResourcePolicy(new iam.PolicyStatement({
+      principals,
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects(`AWSLogs/${this.env.account}/*`)],
+      conditions,
+    }));
+  }
+}

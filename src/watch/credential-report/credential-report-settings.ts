@@ -1,0 +1,49 @@
+import { Token } from 'aws-cdk-lib';
+import { CredentialAgeStandard } from './credential-age-standard';
+import type { CredentialReportProps } from './credential-report';
+import { JobFunction } from '../../permissions/job-function';
+import { invalid, requireMatch, wholeDays } from '../../private/errors';
+import { requireIamName, requireIamPath } from '../../private/iam-names';
+
+/** Thresholds, in days. */
+interface Ages {
+  readonly unused: number;
+  readonly keyAge: number;
+  readonly passwordAge?: number;
+}
+
+const STANDARDS: { [standard in CredentialAgeStandard]: Ages } = {
+  [CredentialAgeStandard.CIS]: { unused: 45, keyAge: 90 },
+  [CredentialAgeStandard.FSBP]: { unused: 90, keyAge: 90 },
+  [CredentialAgeStandard.PCI_DSS_4]: { unused: 90, keyAge: 90, passwordAge: 90 },
+};
+
+/** The thresholds that the properties and their standard come to, and how long before one the warning goes out. */
+export function agesOf(props: CredentialReportProps): Ages & { readonly warning: number } {
+  const days = (property: 'unusedAfter' | 'maxKeyAge' | 'maxPasswordAge' | 'warningBefore', longest: number) => wholeDays(property, props[property], longest);
+  const standard = STANDARDS[props.standard ?? CredentialAgeStandard.CIS];
+  const warning = days('warningBefore', 30) ?? 7;
+  const ages = {
+    unused: days('unusedAfter', 1_095) ?? standard.unused,
+    keyAge: days('maxKeyAge', 1_095) ?? standard.keyAge,
+    passwordAge: days('maxPasswordAge', 1_095) ?? standard.passwordAge,
+  };
+  const shortest = Math.min(ages.unused, ages.keyAge, ages.passwordAge ?? Infinity);
+  if (warning >= shortest) throw invalid('warningBefore', `${warning} days`, `it must be less than the shortest threshold, which is ${shortest} days`);
+  return { ...ages, warning };
+}
+
+/** Whom `DEACTIVATE` leaves alone. */
+export function exemptionsOf(props: CredentialReportProps, deactivates: boolean) {
+  for (const property of ['exemptPaths', 'exemptTag', 'administratorGroups'] as const) {
+    if (!deactivates && props[property] !== undefined) throw invalid(property, props[property], 'it is only for CredentialReportAction.DEACTIVATE');
+  }
+  const { exemptPaths = [], exemptTag = 'account-baseline:keep-credentials', administratorGroups = [JobFunction.ADMINISTRATOR.groupName] } = props;
+  for (const [property, values] of Object.entries({ exemptPaths, administratorGroups })) {
+    if (Token.isUnresolved(values)) throw invalid(property, 'a list token', 'give them one by one; each may be a token');
+  }
+  exemptPaths.forEach((path) => requireIamPath('exemptPaths', path));
+  administratorGroups.forEach((name) => requireIamName('administratorGroups', name, 128));
+  requireMatch('exemptTag', exemptTag, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, 'the name of a tag has 1 to 128 letters, digits, blanks and characters of _.:/=+-@');
+  return { exemptPaths, exemptTag, administratorGroups };
+}

@@ -1,0 +1,153 @@
+import { Aws, CustomResource, Duration, Resource, Token } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { FACT_ACTIONS } from './fact-actions';
+import { OnFinding } from './on-finding';
+import { SecurityCheck } from './security-check';
+import { CHECKS_FUNCTION, ON_FINDING } from './security-status-settings';
+import { regionalArn } from '../../private/arn';
+import { invalid, requireOnlyOneInStack } from '../../private/errors';
+import { WatchFunction } from '../watch-function';
+
+/** One run of the function that makes the checks, and of the one that waits for it; CloudFormation waits for a second one, should the first crash. */
+const CHECKS_TIMEOUT = Duration.minutes(4);
+const TIMEOUT = Duration.minutes(5);
+const MAX_EVENT_AGE = Duration.minutes(6);
+const SERVICE_TIMEOUT = Duration.minutes(15);
+
+/** Properties of the security status. */
+export interface SecurityStatusProps {
+  /**
+   * What a deployment does about a check that fails.
+   *
+   * @default OnFinding.WARN
+   */
+  readonly onFinding?: OnFinding;
+
+  /**
+   * What it does about single checks, by the name of the `SecurityCheck`.
+   *
+   * @default - the same about all checks
+   */
+  readonly checks?: { [check: string]: OnFinding };
+
+  /**
+   * Who is told when the daily look finds something new, worse or better. Where an imported topic is encrypted with a
+   * KMS key of yours, name that key: `Topic.fromTopicAttributes` takes it as `keyArn`.
+   *
+   * @default - nobody; the results are in the log
+   */
+  readonly topic?: sns.ITopic;
+
+  /**
+   * When to look again.
+   *
+   * @default - every day
+   */
+  readonly schedule?: events.Schedule;
+
+  /**
+   * Whether the daily results also become findings of Security Hub, which must be enabled in the region. Security Hub takes 10,000 findings a
+   * month for free, of which this is some 450; what it charges for its own checks is another matter.
+   *
+   * @default false
+   */
+  readonly securityHub?: boolean;
+
+  /**
+   * Any text. The checks run at deployment when the construct is new or one of its properties has changed: another text, such as a
+   * commit id, lets them run with every deployment.
+   *
+   * @default - none
+   */
+  readonly revision?: string;
+}
+
+/**
+ * Checks at deployment and every day whether the account passes: the five checks of the IAM console's security status, and those that
+ * benchmarks add. It only reads, also when a check fails: of its two functions the one that looks at the account may change nothing, and
+ * the one that tells people may not look.
+ *
+ * A deployment shows the result in `summary` and `findings`, and fails only where `onFinding` says so. The daily look writes each result
+ * into its log as a line of JSON, and sends a mail when something became worse, better or different since the last time, which it keeps in
+ * the free SSM parameter `/account-baseline/watch/security-status`. What a service control policy hides from it is `CANNOT_TELL`, with the
+ * name of the action.
+ *
+ * It costs nothing within Lambda's free tier. Make one per account: IAM is the same in every region.
+ *
+ * @example
+ * declare const topic: sns.ITopic;
+ * const status = new SecurityStatus(this, 'SecurityStatus', {
+ *   topic,
+ *   checks: { [SecurityCheck.ROOT_MFA]: OnFinding.FAIL, [SecurityCheck.SUPPORT_ROLE]: OnFinding.IGNORE },
+ * });
+ * new CfnOutput(this, 'Status', { value: status.summary });
+ */
+export class SecurityStatus extends Resource {
+  /** How many checks passed at the last deployment that looked, and which did not. */
+  public readonly summary: string;
+
+  /** What was found and how to mend it, in up to 900 characters; `none` if every check passed. */
+  public readonly findings: string;
+
+  /** What nobody but an administrator may change. */
+  public readonly protectedArns: string[];
+
+  private readonly resource: CustomResource;
+
+  /**
+   * @throws if a key of `checks` is no check, or the stack has a security status already
+   */
+  constructor(scope: Construct, id: string, props: SecurityStatusProps = {}) {
+    super(scope, id);
+    requireOnlyOneInStack(this, (other) => other instanceof SecurityStatus, 'a security status', 'an account has one, tune that one');
+    for (const check of Object.keys(props.checks ?? {})) {
+      if (!Token.isUnresolved(check) && !Object.keys(SecurityCheck).includes(check)) {
+        throw invalid('checks', check, `it must be one of ${Object.keys(SecurityCheck).join(', ')}`);
+      }
+    }
+    const onFinding = { '*': props.onFinding ?? OnFinding.WARN, ...props.checks };
+    const parameter = regionalArn('ssm', 'parameter/account-baseline/watch/security-status');
+    const checks = new WatchFunction(this, 'Checks', {
+      handler: 'security-status-checks',
+      statements: [new iam.PolicyStatement({ actions: FACT_ACTIONS, resources: ['*'] })],
+      acknowledgements: { 'AwsSolutions-IAM5[Resource::*]': 'The calls only read, and those that list what an account has know no narrower resource.' },
+      timeout: CHECKS_TIMEOUT,
+    });
+    const watch = new WatchFunction(this, 'Watch', {
+      handler: props.securityHub ? 'security-status-hub' : 'security-status',
+      statements: [
+        new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [checks.function.functionArn] }),
+        new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameter] }),
+        new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] }),
+        ...props.securityHub ? [new iam.PolicyStatement({
+          actions: ['securityhub:BatchImportFindings'], resources: [regionalArn('securityhub', 'product/${AWS::AccountId}/default')],
+        })] : [],
+      ],
+      schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
+      topic: props.topic,
+      environment: { [CHECKS_FUNCTION]: checks.function.functionName, [ON_FINDING]: JSON.stringify(onFinding) },
+      timeout: TIMEOUT,
+      maxEventAge: MAX_EVENT_AGE,
+    });
+    this.resource = new CustomResource(this, 'Resource', {
+      serviceToken: watch.function.functionArn,
+      serviceTimeout: SERVICE_TIMEOUT,
+      resourceType: 'Custom::SecurityStatus',
+      // The function reads its settings from its environment: here they make CloudFormation ask again.
+      properties: { OnFinding: onFinding, ...props.revision !== undefined && { Revision: props.revision } },
+    });
+    this.resource.node.addDependency(watch.ready);
+    this.node.defaultChild = this.resource.node.defaultChild;
+    this.summary = this.resource.getAttString('Summary');
+    this.findings = this.resource.getAttString('Findings');
+    this.protectedArns = [...checks.protectedArns, ...watch.protectedArns];
+  }
+
+  /** What a check gave at the last deployment that looked: `PASS`, `FAIL`, `CANNOT_TELL` or `IGNORED`. */
+  public statusOf(check: SecurityCheck): string {
+    return this.resource.getAttString(check);
+  }
+}

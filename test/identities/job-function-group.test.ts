@@ -1,0 +1,134 @@
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { JobFunctionAccess, JobFunctionGroup } from '../../src/identities/job-function-group';
+import { MfaEnforcement } from '../../src/identities/mfa-enforcement';
+import { JobFunction } from '../../src/permissions/job-function';
+
+const stackOf = () => new Stack(new App(), 'Stack');
+const adminPolicy = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' };
+
+test('administrators do not carry AdministratorAccess but may assume the role that does', () => {
+  const stack = stackOf();
+  const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.ADMINISTRATOR });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::IAM::Group', { GroupName: 'Administrators', ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('AssumeRole') }] });
+  template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'Administrator', Path: '/account-baseline/', ManagedPolicyArns: [adminPolicy] });
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: stack.resolve(group.role!.roleArn) }] },
+  });
+});
+
+test('administrators carry AdministratorAccess where that is asked for', () => {
+  const stack = stackOf();
+  const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.ADMINISTRATOR, access: JobFunctionAccess.DIRECT });
+  expect(group.role).toBeUndefined();
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::IAM::Group', { ManagedPolicyArns: [adminPolicy] });
+  template.resourceCountIs('AWS::IAM::Role', 0);
+});
+
+test('every other group carries the permissions of its job function, the guardrail and MFA enforcement', () => {
+  const stack = stackOf();
+  const mfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement');
+  const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement });
+  expect(group.mfaEnforcement).toBe(mfaEnforcement);
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Group', {
+    GroupName: 'SecurityAuditors',
+    Path: '/account-baseline/',
+    ManagedPolicyArns: [
+      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/SecurityAudit' },
+      { Ref: Match.stringLikeRegexp('Guardrail') },
+      { Ref: Match.stringLikeRegexp('MfaEnforcement') },
+    ],
+  });
+});
+
+test('a group carries managed policies only, never inline ones', () => {
+  const stack = stackOf();
+  new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.POWER_USER });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+  template.allResourcesProperties('AWS::IAM::Group', { Policies: Match.absent() });
+});
+
+test('members assume a role of the user\'s own where one is given', () => {
+  const stack = stackOf();
+  const role = iam.Role.fromRoleName(stack, 'Role', 'Auditor');
+  const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.SECURITY_AUDITOR, role });
+  expect(group.role).toBe(role);
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+});
+
+test('a role for members that carry the permissions themselves is refused', () => {
+  const stack = stackOf();
+  const role = iam.Role.fromRoleName(stack, 'Role', 'Auditor');
+  expect(() => new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.BILLING, role, access: JobFunctionAccess.DIRECT }))
+    .toThrow("role: 'Stack/Role' is not allowed: members of a group with JobFunctionAccess.DIRECT assume no role");
+});
+
+test('an existing group is imported, and MFA enforcement is attached to it', () => {
+  const stack = stackOf();
+  const mfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement');
+  const group = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Group', { groupName: 'Admins', mfaEnforcement });
+  expect(group.mfaEnforcement).toBe(mfaEnforcement);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::IAM::Group', 0);
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Groups: ['Admins'] });
+});
+
+describe('names', () => {
+  test.each(['', 'Power Users', 'x'.repeat(129), 'Gruppe/1'])('the group name %j is refused', (groupName) => {
+    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, groupName })).toThrow(/^groupName: .* 1 to 128 letters/);
+  });
+
+  test('a group name of 128 characters and one that only the deployment knows pass', () => {
+    new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, groupName: 'x'.repeat(128) });
+    new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, groupName: Lazy.string({ produce: () => 'later' }) });
+  });
+
+  test.each(['account-baseline', '/account-baseline', '//x y/'])('the path %j is refused', (path) => {
+    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, path })).toThrow(/^path: .* begins and ends with \//);
+  });
+});
+
+describe('IAM lets a group carry ten managed policies', () => {
+  const groupWith = (own: number, fromTheirSide: number) => {
+    const stack = stackOf();
+    const managedPolicies = [...Array(own).keys()].map((n) => iam.ManagedPolicy.fromManagedPolicyName(stack, `Policy${n}`, `policy-${n}`));
+    const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Many', managedPolicies, guardrail: false }) });
+    for (let n = 0; n < fromTheirSide; n++) {
+      new iam.ManagedPolicy(stack, `Attached${n}`, { groups: [group], statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
+    }
+    return stack;
+  };
+
+  test.each([[10, 0], [8, 2]])('%i of the group and %i attached from the other side pass', (own, fromTheirSide) => {
+    Template.fromStack(groupWith(own, fromTheirSide));
+  });
+
+  test.each([[11, 0], [8, 3]])('%i of the group and %i attached from the other side are refused', (own, fromTheirSide) => {
+    expect(() => Template.fromStack(groupWith(own, fromTheirSide))).toThrow('11 managed policies are attached to the group: IAM lets a group carry 10');
+  });
+
+  test('what another stack of the app attaches to its own group of the same ids does not count', () => {
+    const app = new App();
+    for (const account of ['development', 'production']) {
+      const stack = new Stack(app, account);
+      const groups = [new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.SECURITY_AUDITOR })];
+      const statements = [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })];
+      for (let n = 0; n < 6; n++) new iam.ManagedPolicy(stack, `${account}${n}`, { groups, statements });
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('what another stack of the app attaches to the group itself counts', () => {
+    const app = new App();
+    const groups = [new JobFunctionGroup(new Stack(app, 'baseline'), 'Group', { jobFunction: JobFunction.SECURITY_AUDITOR })];
+    const other = new Stack(app, 'other');
+    for (let n = 0; n < 9; n++) {
+      new iam.ManagedPolicy(other, `Attached${n}`, { groups, statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
+    }
+    expect(() => app.synth()).toThrow('11 managed policies are attached to the group: IAM lets a group carry 10');
+  });
+});

@@ -1,0 +1,204 @@
+import { App, Fn, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { stringify } from 'yaml';
+import { paths } from '../../proof/data/escalation-paths.json';
+import { IMfaEnforcement, MfaEnforcement, MfaEnforcementMode } from '../../src/identities/mfa-enforcement';
+
+let app: App;
+let stack: Stack;
+
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack');
+});
+
+function statements(): any[] {
+  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  return policy.Properties.PolicyDocument.Statement;
+}
+
+describe('the policy', () => {
+  test('is one customer-managed policy without name and description, under the path of the baseline', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement');
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Path: '/account-baseline/', Description: Match.absent() });
+    expect(Object.values(template.findResources('AWS::IAM::ManagedPolicy'))[0].Properties).not.toHaveProperty('ManagedPolicyName');
+  });
+
+  test('is small, so that a user\'s own resources fit beside it, and holds no ARN of one partition', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement');
+    const yaml = stringify({ Resources: Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy') });
+    expect(yaml.length).toBeLessThan(3_600);
+    expect(yaml).not.toContain('arn:aws');
+    expect(yaml).toMatch(/^[\x00-\x7e]*$/);
+  });
+
+  test('takes name and path', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { managedPolicyName: 'AskForMfa', path: '/security/' });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'AskForMfa', Path: '/security/' });
+  });
+
+  test('does not depend on how the app merges statements', () => {
+    const merging = new Stack(new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } }), 'Stack');
+    new MfaEnforcement(merging, 'MfaEnforcement');
+    new MfaEnforcement(stack, 'MfaEnforcement');
+    expect(Template.fromStack(merging).findResources('AWS::IAM::ManagedPolicy')).toEqual(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  });
+
+  test('raises no finding of cdk-nag', async () => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['codecommit:GitPull'] });
+    const report = await new AwsSolutionsChecks(app).validateScope(app);
+    expect(report.violations).toEqual([]);
+  });
+});
+
+describe('first password change', () => {
+  test.each([
+    ['by property', () => new MfaEnforcement(stack, 'MfaEnforcement', { allowFirstPasswordChange: true })],
+    ['by a later call, any number of times', () => {
+      const enforcement: IMfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement');
+      enforcement.allowFirstPasswordChange();
+      enforcement.allowFirstPasswordChange();
+    }],
+  ])('is allowed without MFA %s', (_, make) => {
+    make();
+    const exempted: string[] = statements().find(({ Sid }) => Sid === 'DenyWithoutMfa').NotAction;
+    expect(exempted.filter((action) => action === 'iam:ChangePassword')).toHaveLength(1);
+    expect(exempted.filter((action) => action === 'iam:GetAccountPasswordPolicy')).toHaveLength(1);
+  });
+});
+
+describe('roll-out', () => {
+  test('denies nothing, says so, and takes a first password change in its stride', () => {
+    const enforcement = new MfaEnforcement(stack, 'MfaEnforcement', { mode: MfaEnforcementMode.ROLL_OUT });
+    enforcement.allowFirstPasswordChange();
+    expect(enforcement.enforced).toBe(false);
+    expect(statements().filter(({ Effect }) => Effect === 'Deny')).toEqual([]);
+  });
+
+  test('is not the default', () => {
+    expect(new MfaEnforcement(stack, 'MfaEnforcement').enforced).toBe(true);
+  });
+});
+
+describe('groups and roles', () => {
+  test('a group carries it, also one that exists already', () => {
+    const enforcement: IMfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement');
+    enforcement.attachToGroup(iam.Group.fromGroupName(stack, 'Existing', 'Staff'));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', { Groups: ['Staff'] });
+  });
+
+  test('attaching it to a role is refused', () => {
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement').attachToRole(role)).toThrow(/attachToRole: 'Stack\/Role' is not allowed: MfaEnforcement is for groups/);
+  });
+
+  test.each([
+    ['of the same stack', () => stack],
+    ['of another stack', () => new Stack(app, 'Other')],
+  ])('a role %s that takes it by itself is refused at synth', (_, where) => {
+    const enforcement = new MfaEnforcement(stack, 'MfaEnforcement');
+    new iam.Role(where(), 'Role', { assumedBy: new iam.AccountRootPrincipal(), managedPolicies: [enforcement] });
+    expect(() => app.synth()).toThrow(/managedPolicies: '\w+\/Role\/Resource' is not allowed: MfaEnforcement is for groups/);
+  });
+
+  test('other roles are nobody\'s business', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement');
+    const other = new iam.ManagedPolicy(stack, 'Other', { statements: [new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] })] });
+    new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), managedPolicies: [other] });
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('exempted actions', () => {
+  test('work without MFA', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['ecr:GetAuthorizationToken', 's3:List*'] });
+    expect(statements().find(({ Sid }) => Sid === 'DenyWithoutMfa').NotAction).toEqual(expect.arrayContaining(['ecr:GetAuthorizationToken', 's3:List*']));
+  });
+
+  test.each(['codecommit:GitPull', 'codecommit:*'])('%s comes with SSH keys and Git passwords of one\'s own', (action) => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [action] });
+    expect(JSON.stringify(statements())).toContain('iam:UploadSSHPublicKey');
+  });
+
+  test('without an exemption for Git nobody gets keys that are of no use', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['s3:GetObject'] });
+    expect(JSON.stringify(statements())).not.toContain('SSHPublicKey');
+  });
+
+  test.each([
+    'iam:GetAccountSummary', 'iam:List*', 'sts:GetAccessKeyInfo', 's3:GetObject', 's3:PutObject', 'codecommit:GitPush', 'cloudformation:DescribeStacks',
+    'ec2:Describe*', 'sqs:*', 'cloudwatch:PutMetricData', 'organizations:ListAccounts',
+  ])('%s is no way around MFA', (action) => {
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [action] })).not.toThrow();
+  });
+
+  test.each([
+    ['iam:CreateAccessKey', /changes who may do what/],
+    ['iam:DeactivateMFADevice', /enrols or removes a device/],
+    ['iam:DeleteVirtualMFADevice', /enrols or removes a device/],
+    ['IAM:createaccesskey', /changes who may do what/],
+    ['iam:*', /changes who may do what/],
+    ['iam:*AccessKeys', /changes who may do what/],
+    ['iam:G*', /changes who may do what/],
+    ['iam:?reateUser', /changes who may do what/],
+    ['sso:PutInlinePolicyToPermissionSet', /changes who may do what/],
+    ['sts:AssumeRole', /traded for other credentials/],
+    ['sts:GetFederationToken', /credentials/],
+    ['sts:*', /traded for other credentials/],
+    ['sts:Get*', /credentials/],
+    ['signin:CreateOAuth2Token', /traded for other credentials/],
+    ['cloudformation:CreateStack', /forwarded calls are not asked for MFA/],
+    ['cloudshell:*', /forwarded calls are not asked for MFA/],
+    ['athena:StartQueryExecution', /forwarded calls are not asked for MFA/],
+    ['lambda:UpdateFunctionCode', /runs code with a role/],
+    ['ssm:StartSession', /runs code with a role/],
+    ['ec2:*', /runs code with a role/],
+    ['secretsmanager:GetSecretValue', /credentials of somebody/],
+    ['secretsmanager:Get*', /credentials of somebody/],
+    ['secretsmanager:*', /credentials of somebody/],
+    ['s3:*', /credentials of somebody/],
+    ['s3:Get*', /credentials of somebody/],
+    ['ec2:GetPasswordData', /credentials of somebody/],
+    ['lakeformation:GetTemporaryGlueTableCredentials', /credentials of somebody/],
+    ['iam:ChangePassword', /set allowFirstPasswordChange instead/],
+    ['iam:GetAccountPasswordPolicy', /set allowFirstPasswordChange instead/],
+  ])('%s is refused with the journey it would open', (action, journey) => {
+    const make = () => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['s3:GetObject', action] });
+    expect(make).toThrow(journey);
+    expect(make).toThrow(`exemptedActions: '${action}' is not allowed`);
+  });
+
+  test.each(['*', '*:*', 's3', 's3:', ':GetObject', 's3*:GetObject', 's3:Get Object', 's3:GetObject:x', ''])('%p is no action', (action) => {
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [action] })).toThrow(/exemptedActions: .* it must be one action/);
+  });
+
+  test.each(paths)('no set of them opens the escalation path $id', ({ actions }) => {
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: actions })).toThrow(/opens a way around MFA/);
+  });
+
+  test('a token passes, since only the deployment knows its value', () => {
+    const enforcement = new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [Fn.importValue('ExemptedAction')] });
+    expect(JSON.stringify(stack.resolve(enforcement.document))).toContain('{"Fn::ImportValue":"ExemptedAction"}');
+  });
+});
+
+describe('bad input', () => {
+  test.each([
+    ['path', { path: 'baseline' }],
+    ['path', { path: '/baseline' }],
+    ['managedPolicyName', { managedPolicyName: 'no blanks' }],
+    ['managedPolicyName', { managedPolicyName: 'x'.repeat(129) }],
+  ])('%s: %j is refused', (property, props) => {
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', props)).toThrow(new RegExp(`^${property}: `));
+  });
+
+  test('more than IAM takes is refused at synth, with the size', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `sqs:SendMessageNumber${index}`);
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: many });
+    expect(() => app.synth()).toThrow(/exemptedActions: '\d+ characters' is not allowed: the policy may have 6144/);
+  });
+});

@@ -1,0 +1,78 @@
+import { execFileSync } from 'child_process';
+import { readFileSync, statSync } from 'fs';
+import { join } from 'path';
+import { brotliDecompressSync } from 'zlib';
+import { AccessLevel } from '../../../src/permissions/least-privilege/access-level';
+import { actionsCoveredBy } from '../../../src/permissions/least-privilege/action-table';
+import { ActionTable, actionTable, compressed } from '../../../tools/action-table';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const FILE = join(ROOT, 'data', 'action-table.json.br');
+
+let table: ActionTable;
+beforeAll(async () => {
+  table = await actionTable();
+}, 60_000);
+
+test('it is what the data of today says: else run npx tsx tools/action-table.ts', () => {
+  expect(JSON.parse(brotliDecompressSync(readFileSync(FILE)).toString('utf8'))).toEqual(table);
+});
+
+test('it is made the same every time', () => expect(compressed(table).equals(compressed({ ...table }))).toBe(true));
+
+test('services and actions are in the order of the alphabet, whatever the order of the data', () => {
+  const services = Object.keys(table.services);
+  expect(services).toEqual([...services].sort());
+  for (const names of Object.values(table.services).flatMap((kinds) => Object.values(kinds))) expect(names.split(' ')).toEqual(names.split(' ').sort());
+});
+
+test('it is well under 150 KB', () => expect(statSync(FILE).size).toBeLessThan(100_000));
+
+test('it knows every action of AWS, its level and whether it takes a resource', () => {
+  expect(actionsCoveredBy('*').length).toBeGreaterThan(20_000);
+  expect(actionsCoveredBy('IAM:passrole')).toEqual([{ name: 'iam:PassRole', level: AccessLevel.WRITE, takesResource: true }]);
+  expect(actionsCoveredBy('s3:ListAllMyBuckets')).toEqual([{ name: 's3:ListAllMyBuckets', level: AccessLevel.LIST, takesResource: false }]);
+  expect(actionsCoveredBy('iam:Put*Policy').map(({ name, level }) => `${name} ${level}`)).toEqual([
+    'iam:PutGroupPolicy Permissions management', 'iam:PutRolePolicy Permissions management', 'iam:PutUserPolicy Permissions management',
+  ]);
+  expect(actionsCoveredBy('ec2:Delete?ags').map(({ level }) => level)).toEqual([AccessLevel.TAGGING]);
+  expect(actionsCoveredBy('nothing:AtAll')).toEqual([]);
+});
+
+/** In a process of its own, where nothing else has read it. */
+function readsOf(program: string): string {
+  const script = `
+    const fs = require('fs');
+    const original = fs.readFileSync;
+    let reads = 0;
+    fs.readFileSync = (file, ...rest) => { if (String(file).includes('action-table.json')) reads++; return original(file, ...rest); };
+    const { App, Stack } = require('aws-cdk-lib');
+    const iam = require('aws-cdk-lib/aws-iam');
+    const { LeastPrivilegePolicy } = require('./src/permissions/least-privilege/least-privilege-policy');
+    const library = require('./src');
+    const stack = new Stack(new App(), 'Stack');
+    ${program}
+    process.stdout.write(String(reads));
+  `;
+  return execFileSync(process.execPath, ['-r', 'tsx/cjs', '-e', script], { cwd: ROOT, encoding: 'utf8' });
+}
+
+test('it is not read by requiring the library, by making policies of other kinds, nor by a job function of your own', () => {
+  expect(readsOf(`
+    new library.MfaEnforcement(stack, 'Mfa');
+    new library.PermissionsBoundary(stack, 'Boundary');
+    const jobFunction = library.JobFunction.of({ name: 'Reader', statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
+    new library.JobFunctionGroup(stack, 'Readers', { jobFunction });
+    stack.node.root.synth();
+  `)).toBe('0');
+}, 60_000);
+
+test('it is read once, however many policies there are, and not before one is looked at', () => {
+  expect(readsOf(`
+    for (const id of ['One', 'Two', 'Three']) {
+      new LeastPrivilegePolicy(stack, id, { statements: [new iam.PolicyStatement({ actions: ['ec2:DescribeVpcs'], resources: ['*'] })] });
+    }
+    if (reads !== 0) throw new Error('It is read before anything is asked');
+    stack.node.root.synth();
+  `)).toBe('1');
+}, 60_000);

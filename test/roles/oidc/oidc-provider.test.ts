@@ -1,0 +1,86 @@
+import { App, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { OidcProvider } from '../../../src/roles/oidc/oidc-provider';
+import { GitHubSubject } from '../../../src/roles/oidc/subjects/github-subject';
+
+let stack: Stack;
+beforeEach(() => { stack = new Stack(new App(), 'Stack'); });
+
+test('a provider is CloudFormation\'s own, for tokens for STS, and has no thumbprints', () => {
+  const provider = new OidcProvider(stack, 'GitHub', { url: GitHubSubject.ISSUER });
+  expect(provider.oidcProviderIssuer).toBe('token.actions.githubusercontent.com');
+  expect(Object.values(Template.fromStack(stack).findResources('AWS::IAM::OIDCProvider'))).toEqual([
+    { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: GitHubSubject.ISSUER, ClientIdList: ['sts.amazonaws.com'] } },
+  ]);
+});
+
+test('a provider is kept if asked', () => {
+  new OidcProvider(stack, 'GitHub', { url: GitHubSubject.ISSUER, removalPolicy: RemovalPolicy.RETAIN });
+  Template.fromStack(stack).hasResource('AWS::IAM::OIDCProvider', { DeletionPolicy: 'Retain' });
+});
+
+test.each([
+  ['http://idp.example.com', 'what comes over another protocol proves nothing'],
+  ['idp.example.com', 'what comes over another protocol'],
+  ['https://', 'it is an address such as'],
+  ['https://idp.example.com:8443', 'without port, query and fragment'],
+  ['https://idp.example.com/?a=b', 'without port, query and fragment'],
+  ['https://idp.example.com/#a', 'without port, query and fragment'],
+  ['https://user@idp.example.com', 'it is an address such as'],
+  ['https://localhost', 'it is an address such as'],
+  ['https://*.example.com', 'it is an address such as'],
+  ['https://IDP.example.com', 'it is an address such as'],
+  [`https://idp.example.com/${'x'.repeat(255)}`, 'IAM takes up to 255 characters'],
+  ['https://accounts.google.com', 'IAM knows this provider without being told'],
+  ['https://cognito-identity.amazonaws.com', 'IAM knows this provider without being told'],
+])('%s is refused', (url, rule) => {
+  expect(() => new OidcProvider(stack, 'Provider', { url })).toThrow(new RegExp(`^url: '.*' is not allowed: .*${rule}`));
+  expect(() => OidcProvider.fromIssuer(stack, 'Imported', url)).toThrow(rule);
+});
+
+test('an issuer that only the deployment knows is refused, since the names of conditions cannot be tokens', () => {
+  expect(() => new OidcProvider(stack, 'Provider', { url: Fn.ref('Issuer') })).toThrow(/must be known at synthesis: give it as text, or for Amazon EKS use Pod Identity/);
+});
+
+test.each<[string[], string]>([
+  [[], 'IAM takes 1 to 100'], [Array(101).fill('x'), 'IAM takes 1 to 100'], [[''], 'a client id has'], [['x'.repeat(256)], 'a client id has'], [['*'], 'without blanks and wildcards'],
+])('the client ids %p are refused', (clientIds, rule) => {
+  expect(() => new OidcProvider(stack, 'Provider', { url: 'https://idp.example.com', clientIds })).toThrow(rule);
+});
+
+test('a second provider of an issuer in the stack is refused, whoever made the first', () => {
+  new OidcProvider(stack, 'First', { url: GitHubSubject.ISSUER });
+  expect(() => new OidcProvider(stack, 'Second', { url: GitHubSubject.ISSUER })).toThrow(/the stack has a provider for it at Stack\/First\/Resource, and an account takes each issuer once/);
+  new iam.OidcProviderNative(stack, 'Other', { url: 'https://idp.example.com/' });
+  expect(() => new OidcProvider(stack, 'Third', { url: 'https://idp.example.com' })).toThrow('Stack/Other/Resource');
+  expect(() => new OidcProvider(new Stack(stack.node.root as App, 'OtherStack'), 'First', { url: GitHubSubject.ISSUER })).not.toThrow();
+  expect(() => new OidcProvider(stack, 'Fourth', { url: 'https://idp2.example.com' })).not.toThrow();
+});
+
+test('an existing provider is imported by its issuer, and not created a second time', () => {
+  const provider = OidcProvider.fromIssuer(stack, 'GitHub', GitHubSubject.ISSUER);
+  expect([provider.oidcProviderIssuer, provider.openIdConnectProviderIssuer]).toEqual(Array(2).fill('token.actions.githubusercontent.com'));
+  expect(stack.resolve(provider.openIdConnectProviderArn)).toEqual({
+    'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com',
+  });
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::OIDCProvider', 0);
+});
+
+test('an existing provider is imported by its ARN, from which its issuer is read where it can be', () => {
+  const issuer = (arn: string) => OidcProvider.fromOidcProviderArn(stack, `Imported${stack.node.children.length}`, arn).oidcProviderIssuer;
+  expect(issuer('arn:aws-cn:iam::111122223333:oidc-provider/idp.example.com/path')).toBe('idp.example.com/path');
+  expect(issuer(`arn:aws:iam::${stack.account}:oidc-provider/idp.example.com`)).toBe('idp.example.com');
+  expect(stack.resolve(issuer(Fn.ref('Arn')))).toHaveProperty('Fn::Select');
+});
+
+test.each([
+  'arn:aws:iam::111122223333:saml-provider/idp', 'arn:aws:iam::1111:oidc-provider/idp.example.com', 'idp.example.com', 'arn:aws:iam::111122223333:oidc-provider/',
+])('%s is no ARN of an OIDC provider', (arn) => {
+  expect(() => OidcProvider.fromOidcProviderArn(stack, 'Imported', arn)).toThrow(/^oidcProviderArn: .*it is not the ARN of an OIDC provider/);
+});
+
+test('an ARN of another partition is refused where the region is known', () => {
+  const china = new Stack(stack.node.root as App, 'China', { env: { region: 'cn-north-1', account: '111122223333' } });
+  expect(() => OidcProvider.fromOidcProviderArn(china, 'Imported', 'arn:aws:iam::111122223333:oidc-provider/idp.example.com')).toThrow('nobody crosses from one to another');
+});

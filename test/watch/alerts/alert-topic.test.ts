@@ -1,0 +1,54 @@
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
+
+const make = (...emailAddresses: string[]) => {
+  const stack = new Stack(new App(), 'stack');
+  const topic = new AlertTopic(stack, 'Alerts', { emailAddresses });
+  return { stack, topic, template: () => Template.fromStack(stack) };
+};
+
+test('each address is subscribed', () => {
+  const { template } = make('security@example.com', 'On.Call+aws@sub.example.org');
+  template().hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'security@example.com' });
+  template().hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'On.Call+aws@sub.example.org' });
+  template().resourceCountIs('AWS::SNS::Subscription', 2);
+});
+
+test('an address that only the deployment knows passes', () => {
+  make(Lazy.string({ produce: () => 'late@example.com' })).template().hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'late@example.com' });
+});
+
+test.each([
+  '', 'security', 'security@', '@example.com', 'security@example', 'security@example.com ', 'a@example.com,b@example.com', 'a b@example.com',
+  'security@-example.com', 'security@example..com', `${'a'.repeat(65)}@example.com`, 'Security <security@example.com>', 'security@example.com\n',
+])('%j is no address', (address) => {
+  expect(() => make(address)).toThrow(`emailAddresses: '${address}' is not allowed: it must be one mail address`);
+});
+
+test('an address is named once, however it is written', () => {
+  expect(() => make('security@example.com', 'Security@Example.com')).toThrow("emailAddresses: 'Security@Example.com' is not allowed: each address is named once");
+});
+
+test('nobody publishes without TLS, EventBridge may publish once a rule does, without a condition that it would not meet', () => {
+  const { stack, topic, template } = make();
+  new events.Rule(stack, 'Rule', { schedule: events.Schedule.expression('rate(1 day)'), targets: [new targets.SnsTopic(topic)] });
+  template().hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: Match.anyValue(), Sid: Match.anyValue() },
+      ],
+    },
+  });
+  template().hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.absent() });
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+  const app = new App();
+  new AlertTopic(new Stack(app, 'stack'), 'Alerts', { emailAddresses: ['security@example.com'] });
+  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+});

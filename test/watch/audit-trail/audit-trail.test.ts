@@ -1,0 +1,125 @@
+import { App, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { RootActivityAlert } from '../../../src/watch/alerts/root-activity-alert';
+import { AuditTrail, AuditTrailProps } from '../../../src/watch/audit-trail/audit-trail';
+import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
+
+function make(props?: AuditTrailProps) {
+  const stack = new Stack(new App(), 'Stack');
+  const trail = new AuditTrail(stack, 'Trail', props);
+  return { stack, trail, template: Template.fromStack(stack) };
+}
+const { stack: made, trail: auditTrail, template } = make();
+
+test('logs all regions, global services included, with validation of its files', () => {
+  template.hasResourceProperties('AWS::CloudTrail::Trail', {
+    TrailName: 'account-baseline',
+    IsLogging: true,
+    IsMultiRegionTrail: true,
+    IncludeGlobalServiceEvents: true,
+    EnableLogFileValidation: true,
+    KMSKeyId: Match.absent(),
+    CloudWatchLogsLogGroupArn: Match.absent(),
+  });
+});
+
+test('into a private, encrypted, versioned bucket that outlives the stack and forgets after a year', () => {
+  template.hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [{ Status: 'Enabled', ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 90 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }],
+      },
+    },
+  });
+});
+
+test('the bucket is written to by this trail only, and by nobody without TLS', () => {
+  const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
+  const statements = policy.Properties.PolicyDocument.Statement;
+  const condition = {
+    StringEquals: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:cloudtrail:${AWS::Region}:${AWS::AccountId}:trail/account-baseline' } },
+  };
+  expect(statements.map(({ Effect, Principal, Action, Condition }: any) => ({ Effect, Principal, Action, Condition }))).toEqual([
+    { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:GetBucketAcl', Condition: condition },
+    { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Condition: condition },
+  ]);
+  expect(JSON.stringify(statements[2].Resource)).toContain('/AWSLogs/');
+});
+
+test('the trail is made once CloudTrail may write', () => {
+  const [policy] = Object.keys(template.findResources('AWS::S3::BucketPolicy'));
+  template.hasResource('AWS::CloudTrail::Trail', { DependsOn: Match.arrayWith([policy]) });
+});
+
+test('name, retention and removal can be chosen', () => {
+  const { template: other } = make({ trailName: 'history', retention: Duration.days(730), removalPolicy: RemovalPolicy.DESTROY });
+  other.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: 'history' });
+  other.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete', Properties: { LifecycleConfiguration: { Rules: [{ ExpirationInDays: 730 }] } } });
+  expect(JSON.stringify(other.findResources('AWS::S3::BucketPolicy'))).toContain('trail/history');
+});
+
+test.each(['ab', 'a'.repeat(129), 'two..dots', '-first', 'last-', 'with space'])('refuses the name %s', (trailName) => {
+  expect(() => make({ trailName })).toThrow(`trailName: '${trailName}' is not allowed: a trail name has 3 to 128`);
+});
+
+test.each([Duration.days(89), Duration.days(3651)])('refuses a retention out of range', (retention) => {
+  expect(() => make({ retention })).toThrow(/retention: .* is not allowed: it must last from 90 days to 3650 days/);
+});
+
+test('a name that only the deployment knows passes', () => {
+  const { template: later } = make({ trailName: Fn.ref('Name') });
+  later.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: { Ref: 'Name' } });
+  const [{ Properties }] = Object.values(later.findResources('AWS::S3::BucketPolicy'));
+  const sources = Properties.PolicyDocument.Statement.slice(1).map(({ Condition }: any) => Condition.StringEquals['aws:SourceArn']);
+  const arn = 'arn:${AWS::Partition}:cloudtrail:${AWS::Region}:${AWS::AccountId}:${Resource}';
+  expect(sources).toEqual(Array(2).fill({ 'Fn::Sub': [arn, { Resource: { 'Fn::Join': ['', ['trail/', { Ref: 'Name' }]] } }] }));
+});
+
+test('a second one of the same name in a stack is refused, of another name it is not', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new AuditTrail(stack, 'Trail');
+  new AuditTrail(stack, 'Other', { trailName: 'other' });
+  expect(() => new AuditTrail(stack, 'Second')).toThrow("Stack/Second: the stack already has a trail named 'account-baseline' at Stack/Trail");
+});
+
+test('what must be protected is the trail, and the bucket with all that is in it', () => {
+  expect(made.resolve(auditTrail.protectedArns)).toHaveLength(3);
+});
+
+test('takes less than 4,000 characters of the template', () => {
+  expect(JSON.stringify(template.toJSON()).length).toBeLessThan(4_000);
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing that is not acknowledged', (Pack) => {
+  const { stack } = make();
+  expect(new Pack(stack).validateScope(stack).violations).toEqual([]);
+});
+
+describe('what needs a trail', () => {
+  const warnings = (trail?: (stack: Stack) => TrailSource) => {
+    const stack = new Stack(new App(), 'Stack');
+    new RootActivityAlert(stack, 'Alert', { trail: trail?.(stack) });
+    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data);
+  };
+
+  test('warns under an id that never changes', () => {
+    expect(warnings()).toEqual([expect.stringMatching(/^EventBridge sees API calls only where a trail logs them: .*\[ack: cdk-secure-account-baseline:noAuditTrail\]$/)]);
+  });
+
+  test.each<[string, (stack: Stack) => TrailSource]>([
+    ['made here', (stack) => TrailSource.of(new AuditTrail(stack, 'Trail'))],
+    ['given', () => TrailSource.fromTrailArn('arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/history')],
+    ['of the organisation', () => TrailSource.ofOrganization()],
+  ])('says nothing with a trail that is %s', (_, source) => expect(warnings(source)).toEqual([]));
+
+  test('refuses what is no trail', () => {
+    expect(() => TrailSource.fromTrailArn('history')).toThrow('trailArn: \'history\' is not allowed: it must be the ARN of a trail');
+  });
+});

@@ -1,0 +1,111 @@
+import { App, BootstraplessSynthesizer, Fn, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
+import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
+import { DriftGuard, DriftGuardProps } from '../../../src/watch/drift-guard/drift-guard';
+import { DriftResponse } from '../../../src/watch/drift-guard/drift-guard-response';
+import { call, Guarded, STACK } from '../../handlers/drift-guard/harness';
+
+function make(props: DriftGuardProps = {}) {
+  const stack = new Stack(new App(), 'Stack', { synthesizer: new BootstraplessSynthesizer() });
+  const topic = new AlertTopic(stack, 'Alerts');
+  const guard = new DriftGuard(stack, 'Guard', { topic, trail: TrailSource.ofOrganization(), ...props });
+  return { stack, guard, template: Template.fromStack(stack) };
+}
+const alerting = make();
+const healing = make({ response: DriftResponse.SELF_HEAL });
+
+interface Statement { Action: string | string[]; Resource: any }
+function statementsOf({ template }: { template: Template }): Statement[] {
+  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+  return policy.Properties.PolicyDocument.Statement;
+}
+const actionsOf = (made: { template: Template }) => statementsOf(made).flatMap(({ Action }) => Action).filter((action) => !action.startsWith('logs:'));
+
+test('the event of a change and a daily schedule start it', () => {
+  alerting.template.resourceCountIs('AWS::Events::Rule', 2);
+  alerting.template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' });
+  alerting.template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { 'source': ['aws.iam'], 'detail-type': ['AWS API Call via CloudTrail'] },
+    Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('Guard'), 'Arn'] } })],
+  });
+  alerting.template.resourceCountIs('AWS::Lambda::Permission', 2);
+});
+
+test('its own calls do not start it', () => {
+  const role = Object.keys(alerting.template.findResources('AWS::IAM::Role'))[0];
+  alerting.template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      detail: {
+        $or: [
+          { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: false }] } } } },
+          { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': { wildcard: [{ 'Fn::GetAtt': [role, 'Arn'] }] } }] } } } },
+        ],
+      },
+    },
+  });
+});
+
+test('a guard that alerts may read the settings and nothing else of the account', () => {
+  expect(actionsOf(alerting)).toEqual([
+    'iam:ListAccountAliases', 'iam:GetAccountPasswordPolicy', 'ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter', 'sns:Publish',
+  ]);
+});
+
+test('a guard that heals makes every call that its role may make, and no other', async () => {
+  const calls = new Set<string>();
+  const world = new Guarded(true);
+  try {
+    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: 'ours', set: ['ours'] });
+    world.change({ MinimumPasswordLength: 8 });
+    await world.run(call('UpdateAccountPasswordPolicy'));
+    await world.run(call('DeleteAccountAlias'));
+    world.change({ MinimumPasswordLength: 8 });
+    world.aws.beforeWrite = () => { delete world.aws.versions['/account-baseline/settings/password-policy']; };
+    await world.run(call('UpdateAccountPasswordPolicy'));
+    world.aws.calls.forEach((action) => calls.add(action));
+  } finally {
+    world.restore();
+  }
+  expect([...calls].sort()).toEqual(actionsOf(healing).sort());
+});
+
+test('the records are those of the region of the settings', () => {
+  const record = (region: string, setting: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:ssm:${region}:\${AWS::AccountId}:parameter/account-baseline/settings/${setting}` });
+  const resourcesOf = (made: { template: Template }) => statementsOf(made).find(({ Action }) => Action.includes('ssm:PutParameter'))!.Resource;
+  expect(resourcesOf(alerting)).toEqual([record('${AWS::Region}', 'account-alias'), record('${AWS::Region}', 'password-policy')]);
+  alerting.template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SELF_HEAL: 'false', SETTINGS_REGION: { Ref: 'AWS::Region' } } } });
+  const abroad = make({ settingsRegion: 'eu-central-1' });
+  expect(resourcesOf(abroad)).toEqual([record('eu-central-1', 'account-alias'), record('eu-central-1', 'password-policy')]);
+  abroad.template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SETTINGS_REGION: 'eu-central-1' } } });
+  const later = make({ settingsRegion: Fn.ref('SettingsRegion') });
+  const [{ 'Fn::Sub': [arn, variables] }] = resourcesOf(later);
+  expect([arn, variables]).toEqual([record('${Region}', 'account-alias')['Fn::Sub'], { Region: { Ref: 'SettingsRegion' } }]);
+  later.template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { SETTINGS_REGION: { Ref: 'SettingsRegion' } } } });
+});
+
+test.each(['Frankfurt', 'eu-central-1a', 'arn:aws:eu-central-1'])('refuses %s as the region of the settings', (settingsRegion) => {
+  expect(() => make({ settingsRegion })).toThrow(`settingsRegion: '${settingsRegion}' is not allowed: it must be a region such as eu-central-1`);
+});
+
+test.each<[DriftResponse | undefined, string]>([
+  [DriftResponse.SELF_HEAL, 'a change is put back only by the daily check'], [undefined, 'a change is noticed only by the daily check'],
+])('warns where nobody has named a trail (%s)', (response, consequence) => {
+  const { stack } = make({ response, trail: undefined });
+  Annotations.fromStack(stack).hasWarning('/Stack/Guard', Match.stringLikeRegexp(`${consequence}.*cdk-secure-account-baseline:noAuditTrail`));
+});
+
+test('what must be protected are the function, its log and its two rules', () => {
+  expect(healing.stack.resolve(healing.guard.protectedArns)).toEqual(Array(4).fill({ 'Fn::GetAtt': [expect.any(String), 'Arn'] }));
+});
+
+test('all of it takes less than 13,000 characters of the template', () => {
+  const own = Object.entries(healing.template.toJSON().Resources).filter(([id]) => id.startsWith('Guard'));
+  expect(JSON.stringify(own).length).toBeLessThan(13_000);
+});
+
+test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing that is not acknowledged', (Pack) => {
+  const { stack } = make({ response: DriftResponse.SELF_HEAL });
+  expect(new Pack(stack).validateScope(stack).violations).toEqual([]);
+});
