@@ -1,12 +1,53 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
+/** An input that this library refuses: one message for people, and its parts for programs. */
+export class InvalidInputError extends Error {
+  public readonly name = 'InvalidInputError';
+
+  /**
+   * @param property the property that the user wrote
+   * @param rule what the value breaks and what to do about it, without a full stop
+   * @param path of the construct it was written for, if that is known
+   */
+  constructor(public readonly property: string, value: unknown, rule: string, private path?: string) {
+    super(`Invalid \`${property}\` ${describe(value)}: ${rule}.${path ? ` In ${path}.` : ''}`);
+  }
+
+  /** The path of the construct it was written for, if that is known. */
+  public get constructPath(): string | undefined {
+    return this.path;
+  }
+
+  /** Says where it was written, once that is known. */
+  public locate(path: string): void {
+    this.path = path;
+    this.message += ` In ${path}.`;
+  }
+}
+
 /**
- * The one form in which this library refuses an input: the property, the value that was given and the rule it breaks, so
- * that the reader can mend it without opening our source.
+ * The one form in which this library refuses an input: the property, the value and the rule, so that the reader can correct it
+ * without opening our source.
+ *
+ * @param at the construct it was written for, where there is one already; in a constructor see `inConstruct`
  */
-export function invalid(property: string, value: unknown, rule: string): Error {
-  return new Error(`${property}: ${describe(value)} is not allowed: ${rule}`);
+export function invalid(property: string, value: unknown, rule: string, at?: IConstruct): InvalidInputError {
+  return new InvalidInputError(property, value, rule, at?.node.path);
+}
+
+/**
+ * Runs the checks of a constructor before its construct exists, and adds the construct's path to what they refuse.
+ *
+ * @example super(scope, id, inConstruct(scope, id, () => checked(props)));
+ */
+export function inConstruct<T>(scope: IConstruct, id: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof InvalidInputError && !error.constructPath) error.locate([scope.node.path, id].filter((part) => part !== '').join('/'));
+    throw error;
+  }
 }
 
 /** Refuses a whole number outside of its range; a token passes, since only the deployment knows its value. */

@@ -37,11 +37,11 @@ test.each(['abc', 'a'.repeat(63), 'a-b-c', '0a0', '12345678901', '1234567890123'
 });
 
 test.each(['', 'ab', 'a'.repeat(64), 'Upper', '-ab', 'ab-', 'a--b', 'a_b', 'a.b', 'a b', '\u00e4\u00e4\u00e4', 'abc\n'])('%p is refused', (accountAlias) => {
-  expect(() => stackWith({ accountAlias })).toThrow(`accountAlias: '${accountAlias}' is not allowed: an alias has 3 to 63 lower-case letters, digits`);
+  expect(() => stackWith({ accountAlias })).toThrow(`Invalid \`accountAlias\` '${accountAlias}': an alias has 3 to 63 lower-case letters, digits`);
 });
 
 test('12 digits are refused, since they look like an account id', () => {
-  expect(() => stackWith({ accountAlias: '123456789012' })).toThrow("accountAlias: '123456789012' is not allowed: an alias of 12 digits would look like an account id");
+  expect(() => stackWith({ accountAlias: '123456789012' })).toThrow("Invalid `accountAlias` '123456789012': an alias of 12 digits would look like an account id");
 });
 
 test('a token passes', () => {
@@ -80,11 +80,11 @@ describe('as every setting', () => {
     const alias = new AccountAlias(stack, 'Alias', { accountAlias: 'example' });
     alias.applyRemovalPolicy(RemovalPolicy.DESTROY);
     Template.fromStack(stack).hasResource('Custom::AccountAlias', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
-    expect(() => alias.applyRemovalPolicy(RemovalPolicy.RETAIN)).toThrow("removalPolicy: 'retain' is not allowed");
+    expect(() => alias.applyRemovalPolicy(RemovalPolicy.RETAIN)).toThrow("Invalid `removalPolicy` 'retain'");
   });
 
   test.each([RemovalPolicy.RETAIN, RemovalPolicy.SNAPSHOT])('%s is refused', (removalPolicy) => {
-    expect(() => stackWith({ accountAlias: 'example', removalPolicy })).toThrow(/removalPolicy: '.*' is not allowed: it must be RETAIN_ON_UPDATE_OR_DELETE/);
+    expect(() => stackWith({ accountAlias: 'example', removalPolicy })).toThrow(/Invalid `removalPolicy` '.*': it must be RETAIN_ON_UPDATE_OR_DELETE/);
   });
 
   test.each([Duration.minutes(2), Duration.hours(1)])('CloudFormation waits for %s', (serviceTimeout) => {
@@ -92,7 +92,7 @@ describe('as every setting', () => {
   });
 
   test.each([Duration.seconds(119), Duration.seconds(3601)])('but not for %s', (serviceTimeout) => {
-    expect(() => stackWith({ accountAlias: 'example', serviceTimeout })).toThrow(/serviceTimeout: .* is not allowed: it must last from 2 minutes to 1 hour/);
+    expect(() => stackWith({ accountAlias: 'example', serviceTimeout })).toThrow(/Invalid `serviceTimeout` .*: it must last from 2 minutes to 1 hour/);
   });
 
   test('it is made after everything that its function needs, and deleted before', () => {

@@ -54,17 +54,17 @@ test('the hop limit', () => {
 });
 
 test.each<[string, AccountHardeningProps]>([
-  ['instanceMetadataHopLimit: 65', { instanceMetadataHopLimit: 65 }],
-  ["billingContact.name: ''", { billingContact: { ...CONTACT, name: '' } }],
-  ["operationsContact.title: ''", { operationsContact: { ...CONTACT, title: '' } }],
-  ["securityContact.emailAddress: 'security'", { securityContact: { ...CONTACT, emailAddress: 'security' } }],
-  ["securityContact.phoneNumber: 'call us'", { securityContact: { ...CONTACT, phoneNumber: 'call us' } }],
+  ['`instanceMetadataHopLimit` 65', { instanceMetadataHopLimit: 65 }],
+  ["`billingContact.name` ''", { billingContact: { ...CONTACT, name: '' } }],
+  ["`operationsContact.title` ''", { operationsContact: { ...CONTACT, title: '' } }],
+  ["`securityContact.emailAddress` 'security'", { securityContact: { ...CONTACT, emailAddress: 'security' } }],
+  ["`securityContact.phoneNumber` 'call us'", { securityContact: { ...CONTACT, phoneNumber: 'call us' } }],
 ])('what is refused is named as it was given: %s', (named, props) => {
-  expect(() => stackWith(props)).toThrow(`${named} is not allowed: `);
+  expect(() => stackWith(props)).toThrow(`Invalid ${named}: `);
 });
 
 test('a hop limit for defaults that are turned off is refused', () => {
-  expect(() => stackWith({ instanceMetadataDefaults: false, instanceMetadataHopLimit: 1 })).toThrow('instanceMetadataHopLimit: 1 is not allowed: instanceMetadataDefaults is off');
+  expect(() => stackWith({ instanceMetadataDefaults: false, instanceMetadataHopLimit: 1 })).toThrow('Invalid `instanceMetadataHopLimit` 1: instanceMetadataDefaults is off');
 });
 
 test('what all settings have in common is passed on to each', () => {

@@ -83,7 +83,7 @@ describe('instance metadata defaults', () => {
 
   test.each([0, 65, 1.5])('but not of %d', (hopLimit) => {
     expect(() => templateOf((scope, id) => new InstanceMetadataDefaults(scope, id, { hopLimit })))
-      .toThrow(`hopLimit: ${hopLimit} is not allowed: it must be a whole number from 1 to 64`);
+      .toThrow(`Invalid \`hopLimit\` ${hopLimit}: it must be a whole number from 1 to 64`);
   });
 
   test('a token passes', () => {
@@ -110,13 +110,13 @@ describe('alternate contacts', () => {
   });
 
   test.each<[Partial<AlternateContactProps>, string]>([
-    [{ name: '' }, "name: '' is not allowed: a name has 1 to 64 characters"],
+    [{ name: '' }, "Invalid `name` '': a name has 1 to 64 characters"],
     [{ name: 'n'.repeat(65) }, 'a name has 1 to 64 characters'],
-    [{ title: '' }, "title: '' is not allowed: a title has 1 to 50 characters"],
+    [{ title: '' }, "Invalid `title` '': a title has 1 to 50 characters"],
     [{ title: 't'.repeat(51) }, 'a title has 1 to 50 characters'],
-    [{ emailAddress: 'security' }, "emailAddress: 'security' is not allowed: it must be an address"],
+    [{ emailAddress: 'security' }, "Invalid `emailAddress` 'security': it must be an address"],
     [{ emailAddress: `${'a'.repeat(243)}@example.com` }, 'of up to 254 characters'],
-    [{ phoneNumber: 'none' }, "phoneNumber: 'none' is not allowed: a telephone number has"],
+    [{ phoneNumber: 'none' }, "Invalid `phoneNumber` 'none': a telephone number has"],
     [{ phoneNumber: '1'.repeat(26) }, 'a telephone number has 1 to 25'],
   ])('%p is refused', (props, message) => {
     expect(() => templateOf(contact(props))).toThrow(message);

@@ -81,30 +81,30 @@ test('no rotation, and no memory of former passwords, is said in words and never
 
 test.each([6, 128])('minimumLength %d is taken', (minimumLength) => expect(policyOf({ minimumLength })).toMatchObject({ MinimumPasswordLength: minimumLength }));
 test.each([5, 129, 0, -1, 14.5, NaN])('minimumLength %d is refused', (minimumLength) => {
-  expect(() => stackWith({ minimumLength })).toThrow(/^minimumLength: .* is not allowed: it must be a whole number from 6 to 128/);
+  expect(() => stackWith({ minimumLength })).toThrow(/^Invalid `minimumLength` .*: it must be a whole number from 6 to 128/);
 });
 
 test.each([1, 24])('reusePrevention %d is taken', (reusePrevention) => {
   expect(policyOf({ reusePrevention })).toMatchObject({ PasswordReusePrevention: reusePrevention });
 });
 test.each([0, 25, -1, 2.5])('reusePrevention %d is refused', (reusePrevention) => {
-  expect(() => stackWith({ reusePrevention })).toThrow(/^reusePrevention: .* is not allowed: it must be a whole number from 1 to 24/);
+  expect(() => stackWith({ reusePrevention })).toThrow(/^Invalid `reusePrevention` .*: it must be a whole number from 1 to 24/);
 });
 
 test.each([[Duration.days(1), 1], [Duration.days(1095), 1095], [Duration.hours(48), 2]])('maxAge %s is %d days', (maxAge, days) => {
   expect(policyOf({ maxAge })).toMatchObject({ MaxPasswordAge: days });
 });
 test.each([Duration.days(0), Duration.days(1096), Duration.hours(36), Duration.minutes(1), Duration.days(1.5)])('maxAge %s is refused', (maxAge) => {
-  expect(() => stackWith({ maxAge })).toThrow(/^maxAge: .* is not allowed: it must be 1 to 1095 whole days; for no rotation say rotation: false/);
+  expect(() => stackWith({ maxAge })).toThrow(/^Invalid `maxAge` .*: it must be 1 to 1095 whole days; for no rotation say rotation: false/);
 });
 
 test.each<[string, PasswordPolicyProps, RegExp]>([
-  ['hardExpiry without rotation', { hardExpiry: true, rotation: false }, /^hardExpiry: true is not allowed: it needs passwords to expire/],
-  ['hardExpiry with a standard without rotation', { hardExpiry: true, standard: PasswordPolicyStandard.CIS }, /^hardExpiry: true is not allowed/],
-  ['an age and no rotation', { maxAge: Duration.days(90), rotation: false }, /^maxAge: .* is not allowed: with rotation false no password expires/],
-  ['rotation without an age', { rotation: true, standard: PasswordPolicyStandard.CIS }, /^rotation: true is not allowed: the standard has no rotation/],
-  ['reusePrevention without it', { reusePrevention: 3, preventReuse: false }, /^reusePrevention: 3 is not allowed: with preventReuse false/],
-  ['a removal policy that keeps what a failed first deployment has set', { removalPolicy: RemovalPolicy.RETAIN }, /^removalPolicy: 'retain' is not allowed/],
+  ['hardExpiry without rotation', { hardExpiry: true, rotation: false }, /^Invalid `hardExpiry` true: it needs passwords to expire/],
+  ['hardExpiry with a standard without rotation', { hardExpiry: true, standard: PasswordPolicyStandard.CIS }, /^Invalid `hardExpiry` true/],
+  ['an age and no rotation', { maxAge: Duration.days(90), rotation: false }, /^Invalid `maxAge` .*: with rotation false no password expires/],
+  ['rotation without an age', { rotation: true, standard: PasswordPolicyStandard.CIS }, /^Invalid `rotation` true: the standard has no rotation/],
+  ['reusePrevention without it', { reusePrevention: 3, preventReuse: false }, /^Invalid `reusePrevention` 3: with preventReuse false/],
+  ['a removal policy that keeps what a failed first deployment has set', { removalPolicy: RemovalPolicy.RETAIN }, /^Invalid `removalPolicy` 'retain'/],
 ])('%s is refused', (_, props, error) => {
   expect(() => stackWith(props)).toThrow(error);
 });

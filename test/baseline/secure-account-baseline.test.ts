@@ -176,12 +176,12 @@ describe('what is wrong is refused at synth', () => {
   });
 
   test('a job function named twice', () => {
-    expect(() => stackOf({ jobFunctions: [JobFunction.BILLING, JobFunction.BILLING] })).toThrow("jobFunctions: 'Billing' is not allowed");
+    expect(() => stackOf({ jobFunctions: [JobFunction.BILLING, JobFunction.BILLING] })).toThrow("Invalid `jobFunctions` 'Billing'");
   });
 
   test('a user named twice', () => {
     const alice = { userName: 'alice', jobFunctions: [JobFunction.BILLING] };
-    expect(() => stackOf({ users: [alice, alice] })).toThrow("users: 'alice' is not allowed: each user is named once");
+    expect(() => stackOf({ users: [alice, alice] })).toThrow("Invalid `users` 'alice': each user is named once");
   });
 
   test('an administrator with a second job, whose guardrail would deny becoming an administrator', () => {
@@ -195,17 +195,17 @@ describe('what is wrong is refused at synth', () => {
 
   test('a user whose job function has no group', () => {
     expect(() => stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.SUPPORT] }] }))
-      .toThrow("jobFunction: 'Support' is not allowed: the baseline has groups for Administrator, PowerUser, SecurityAuditor, Billing");
+      .toThrow("Invalid `jobFunction` 'Support': the baseline has groups for Administrator, PowerUser, SecurityAuditor, Billing");
   });
 
   test('a user who is unknown', () => {
-    expect(() => stackOf().baseline.user('mallory')).toThrow("userName: 'mallory' is not allowed: the baseline has no users");
+    expect(() => stackOf().baseline.user('mallory')).toThrow("Invalid `userName` 'mallory': the baseline has no users");
   });
 
   test.each([
     ['groupNames', { groupNames: { Admin: 'Admins' } }],
     ['replace.groups', { replace: { groups: { Admin: {} as any } } }],
   ])('a key of %s that names no job function', (property, props) => {
-    expect(() => stackOf(props)).toThrow(`${property}: 'Admin' is not allowed: it must be the name of one of jobFunctions: Administrator, PowerUser`);
+    expect(() => stackOf(props)).toThrow(`Invalid \`${property}\` 'Admin': it must be the name of one of jobFunctions: Administrator, PowerUser`);
   });
 });

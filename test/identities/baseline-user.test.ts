@@ -66,7 +66,7 @@ describe('groups', () => {
     ['only one without MFA enforcement', (stack) => [groupIn(stack, 'Loose', false)]],
   ])('a person in %s is refused', (_, groups) => {
     const stack = stackOf();
-    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^groups: .* is not allowed: a person is in at least one group that has an mfaEnforcement$/);
+    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: a person is in at least one group that has an mfaEnforcement\.$/);
   });
 
   test('the refusal names the groups', () => {
@@ -117,7 +117,7 @@ describe('groups', () => {
     const user = userIn(stack);
     for (let index = 1; index < count; index++) user.addToGroup(new iam.Group(stack, `More${index}`));
     if (allowed) expect(errors(stack)).not.toThrow();
-    else expect(errors(stack)).toThrow("groups: '11 groups' is not allowed: IAM lets a user be in 10");
+    else expect(errors(stack)).toThrow("Invalid `groups` '11 groups': IAM lets a user be in 10");
   });
 });
 
@@ -154,7 +154,7 @@ describe('the first password', () => {
 
   test('in plain text is refused, and not repeated', () => {
     const attempt = () => userIn(stackOf(), { initialPassword: SecretValue.unsafePlainText('Correct-horse-7') });
-    expect(attempt).toThrow(/^initialPassword: 'plain text' is not allowed/);
+    expect(attempt).toThrow(/^Invalid `initialPassword` 'plain text'/);
     expect(attempt).not.toThrow('Correct-horse-7');
   });
 
@@ -166,7 +166,7 @@ describe('the first password', () => {
   });
 
   test.each([true, false])('passwordResetRequired %p without a password is refused', (passwordResetRequired) => {
-    expect(() => userIn(stackOf(), { passwordResetRequired })).toThrow(`passwordResetRequired: ${passwordResetRequired} is not allowed: it needs initialPassword`);
+    expect(() => userIn(stackOf(), { passwordResetRequired })).toThrow(`Invalid \`passwordResetRequired\` ${passwordResetRequired}: it needs initialPassword`);
   });
 });
 
@@ -176,11 +176,11 @@ describe('names', () => {
   });
 
   test.each(['', 'x'.repeat(65), 'alice smith', 'alice/bob', 'äpfel'])('%p is none', (userName) => {
-    expect(() => userIn(stackOf(), { userName })).toThrow(/^userName: .* is not allowed/);
+    expect(() => userIn(stackOf(), { userName })).toThrow(/^Invalid `userName` .*/);
   });
 
   test.each(['people', '/people', 'people/'])('%p is no path', (path) => {
-    expect(() => userIn(stackOf(), { path })).toThrow(/^path: .* is not allowed/);
+    expect(() => userIn(stackOf(), { path })).toThrow(/^Invalid `path` .*/);
   });
 
   test('tokens pass', () => {
@@ -230,7 +230,7 @@ describe('a policy on a person is refused at synth and named', () => {
     const app = new App();
     const user = userIn(new Stack(app, 'People'));
     new iam.ManagedPolicy(new Stack(app, 'Other'), 'Managed', { users: [user], statements: [read()] });
-    expect(() => app.synth()).toThrow(/Other\/Managed\/Resource.*is not allowed/);
+    expect(() => app.synth()).toThrow(/Invalid .*Other\/Managed\/Resource/);
   });
 });
 
@@ -274,7 +274,7 @@ describe('access keys', () => {
   ])('%s for a person is refused', (_, make) => {
     const stack = stackOf();
     make(userIn(stack, { userName: 'alice' }), stack);
-    expect(errors(stack)).toThrow(/AccessKey: 'Stack\/Key.*is not allowed: a person makes access keys in person/);
+    expect(errors(stack)).toThrow(/Invalid `AccessKey` 'Stack\/Key.*: a person makes access keys in person/);
   });
 
   test('one for somebody else passes', () => {

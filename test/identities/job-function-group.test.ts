@@ -64,7 +64,7 @@ test('a role for members that carry the permissions themselves is refused', () =
   const stack = stackOf();
   const role = iam.Role.fromRoleName(stack, 'Role', 'Auditor');
   expect(() => new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.BILLING, role, access: JobFunctionAccess.DIRECT }))
-    .toThrow("role: 'Stack/Role' is not allowed: members of a group with JobFunctionAccess.DIRECT assume no role");
+    .toThrow("Invalid `role` 'Stack/Role': members of a group with JobFunctionAccess.DIRECT assume no role");
 });
 
 test('an existing group is imported, and MFA enforcement is attached to it', () => {
@@ -79,7 +79,7 @@ test('an existing group is imported, and MFA enforcement is attached to it', () 
 
 describe('names', () => {
   test.each(['', 'Power Users', 'x'.repeat(129), 'Gruppe/1'])('the group name %j is refused', (groupName) => {
-    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, groupName })).toThrow(/^groupName: .* 1 to 128 letters/);
+    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, groupName })).toThrow(/^Invalid `groupName` .* 1 to 128 letters/);
   });
 
   test('a group name of 128 characters and one that only the deployment knows pass', () => {
@@ -88,7 +88,7 @@ describe('names', () => {
   });
 
   test.each(['account-baseline', '/account-baseline', '//x y/'])('the path %j is refused', (path) => {
-    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, path })).toThrow(/^path: .* begins and ends with \//);
+    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, path })).toThrow(/^Invalid `path` .* begins and ends with \//);
   });
 });
 

@@ -93,7 +93,7 @@ describe('groups and roles', () => {
 
   test('attaching it to a role is refused', () => {
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-    expect(() => new MfaEnforcement(stack, 'MfaEnforcement').attachToRole(role)).toThrow(/attachToRole: 'Stack\/Role' is not allowed: MfaEnforcement is for groups/);
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement').attachToRole(role)).toThrow(/Invalid `attachToRole` 'Stack\/Role': MfaEnforcement is for groups/);
   });
 
   test.each([
@@ -102,7 +102,7 @@ describe('groups and roles', () => {
   ])('a role %s that takes it by itself is refused at synth', (_, where) => {
     const enforcement = new MfaEnforcement(stack, 'MfaEnforcement');
     new iam.Role(where(), 'Role', { assumedBy: new iam.AccountRootPrincipal(), managedPolicies: [enforcement] });
-    expect(() => app.synth()).toThrow(/managedPolicies: '\w+\/Role\/Resource' is not allowed: MfaEnforcement is for groups/);
+    expect(() => app.synth()).toThrow(/Invalid `managedPolicies` '\w+\/Role\/Resource': MfaEnforcement is for groups/);
   });
 
   test('other roles are nobody\'s business', () => {
@@ -169,11 +169,11 @@ describe('exempted actions', () => {
   ])('%s is refused with the journey it would open', (action, journey) => {
     const make = () => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['s3:GetObject', action] });
     expect(make).toThrow(journey);
-    expect(make).toThrow(`exemptedActions: '${action}' is not allowed`);
+    expect(make).toThrow(`Invalid \`exemptedActions\` '${action}'`);
   });
 
   test.each(['*', '*:*', 's3', 's3:', ':GetObject', 's3*:GetObject', 's3:Get Object', 's3:GetObject:x', ''])('%p is no action', (action) => {
-    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [action] })).toThrow(/exemptedActions: .* it must be one action/);
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [action] })).toThrow(/Invalid `exemptedActions` .* it must be one action/);
   });
 
   test.each(paths)('no set of them opens the escalation path $id', ({ actions }) => {
@@ -193,12 +193,12 @@ describe('bad input', () => {
     ['managedPolicyName', { managedPolicyName: 'no blanks' }],
     ['managedPolicyName', { managedPolicyName: 'x'.repeat(129) }],
   ])('%s: %j is refused', (property, props) => {
-    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', props)).toThrow(new RegExp(`^${property}: `));
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', props)).toThrow(new RegExp(`^Invalid \`${property}\` `));
   });
 
   test('more than IAM takes is refused at synth, with the size', () => {
     const many = Array.from({ length: 300 }, (_, index) => `sqs:SendMessageNumber${index}`);
     new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: many });
-    expect(() => app.synth()).toThrow(/exemptedActions: '\d+ characters' is not allowed: the policy may have 6144/);
+    expect(() => app.synth()).toThrow(/Invalid `exemptedActions` '\d+ characters': the policy may have 6144/);
   });
 });

@@ -79,7 +79,7 @@ describe('a policy on the user itself is refused and named', () => {
   test('an inline policy, at once', () => {
     const stack = stackOf();
     const user = program(stack);
-    expect(() => new iam.Policy(stack, 'Inline', { users: [user] })).toThrow(/^attachInlinePolicy: 'Stack\/Inline' is not allowed: users get their permissions/);
+    expect(() => new iam.Policy(stack, 'Inline', { users: [user] })).toThrow(/^Invalid `attachInlinePolicy` 'Stack\/Inline': users get their permissions/);
   });
 
   test.each<[string, (user: ProgramUser, stack: Stack) => unknown, string]>([
@@ -98,7 +98,7 @@ describe('MFA, which a program cannot show', () => {
   const people = (stack: Stack, mode?: MfaEnforcementMode) => new JobFunctionGroup(stack, 'Auditors', {
     jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement: new MfaEnforcement(stack, 'Mfa', { mode }),
   });
-  const REFUSAL = "groups: 'Stack/Auditors' is not allowed: a program cannot show MFA";
+  const REFUSAL = "Invalid `groups` 'Stack/Auditors': a program cannot show MFA";
 
   test.each([MfaEnforcementMode.ENFORCE, MfaEnforcementMode.ROLL_OUT])('a group with an enforcement in mode %s is refused', (mode) => {
     const stack = stackOf();
@@ -136,7 +136,7 @@ describe('MFA, which a program cannot show', () => {
     const group = new iam.Group(stack, 'Plain');
     const user = program(stack, { ...OFFICE, userName: 'backup', groups: [group] });
     reach(stack, user, new MfaEnforcement(stack, 'Mfa'), group);
-    expect(errors(stack)).toThrow("groups: 'Stack/Mfa' is not allowed: a program cannot show MFA");
+    expect(errors(stack)).toThrow("Invalid `groups` 'Stack/Mfa': a program cannot show MFA");
   });
 
   test('enforcement on groups of others passes', () => {
@@ -152,7 +152,7 @@ describe('the source', () => {
   test.each<[string, Partial<ProgramUserProps>]>([
     ['nothing', {}], ['empty lists', { sourceIps: [], sourceVpcIds: [], sourceVpcEndpointIds: [] }], ['usableFromAnywhere false', { usableFromAnywhere: false }],
   ])('%s is refused', (_, props) => {
-    expect(() => program(stackOf(), props)).toThrow(/^sourceIps: .* is not allowed: name sourceIps, sourceVpcIds or sourceVpcEndpointIds, or say usableFromAnywhere$/);
+    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: name sourceIps, sourceVpcIds or sourceVpcEndpointIds, or say usableFromAnywhere\.$/);
   });
 
   test('everywhere is one if the user says so, and then nothing is restricted', () => {
@@ -164,7 +164,7 @@ describe('the source', () => {
   });
 
   test('everywhere and somewhere contradict each other', () => {
-    expect(() => program(stackOf(), { ...OFFICE, usableFromAnywhere: true })).toThrow(/^usableFromAnywhere: true is not allowed: it contradicts/);
+    expect(() => program(stackOf(), { ...OFFICE, usableFromAnywhere: true })).toThrow(/^Invalid `usableFromAnywhere` true: it contradicts/);
   });
 
   test.each([
@@ -178,7 +178,7 @@ describe('the source', () => {
     '', 'office', '203.0.113', '203.0.113.256', '203.0.113.0/33', '203.0.113.0/', '203.0.113.0/-1', '203.0.113.0/24/24', '203.0.113.0 /24',
     '2001:db8::/129', '2001:db8:::/32', 'fe80::1%eth0', '0203.0.113.1',
   ])('%p is none', (cidr) => {
-    expect(() => program(stackOf(), { sourceIps: ['198.51.100.1', cidr] })).toThrow(`sourceIps: '${cidr}' is not allowed: it must be an address or a CIDR block`);
+    expect(() => program(stackOf(), { sourceIps: ['198.51.100.1', cidr] })).toThrow(`Invalid \`sourceIps\` '${cidr}': it must be an address or a CIDR block`);
   });
 
   test.each(['0.0.0.0/0', '203.0.113.0/0', '::/0'])('%s is everywhere, which has to be said', (cidr) => {
@@ -198,7 +198,7 @@ describe('the source', () => {
   ])('%s %p: allowed is %p', (property, value, allowed) => {
     const attempt = () => program(stackOf(), { [property]: [value] });
     if (allowed) expect(attempt).not.toThrow();
-    else expect(attempt).toThrow(`${property}: '${value}' is not allowed`);
+    else expect(attempt).toThrow(`Invalid \`${property}\` '${value}'`);
   });
 
   test('tokens pass, also a whole list of them', () => {
@@ -222,7 +222,7 @@ describe('the source', () => {
   test('more addresses than a policy can hold are refused at synth', () => {
     const stack = stackOf();
     program(stack, { sourceIps: Array.from({ length: 500 }, (_, index) => `203.0.${index % 256}.${Math.floor(index / 256)}`) });
-    expect(errors(stack)).toThrow(/sourceIps: '\d+ characters' is not allowed: the policy may have 6144/);
+    expect(errors(stack)).toThrow(/Invalid `sourceIps` '\d+ characters': the policy may have 6144/);
   });
 });
 
@@ -310,7 +310,7 @@ describe('the access key', () => {
   test.each([[0, false], [1, true], [1.5, false], [-1, false], [2147483647, true], [2147483648, false]])('serial %p: allowed is %p', (serial, allowed) => {
     const attempt = () => program(stackOf(), { ...OFFICE, accessKey: { serial } });
     if (allowed) expect(attempt).not.toThrow();
-    else expect(attempt).toThrow(`accessKey.serial: ${serial} is not allowed`);
+    else expect(attempt).toThrow(`Invalid \`accessKey.serial\` ${serial}`);
   });
 
   test('a serial number from a parameter passes', () => {
@@ -322,11 +322,11 @@ describe('the access key', () => {
 
 describe('names and limits', () => {
   test.each(['', 'x'.repeat(65), 'back up'])('%p is no user name', (userName) => {
-    expect(() => program(stackOf(), { ...OFFICE, userName })).toThrow(/^userName: .* is not allowed/);
+    expect(() => program(stackOf(), { ...OFFICE, userName })).toThrow(/^Invalid `userName` .*/);
   });
 
   test('a path without slashes is refused', () => {
-    expect(() => program(stackOf(), { ...OFFICE, path: 'programs' })).toThrow(/^path: 'programs' is not allowed/);
+    expect(() => program(stackOf(), { ...OFFICE, path: 'programs' })).toThrow(/^Invalid `path` 'programs'/);
   });
 
   test.each([[9, true], [10, false]])('%i groups besides the own one: allowed is %p', (count, allowed) => {
@@ -334,7 +334,7 @@ describe('names and limits', () => {
     const groups = Array.from({ length: count }, (_, index) => new iam.Group(stack, `Group${index}`));
     program(stack, { ...OFFICE, groups: [...groups, groups[0]] });
     if (allowed) expect(errors(stack)).not.toThrow();
-    else expect(errors(stack)).toThrow("groups: '11 groups' is not allowed");
+    else expect(errors(stack)).toThrow("Invalid `groups` '11 groups'");
   });
 });
 

@@ -77,7 +77,7 @@ describe('the policy', () => {
 });
 
 test.each(['', 'account-*', '1st', 'a/b', 'a-name-of-more-than-20'])('protectStack refuses %j, which is no name of one stack', (name) => {
-  expect(() => Guardrail.of(new Stack()).protectStack(name)).toThrow(`stackName: '${name}' is not allowed: give the name of one stack`);
+  expect(() => Guardrail.of(new Stack()).protectStack(name)).toThrow(`Invalid \`stackName\` '${name}': give the name of one stack`);
 });
 
 describe('protect', () => {
@@ -114,12 +114,12 @@ describe('protect', () => {
 
   test('a resource of another stack is refused, since it would tie the stacks together', () => {
     const other = aFunction(new Stack(app, 'Other'));
-    expect(() => Guardrail.of(stack).protect(other.functionArn)).toThrow(/protect: 'Other\/Function\/Resource' is not allowed: it belongs to another stack/);
+    expect(() => Guardrail.of(stack).protect(other.functionArn)).toThrow(/Invalid `protect` 'Other\/Function\/Resource': it belongs to another stack/);
   });
 
   test('more than IAM takes is refused at synth, with the size', () => {
     Guardrail.of(stack).protect(...Array.from({ length: 80 }, (_, index) => `arn:aws:sns:eu-west-1:123456789012:topic-number-${index}`));
-    expect(() => app.synth()).toThrow(/protect: '\d+ characters' is not allowed: the policy may have 6144/);
+    expect(() => app.synth()).toThrow(/Invalid `protect` '\d+ characters': the policy may have 6144/);
   });
 
   test('eight functions, whatever CloudFormation calls them, fit', () => {
@@ -135,5 +135,5 @@ test.each([
   ['path', { path: 'baseline' }],
   ['managedPolicyName', { managedPolicyName: 'no blanks' }],
 ])('%s: %j is refused', (property, props) => {
-  expect(() => new Guardrail(stack, 'Guardrail', props)).toThrow(new RegExp(`^${property}: `));
+  expect(() => new Guardrail(stack, 'Guardrail', props)).toThrow(new RegExp(`^Invalid \`${property}\` `));
 });

@@ -54,11 +54,11 @@ test('two job functions of one name in a stack are refused', () => {
   const stack = stackOf();
   JobFunction.of({ name: 'ReleaseManager', statements: [statement()] }).bind(stack);
   expect(() => JobFunction.of({ name: 'ReleaseManager', statements: [statement()] }).bind(stack))
-    .toThrow("name: 'ReleaseManager' is not allowed: the stack has another job function of that name");
+    .toThrow("Invalid `name` 'ReleaseManager': the stack has another job function of that name");
 });
 
 test.each(['', '1st', 'Release Manager', 'x'.repeat(65)])('the name %j is refused', (name) => {
-  expect(() => JobFunction.of({ name, statements: [statement()] })).toThrow(/^name: .* a job function has 1 to 64 letters and digits/);
+  expect(() => JobFunction.of({ name, statements: [statement()] })).toThrow(/^Invalid `name` .* a job function has 1 to 64 letters and digits/);
 });
 
 test('a job function that may do nothing is refused', () => {
@@ -66,7 +66,7 @@ test('a job function that may do nothing is refused', () => {
 });
 
 test.each([Duration.minutes(59), Duration.hours(13)])('a session of %s is refused', (sessionDuration) => {
-  expect(() => JobFunction.of({ name: 'X', statements: [statement()], sessionDuration })).toThrow('sessionDuration: ');
+  expect(() => JobFunction.of({ name: 'X', statements: [statement()], sessionDuration })).toThrow('`sessionDuration`');
 });
 
 test('a session whose length only the deployment knows passes', () => {
@@ -150,5 +150,5 @@ test('a job function whose statements are too long names the size and what to sp
   const stack = stackOf();
   const resources = Array.from({ length: 100 }, (_, index) => `arn:aws:codepipeline:eu-west-1:123456789012:pipeline-number-${index}-of-the-shop`);
   JobFunction.of({ name: 'Long', statements: [new iam.PolicyStatement({ actions: ['codepipeline:StartPipelineExecution'], resources })] }).bind(stack);
-  expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/JobFunctionLong\] statements: '\d+ characters' is not allowed: the policy may have 6144; split them: give some as a managed policy/);
+  expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/JobFunctionLong\] Invalid `statements` '\d+ characters': the policy may have 6144; split them: give some as a managed policy/);
 });

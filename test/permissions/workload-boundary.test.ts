@@ -61,7 +61,7 @@ describe('the policy', () => {
   });
 
   test.each(['no blanks', '', 'x'.repeat(129), 'a/b'])('the name %j is refused', (managedPolicyName) => {
-    expect(() => new PermissionsBoundary(stack, 'Boundary', { managedPolicyName })).toThrow(/^managedPolicyName: '.*' is not allowed: a name in IAM/);
+    expect(() => new PermissionsBoundary(stack, 'Boundary', { managedPolicyName })).toThrow(/^Invalid `managedPolicyName` '.*': a name in IAM/);
   });
 
   test('leaves room for what is protected, and holds no ARN of one partition', () => {
@@ -141,7 +141,7 @@ describe('applyTo', () => {
     new iam.Role(stack, 'Administrator', { path: '/account-baseline/', assumedBy: new iam.AccountRootPrincipal() });
     new iam.User(stack, 'Person', { path: '/account-baseline/people/' });
     boundary.applyTo(app);
-    expect(() => app.synth()).toThrow(/applyTo: 'Stack\/Administrator\/Resource' is not allowed: it lies under \/account-baseline\/[^]*applyTo: 'Stack\/Person\/Resource'/);
+    expect(() => app.synth()).toThrow(/Invalid `applyTo` 'Stack\/Administrator\/Resource': it lies under \/account-baseline\/[^]*Invalid `applyTo` 'Stack\/Person\/Resource'/);
   });
 
   test('a role whose path only the deployment knows passes', () => {
@@ -167,7 +167,7 @@ describe('protect', () => {
 
   test('more than IAM takes is refused at synth, with the size', () => {
     new PermissionsBoundary(stack, 'Boundary').protect(...Array.from({ length: 80 }, (_, index) => `arn:aws:sns:eu-west-1:123456789012:topic-number-${index}`));
-    expect(() => app.synth()).toThrow(/protect: '\d+ characters' is not allowed: the policy may have 6144/);
+    expect(() => app.synth()).toThrow(/Invalid `protect` '\d+ characters': the policy may have 6144/);
   });
 });
 

@@ -61,11 +61,11 @@ test('an external id that another third party has is a warning, the same one for
 });
 
 test.each<[string, () => TrustedAccount]>([
-  ["accounts: '*'", () => TrustedAccount.roles(['*'], { organizationId: 'o-a1b2c3d4e5' })],
-  ['accounts: []', () => TrustedAccount.thirdParty([], PARTNER)],
-  ["organizationId: 'example'", () => TrustedAccount.people(['111122223333'], { organizationId: 'example' })],
-  ["externalId: ''", () => TrustedAccount.thirdParty(['444455556666'], { externalId: '' })],
-  ["onlyPrincipals: 'arn:aws:iam::999988887777:role/x'", () => TrustedAccount.thirdParty(['444455556666'], { ...PARTNER, principals: ['arn:aws:iam::999988887777:role/x'] })],
+  ["`accounts` '*'", () => TrustedAccount.roles(['*'], { organizationId: 'o-a1b2c3d4e5' })],
+  ['`accounts` []', () => TrustedAccount.thirdParty([], PARTNER)],
+  ["`organizationId` 'example'", () => TrustedAccount.people(['111122223333'], { organizationId: 'example' })],
+  ["`externalId` ''", () => TrustedAccount.thirdParty(['444455556666'], { externalId: '' })],
+  ["`onlyPrincipals` 'arn:aws:iam::999988887777:role/x'", () => TrustedAccount.thirdParty(['444455556666'], { ...PARTNER, principals: ['arn:aws:iam::999988887777:role/x'] })],
 ])('%s is refused', (message, trusted) => {
-  expect(trusted).toThrow(`${message} is not allowed: `);
+  expect(trusted).toThrow(`Invalid ${message}: `);
 });

@@ -52,5 +52,5 @@ test.each([
 });
 
 test.each([['roleName', 'x'.repeat(65)], ['roleName', 'a b'], ['path', 'x'], ['usersPath', '/x']])('%s %j is refused', (property, value) => {
-  expect(() => new JobFunctionRole(stackOf(), 'Role', { jobFunction: JobFunction.ADMINISTRATOR, [property]: value })).toThrow(`${property}: `);
+  expect(() => new JobFunctionRole(stackOf(), 'Role', { jobFunction: JobFunction.ADMINISTRATOR, [property]: value })).toThrow(`Invalid \`${property}\` `);
 });

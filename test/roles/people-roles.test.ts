@@ -92,15 +92,15 @@ test('another trust takes the place of the people of this account', () => {
 });
 
 test.each<[string, BreakGlassRoleProps]>([
-  ['userNames: []', { userNames: [] }],
-  ["userNames: '*'", { userNames: ['*'] }],
-  ["userNames: 'a/b'", { userNames: ['a/b'] }],
-  ["userNames: 'a list token'", { userNames: Fn.split(',', Fn.importValue('Names')) }],
-  ["usersPath: 'glass'", { userNames: ['glass-1'], usersPath: 'glass' }],
-  ["mfaMaxAge: '2 hours'", { userNames: ['glass-1'], mfaMaxAge: Duration.hours(2) }],
-  ["mfaMaxAge: '14 minutes'", { userNames: ['glass-1'], mfaMaxAge: Duration.minutes(14) }],
+  ['`userNames` []', { userNames: [] }],
+  ["`userNames` '*'", { userNames: ['*'] }],
+  ["`userNames` 'a/b'", { userNames: ['a/b'] }],
+  ["`userNames` 'a list token'", { userNames: Fn.split(',', Fn.importValue('Names')) }],
+  ["`usersPath` 'glass'", { userNames: ['glass-1'], usersPath: 'glass' }],
+  ["`mfaMaxAge` '2 hours'", { userNames: ['glass-1'], mfaMaxAge: Duration.hours(2) }],
+  ["`mfaMaxAge` '14 minutes'", { userNames: ['glass-1'], mfaMaxAge: Duration.minutes(14) }],
 ])('%s is refused', (message, props) => {
-  expect(() => new BreakGlassRole(stackOf(), 'Glass', props)).toThrow(`${message} is not allowed: `);
+  expect(() => new BreakGlassRole(stackOf(), 'Glass', props)).toThrow(`Invalid ${message}: `);
 });
 
 test.each([

@@ -74,23 +74,23 @@ describe('a condition that can never hold is refused, and the reason given', () 
     ...[PERSON, SERVICE, OIDC, ROLES_ANYWHERE].map((kind) => [kind, ASSERTION, 'only a SAML assertion'] as [PrincipalKind, string[], string]),
     ...[PERSON, SERVICE, SAML, ROLES_ANYWHERE].map((kind) => [kind, TOKEN, 'only the token of an OIDC provider'] as [PrincipalKind, string[], string]),
   ])('%s with %j: %s', (kind, [operator, key, value], reason) => {
-    expect(() => withCondition(kind, operator, key, value)).toThrow(`conditions.${operator}.${key}: '${value}' is not allowed: ${key} can never hold for ${kind}: `);
+    expect(() => withCondition(kind, operator, key, value)).toThrow(`Invalid \`conditions.${operator}.${key}\` '${value}': ${key} can never hold for ${kind}: `);
     expect(() => withCondition(kind, operator, key, value)).toThrow(reason);
     // IAM ignores the case of keys.
     expect(() => withCondition(kind, operator, key.toUpperCase(), value)).toThrow(reason);
   });
 
   test.each<[PrincipalKind, Partial<RoleTrustProps>, string]>([
-    [SERVICE, { mfaMaxAge: Duration.hours(1) }, 'mfaMaxAge: '],
-    [SAML, { mfaMaxAge: Duration.hours(1) }, 'mfaMaxAge: '],
-    [ROLE, { mfaMaxAge: Duration.hours(1) }, 'mfaMaxAge: '],
-    [THIRD_PARTY, { mfaMaxAge: Duration.hours(1) }, 'mfaMaxAge: '],
-    [SERVICE, { organizationId: 'o-a1b2c3d4e5' }, "organizationId: 'o-a1b2c3d4e5'"],
-    [SERVICE, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }, 'organizationPaths: '],
-    [PERSON, { sourceAccounts: ['111122223333'] }, "sourceAccounts: '111122223333'"],
-    [PERSON, { sourceArns: ['arn:aws:states:eu-west-1:111122223333:*'] }, 'sourceArns: '],
-    [SAML, { externalId: EXTERNAL_ID }, 'externalId: '],
-    [SERVICE, { onlyPrincipals: ['arn:aws:iam::111122223333:role/deploy'] }, 'onlyPrincipals: '],
+    [SERVICE, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
+    [SAML, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
+    [ROLE, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
+    [THIRD_PARTY, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
+    [SERVICE, { organizationId: 'o-a1b2c3d4e5' }, "`organizationId` 'o-a1b2c3d4e5'"],
+    [SERVICE, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }, '`organizationPaths`'],
+    [PERSON, { sourceAccounts: ['111122223333'] }, "`sourceAccounts` '111122223333'"],
+    [PERSON, { sourceArns: ['arn:aws:states:eu-west-1:111122223333:*'] }, '`sourceArns`'],
+    [SAML, { externalId: EXTERNAL_ID }, '`externalId`'],
+    [SERVICE, { onlyPrincipals: ['arn:aws:iam::111122223333:role/deploy'] }, '`onlyPrincipals`'],
   ])('%s with the property %j', (kind, props, message) => {
     expect(() => trust(kind, props)).toThrow(message);
     expect(() => trust(kind, props)).toThrow(`can never hold for ${kind}`);
@@ -125,18 +125,18 @@ describe('a condition that can never hold is refused, and the reason given', () 
 
 describe('what holds for too many is refused', () => {
   test.each<[string, RoleTrustProps]>([
-    ['accounts: undefined', { kind: THIRD_PARTY, externalId: EXTERNAL_ID }],
-    ['externalId: undefined', { kind: THIRD_PARTY, accounts: ['444455556666'] }],
-    ['externalId: undefined', { kind: THIRD_PARTY, accounts: ['444455556666'], conditions: { StringLike: { 'sts:ExternalId': '*' } } }],
-    ['externalId: undefined', { kind: THIRD_PARTY, accounts: ['444455556666'], conditions: { StringEqualsIfExists: { 'sts:ExternalId': EXTERNAL_ID } } }],
-    ['conditions: undefined', { kind: SAML, principal: SAML_PROVIDER }],
-    ['conditions: undefined', { kind: OIDC, principal: OIDC_PROVIDER }],
-    ['conditions: ', { kind: OIDC, principal: OIDC_PROVIDER, conditions: { StringLike: { 'token.example.com:aud': '*' } } }],
-    ['sourceArns: undefined', { kind: ROLES_ANYWHERE }],
-    ["principal: '*'", { kind: SERVICE, principal: new iam.StarPrincipal() }],
-    ["principal: '*'", { kind: SERVICE, principal: new iam.AnyPrincipal() }],
-    ["accounts: '*'", { kind: PERSON, accounts: ['*'] }],
-    ["onlyPrincipals: '*'", { kind: ROLE, onlyPrincipals: ['*'] }],
+    ['`accounts` undefined', { kind: THIRD_PARTY, externalId: EXTERNAL_ID }],
+    ['`externalId` undefined', { kind: THIRD_PARTY, accounts: ['444455556666'] }],
+    ['`externalId` undefined', { kind: THIRD_PARTY, accounts: ['444455556666'], conditions: { StringLike: { 'sts:ExternalId': '*' } } }],
+    ['`externalId` undefined', { kind: THIRD_PARTY, accounts: ['444455556666'], conditions: { StringEqualsIfExists: { 'sts:ExternalId': EXTERNAL_ID } } }],
+    ['`conditions` undefined', { kind: SAML, principal: SAML_PROVIDER }],
+    ['`conditions` undefined', { kind: OIDC, principal: OIDC_PROVIDER }],
+    ['`conditions` ', { kind: OIDC, principal: OIDC_PROVIDER, conditions: { StringLike: { 'token.example.com:aud': '*' } } }],
+    ['`sourceArns` undefined', { kind: ROLES_ANYWHERE }],
+    ["`principal` '*'", { kind: SERVICE, principal: new iam.StarPrincipal() }],
+    ["`principal` '*'", { kind: SERVICE, principal: new iam.AnyPrincipal() }],
+    ["`accounts` '*'", { kind: PERSON, accounts: ['*'] }],
+    ["`onlyPrincipals` '*'", { kind: ROLE, onlyPrincipals: ['*'] }],
   ])('%s', (message, props) => {
     expect(() => new RoleTrust(props)).toThrow(message);
   });
@@ -144,58 +144,58 @@ describe('what holds for too many is refused', () => {
 
 describe('bad input is refused with the property, the value and the rule', () => {
   test.each<[string, PrincipalKind, Partial<RoleTrustProps>]>([
-    ["accounts: '12345678901'", PERSON, { accounts: ['12345678901'] }],
-    ["accounts: '1234-5678-9012'", PERSON, { accounts: ['1234-5678-9012'] }],
-    ["accounts: 'a list token'", PERSON, { accounts: Fn.split(',', Fn.importValue('Accounts')) }],
-    ['accounts: []', PERSON, { accounts: [] }],
-    ['accounts: ["111122223333"]', SERVICE, { accounts: ['111122223333'] }],
-    ['principal: ', PERSON, { principal: STATES }],
-    ['principal: undefined', SERVICE, { principal: undefined }],
-    ["principal: 'Service'", SAML, { principal: STATES }],
-    ["principal: 'AWS'", SERVICE, { principal: new iam.AccountPrincipal('111122223333') }],
-    ["usersPath: '/people/'", ROLE, { usersPath: '/people/' }],
-    ["usersPath: 'people'", PERSON, { usersPath: 'people' }],
-    ["organizationId: 'a1b2c3d4e5'", PERSON, { organizationId: 'a1b2c3d4e5' }],
-    ["organizationId: 'o-A1B2C3D4E5'", PERSON, { organizationId: 'o-A1B2C3D4E5' }],
-    ["organizationId: 'o-short'", PERSON, { organizationId: 'o-short' }],
-    ["organizationPaths: 'ou-ab12-11111111'", PERSON, { organizationPaths: ['ou-ab12-11111111'] }],
-    ["organizationPaths: 'o-a1b2c3d4e5/*'", PERSON, { organizationPaths: ['o-a1b2c3d4e5/*'] }],
-    ["organizationPaths: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'", PERSON, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'] }],
+    ["`accounts` '12345678901'", PERSON, { accounts: ['12345678901'] }],
+    ["`accounts` '1234-5678-9012'", PERSON, { accounts: ['1234-5678-9012'] }],
+    ["`accounts` 'a list token'", PERSON, { accounts: Fn.split(',', Fn.importValue('Accounts')) }],
+    ['`accounts` []', PERSON, { accounts: [] }],
+    ['`accounts` ["111122223333"]', SERVICE, { accounts: ['111122223333'] }],
+    ['`principal` ', PERSON, { principal: STATES }],
+    ['`principal` undefined', SERVICE, { principal: undefined }],
+    ["`principal` 'Service'", SAML, { principal: STATES }],
+    ["`principal` 'AWS'", SERVICE, { principal: new iam.AccountPrincipal('111122223333') }],
+    ["`usersPath` '/people/'", ROLE, { usersPath: '/people/' }],
+    ["`usersPath` 'people'", PERSON, { usersPath: 'people' }],
+    ["`organizationId` 'a1b2c3d4e5'", PERSON, { organizationId: 'a1b2c3d4e5' }],
+    ["`organizationId` 'o-A1B2C3D4E5'", PERSON, { organizationId: 'o-A1B2C3D4E5' }],
+    ["`organizationId` 'o-short'", PERSON, { organizationId: 'o-short' }],
+    ["`organizationPaths` 'ou-ab12-11111111'", PERSON, { organizationPaths: ['ou-ab12-11111111'] }],
+    ["`organizationPaths` 'o-a1b2c3d4e5/*'", PERSON, { organizationPaths: ['o-a1b2c3d4e5/*'] }],
+    ["`organizationPaths` 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'", PERSON, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'] }],
     ['another organization', PERSON, { organizationId: 'o-zzzzzzzzzz', organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }],
-    ["externalId: 'a'", THIRD_PARTY, { externalId: 'a' }],
-    ["externalId: 'a b c'", THIRD_PARTY, { externalId: 'a b c' }],
-    ["onlyPrincipals: 'arn:aws:s3:::bucket'", PERSON, { onlyPrincipals: ['arn:aws:s3:::bucket'] }],
-    ["onlyPrincipals: 'arn:aws:iam::111122223333:root'", ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::111122223333:root'] }],
-    ["onlyPrincipals: 'arn:aws:sts::111122223333:assumed-role/deploy/session'", ROLE, { onlyPrincipals: ['arn:aws:sts::111122223333:assumed-role/deploy/session'] }],
-    ["onlyPrincipals: 'role/deploy'", PERSON, { onlyPrincipals: ['role/deploy'] }],
-    ["onlyPrincipals: 'user/alice'", ROLE, { onlyPrincipals: ['user/alice'] }],
+    ["`externalId` 'a'", THIRD_PARTY, { externalId: 'a' }],
+    ["`externalId` 'a b c'", THIRD_PARTY, { externalId: 'a b c' }],
+    ["`onlyPrincipals` 'arn:aws:s3:::bucket'", PERSON, { onlyPrincipals: ['arn:aws:s3:::bucket'] }],
+    ["`onlyPrincipals` 'arn:aws:iam::111122223333:root'", ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::111122223333:root'] }],
+    ["`onlyPrincipals` 'arn:aws:sts::111122223333:assumed-role/deploy/session'", ROLE, { onlyPrincipals: ['arn:aws:sts::111122223333:assumed-role/deploy/session'] }],
+    ["`onlyPrincipals` 'role/deploy'", PERSON, { onlyPrincipals: ['role/deploy'] }],
+    ["`onlyPrincipals` 'user/alice'", ROLE, { onlyPrincipals: ['user/alice'] }],
     ['could never come', ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::999988887777:role/deploy'] }],
-    ["sourceArns: 'not-an-arn'", SERVICE, { sourceArns: ['not-an-arn'] }],
-    ["sourceAccounts: '1'", SERVICE, { sourceAccounts: ['1'] }],
-    ["mfaMaxAge: '14 minutes'", PERSON, { mfaMaxAge: Duration.minutes(14) }],
-    ["mfaMaxAge: '1 day 13 hours'", PERSON, { mfaMaxAge: Duration.hours(37) }],
+    ["`sourceArns` 'not-an-arn'", SERVICE, { sourceArns: ['not-an-arn'] }],
+    ["`sourceAccounts` '1'", SERVICE, { sourceAccounts: ['1'] }],
+    ["`mfaMaxAge` '14 minutes'", PERSON, { mfaMaxAge: Duration.minutes(14) }],
+    ["`mfaMaxAge` '1 day 13 hours'", PERSON, { mfaMaxAge: Duration.hours(37) }],
     ['has a condition with Bool already', PERSON, { conditions: { Bool: { 'AWS:MultiFactorAuthPresent': 'false' } } }],
   ])('%s', (message, kind, props) => {
     expect(() => trust(kind, props)).toThrow(message);
   });
 
   test.each<[string, Partial<TrustingRoleProps>]>([
-    ["maxSessionDuration: '15 minutes'", { maxSessionDuration: Duration.minutes(15) }],
-    ["maxSessionDuration: '59 minutes'", { maxSessionDuration: Duration.minutes(59) }],
-    ["maxSessionDuration: '13 hours'", { maxSessionDuration: Duration.hours(13) }],
-    ["roleName: 'a/b'", { roleName: 'a/b' }],
-    ["path: 'x'", { path: 'x' }],
-    ["path: '/aws-service-role/states.amazonaws.com/'", { path: '/aws-service-role/states.amazonaws.com/' }],
+    ["`maxSessionDuration` '15 minutes'", { maxSessionDuration: Duration.minutes(15) }],
+    ["`maxSessionDuration` '59 minutes'", { maxSessionDuration: Duration.minutes(59) }],
+    ["`maxSessionDuration` '13 hours'", { maxSessionDuration: Duration.hours(13) }],
+    ["`roleName` 'a/b'", { roleName: 'a/b' }],
+    ["`path` 'x'", { path: 'x' }],
+    ["`path` '/aws-service-role/states.amazonaws.com/'", { path: '/aws-service-role/states.amazonaws.com/' }],
   ])('of the role: %s', (message, props) => {
-    expect(() => role(stackOf(), trust(PERSON), props)).toThrow(`${message} is not allowed: `);
+    expect(() => role(stackOf(), trust(PERSON), props)).toThrow(`Invalid ${message}: `);
   });
 
   test('an ARN of another partition than the stack\'s is refused where the region is known', () => {
     const given = () => trust(ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::111122223333:role/deploy'] });
-    expect(() => role(stackOf('cn-north-1'), given())).toThrow("onlyPrincipals: 'arn:aws:iam::111122223333:role/deploy' is not allowed: the stack is in the partition aws-cn");
+    expect(() => role(stackOf('cn-north-1'), given())).toThrow("Invalid `onlyPrincipals` 'arn:aws:iam::111122223333:role/deploy': the stack is in the partition aws-cn");
     expect(() => role(stackOf('eu-west-1'), given())).not.toThrow();
     expect(() => role(stackOf(), given())).not.toThrow();
-    expect(() => role(stackOf('us-gov-west-1'), trust(SERVICE, { sourceArns: ['arn:aws:states:us-gov-west-1:111122223333:*'] }))).toThrow('sourceArns: ');
+    expect(() => role(stackOf('us-gov-west-1'), trust(SERVICE, { sourceArns: ['arn:aws:states:us-gov-west-1:111122223333:*'] }))).toThrow('`sourceArns`');
   });
 
   test.each<[PrincipalKind, Partial<RoleTrustProps>]>([

@@ -85,15 +85,15 @@ test('the security status is looked at after the analyzer was made', () => {
 
 test('contradictions are refused', () => {
   const stack = new Stack(new App(), 'stack');
-  expect(() => new AccountWatch(stack, 'A', { topic: new sns.Topic(stack, 'Own'), emailAddresses: [] })).toThrow('emailAddresses: [] is not allowed');
-  expect(() => new AccountWatch(new Stack(), 'B', { trail: TrailSource.ofOrganization(), auditTrail: {} })).toThrow('auditTrail: {} is not allowed');
+  expect(() => new AccountWatch(stack, 'A', { topic: new sns.Topic(stack, 'Own'), emailAddresses: [] })).toThrow('Invalid `emailAddresses` []');
+  expect(() => new AccountWatch(new Stack(), 'B', { trail: TrailSource.ofOrganization(), auditTrail: {} })).toThrow('Invalid `auditTrail` {}');
   const other = new Stack();
   new AccountWatch(other, 'First');
   expect(() => new AccountWatch(other, 'Second')).toThrow('the stack already has an account watch');
 });
 
 test('an address that is none is refused at synth', () => {
-  expect(() => make({ emailAddresses: ['security'] })).toThrow("emailAddresses: 'security' is not allowed");
+  expect(() => make({ emailAddresses: ['security'] })).toThrow("Invalid `emailAddresses` 'security'");
 });
 
 test('with everything on no part is missing', () => {

@@ -78,11 +78,11 @@ test('a topic of one\'s own is told instead, by every part, also that of an acco
 
 test('contradictions are refused', () => {
   const stack = new Stack(new App(), 'stack');
-  expect(() => new CredentialWatch(stack, 'A', { topic: new sns.Topic(stack, 'Own'), emailAddresses: [] })).toThrow('emailAddresses: [] is not allowed');
+  expect(() => new CredentialWatch(stack, 'A', { topic: new sns.Topic(stack, 'Own'), emailAddresses: [] })).toThrow('Invalid `emailAddresses` []');
   const other = new Stack();
   new CredentialWatch(other, 'First');
   expect(() => new CredentialWatch(other, 'Second')).toThrow('the stack already has a credential watch');
-  expect(() => make({ emailAddresses: ['security'] })).toThrow("emailAddresses: 'security' is not allowed");
+  expect(() => make({ emailAddresses: ['security'] })).toThrow("Invalid `emailAddresses` 'security'");
 });
 
 test('what it is made of is protected by the guardrail of its stack, but for a topic made elsewhere', () => {

@@ -26,24 +26,24 @@ describe('each condition is what IAM calls it', () => {
 describe('what can never hold is refused', () => {
   const day = new Date('2031-01-01');
   test.each<[string, () => AccessCondition, RegExp]>([
-    ['MFA no session can be young enough for', () => AccessCondition.mfa(Duration.minutes(1)), /^maxAge: '1 minute' is not allowed: it must last from 15 minutes to .*hours/],
-    ['MFA older than any session', () => AccessCondition.mfa(Duration.hours(37)), /^maxAge/],
-    ['no address', () => AccessCondition.sourceIps(), /^sourceIps: \[\] is not allowed: a condition without a value never holds/],
-    ['a private address', () => AccessCondition.sourceIps('10.0.0.0/8'), /^sourceIps: '10.0.0.0\/8' is not allowed: AWS sees public addresses only/],
-    ['every address', () => AccessCondition.sourceIps('0.0.0.0/0'), /^sourceIps: '0.0.0.0\/0'/],
-    ['no VPC', () => AccessCondition.sourceVpcs(), /^sourceVpcIds: \[\]/],
-    ['what is no VPC', () => AccessCondition.sourceVpcs('vpce-0123456789abcdef0'), /^sourceVpcIds: 'vpce-0123456789abcdef0'/],
-    ['what is no VPC endpoint', () => AccessCondition.sourceVpcEndpoints('vpc-0123456789abcdef0'), /^sourceVpcEndpointIds/],
-    ['no region', () => AccessCondition.regions(), /^regions: \[\]/],
-    ['what is no region', () => AccessCondition.regions('eu-west-1a'), /^regions: 'eu-west-1a' is not allowed: it must be a region/],
-    ['no date', () => AccessCondition.validUntil(new Date('tomorrow')), /^date: 'Invalid Date' is not allowed/],
-    ['a time that ends as it begins', () => AccessCondition.validBetween(day, day), /^until: '2031-01-01T00:00:00Z' is not allowed: it must be after from/],
-    ['no value of a tag', () => AccessCondition.principalTag('team'), /^values: \[\]/],
-    ['a wildcard as the value of a tag', () => AccessCondition.resourceTag('team', 'web-*'), /^values: 'web-\*' is not allowed: .*no wildcard/],
-    ['a key of a tag that is none', () => AccessCondition.sameTag('te*am'), /^key: 'te\*am'/],
-    ['an operator that IAM does not have', () => AccessCondition.of('StringIs', 'aws:SourceAccount', '1'), /^operator: 'StringIs'/],
-    ['a key without a service', () => AccessCondition.of('StringEquals', 'SourceAccount', '1'), /^key: 'SourceAccount'/],
-    ['no value at all', () => AccessCondition.of('StringEquals', 'aws:SourceAccount'), /^values: \[\]/],
+    ['MFA no session can be young enough for', () => AccessCondition.mfa(Duration.minutes(1)), /^Invalid `maxAge` '1 minute': it must last from 15 minutes to .*hours/],
+    ['MFA older than any session', () => AccessCondition.mfa(Duration.hours(37)), /^Invalid `maxAge`/],
+    ['no address', () => AccessCondition.sourceIps(), /^Invalid `sourceIps` \[\]: a condition without a value never holds/],
+    ['a private address', () => AccessCondition.sourceIps('10.0.0.0/8'), /^Invalid `sourceIps` '10.0.0.0\/8': AWS sees public addresses only/],
+    ['every address', () => AccessCondition.sourceIps('0.0.0.0/0'), /^Invalid `sourceIps` '0.0.0.0\/0'/],
+    ['no VPC', () => AccessCondition.sourceVpcs(), /^Invalid `sourceVpcIds` \[\]/],
+    ['what is no VPC', () => AccessCondition.sourceVpcs('vpce-0123456789abcdef0'), /^Invalid `sourceVpcIds` 'vpce-0123456789abcdef0'/],
+    ['what is no VPC endpoint', () => AccessCondition.sourceVpcEndpoints('vpc-0123456789abcdef0'), /^Invalid `sourceVpcEndpointIds`/],
+    ['no region', () => AccessCondition.regions(), /^Invalid `regions` \[\]/],
+    ['what is no region', () => AccessCondition.regions('eu-west-1a'), /^Invalid `regions` 'eu-west-1a': it must be a region/],
+    ['no date', () => AccessCondition.validUntil(new Date('tomorrow')), /^Invalid `date` 'Invalid Date'/],
+    ['a time that ends as it begins', () => AccessCondition.validBetween(day, day), /^Invalid `until` '2031-01-01T00:00:00Z': it must be after from/],
+    ['no value of a tag', () => AccessCondition.principalTag('team'), /^Invalid `values` \[\]/],
+    ['a wildcard as the value of a tag', () => AccessCondition.resourceTag('team', 'web-*'), /^Invalid `values` 'web-\*': .*no wildcard/],
+    ['a key of a tag that is none', () => AccessCondition.sameTag('te*am'), /^Invalid `key` 'te\*am'/],
+    ['an operator that IAM does not have', () => AccessCondition.of('StringIs', 'aws:SourceAccount', '1'), /^Invalid `operator` 'StringIs'/],
+    ['a key without a service', () => AccessCondition.of('StringEquals', 'SourceAccount', '1'), /^Invalid `key` 'SourceAccount'/],
+    ['no value at all', () => AccessCondition.of('StringEquals', 'aws:SourceAccount'), /^Invalid `values` \[\]/],
   ])('%s', (_name, make, error) => expect(make).toThrow(error));
 });
 
@@ -74,7 +74,7 @@ describe('on a statement', () => {
   test('another one on the same key is refused, and nothing is changed', () => {
     const held = statement();
     AccessCondition.regions('eu-west-1').applyTo(held);
-    expect(() => AccessCondition.regions('eu-west-2').applyTo(held)).toThrow('conditions of Look: ["eu-west-2"] is not allowed: StringEquals aws:RequestedRegion has the value ["eu-west-1"] already');
+    expect(() => AccessCondition.regions('eu-west-2').applyTo(held)).toThrow('Invalid `conditions of Look` ["eu-west-2"]: StringEquals aws:RequestedRegion has the value ["eu-west-1"] already');
     expect(held.conditions.StringEquals).toEqual({ 'aws:RequestedRegion': ['eu-west-1'] });
   });
 

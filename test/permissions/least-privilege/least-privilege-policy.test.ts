@@ -19,7 +19,7 @@ function policy(props: LeastPrivilegePolicyProps): LeastPrivilegePolicy {
 }
 
 function rulesBroken(...statements: iam.PolicyStatementProps[]): string[] {
-  return errorsOf(made(...statements)).map((error) => /\[([^\]]+)\]$/.exec(error)?.[1] ?? error);
+  return errorsOf(made(...statements)).map((error) => /\[([^\]]+)\]\.$/.exec(error)?.[1] ?? error);
 }
 
 function errorsOf(least: LeastPrivilegePolicy): string[] {
@@ -96,7 +96,7 @@ describe('a statement that is refused', () => {
       { sid: 'Read', actions: ['s3:List*'], resources: ['*'] },
     ));
     expect(errors).toEqual([expect.stringMatching(
-      /^statement 2 \(Read\), Resource: '\*' is not allowed: of s3:List\*, .*s3:ListBucket.* take a resource: name it by its ARN, .*; give what takes none a statement of its own \[cdk-secure-account-baseline:leastPrivilege:resourceLeftOpen\]$/,
+      /^Invalid `statement 2 \(Read\), Resource` '\*': of s3:List\*, .*s3:ListBucket.* take a resource: name it by its ARN, .*; give what takes none a statement of its own \[cdk-secure-account-baseline:leastPrivilege:resourceLeftOpen\]\.$/,
     )]);
   });
 });
@@ -172,7 +172,7 @@ describe('an acknowledgement', () => {
   });
 
   test.each(['', '  '])('without a reason (%j) is refused', (reason) => {
-    expect(() => policy({ acknowledge: [{ rule: LeastPrivilegeRule.SERVICE_WILDCARD, reason }] })).toThrow(/^acknowledge: '\s*' is not allowed: say for a reviewer why/);
+    expect(() => policy({ acknowledge: [{ rule: LeastPrivilegeRule.SERVICE_WILDCARD, reason }] })).toThrow(/^Invalid `acknowledge` '\s*': say for a reviewer why/);
   });
 
   test('that nothing needs gets a warning that can be acknowledged', () => {
@@ -219,7 +219,7 @@ describe('conditions of the whole policy', () => {
     const statement = (age: string) => new iam.PolicyStatement({
       sid: 'Look', actions: ['ec2:DescribeVpcs'], resources: ['*'], conditions: { NumericLessThan: { 'aws:multifactorauthage': age, 'x:y': '1' } },
     });
-    expect(() => policy({ conditions, statements: [statement('60')] })).toThrow('conditions of Look: \'3600\' is not allowed: NumericLessThan aws:MultiFactorAuthAge has the value "60" already');
+    expect(() => policy({ conditions, statements: [statement('60')] })).toThrow('Invalid `conditions of Look` \'3600\': NumericLessThan aws:MultiFactorAuthAge has the value "60" already');
   });
 
   test('reach a statement that another policy has rendered, and leave that one alone', () => {
@@ -239,7 +239,7 @@ describe('MFA asked of a role', () => {
   test('is refused where the policy is attached to the role', () => {
     const least = mfa();
     least.attachToRole(roleBeside(least));
-    expect(errorsOf(least)).toEqual([expect.stringMatching(/^statement 1, Condition Bool aws:MultiFactorAuthPresent: 'true' is not allowed: Stack\/Role.* carries the policy, .*conditionNeverHolds\]$/)]);
+    expect(errorsOf(least)).toEqual([expect.stringMatching(/^Invalid `statement 1, Condition Bool aws:MultiFactorAuthPresent` 'true': Stack\/Role.* carries the policy, .*conditionNeverHolds\]\.$/)]);
   });
 
   test('is refused where the role is given the policy', () => {
@@ -289,14 +289,14 @@ describe('the policy itself', () => {
     Template.fromStack(Stack.of(least)).hasResourceProperties('AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'Reports', Path: '/team/', Description: Match.absent() });
   });
 
-  test.each([[{ path: 'team' }, /^path: 'team'/], [{ managedPolicyName: 'a b' }, /^managedPolicyName: 'a b'/]])('%j is refused', (props, error) => {
+  test.each([[{ path: 'team' }, /^Invalid `path` 'team'/], [{ managedPolicyName: 'a b' }, /^Invalid `managedPolicyName` 'a b'/]])('%j is refused', (props, error) => {
     expect(() => policy(props)).toThrow(error);
   });
 
   test('names its size and what to split where it is too long', () => {
     const resources = Array.from({ length: 120 }, (_, index) => `arn:aws:dynamodb:eu-west-1:123456789012:table/orders-of-customer-${index}`);
     expect(errorsOf(made({ actions: ['dynamodb:GetItem'], resources }))).toEqual([
-      expect.stringMatching(/^statements: '\d{4} characters' is not allowed: the policy may have 6144; split them into two policies$/),
+      expect.stringMatching(/^Invalid `statements` '\d{4} characters': the policy may have 6144; split them into two policies\.$/),
     ]);
   });
 

@@ -35,7 +35,7 @@ test.each([
   ['https://accounts.google.com', 'IAM knows this provider without being told'],
   ['https://cognito-identity.amazonaws.com', 'IAM knows this provider without being told'],
 ])('%s is refused', (url, rule) => {
-  expect(() => new OidcProvider(stack, 'Provider', { url })).toThrow(new RegExp(`^url: '.*' is not allowed: .*${rule}`));
+  expect(() => new OidcProvider(stack, 'Provider', { url })).toThrow(new RegExp(`^Invalid \`url\` '.*': .*${rule}`));
   expect(() => OidcProvider.fromIssuer(stack, 'Imported', url)).toThrow(rule);
 });
 
@@ -77,7 +77,7 @@ test('an existing provider is imported by its ARN, from which its issuer is read
 test.each([
   'arn:aws:iam::111122223333:saml-provider/idp', 'arn:aws:iam::1111:oidc-provider/idp.example.com', 'idp.example.com', 'arn:aws:iam::111122223333:oidc-provider/',
 ])('%s is no ARN of an OIDC provider', (arn) => {
-  expect(() => OidcProvider.fromOidcProviderArn(stack, 'Imported', arn)).toThrow(/^oidcProviderArn: .*it is not the ARN of an OIDC provider/);
+  expect(() => OidcProvider.fromOidcProviderArn(stack, 'Imported', arn)).toThrow(/^Invalid `oidcProviderArn` .*it is not the ARN of an OIDC provider/);
 });
 
 test('an ARN of another partition is refused where the region is known', () => {

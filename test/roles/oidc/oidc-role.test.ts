@@ -55,23 +55,23 @@ test('the audience can be another one that the provider takes', () => {
 });
 
 test.each<[string, () => Partial<OidcRoleProps>, RegExp]>([
-  ['no subject', () => ({ subjects: [] }), /^subjects: \[\] .*everybody with a token/],
-  ['no provider', () => ({ provider: undefined }), /^provider: undefined .*needs one for GitHub Actions.*fromIssuer/],
-  ['a provider that IAM knows already', () => ({ subjects: [ConsumerSubject.google('app')] }), /^provider: .*IAM knows accounts\.google\.com.*leave it out/],
-  ['the subjects of another provider', () => ({ subjects: [ConsumerSubject.linkedIn('app')] }), /^provider: 'token\.actions.*those of LinkedIn.*nobody could ever/],
-  ['a provider whose issuer is not known', () => ({ provider: new iam.OidcProviderNative(stack, 'Native', { url: 'https://idp.example.com' }) }), /^provider: .*must be known at synthesis/],
-  ['an empty audience', () => ({ audience: '' }), /^audience: '' /],
-  ['any audience', () => ({ audience: '*' }), /^audience: '\*' .*without wildcards/],
+  ['no subject', () => ({ subjects: [] }), /^Invalid `subjects` \[\].*everybody with a token/],
+  ['no provider', () => ({ provider: undefined }), /^Invalid `provider` undefined.*needs one for GitHub Actions.*fromIssuer/],
+  ['a provider that IAM knows already', () => ({ subjects: [ConsumerSubject.google('app')] }), /^Invalid `provider` .*IAM knows accounts\.google\.com.*leave it out/],
+  ['the subjects of another provider', () => ({ subjects: [ConsumerSubject.linkedIn('app')] }), /^Invalid `provider` 'token\.actions.*those of LinkedIn.*nobody could ever/],
+  ['a provider whose issuer is not known', () => ({ provider: new iam.OidcProviderNative(stack, 'Native', { url: 'https://idp.example.com' }) }), /^Invalid `provider` .*must be known at synthesis/],
+  ['an empty audience', () => ({ audience: '' }), /^Invalid `audience` '': /],
+  ['any audience', () => ({ audience: '*' }), /^Invalid `audience` '\*'.*without wildcards/],
   ['an audience that the provider does not take', () => ({ provider: new OidcProvider(stack, 'New', { url: GitHubSubject.ISSUER, clientIds: ['api://x'] }) }),
-    /^audience: 'sts\.amazonaws\.com' .*takes tokens for api:\/\/x only.*add it to its clientIds/],
-  ['everybody at GitHub', () => ({ subjects: [OidcSubject.like('repo:*', { audience: 'sts.amazonaws.com' })] }), /^subjects: 'repo:\*' .*anybody with an account at token\.actions/],
+    /^Invalid `audience` 'sts\.amazonaws\.com'.*takes tokens for api:\/\/x only.*add it to its clientIds/],
+  ['everybody at GitHub', () => ({ subjects: [OidcSubject.like('repo:*', { audience: 'sts.amazonaws.com' })] }), /^Invalid `subjects` 'repo:\*'.*anybody with an account at token\.actions/],
   ['owners that begin alike', () => ({ subjects: [OidcSubject.like('repo:octo-org*', { audience: 'sts.amazonaws.com' })] }), /anybody with an account/],
   ['any owner with a repository of a name', () => ({ subjects: [OidcSubject.like('repo:*/octo-repo:*', { audience: 'x' })] }), /anybody with an account/],
   ['a subject of GitHub that names no owner', () => ({ subjects: [OidcSubject.exactly('environment:production', { audience: 'x' })] }), /anybody with an account/],
   ['a reusable workflow whoever calls it', () => ({ subjects: [OidcSubject.exactly('job_workflow_ref:octo-org/x/.github/workflows/a.yml@main', { audience: 'x' })] }), /anybody with an account/],
-  ['a session of less than an hour', () => ({ maxSessionDuration: Duration.minutes(14) }), /^maxSessionDuration: '?14 minutes/],
-  ['a session of more than 12 hours', () => ({ maxSessionDuration: Duration.hours(13) }), /^maxSessionDuration: '?13 hours/],
-  ['a name that is none', () => ({ roleName: 'a b' }), /^roleName: /],
+  ['a session of less than an hour', () => ({ maxSessionDuration: Duration.minutes(14) }), /^Invalid `maxSessionDuration` '?14 minutes/],
+  ['a session of more than 12 hours', () => ({ maxSessionDuration: Duration.hours(13) }), /^Invalid `maxSessionDuration` '?13 hours/],
+  ['a name that is none', () => ({ roleName: 'a b' }), /^Invalid `roleName` /],
 ])('%s is refused', (_, props, message) => {
   expect(() => role(props())).toThrow(message);
 });
@@ -93,9 +93,9 @@ test.each([
 
 test('claims of which STS knows nothing for the issuer are refused: nobody could ever come', () => {
   const enterprise = OidcProvider.fromIssuer(stack, 'Enterprise', 'https://github.example.com/_services/token');
-  expect(() => role({ provider: enterprise })).toThrow(/^subjects: \["repository_owner_id","repository_id"\] .*STS does not know these claims/);
+  expect(() => role({ provider: enterprise })).toThrow(/^Invalid `subjects` \["repository_owner_id","repository_id"\].*STS does not know these claims/);
   const instance = OidcProvider.fromIssuer(stack, 'Instance', 'https://gitlab.example.com');
-  expect(() => new OidcRole(stack, 'Second', { provider: instance, subjects: [GitLabSubject.branch({ path: 'g/p', projectId: '1' }, 'main')] })).toThrow(/^subjects: \["project_id"\]/);
+  expect(() => new OidcRole(stack, 'Second', { provider: instance, subjects: [GitLabSubject.branch({ path: 'g/p', projectId: '1' }, 'main')] })).toThrow(/^Invalid `subjects` \["project_id"\]/);
   expect(() => new OidcRole(stack, 'Fine', { provider: instance, subjects: [GitLabSubject.branch({ path: 'g/p' }, 'main')] })).not.toThrow();
 });
 

@@ -56,7 +56,7 @@ test('a trust anchor warns before its authority ends, and is the same on every d
 });
 
 test.each(['arn:aws:rolesanywhere:eu-west-1:111122223333:profile/a1b2', 'arn:aws:iam::111122223333:role/x', 'a1b2'])('%s is no ARN of a trust anchor', (arn) => {
-  expect(() => RolesAnywhereTrustAnchor.fromTrustAnchorArn(stack, 'Wrong', arn)).toThrow(/^trustAnchorArn: .*it is not the ARN of a trust anchor/);
+  expect(() => RolesAnywhereTrustAnchor.fromTrustAnchorArn(stack, 'Wrong', arn)).toThrow(/^Invalid `trustAnchorArn` .*it is not the ARN of a trust anchor/);
 });
 
 test('an imported trust anchor is in the account and the region of its ARN', () => {
@@ -71,21 +71,21 @@ test('a trust anchor of another partition is refused where the region is known',
 });
 
 test.each<[string, () => unknown, RegExp]>([
-  ['no trust anchor', () => role({ trustAnchors: [] }), /^trustAnchors: .*every trust anchor/],
-  ['no subject', () => role({ subjectCommonNames: [] }), /^subjectCommonNames: \[\] .*every machine/],
-  ['any subject', () => role({ subjectCommonNames: ['*'] }), /^subjectCommonNames: '\*' .*every machine/],
-  ['no issuer', () => role({ issuerCommonNames: [] }), /^issuerCommonNames: /],
-  ['any issuer', () => role({ issuerCommonNames: ['**'] }), /^issuerCommonNames: '\*\*'/],
-  ['an empty unit', () => role({ subjectOrganizationalUnits: [''] }), /^subjectOrganizationalUnits: ''/],
-  ['a policy variable', () => role({ subjectCommonNames: ['a${x}'] }), /^subjectCommonNames: .*no \$/],
-  ['a role of another name than IAM takes', () => role({ roleName: 'a b' }), /^roleName: /],
-  ['no role', () => profile({ roles: [] }), /^roles: 0 /],
-  ['a session longer than the role allows', () => profile({ sessionDuration: Duration.hours(2) }), /^sessionDuration: '2 hours' .*the role Stack\/Role allows 1 hour; raise its maxSessionDuration/],
-  ['a session of 14 minutes', () => profile({ sessionDuration: Duration.minutes(14) }), /^sessionDuration: '14 minutes'/],
-  ['a session of 13 hours', () => profile({ sessionDuration: Duration.hours(13) }), /^sessionDuration: '13 hours'/],
-  ['too many policies', () => profile({ managedPolicies: Array(11).fill(iam.ManagedPolicy.fromAwsManagedPolicyName('X')) }), /^managedPolicies: 11 /],
-  ['a profile of a name that is none', () => profile({ profileName: 'a/b' }), /^profileName: /],
-  ['a trust anchor of a name that is none', () => new RolesAnywhereTrustAnchor(stack, 'A', { certificateBundle: AUTHORITY, trustAnchorName: '' }), /^trustAnchorName: /],
+  ['no trust anchor', () => role({ trustAnchors: [] }), /^Invalid `trustAnchors` .*every trust anchor/],
+  ['no subject', () => role({ subjectCommonNames: [] }), /^Invalid `subjectCommonNames` \[\].*every machine/],
+  ['any subject', () => role({ subjectCommonNames: ['*'] }), /^Invalid `subjectCommonNames` '\*'.*every machine/],
+  ['no issuer', () => role({ issuerCommonNames: [] }), /^Invalid `issuerCommonNames` /],
+  ['any issuer', () => role({ issuerCommonNames: ['**'] }), /^Invalid `issuerCommonNames` '\*\*'/],
+  ['an empty unit', () => role({ subjectOrganizationalUnits: [''] }), /^Invalid `subjectOrganizationalUnits` ''/],
+  ['a policy variable', () => role({ subjectCommonNames: ['a${x}'] }), /^Invalid `subjectCommonNames` .*no \$\.$/],
+  ['a role of another name than IAM takes', () => role({ roleName: 'a b' }), /^Invalid `roleName` /],
+  ['no role', () => profile({ roles: [] }), /^Invalid `roles` 0: /],
+  ['a session longer than the role allows', () => profile({ sessionDuration: Duration.hours(2) }), /^Invalid `sessionDuration` '2 hours'.*the role Stack\/Role allows 1 hour; raise its maxSessionDuration/],
+  ['a session of 14 minutes', () => profile({ sessionDuration: Duration.minutes(14) }), /^Invalid `sessionDuration` '14 minutes'/],
+  ['a session of 13 hours', () => profile({ sessionDuration: Duration.hours(13) }), /^Invalid `sessionDuration` '13 hours'/],
+  ['too many policies', () => profile({ managedPolicies: Array(11).fill(iam.ManagedPolicy.fromAwsManagedPolicyName('X')) }), /^Invalid `managedPolicies` 11: /],
+  ['a profile of a name that is none', () => profile({ profileName: 'a/b' }), /^Invalid `profileName` /],
+  ['a trust anchor of a name that is none', () => new RolesAnywhereTrustAnchor(stack, 'A', { certificateBundle: AUTHORITY, trustAnchorName: '' }), /^Invalid `trustAnchorName` /],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });

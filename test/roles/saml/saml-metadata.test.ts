@@ -20,7 +20,7 @@ describe('metadata is read', () => {
     try {
       writeFileSync(join(folder, 'idp.xml'), samlMetadata());
       expect(SamlMetadata.fromFile(join(folder, 'idp.xml')).entityId).toBe('https://idp.example.com/');
-      expect(() => SamlMetadata.fromFile(join(folder, 'none.xml'))).toThrow(/metadata: '.*none\.xml' is not allowed: there is no such file in /);
+      expect(() => SamlMetadata.fromFile(join(folder, 'none.xml'))).toThrow(/Invalid `metadata` '.*none\.xml': there is no such file in /);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -129,7 +129,7 @@ describe('what is not SAML metadata is refused', () => {
     ['nothing', ' '.repeat(1000), 'no element'],
     ['a text too short for IAM', '<a/>', 'IAM takes documents of 1,000 to 10,000,000 characters, and this has 4'],
   ])('%s', (_, xml, message) => {
-    expect(() => read(xml)).toThrow(/^metadata: /);
+    expect(() => read(xml)).toThrow(/^Invalid `metadata` /);
     expect(() => read(xml)).toThrow(message);
   });
 

@@ -34,15 +34,15 @@ describe('a provider', () => {
   });
 
   test('of a name that IAM does not take is refused', () => {
-    expect(() => new SamlProvider(stack, 'P', { metadata: METADATA, samlProviderName: 'a b' })).toThrow(/^samlProviderName: 'a b'/);
-    expect(() => new SamlProvider(stack, 'Q', { metadata: METADATA, samlProviderName: 'x'.repeat(129) })).toThrow(/^samlProviderName: /);
+    expect(() => new SamlProvider(stack, 'P', { metadata: METADATA, samlProviderName: 'a b' })).toThrow(/^Invalid `samlProviderName` 'a b'/);
+    expect(() => new SamlProvider(stack, 'Q', { metadata: METADATA, samlProviderName: 'x'.repeat(129) })).toThrow(/^Invalid `samlProviderName` /);
   });
 
   test('is imported by its ARN, and by no other', () => {
     expect(SamlProvider.fromSamlProviderArn(stack, 'Imported', ARN).samlProviderArn).toBe(ARN);
     expect(SamlProvider.fromSamlProviderArn(stack, 'Token', Fn.ref('Arn')).samlProviderArn).toContain('Token');
     for (const arn of ['arn:aws:iam::111122223333:oidc-provider/workforce', 'arn:aws:iam::1:saml-provider/workforce', 'workforce']) {
-      expect(() => SamlProvider.fromSamlProviderArn(stack, 'Wrong', arn)).toThrow(/^samlProviderArn: .*it is not the ARN of a SAML provider/);
+      expect(() => SamlProvider.fromSamlProviderArn(stack, 'Wrong', arn)).toThrow(/^Invalid `samlProviderArn` .*it is not the ARN of a SAML provider/);
     }
     const government = new Stack(stack.node.root as App, 'Government', { env: { region: 'us-gov-west-1' } });
     expect(() => SamlProvider.fromSamlProviderArn(government, 'Wrong', ARN)).toThrow('the stack is in the partition aws-us-gov');
@@ -120,18 +120,18 @@ describe('a role', () => {
   });
 
   test.each<[string, Partial<SamlRoleProps>, RegExp]>([
-    ['no audience', { audiences: [] }, /^audiences: \[\] .*at least one/],
-    ['an audience that is no address', { audiences: ['urn:amazon:webservices'] }, /^audiences: .*address of a sign-in page/],
-    ['any audience', { audiences: ['https://*.signin.aws.amazon.com/saml'] }, /^audiences: /],
-    ['audiences and regions', { audiences: ['https://signin.aws.amazon.com/saml'], signInRegions: ['eu-west-1'] }, /^signInRegions: .*one of the two/],
-    ['a region that is none', { signInRegions: ['Ireland'] }, /^signInRegions: 'Ireland'/],
-    ['a list of regions that only the deployment knows', { signInRegions: Fn.split(',', Fn.ref('Regions')) }, /^signInRegions: 'a list token' .*one by one/],
-    ['an attribute that IAM does not know', { attributes: { department: ['x'] } }, /^attributes: 'department' .*no condition key SAML:/],
-    ['an attribute without a value', { attributes: { edupersonaffiliation: [] } }, /^attributes: .*at least one value/],
-    ['any value of an attribute', { attributes: { edupersonaffiliation: ['*'] } }, /^attributes: '\*' .*every edupersonaffiliation would do/],
-    ['a policy variable in an attribute', { attributes: { mail: ['${aws:username}'] } }, /^attributes: .*variable/],
-    ['a session of less than an hour', { maxSessionDuration: Duration.minutes(15) }, /^maxSessionDuration: /],
-    ['a session of more than 12 hours', { maxSessionDuration: Duration.hours(13) }, /^maxSessionDuration: /],
+    ['no audience', { audiences: [] }, /^Invalid `audiences` \[\].*at least one/],
+    ['an audience that is no address', { audiences: ['urn:amazon:webservices'] }, /^Invalid `audiences` .*address of a sign-in page/],
+    ['any audience', { audiences: ['https://*.signin.aws.amazon.com/saml'] }, /^Invalid `audiences` /],
+    ['audiences and regions', { audiences: ['https://signin.aws.amazon.com/saml'], signInRegions: ['eu-west-1'] }, /^Invalid `signInRegions` .*one of the two/],
+    ['a region that is none', { signInRegions: ['Ireland'] }, /^Invalid `signInRegions` 'Ireland'/],
+    ['a list of regions that only the deployment knows', { signInRegions: Fn.split(',', Fn.ref('Regions')) }, /^Invalid `signInRegions` 'a list token'.*one by one/],
+    ['an attribute that IAM does not know', { attributes: { department: ['x'] } }, /^Invalid `attributes` 'department'.*no condition key SAML:/],
+    ['an attribute without a value', { attributes: { edupersonaffiliation: [] } }, /^Invalid `attributes` .*at least one value/],
+    ['any value of an attribute', { attributes: { edupersonaffiliation: ['*'] } }, /^Invalid `attributes` '\*'.*every edupersonaffiliation would do/],
+    ['a policy variable in an attribute', { attributes: { mail: ['${aws:username}'] } }, /^Invalid `attributes` .*variable/],
+    ['a session of less than an hour', { maxSessionDuration: Duration.minutes(15) }, /^Invalid `maxSessionDuration` /],
+    ['a session of more than 12 hours', { maxSessionDuration: Duration.hours(13) }, /^Invalid `maxSessionDuration` /],
   ])('%s is refused', (_, props, message) => {
     expect(() => role(props)).toThrow(message);
   });

@@ -66,18 +66,18 @@ test('a service that is not known is a warning, so is a source that is not docum
 });
 
 test.each([...SERVICE_LINKED_ONLY])('%s is refused, since only AWS makes its role', (service) => {
-  expect(() => new ServiceRole(stackOf(), 'Role', { service })).toThrow(`service: '${service}' is not allowed: it takes only its service-linked role`);
+  expect(() => new ServiceRole(stackOf(), 'Role', { service })).toThrow(`Invalid \`service\` '${service}': it takes only its service-linked role`);
 });
 
 test.each<[string, ServiceRoleProps]>([
-  ["service: 'states'", { service: 'states' }],
-  ["service: '*'", { service: '*' }],
-  ["roleName: 'AWSServiceRoleForStates'", { service: 'states.amazonaws.com', roleName: 'AWSServiceRoleForStates' }],
-  ["path: '/aws-service-role/states.amazonaws.com/'", { service: 'states.amazonaws.com', path: '/aws-service-role/states.amazonaws.com/' }],
-  ["sourceAccounts: '1234'", { service: 'states.amazonaws.com', sourceAccounts: ['1234'] }],
-  ["sourceArns: 'arn:aws:scheduler:*:111122223333:*'", { service: 'states.amazonaws.com', sourceArns: ['arn:aws:scheduler:*:111122223333:*'] }],
+  ["`service` 'states'", { service: 'states' }],
+  ["`service` '*'", { service: '*' }],
+  ["`roleName` 'AWSServiceRoleForStates'", { service: 'states.amazonaws.com', roleName: 'AWSServiceRoleForStates' }],
+  ["`path` '/aws-service-role/states.amazonaws.com/'", { service: 'states.amazonaws.com', path: '/aws-service-role/states.amazonaws.com/' }],
+  ["`sourceAccounts` '1234'", { service: 'states.amazonaws.com', sourceAccounts: ['1234'] }],
+  ["`sourceArns` 'arn:aws:scheduler:*:111122223333:*'", { service: 'states.amazonaws.com', sourceArns: ['arn:aws:scheduler:*:111122223333:*'] }],
 ])('%s is refused', (message, props) => {
-  expect(() => new ServiceRole(stackOf(), 'Role', props)).toThrow(`${message} is not allowed: `);
+  expect(() => new ServiceRole(stackOf(), 'Role', props)).toThrow(`Invalid ${message}: `);
 });
 
 test('tokens pass', () => {

@@ -78,16 +78,16 @@ test('a machine with a certificate', () => {
 });
 
 test.each<[string, () => unknown, RegExp]>([
-  ['a profile name with a line break', () => AwsCliProfile.forUser(role, { profileName: 'a\ncredential_process = rm', userName: 'alice' }), /^profileName: /],
-  ['a user name that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice bob' }), /^userName: /],
-  ['a source profile that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', sourceProfile: ']' }), /^sourceProfile: /],
-  ['an MFA device that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', mfaDevice: '' }), /^mfaDevice: /],
-  ['an account that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', userAccount: '1' }), /^userAccount: /],
-  ['a region that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', region: 'x' }), /^region: /],
-  ['a session longer than the role allows', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', sessionDuration: Duration.hours(2) }), /^sessionDuration: '2 hours'/],
-  ['a session under 15 minutes', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', sessionDuration: Duration.minutes(5) }), /^sessionDuration: '5 minutes'/],
-  ['a token file with a line break', () => AwsCliProfile.forWebIdentity(role, { profileName: 'a', sessionName: 'ab', tokenFile: 'a\nb' }), /^tokenFile: /],
-  ['a display name too long', () => ConsoleLink.switchRole(stack, role, 'x'.repeat(65)), /^displayName: /],
+  ['a profile name with a line break', () => AwsCliProfile.forUser(role, { profileName: 'a\ncredential_process = rm', userName: 'alice' }), /^Invalid `profileName` /],
+  ['a user name that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice bob' }), /^Invalid `userName` /],
+  ['a source profile that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', sourceProfile: ']' }), /^Invalid `sourceProfile` /],
+  ['an MFA device that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', mfaDevice: '' }), /^Invalid `mfaDevice` /],
+  ['an account that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', userAccount: '1' }), /^Invalid `userAccount` /],
+  ['a region that is none', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', region: 'x' }), /^Invalid `region` /],
+  ['a session longer than the role allows', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', sessionDuration: Duration.hours(2) }), /^Invalid `sessionDuration` '2 hours'/],
+  ['a session under 15 minutes', () => AwsCliProfile.forUser(role, { profileName: 'a', userName: 'alice', sessionDuration: Duration.minutes(5) }), /^Invalid `sessionDuration` '5 minutes'/],
+  ['a token file with a line break', () => AwsCliProfile.forWebIdentity(role, { profileName: 'a', sessionName: 'ab', tokenFile: 'a\nb' }), /^Invalid `tokenFile` /],
+  ['a display name too long', () => ConsoleLink.switchRole(stack, role, 'x'.repeat(65)), /^Invalid `displayName` /],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });

@@ -40,7 +40,7 @@ test.each<[string, AccessAdvisorProps, string]>([
   ['hours', { unusedAfter: Duration.hours(25) }, 'unusedAfter'],
   ['a path that is none', { path: 'people' }, 'path'],
 ])('refuses %s', (_, props, property) => {
-  expect(() => synth(props)).toThrow(new RegExp(`^${property}: .* is not allowed: `));
+  expect(() => synth(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: `));
 });
 
 test('a path that only the deployment knows passes', () => {

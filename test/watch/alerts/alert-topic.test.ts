@@ -26,11 +26,11 @@ test.each([
   '', 'security', 'security@', '@example.com', 'security@example', 'security@example.com ', 'a@example.com,b@example.com', 'a b@example.com',
   'security@-example.com', 'security@example..com', `${'a'.repeat(65)}@example.com`, 'Security <security@example.com>', 'security@example.com\n',
 ])('%j is no address', (address) => {
-  expect(() => make(address)).toThrow(`emailAddresses: '${address}' is not allowed: it must be one mail address`);
+  expect(() => make(address)).toThrow(`Invalid \`emailAddresses\` '${address}': it must be one mail address`);
 });
 
 test('an address is named once, however it is written', () => {
-  expect(() => make('security@example.com', 'Security@Example.com')).toThrow("emailAddresses: 'Security@Example.com' is not allowed: each address is named once");
+  expect(() => make('security@example.com', 'Security@Example.com')).toThrow("Invalid `emailAddresses` 'Security@Example.com': each address is named once");
 });
 
 test('nobody publishes without TLS, EventBridge may publish once a rule does, without a condition that it would not meet', () => {

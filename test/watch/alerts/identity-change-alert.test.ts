@@ -59,11 +59,11 @@ test('what must be protected are the rules', () => {
 
 test.each<[string, number]>([['breakGlassRoles', 11], ['expectedRoles', 6]])('refuses more %s than fit into a rule', (property, count) => {
   expect(() => make((stack) => ({ [property]: Array.from({ length: count }, (_, index) => role(stack, `r${index}`)) })))
-    .toThrow(`${property}: '${count} roles' is not allowed: a rule has room for ${count - 1}`);
+    .toThrow(`Invalid \`${property}\` '${count} roles': a rule has room for ${count - 1}`);
 });
 
 test('refuses a mail address that is none', () => {
-  expect(() => new AlertTopic(new Stack(), 'Alerts', { emailAddresses: ['security@example'] })).toThrow('emailAddresses: \'security@example\' is not allowed');
+  expect(() => new AlertTopic(new Stack(), 'Alerts', { emailAddresses: ['security@example'] })).toThrow('Invalid `emailAddresses` \'security@example\'');
 });
 
 test('both alerts take less than 6,000 characters of the template', () => {

@@ -66,11 +66,11 @@ test('name, retention and removal can be chosen', () => {
 });
 
 test.each(['ab', 'a'.repeat(129), 'two..dots', '-first', 'last-', 'with space'])('refuses the name %s', (trailName) => {
-  expect(() => make({ trailName })).toThrow(`trailName: '${trailName}' is not allowed: a trail name has 3 to 128`);
+  expect(() => make({ trailName })).toThrow(`Invalid \`trailName\` '${trailName}': a trail name has 3 to 128`);
 });
 
 test.each([Duration.days(89), Duration.days(3651)])('refuses a retention out of range', (retention) => {
-  expect(() => make({ retention })).toThrow(/retention: .* is not allowed: it must last from 90 days to 3650 days/);
+  expect(() => make({ retention })).toThrow(/Invalid `retention` .*: it must last from 90 days to 3650 days/);
 });
 
 test('a name that only the deployment knows passes', () => {
@@ -120,6 +120,6 @@ describe('what needs a trail', () => {
   ])('says nothing with a trail that is %s', (_, source) => expect(warnings(source)).toEqual([]));
 
   test('refuses what is no trail', () => {
-    expect(() => TrailSource.fromTrailArn('history')).toThrow('trailArn: \'history\' is not allowed: it must be the ARN of a trail');
+    expect(() => TrailSource.fromTrailArn('history')).toThrow('Invalid `trailArn` \'history\': it must be the ARN of a trail');
   });
 });

@@ -65,7 +65,7 @@ test.each<[string, CredentialReportProps, string]>([
   ['an owner without an address', { owners: { alice: 'alice' } }, 'owners'],
   ['an owner of nobody', { owners: { 'a b': 'a@example.com' } }, 'owners'],
 ])('refuses %s', (_, props, property) => {
-  expect(() => synth(props)).toThrow(new RegExp(`^${property}: .* is not allowed: `));
+  expect(() => synth(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: `));
 });
 
 test('a path and an address that only the deployment knows pass', () => {

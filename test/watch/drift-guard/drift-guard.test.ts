@@ -86,7 +86,7 @@ test('the records are those of the region of the settings', () => {
 });
 
 test.each(['Frankfurt', 'eu-central-1a', 'arn:aws:eu-central-1'])('refuses %s as the region of the settings', (settingsRegion) => {
-  expect(() => make({ settingsRegion })).toThrow(`settingsRegion: '${settingsRegion}' is not allowed: it must be a region such as eu-central-1`);
+  expect(() => make({ settingsRegion })).toThrow(`Invalid \`settingsRegion\` '${settingsRegion}': it must be a region such as eu-central-1`);
 });
 
 test.each<[DriftResponse | undefined, string]>([

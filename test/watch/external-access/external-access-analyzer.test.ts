@@ -66,7 +66,7 @@ test.each<[string, () => unknown, string]>([
   ['an account that is none', () => ExternalAccessExpected.byAccount(ROLE, '1111'), 'accountId'],
   ['an organization that is none', () => ExternalAccessExpected.byOrganization(ROLE, 'abc'), 'organizationId'],
 ])('refuses %s', (_, make, property) => {
-  expect(make).toThrow(new RegExp(`^${property}: .* is not allowed: `));
+  expect(make).toThrow(new RegExp(`^Invalid \`${property}\` .*: `));
 });
 
 test('a stack has one', () => {

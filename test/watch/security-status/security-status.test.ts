@@ -82,7 +82,7 @@ test('another schedule', () => {
 });
 
 test.each(['ROOT', 'root_mfa', 'toString'])("a check that is none is refused: '%s'", (check) => {
-  expect(() => make({ checks: { [check]: OnFinding.FAIL } })).toThrow(`checks: '${check}' is not allowed: it must be one of ROOT_ACCESS_KEYS, ROOT_MFA`);
+  expect(() => make({ checks: { [check]: OnFinding.FAIL } })).toThrow(`Invalid \`checks\` '${check}': it must be one of ROOT_ACCESS_KEYS, ROOT_MFA`);
 });
 
 test('a stack has one', () => {
