@@ -269,11 +269,11 @@ project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiv
 
 project.addTask('try', {
   description: 'Watch a fresh local account become safe',
-  exec: 'tsx local-endpoint/try.ts',
+  exec: 'tsx local-endpoint/try/try.ts',
   receiveArgs: true,
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
-project.addTask('endpoint', { description: 'Only start the local AWS endpoint', exec: 'tsx local-endpoint/start.ts', receiveArgs: true });
+project.addTask('endpoint', { description: 'Only start the local AWS endpoint', exec: 'tsx local-endpoint/client/start.ts', receiveArgs: true });
 
 project.eslint?.addOverride({
   files: ['src/handlers/**'],

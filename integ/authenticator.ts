@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { totp } from '../local-endpoint/totp';
+import { totp } from '../local-endpoint/client/totp';
 
 const STEP_MS = 30_000;
 

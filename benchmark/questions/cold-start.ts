@@ -2,7 +2,7 @@ import { createServer } from 'http';
 import { AddressInfo } from 'net';
 import { join } from 'path';
 import { DeleteAccountPasswordPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { interleave } from '../measure';
 import { ROOT, run } from '../project';
 import { Context } from '../question';

@@ -1,5 +1,5 @@
-import { runCdk, said } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { runCdk, said } from '../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { interleave } from '../measure';
 import { Project } from '../project';
 import { Context } from '../question';

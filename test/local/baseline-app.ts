@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListGroupsCommand } from '@aws-sdk/client-iam';
 import { LocalAccount } from './local-account';
-import { CdkResult, runCdk } from '../../local-endpoint/cdk-cli';
+import { CdkResult, runCdk } from '../../local-endpoint/client/cdk-cli';
 
 /** What the app of `apps/baseline-app.ts` is to contain. */
 export interface BaselineApp {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BaselineAccount } from './baseline-app';
-import { said } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { said } from '../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const OUR_GROUPS = ['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors'];
 

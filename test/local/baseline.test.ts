@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateAccountAliasCommand } from '@aws-sdk/client-iam';
 import { BaselineAccount, BaselineApp } from './baseline-app';
-import { said } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { said } from '../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const OUR_GROUPS = ['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors'];
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Contents, StackAccount } from './stack-account';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
 import { GitHubSubject } from '../../src/roles/oidc/subjects/github-subject';

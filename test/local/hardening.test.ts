@@ -9,7 +9,7 @@ import { GetPublicAccessBlockCommand, PutPublicAccessBlockCommand, S3ControlClie
 import { GetServiceSettingCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import { Contents, StackAccount } from './stack-account';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { AccountHardening } from '../../src/account/account-hardening';
 import { InstanceMetadataDefaults } from '../../src/account/instance-metadata-defaults';
 

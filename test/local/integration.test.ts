@@ -16,7 +16,7 @@ import { STEPS } from '../../integ/hook';
 import { Person, PREFIX } from '../../integ/person';
 import { removeCast } from '../../integ/removal';
 import { ask } from '../../integ/report';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'integration-'));
 const report = () => readFileSync(join(FOLDER, 'report.md'), 'utf8');

@@ -2,7 +2,7 @@ import {
   CreateAccountAliasCommand, GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, NoSuchEntityException,
   UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { LocalEndpoint } from '../../local-endpoint/endpoint';
+import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 /** The account of a local endpoint as its root user sees it, in one region, and changes it by hand. */
 export class LocalAccount {

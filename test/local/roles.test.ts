@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, GetInstanceProfileCommand, GetRoleCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { clientsOf, enrol, Keys, keysOf, makeUser, outcome } from './endpoint/clients';
-import { runCdk } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { runCdk } from '../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const PARTNER_ACCOUNT = '444455556666';
 const EXTERNAL_ID = '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b';

@@ -5,8 +5,8 @@ import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { clientsOf } from './endpoint/clients';
 import { callOf } from './second-opinion/calls';
 import { enter, furnish, keysFor, recordedOnly } from './second-opinion/people';
-import { runCdk } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { runCdk } from '../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { accountOf, Case, casesIn } from '../../proof/engine/cases';
 
 /**

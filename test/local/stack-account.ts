@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { LocalAccount } from './local-account';
-import { CdkResult, runCdk } from '../../local-endpoint/cdk-cli';
+import { CdkResult, runCdk } from '../../local-endpoint/client/cdk-cli';
 import { AccountAlias, AccountSettingProps, CallerCredentialsSynthesizer, PasswordPolicy } from '../../src';
 
 /** What a test puts into a stack. */

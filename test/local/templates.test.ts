@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, ListGroupsCommand } from '@aws-sdk/client-iam';
 import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { templates } from '../../tools/templates';
 
 const TEXTS = templates();

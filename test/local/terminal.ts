@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join, relative } from 'node:path';
-import { LocalEndpoint } from '../../local-endpoint/endpoint';
-import { findPython } from '../../local-endpoint/python';
+import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { findPython } from '../../local-endpoint/client/python';
 
 const ROOT = join(__dirname, '..', '..');
 

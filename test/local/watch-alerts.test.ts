@@ -14,7 +14,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Keys, makeUser } from './endpoint/clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { AccountAlias } from '../../src/account/account-alias';
 import { PasswordPolicy } from '../../src/account/password-policy';
 import { CallerCredentialsSynthesizer } from '../../src/caller-credentials-synthesizer';

@@ -12,8 +12,8 @@ import { InvokeCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { SubscribeCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientsOf, enrol, ROOT } from './endpoint/clients';
-import { runCdk } from '../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/endpoint';
+import { runCdk } from '../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import type { AccountWatchStackProps } from '../../src/watch/account-watch-stack';
 
 /** The whole way: an account made bad on purpose, the CDK CLI, the function under its own enforced role, and the command. */

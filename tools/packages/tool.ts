@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { findPython } from '../../local-endpoint/python';
+import { findPython } from '../../local-endpoint/client/python';
 
 /** What a check needs on this machine and no package of npm brings. */
 export interface Tool {

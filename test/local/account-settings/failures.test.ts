@@ -1,7 +1,7 @@
 import { CustomResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { said } from '../../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { said } from '../../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { Contents, settings, StackAccount } from '../stack-account';
 
 /** A sibling that fails after the settings: a group that names a policy which does not exist. */

@@ -1,5 +1,5 @@
-import { said } from '../../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { said } from '../../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { PasswordPolicy } from '../../../src';
 import { Contents, settings, StackAccount, UNDONE } from '../stack-account';
 

@@ -4,7 +4,7 @@ import {
   GetCredentialReportCommand, ListAccountAliasesCommand, UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, enrol, outcome } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let iam: ReturnType<typeof clientsOf>['iam'];

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetGroupCommand, GetLoginProfileCommand, GetUserCommand, ListAttachedGroupPoliciesCommand, ListGroupsCommand, ListPoliciesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { clientsOf, outcome } from './clients';
-import { runCdk } from '../../../local-endpoint/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { runCdk } from '../../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let folder: string;

@@ -5,8 +5,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { LocalEndpoint } from '../../../local-endpoint/endpoint';
-import { totp } from '../../../local-endpoint/totp';
+import type { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { totp } from '../../../local-endpoint/client/totp';
 
 /** Somebody's access key, long-term or of a session. */
 export interface Keys {

@@ -5,7 +5,7 @@ import {
   ListAttachedGroupPoliciesCommand, ListGroupPoliciesCommand, ListGroupsForUserCommand, ListPolicyVersionsCommand, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, enrol, outcome, stack } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let iam: ReturnType<typeof clientsOf>['iam'];

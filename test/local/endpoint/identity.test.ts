@@ -12,7 +12,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sd
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { clientsOf, enrol, keysOf, makePolicy, makeUser, outcome } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 beforeAll(async () => endpoint = await startLocalEndpoint({ quiet: true }), 60_000);

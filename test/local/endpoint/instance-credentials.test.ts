@@ -2,7 +2,7 @@ import { CreatePolicyCommand, DeleteRolePolicyCommand, AttachRolePolicyCommand }
 import { CreateBucketCommand, GetObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { clientsOf, Keys, outcome, stack } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 const trust = (Service: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }] });
 

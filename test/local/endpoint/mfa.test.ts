@@ -5,8 +5,8 @@ import {
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetFederationTokenCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { clientsOf, enrol, keysOf, makeUser, outcome } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
-import { totp } from '../../../local-endpoint/totp';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { totp } from '../../../local-endpoint/client/totp';
 
 const ALLOW_ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
 const DENY_WITHOUT_MFA = {

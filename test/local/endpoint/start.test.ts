@@ -3,12 +3,12 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalEndpoint } from '../../../local-endpoint/endpoint';
-import { findPython } from '../../../local-endpoint/python';
-import { isAlive, virtualEnvironment } from '../../../local-endpoint/virtual-environment';
+import { startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { findPython } from '../../../local-endpoint/client/python';
+import { isAlive, virtualEnvironment } from '../../../local-endpoint/client/virtual-environment';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const START = join(ROOT, 'local-endpoint', 'start.ts');
+const START = join(ROOT, 'local-endpoint', 'client', 'start.ts');
 
 let folder: string;
 beforeEach(() => folder = mkdtempSync(join(tmpdir(), 'local-endpoint-')));
@@ -122,7 +122,7 @@ describe('the virtual environment', () => {
   test('is made by one of several processes that want it at once, while the others wait', async () => {
     const python = quickPython();
     const file = requirements('a');
-    const code = `require(${JSON.stringify(join(ROOT, 'local-endpoint/virtual-environment.ts'))}).virtualEnvironment(`
+    const code = `require(${JSON.stringify(join(ROOT, 'local-endpoint/client/virtual-environment.ts'))}).virtualEnvironment(`
       + `${JSON.stringify(python)}, true, ${JSON.stringify(folder)}, ${JSON.stringify(file)}).then(console.log)`;
     const results = await Promise.all(Array.from({ length: 3 }, () => new Promise<string>(resolve => {
       const process_ = spawn(process.execPath, ['--import', 'tsx', '--eval', code], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -194,7 +194,7 @@ describe('the endpoint', () => {
 
   test('refuses a MiniStack of another version, and one without the internals it wraps', async () => {
     const interpreter = await virtualEnvironment(findPython(), true);
-    const serve = (setup: string) => spawnSync(interpreter, ['-B', '-c', `import sys; sys.argv = ['serve.py', '--port', '1']; sys.path.insert(0, ${JSON.stringify(join(ROOT, 'local-endpoint'))})\n${setup}\nimport serve; serve.main()`], { encoding: 'utf8', input: '' });
+    const serve = (setup: string) => spawnSync(interpreter, ['-B', '-c', `import sys; sys.argv = ['serve.py', '--port', '1']; sys.path.insert(0, ${JSON.stringify(join(ROOT, 'local-endpoint', 'server'))})\n${setup}\nimport serve; serve.main()`], { encoding: 'utf8', input: '' });
     const version = serve('from importlib import metadata; metadata.version = lambda _: "1.6.0"');
     expect(version.stderr).toContain('found ministack 1.6.0. This package wraps internals of ministack 1.5.33');
     expect(version.status).toBe(1);

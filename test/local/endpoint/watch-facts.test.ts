@@ -6,7 +6,7 @@ import {
   GetCredentialReportCommand, GetRoleCommand, GetServiceLastAccessedDetailsCommand, GetUserCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, Keys, makeUser, outcome, ROOT, stack } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let iam: ReturnType<typeof clientsOf>['iam'];

@@ -5,7 +5,7 @@ import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
-import type { LocalEndpoint } from '../../../local-endpoint/endpoint';
+import type { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import type { Decision } from '../../../proof/engine/decide';
 import { clientsOf, Keys } from '../endpoint/clients';
 

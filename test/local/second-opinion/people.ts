@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import type { LocalEndpoint } from '../../../local-endpoint/endpoint';
+import type { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { JOBS } from '../../../proof/engine/account';
 import type { Case } from '../../../proof/engine/cases';
 import { clientsOf, enrol, Keys, keysOf, makeUser } from '../endpoint/clients';

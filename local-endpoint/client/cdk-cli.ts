@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Where the CDK CLI runs and what it sees. */
+export interface CdkOptions {
+  /** @default the root of this repository */
+  readonly cwd?: string;
+  /** Added to this process's own; usually that of a local endpoint. */
+  readonly environment?: Record<string, string>;
+  /** A TypeScript file, run by tsx; or an already synthesised cloud assembly folder. */
+  readonly app: string;
+  /** Gets the process as soon as it runs, for tests that interrupt it. */
+  readonly onStart?: (pid: number) => void;
+  /** Ends the CLI, which would retry for minutes, and fails with this error: `died` of a local endpoint. */
+  readonly died?: Promise<Error>;
+}
+
+/** What became of a run of the CDK CLI. */
+export interface CdkResult {
+  /** The exit code, or -1 if a signal ended it. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+/**
+ * Runs the unmodified CDK CLI of this repository, quietly, without questions and without reaching for the internet.
+ *
+ * The cloud assembly goes where `--output` says, else into `cdk.out` of the working directory: parallel runs each need their own.
+ */
+export async function runCdk(args: string[], options: CdkOptions): Promise<CdkResult> {
+  const started = Date.now();
+  const app = options.app.endsWith('.ts') ? `tsx "${options.app}"` : options.app;
+  const unattended = ({
+    deploy: ['--require-approval', 'never', '--progress', 'events'],
+    destroy: ['--force'],
+  } as Record<string, string[]>)[args[0]] ?? [];
+  const child = spawn(process.execPath, [
+    join(ROOT, 'node_modules/.bin/cdk'), ...args, ...unattended, '--app', app, '--no-color', '--no-notices',
+  ], {
+    cwd: options.cwd ?? ROOT,
+    env: {
+      ...process.env,
+      PATH: `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      CI: 'true',
+      NO_COLOR: '1',
+      FORCE_COLOR: '0',
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      CDK_DISABLE_VERSION_CHECK: 'true',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  options.onStart?.(child.pid!);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', chunk => stdout += chunk);
+  child.stderr.on('data', chunk => stderr += chunk);
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', status => resolve(status ?? -1));
+    void options.died?.then(error => {
+      child.kill('SIGKILL');
+      reject(error);
+    });
+  });
+  return { code, stdout, stderr, seconds: (Date.now() - started) / 1000 };
+}
+
+/** The CLI tells the reason of a failure on either stream. */
+export function said({ stdout, stderr }: CdkResult): string {
+  return stdout + stderr;
+}

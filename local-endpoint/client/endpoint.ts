@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentFor } from './environment';
+import { freePort, requireFree } from './port';
+import { findPython } from './python';
+import { runFiles } from './run-files';
+import { virtualEnvironment, WORK_FOLDER } from './virtual-environment';
+
+/** How the local endpoint starts. */
+export interface LocalEndpointOptions {
+  /** @default a free one */
+  readonly port?: number;
+  /** Says nothing while it installs. @default false */
+  readonly quiet?: boolean;
+  /** The interpreter to install with. @default the environment variable PYTHON, python3 or python */
+  readonly python?: string;
+  /** Where it installs and logs. @default `.local-endpoint` in the root of this repository */
+  readonly folder?: string;
+}
+
+/** A started endpoint. */
+export interface LocalEndpoint {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** The account whose root user the credentials of `environment` are. */
+  readonly accountId: string;
+  /** What a CDK CLI or an SDK client needs to use it, and nothing of the caller's own AWS settings. */
+  readonly environment: Record<string, string>;
+  /** The file that the endpoint logs to. */
+  readonly log: string;
+  /** Resolves, with the log's last lines, if the endpoint ends without having been stopped. */
+  readonly died: Promise<Error>;
+  /** Makes a control call (README.md lists them); GET without a body, POST with one. */
+  control(path: string, body?: object): Promise<any>;
+  stop(): Promise<void>;
+}
+
+const ACCOUNT_ID = '111122223333';
+const START_SECONDS = 60;
+
+/**
+ * Starts the local AWS endpoint on 127.0.0.1, installing it first if it has to.
+ *
+ * It ends with `stop()`, and by itself when this process ends, however that happens.
+ */
+export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Promise<LocalEndpoint> {
+  const folder = options.folder ?? WORK_FOLDER;
+  if (options.port !== undefined) {
+    await requireFree(options.port);
+  }
+  const interpreter = await virtualEnvironment(findPython(options.python), options.quiet, folder);
+  const port = options.port ?? await freePort();
+  const { log, temporary } = runFiles(folder, port);
+  const child = serve(interpreter, port, log, temporary);
+  const ended = new Promise<void>(resolve => child.once('exit', () => {
+    rmSync(temporary, { recursive: true, force: true });
+    resolve();
+  }));
+  const url = `http://127.0.0.1:${port}`;
+
+  let stopping = false;
+  const stop = async () => {
+    stopping = true;
+    child.stdin?.end();
+    child.kill('SIGTERM');
+    const kill = setTimeout(() => child.kill('SIGKILL'), 5000);
+    await ended;
+    clearTimeout(kill);
+    process.removeListener('exit', killNow);
+  };
+  const killNow = () => {
+    child.kill('SIGKILL');
+    rmSync(temporary, { recursive: true, force: true });
+  };
+  process.once('exit', killNow);
+
+  const failure = () => new Error(
+    `The local AWS endpoint ended unexpectedly (${child.signalCode ?? `exit code ${child.exitCode}`}). The last lines of ${log}:\n${tail(log)}`);
+  const died = new Promise<Error>(resolve => void ended.then(() => stopping ? undefined : resolve(failure())));
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+
+  const control = async (path: string, body?: object) => {
+    if (isOver()) {
+      throw stopping ? new Error('The local AWS endpoint was stopped.') : failure();
+    }
+    const response = await fetch(`${url}/_local-endpoint/${path.replace(/^\//, '')}`, body === undefined ? {} : {
+      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' },
+    });
+    const answer: any = await response.json();
+    if (!response.ok) {
+      throw new Error(`The local AWS endpoint refused ${path}: ${answer.error}`);
+    }
+    return answer;
+  };
+
+  const deadline = Date.now() + START_SECONDS * 1000;
+  // The answer names the process: another endpoint that took the port in the meantime is not ours.
+  while (await control('status').then(status => status.pid !== child.pid, () => true)) {
+    if (isOver()) {
+      throw failure();
+    }
+    if (Date.now() > deadline) {
+      await stop();
+      throw new Error(`The local AWS endpoint did not answer within ${START_SECONDS} s. The last lines of ${log}:\n${tail(log)}`);
+    }
+    await sleep(50);
+  }
+  return { url, port, pid: child.pid!, accountId: ACCOUNT_ID, environment: environmentFor(url, folder), log, died, control, stop };
+}
+
+function serve(interpreter: string, port: number, log: string, temporary: string): ChildProcess {
+  const output = openSync(log, 'w');
+  try {
+    // -I: the caller's PYTHONPATH and user site play no role. -B: no bytecode beside our sources.
+    const child = spawn(interpreter, ['-I', '-B', '-u', join(__dirname, '..', 'server', 'serve.py'), '--port', String(port), '--account', ACCOUNT_ID], {
+      // The pipe is how it notices that this process is gone. A group of its own: Ctrl-C reaches this process, which then stops it.
+      stdio: ['pipe', output, output], detached: true, env: { ...process.env, TMPDIR: temporary },
+    });
+    child.stdin!.on('error', () => undefined);
+    child.unref();
+    (child.stdin as any).unref();
+    return child;
+  } finally {
+    closeSync(output);
+  }
+}
+
+function tail(log: string): string {
+  return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n') : '(no log)';
+}

@@ -1,0 +1,48 @@
+"""MiniStack with what its IAM, STS, CloudFormation and other services lack for this project's tests.
+
+A folder for each AWS service; ``authorization`` holds what every authorization decision needs, ``framework`` the parts that are no AWS
+behavior. Each module closes the gaps of one concept and exports ``install()``.
+"""
+import importlib
+
+# A later module wraps an earlier one: a call meets the checks of the last module first.
+MODULES = (
+    "iam.managed_policies",
+    "iam.conflicts",
+    "iam.mfa_devices",
+    "iam.password_policy",
+    "iam.account_alias",
+    "iam.credential_ages",
+    "iam.account_summary",
+    "account.alternate_contacts",
+    "ec2.account_settings",
+    "s3.account_block",
+    "cloudformation.iam_entities",
+    "cloudformation.iam_groups",
+    "cloudformation.iam_providers",
+    "iam.server_certificates",
+    "cloudformation.custom_resources",
+    "authorization.policy_variables",
+    "authorization.condition_keys",
+    "sts.mfa_sessions",
+    "authorization.pass_role",
+    "sts.assume_role",
+    "sts.instance_credentials",
+    "iam.resources",
+    "iam.last_accessed",
+    "authorization.denials",
+    "cloudformation.cloudtrail_trails",
+    "cloudtrail.events",
+    "authorization.transport",
+    "access_analyzer.analyzers",
+    "framework.request",
+    "framework.control",
+)
+
+
+def install_all() -> None:
+    from .framework.patching import require_pinned_version
+
+    require_pinned_version()
+    for name in MODULES:
+        importlib.import_module(f".{name}", __name__).install()

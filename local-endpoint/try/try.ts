@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, ListGroupsCommand } from '@aws-sdk/client-iam';
+import { Demonstration } from './demonstration';
+import { call } from '../../cli/call';
+import { statusTable } from '../../cli/format';
+import { factServices } from '../../src/handlers/security-status/services';
+import { gatherFacts } from '../../src/handlers/security-status-checks/gather-facts';
+import { securityStatus } from '../../src/handlers/security-status-checks/security-status-checks';
+import { runCdk } from '../client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../client/endpoint';
+import { shellLines } from '../client/environment';
+
+const EXAMPLE = join(__dirname, '..', '..', 'examples', 'new-account');
+
+/** `npm run try [-- --keep]`: a fresh account becomes safe, and real clients show that it is. */
+async function main(): Promise<void> {
+  const keep = readOptions(process.argv.slice(2));
+  console.log('Starting a local AWS endpoint with a fresh account ...');
+  const endpoint = await startLocalEndpoint();
+  try {
+    const demonstration = new Demonstration(endpoint, console.log);
+    const buckets = await demonstration.makeBuckets();
+
+    console.log(`\nThe account ${endpoint.accountId} before:`);
+    await showAccount(endpoint);
+
+    console.log('\nDeploying examples/new-account with the CDK CLI ...');
+    const deployed = await runCdk(['deploy', '--context', `dataBucket=${buckets.granted}`, '--output', join(endpoint.environment.CDK_HOME, 'cdk.out')], {
+      cwd: EXAMPLE,
+      app: join(EXAMPLE, 'app.ts'),
+      environment: endpoint.environment,
+      died: endpoint.died,
+    });
+    if (deployed.code !== 0) throw new Error(`cdk deploy failed:\n${deployed.stdout}\n${deployed.stderr}`);
+    console.log(outputsOf(deployed.stdout + deployed.stderr));
+    console.log(`Deployed in ${deployed.seconds.toFixed(0)} s.`);
+
+    console.log('\nThe account after:');
+    await showAccount(endpoint);
+
+    await demonstration.run(buckets);
+
+    console.log('\nWhat no stack can do, and where you do it: assign MFA to root and delete its access keys (IAM console, Security');
+    console.log('credentials), activate IAM access to billing and set the alternate contacts (Account page). See README.md.');
+    if (keep) await keepUp(endpoint);
+  } finally {
+    await endpoint.stop();
+  }
+}
+
+async function showAccount(endpoint: LocalEndpoint): Promise<void> {
+  const configuration = {
+    endpoint: endpoint.url,
+    region: endpoint.environment.AWS_REGION,
+    credentials: { accessKeyId: endpoint.environment.AWS_ACCESS_KEY_ID, secretAccessKey: endpoint.environment.AWS_SECRET_ACCESS_KEY },
+  };
+  const iam = new IAMClient(configuration);
+  const facts = await gatherFacts(call, factServices(configuration), Date.now() + 10_000);
+  console.log(statusTable(securityStatus(facts)).replace(/^/gm, '  '));
+  const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}));
+  const { Groups } = await iam.send(new ListGroupsCommand({}));
+  const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand({})).catch((error: Error) => {
+    if (error.name !== 'NoSuchEntityException') throw error;
+    return { PasswordPolicy: undefined };
+  });
+  const policy = PasswordPolicy && `at least ${PasswordPolicy.MinimumPasswordLength} characters, ${PasswordPolicy.PasswordReusePrevention ?? 0} remembered, ` +
+    (PasswordPolicy.MaxPasswordAge ? `changed every ${PasswordPolicy.MaxPasswordAge} days` : 'no rotation');
+  console.log(`  alias: ${AccountAliases?.[0] ?? 'none'}`);
+  console.log(`  password policy: ${policy ?? 'none'}`);
+  console.log(`  groups: ${Groups?.map((group) => group.GroupName).join(', ') || 'none'}`);
+}
+
+/** What the CLI prints behind `Outputs:`, without the rest of its progress. */
+function outputsOf(text: string): string {
+  return text.split('\n').filter((line) => /^account-baseline\.\w+ = /.test(line)).map((line) => `  ${line}`).join('\n');
+}
+
+async function keepUp(endpoint: LocalEndpoint): Promise<void> {
+  console.log('\nThe endpoint stays up until Ctrl-C. To use it in another shell:\n');
+  console.log(shellLines(endpoint.environment).join('\n'));
+  const keepAlive = setInterval(() => undefined, 60_000);
+  await Promise.race([
+    ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => new Promise((resolve) => process.once(name, resolve))),
+    endpoint.died.then((failure) => { throw failure; }),
+  ]);
+  clearInterval(keepAlive);
+}
+
+function readOptions(args: string[]): boolean {
+  if (args.some((argument) => argument !== '--keep')) throw new Error(`Usage: npm run try [-- --keep]; got '${args.join(' ')}'`);
+  return args.includes('--keep');
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
