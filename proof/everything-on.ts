@@ -1,6 +1,6 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { JobFunction, OnExisting, SecureAccountBaselineProps } from '../src';
-import { ContactDetails } from '../src/account/alternate-contact';
+import { ContactDetails } from '../src/account/contact-details';
 
 const contact = (team: string): ContactDetails =>
   ({ name: `${team} team`, title: `Head of ${team}`, emailAddress: `${team}@example.com`, phoneNumber: '+49 30 123456' });

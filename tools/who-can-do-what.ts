@@ -11,7 +11,8 @@ import { awsManagedPolicy } from '../proof/engine/aws-managed-policies';
 import { CREDENTIALS, refusedToSession } from '../proof/engine/credentials';
 import { decide } from '../proof/engine/decide';
 import { openPaths } from '../proof/engine/escalation';
-import { loadTemplate, Policy } from '../proof/engine/template';
+import { Policy } from '../proof/engine/policy';
+import { loadTemplate } from '../proof/engine/template';
 import { everythingOn } from '../proof/everything-on';
 import { SecureAccountBaselineStack } from '../src';
 

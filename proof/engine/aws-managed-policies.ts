@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { Policy } from './template';
+import { Policy } from './policy';
 
 const FOLDER = join(__dirname, '..', 'data', 'aws-managed-policies');
 

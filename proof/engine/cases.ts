@@ -3,7 +3,8 @@ import { join, relative } from 'path';
 import { Account, AccountOptions } from './account';
 import { CREDENTIALS, refusedToSession } from './credentials';
 import { decide, Decision, trustingTheAccount } from './decide';
-import { COMMERCIAL, Deployment, Policy } from './template';
+import { Policy } from './policy';
+import { COMMERCIAL, Deployment } from './template';
 
 /** What somebody tries, one call after the other, and what comes of each. */
 export interface Case {

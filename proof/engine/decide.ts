@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { Policy } from './template';
+import { Policy } from './policy';
 
 export type Decision = 'Allowed' | 'Denied';
 

@@ -1,5 +1,5 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
-import { Policy } from './template';
+import { Policy } from './policy';
 
 export interface QuickRequest {
   readonly principal: string;

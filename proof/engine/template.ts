@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { awsManagedPolicy } from './aws-managed-policies';
+import { Policy } from './policy';
 
 /** Where the template is imagined to be deployed. */
 export interface Deployment {
@@ -9,11 +10,6 @@ export interface Deployment {
 }
 
 export const COMMERCIAL: Deployment = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
-
-export interface Policy {
-  readonly name: string;
-  readonly policy: any;
-}
 
 interface Resource {
   readonly Type: string;

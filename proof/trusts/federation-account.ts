@@ -1,4 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { AUTHORITY } from './roles-anywhere-fixtures';
+import { samlMetadata } from './saml-fixtures';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
 import { OidcSubject } from '../../src/roles/oidc/oidc-subject';
@@ -15,8 +17,6 @@ import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere/roles-a
 import { SamlMetadata } from '../../src/roles/saml/saml-metadata';
 import { SamlProvider } from '../../src/roles/saml/saml-provider';
 import { SamlRole } from '../../src/roles/saml/saml-role';
-import { AUTHORITY } from '../../test/roles/roles-anywhere/roles-anywhere-fixtures';
-import { samlMetadata } from '../../test/roles/saml/saml-fixtures';
 import { COMMERCIAL, Deployment, LoadedTemplate } from '../engine/template';
 
 const REPOSITORY = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { AlternateContact, AlternateContactType, ContactDetails } from './alternate-contact';
+import { AlternateContact, AlternateContactType } from './alternate-contact';
 import { requireContact } from './contact-checks';
+import { ContactDetails } from './contact-details';
 import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
 import { ImagePublicAccessBlock } from './image-public-access-block';

@@ -2,6 +2,7 @@ import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { requireContact } from './contact-checks';
+import { ContactDetails } from './contact-details';
 import { requireOnlyOneInStack } from '../private/errors';
 
 /** The matters for which an account can name a contact. */
@@ -12,21 +13,6 @@ export enum AlternateContactType {
   OPERATIONS = 'OPERATIONS',
   /** Abuse reports, exposed keys, vulnerabilities. */
   SECURITY = 'SECURITY',
-}
-
-/** Whom AWS writes to. Better a mailing list than a person. It stands in the template, in the ownership record and in the log of the function. */
-export interface ContactDetails {
-  /** The name: 1 to 64 characters. */
-  readonly name: string;
-
-  /** The position: 1 to 50 characters. */
-  readonly title: string;
-
-  /** The address for mail: up to 254 characters, of which those before the `@` are letters, digits and `_+=.#|!&-`. */
-  readonly emailAddress: string;
-
-  /** The telephone number: up to 25 digits, spaces and characters of `()+-`. */
-  readonly phoneNumber: string;
 }
 
 /** Properties of an `AlternateContact`. */

@@ -1,4 +1,4 @@
-import type { ContactDetails } from './alternate-contact';
+import type { ContactDetails } from './contact-details';
 import { requireMatch } from '../private/errors';
 
 /**

@@ -7,7 +7,7 @@ import { IJobFunctionGroup, JobFunctionAccess } from '../identities/job-function
 import { IMfaEnforcement, MfaEnforcementProps } from '../identities/mfa-enforcement';
 import { JobFunction } from '../permissions/job-function';
 import { BreakGlassRoleProps } from '../roles/break-glass-role';
-import { Ec2InstanceRoleProps } from '../roles/ec2/ec2-instance-role';
+import { Ec2InstanceRoleProps } from '../roles/ec2/ec2-instance-role-props';
 import { PeopleRoleProps } from '../roles/people-role-props';
 
 /**

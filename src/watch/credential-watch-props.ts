@@ -1,7 +1,7 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AccessAdvisorProps } from './access-advisor/access-advisor';
 import { TrailSource } from './audit-trail/audit-trail-source';
-import { CredentialReportProps } from './credential-report/credential-report';
+import { CredentialReportProps } from './credential-report/credential-report-props';
 import { CredentialWatchPart } from './credential-watch-part';
 import { DriftGuardProps } from './drift-guard/drift-guard';
 

@@ -6,6 +6,7 @@ import {
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Contents, StackAccount } from './stack-account';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { samlMetadata } from '../../proof/trusts/saml-fixtures';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
 import { GitHubSubject } from '../../src/roles/oidc/subjects/github-subject';
@@ -14,7 +15,6 @@ import { SamlProvider } from '../../src/roles/saml/saml-provider';
 import { SamlRole } from '../../src/roles/saml/saml-role';
 import { AwsCliProfile } from '../../src/roles/sign-in/aws-cli-profile';
 import { ConsoleLink } from '../../src/roles/sign-in/console-link';
-import { samlMetadata } from '../roles/saml/saml-fixtures';
 
 const STACK = 'federation';
 const OIDC_ARN = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';

@@ -5,7 +5,7 @@ import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
 import { CREDENTIALS } from '../../proof/engine/credentials';
 import { decide, trustingTheAccount } from '../../proof/engine/decide';
 import { openPaths } from '../../proof/engine/escalation';
-import { Policy } from '../../proof/engine/template';
+import { Policy } from '../../proof/engine/policy';
 
 const SELF = '/account-baseline/alice';
 const account = new Account();

@@ -2,7 +2,7 @@ import { join } from 'path';
 import { AccountOptions } from '../../proof/engine/account';
 import { accountOf, Case, casesIn, outcomeOf, Step } from '../../proof/engine/cases';
 import { Decision } from '../../proof/engine/decide';
-import { Policy } from '../../proof/engine/template';
+import { Policy } from '../../proof/engine/policy';
 
 /**
  * A statement that no case needs is either superfluous or unproven. So each is taken away in turn, and then each of its

@@ -8,8 +8,8 @@ import { Action, actionsOf, isWrite, takes, targets } from '../../proof/engine/a
 import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
 import { CREDENTIALS, refusedToSession } from '../../proof/engine/credentials';
 import { decide, trustingTheAccount } from '../../proof/engine/decide';
+import { Policy } from '../../proof/engine/policy';
 import { isDenied } from '../../proof/engine/quick';
-import { Policy } from '../../proof/engine/template';
 
 const SELF = '/account-baseline/alice';
 const account = new Account();

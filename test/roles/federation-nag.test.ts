@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { AUTHORITY } from './roles-anywhere/roles-anywhere-fixtures';
-import { samlMetadata } from './saml/saml-fixtures';
+import { AUTHORITY } from '../../proof/trusts/roles-anywhere-fixtures';
+import { samlMetadata } from '../../proof/trusts/saml-fixtures';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
 import { GitHubSubject } from '../../src/roles/oidc/subjects/github-subject';

@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { requireValidSource } from '../../identities/policies/program-source';
 import { invalid, requireDuration, requireMatch } from '../../private/errors';
+import { requireValidSource } from '../policies/program-source';
 
 /**
  * A condition of a policy statement, in the words of those who ask for it: with MFA, from these addresses, until that date.

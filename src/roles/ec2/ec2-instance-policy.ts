@@ -1,6 +1,6 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { Ec2InstanceRoleProps } from './ec2-instance-role';
+import type { Ec2InstanceRoleProps } from './ec2-instance-role-props';
 import { flattened } from './ec2-instance-storage-policy';
 import { invalid, requireMatch } from '../../private/errors';
 

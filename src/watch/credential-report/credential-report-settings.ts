@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { CredentialAgeStandard } from './credential-age-standard';
-import type { CredentialReportProps } from './credential-report';
+import type { CredentialReportProps } from './credential-report-props';
 import { JobFunction } from '../../permissions/job-function';
 import { invalid, requireMatch, wholeDays } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';

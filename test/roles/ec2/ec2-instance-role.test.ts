@@ -8,7 +8,8 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { decide, Decision } from '../../../proof/engine/decide';
 import { COMMERCIAL, LoadedTemplate, loadTemplate, policiesOfGroup, policiesOfRole, trustOfRole } from '../../../proof/engine/template';
 import { JobFunction } from '../../../src/permissions/job-function';
-import { Ec2InstanceRole, Ec2InstanceRoleProps } from '../../../src/roles/ec2/ec2-instance-role';
+import { Ec2InstanceRole } from '../../../src/roles/ec2/ec2-instance-role';
+import { Ec2InstanceRoleProps } from '../../../src/roles/ec2/ec2-instance-role-props';
 
 const ACCOUNT = COMMERCIAL.account;
 const SESSION_MANAGER = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy' };

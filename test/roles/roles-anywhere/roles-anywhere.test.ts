@@ -1,7 +1,7 @@
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AUTHORITY, MACHINE } from './roles-anywhere-fixtures';
+import { AUTHORITY, MACHINE } from '../../../proof/trusts/roles-anywhere-fixtures';
 import { RolesAnywhereProfile, RolesAnywhereProfileProps } from '../../../src/roles/roles-anywhere/roles-anywhere-profile';
 import { RolesAnywhereRole, RolesAnywhereRoleProps } from '../../../src/roles/roles-anywhere/roles-anywhere-role';
 import { RolesAnywhereTrustAnchor } from '../../../src/roles/roles-anywhere/roles-anywhere-trust-anchor';

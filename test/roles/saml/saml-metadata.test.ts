@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Fn } from 'aws-cdk-lib';
-import { CERTIFICATE_2027, CERTIFICATE_2036, keyDescriptor, samlMetadata } from './saml-fixtures';
+import { CERTIFICATE_2027, CERTIFICATE_2036, keyDescriptor, samlMetadata } from '../../../proof/trusts/saml-fixtures';
 import { SamlMetadata } from '../../../src/roles/saml/saml-metadata';
 
 const read = (xml: string) => SamlMetadata.fromText(xml);

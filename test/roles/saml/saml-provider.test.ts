@@ -1,7 +1,7 @@
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CERTIFICATE_2027, keyDescriptor, samlMetadata } from './saml-fixtures';
+import { CERTIFICATE_2027, keyDescriptor, samlMetadata } from '../../../proof/trusts/saml-fixtures';
 import { samlExpiryWarnings } from '../../../src/roles/saml/saml-expiry';
 import { SamlMetadata } from '../../../src/roles/saml/saml-metadata';
 import { SamlProvider } from '../../../src/roles/saml/saml-provider';

@@ -1,12 +1,12 @@
 import { App, CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { LoadedTemplate } from '../../../proof/engine/template';
+import { AUTHORITY } from '../../../proof/trusts/roles-anywhere-fixtures';
 import { RolesAnywhereProfile } from '../../../src/roles/roles-anywhere/roles-anywhere-profile';
 import { RolesAnywhereRole } from '../../../src/roles/roles-anywhere/roles-anywhere-role';
 import { RolesAnywhereTrustAnchor } from '../../../src/roles/roles-anywhere/roles-anywhere-trust-anchor';
 import { AwsCliProfile } from '../../../src/roles/sign-in/aws-cli-profile';
 import { ConsoleLink } from '../../../src/roles/sign-in/console-link';
-import { AUTHORITY } from '../roles-anywhere/roles-anywhere-fixtures';
 
 let stack: Stack;
 let role: iam.Role;

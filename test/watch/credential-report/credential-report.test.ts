@@ -9,8 +9,9 @@ import { deactivate } from '../../../src/handlers/credential-report/deactivate';
 import { watch } from '../../../src/handlers/credential-report/handler';
 import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
 import { CredentialAgeStandard } from '../../../src/watch/credential-report/credential-age-standard';
-import { CredentialReport, CredentialReportProps } from '../../../src/watch/credential-report/credential-report';
+import { CredentialReport } from '../../../src/watch/credential-report/credential-report';
 import { CredentialReportAction } from '../../../src/watch/credential-report/credential-report-action';
+import { CredentialReportProps } from '../../../src/watch/credential-report/credential-report-props';
 import { ago, DAY, FakeAccount, NOW } from '../../handlers/credential-report/fake-account';
 import { ACCOUNT, FunctionPermissions } from '../permissions';
 

@@ -1,0 +1,14 @@
+/** Whom AWS writes to. Better a mailing list than a person. It stands in the template, in the ownership record and in the log of the function. */
+export interface ContactDetails {
+  /** The name: 1 to 64 characters. */
+  readonly name: string;
+
+  /** The position: 1 to 50 characters. */
+  readonly title: string;
+
+  /** The address for mail: up to 254 characters, of which those before the `@` are letters, digits and `_+=.#|!&-`. */
+  readonly emailAddress: string;
+
+  /** The telephone number: up to 25 digits, spaces and characters of `()+-`. */
+  readonly phoneNumber: string;
+}
