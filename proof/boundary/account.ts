@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { PermissionsBoundary } from '../../src/permissions/workload-boundary';
+import { WorkloadBoundary } from '../../src/permissions/workload-boundary';
 import { decide, Decision } from '../engine/decide';
 import { COMMERCIAL, Deployment, loadTemplate } from '../engine/template';
 
@@ -24,7 +24,7 @@ export class BoundedAccount {
 
   constructor(public readonly deployment: Deployment = COMMERCIAL) {
     const stack = new Stack(new App(), 'Baseline');
-    const boundary = new PermissionsBoundary(stack, 'PermissionsBoundary');
+    const boundary = new WorkloadBoundary(stack, 'WorkloadBoundary');
     boundary.protect('arn:*:lambda:*:*:function:baseline-*');
     const template = loadTemplate(stack, deployment);
     const id = template.find('AWS::IAM::ManagedPolicy', 'WorkloadBoundary');

@@ -3,15 +3,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { denyChangesStatement } from './policies/guardrail';
 import { policySizeErrors } from './policies/policy-size';
-import { BOUNDARY_FINDINGS, permissionsBoundaryStatements } from './policies/workload-boundary';
+import { BOUNDARY_FINDINGS, workloadBoundaryStatements } from './policies/workload-boundary';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
 
-/** Properties of a `PermissionsBoundary`. */
-export interface PermissionsBoundaryProps {
+/** Properties of a `WorkloadBoundary`. */
+export interface WorkloadBoundaryProps {
   /**
    * The name of the policy. The policy names itself as what others have to carry, so the name cannot be left to CloudFormation.
    * It is 1 to 128 letters, digits and characters of `_+=,.@-`, and can be there once in an account. A change replaces the
@@ -51,7 +51,7 @@ export interface PermissionsBoundaryProps {
  * condition keys for AWS Identity and Access Management".
  *
  * @example
- * const boundary = new PermissionsBoundary(this, 'PermissionsBoundary');
+ * const boundary = new WorkloadBoundary(this, 'WorkloadBoundary');
  * const deployer = new iam.Role(this, 'TeamDeployer', {
  *   path: '/workload/',
  *   assumedBy: new iam.ServicePrincipal('codebuild.amazonaws.com'),
@@ -59,7 +59,7 @@ export interface PermissionsBoundaryProps {
  *   permissionsBoundary: boundary,
  * });
  */
-export class PermissionsBoundary extends iam.ManagedPolicy {
+export class WorkloadBoundary extends iam.ManagedPolicy {
   private readonly changes: iam.PolicyStatement;
   private readonly scopes: IConstruct[] = [];
 
@@ -67,14 +67,14 @@ export class PermissionsBoundary extends iam.ManagedPolicy {
    * Throws where the name is none that IAM takes. At synth it is an error to protect so much that the policy grows past 6,144
    * characters, and to apply the boundary to identities of the baseline.
    */
-  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps = {}) {
+  constructor(scope: Construct, id: string, props: WorkloadBoundaryProps = {}) {
     const name = props.managedPolicyName ?? 'WorkloadBoundary';
     requireIamName('managedPolicyName', name, 128);
     const changes = denyChangesStatement();
     super(scope, id, {
       managedPolicyName: name,
       path: BASELINE_PATH,
-      document: new iam.PolicyDocument({ statements: [...permissionsBoundaryStatements(arnOfName(name)), changes], minimize: false }),
+      document: new iam.PolicyDocument({ statements: [...workloadBoundaryStatements(arnOfName(name)), changes], minimize: false }),
     });
     omitDescription(this);
     this.changes = changes;

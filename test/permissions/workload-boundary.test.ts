@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
-import { PermissionsBoundary } from '../../src/permissions/workload-boundary';
+import { WorkloadBoundary } from '../../src/permissions/workload-boundary';
 
 let app: App;
 let stack: Stack;
@@ -36,7 +36,7 @@ function aFunction(scope: Construct): lambda.Function {
 
 describe('the policy', () => {
   test('names itself as what others have to carry', () => {
-    new PermissionsBoundary(stack, 'Boundary');
+    new WorkloadBoundary(stack, 'Boundary');
     const template = Template.fromStack(stack);
     expect(boundaryIn(template)).toMatchObject({ ManagedPolicyName: 'WorkloadBoundary', Path: '/account-baseline/' });
     expect(conditionOf(template)).toEqual({
@@ -45,14 +45,14 @@ describe('the policy', () => {
   });
 
   test('a name of the user\'s is the one that it demands', () => {
-    new PermissionsBoundary(stack, 'Boundary', { managedPolicyName: 'Fence' });
+    new WorkloadBoundary(stack, 'Boundary', { managedPolicyName: 'Fence' });
     const template = Template.fromStack(stack);
     expect(boundaryIn(template).ManagedPolicyName).toBe('Fence');
     expect(JSON.stringify(conditionOf(template))).toContain(':policy/account-baseline/Fence"');
   });
 
   test('so is one that only the deployment knows', () => {
-    new PermissionsBoundary(stack, 'Boundary', { managedPolicyName: new CfnParameter(stack, 'Name').valueAsString });
+    new WorkloadBoundary(stack, 'Boundary', { managedPolicyName: new CfnParameter(stack, 'Name').valueAsString });
     const template = Template.fromStack(stack);
     expect(boundaryIn(template).ManagedPolicyName).toEqual({ Ref: 'Name' });
     expect(conditionOf(template)['iam:PermissionsBoundary']).toEqual({
@@ -61,11 +61,11 @@ describe('the policy', () => {
   });
 
   test.each(['no blanks', '', 'x'.repeat(129), 'a/b'])('the name %j is refused', (managedPolicyName) => {
-    expect(() => new PermissionsBoundary(stack, 'Boundary', { managedPolicyName })).toThrow(/^Invalid `managedPolicyName` '.*': a name in IAM/);
+    expect(() => new WorkloadBoundary(stack, 'Boundary', { managedPolicyName })).toThrow(/^Invalid `managedPolicyName` '.*': a name in IAM/);
   });
 
   test('leaves room for what is protected, and holds no ARN of one partition', () => {
-    new PermissionsBoundary(stack, 'Boundary');
+    new WorkloadBoundary(stack, 'Boundary');
     const policies = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
     const yaml = stringify({ Resources: policies });
     expect(yaml).not.toContain('arn:aws');
@@ -75,23 +75,23 @@ describe('the policy', () => {
   });
 
   test('has one statement that allows, and that is all of it', () => {
-    new PermissionsBoundary(stack, 'Boundary');
+    new WorkloadBoundary(stack, 'Boundary');
     const statements = boundaryIn(Template.fromStack(stack)).PolicyDocument.Statement;
     expect(statements.filter(({ Effect }: any) => Effect === 'Allow')).toEqual([{ Sid: 'Most', Effect: 'Allow', Action: '*', Resource: '*' }]);
   });
 
   test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
-    new PermissionsBoundary(stack, 'Boundary');
+    new WorkloadBoundary(stack, 'Boundary');
     expect(new Pack(app).validateScope(app).violations).toEqual([]);
   });
 });
 
 describe('applyTo', () => {
   let workload: Stack;
-  let boundary: PermissionsBoundary;
+  let boundary: WorkloadBoundary;
 
   beforeEach(() => {
-    boundary = new PermissionsBoundary(stack, 'Boundary');
+    boundary = new WorkloadBoundary(stack, 'Boundary');
     workload = new Stack(app, 'Workload');
   });
 
@@ -154,19 +154,19 @@ describe('applyTo', () => {
 describe('protect', () => {
   test('takes ARNs of every kind', () => {
     const settings = aFunction(stack);
-    new PermissionsBoundary(stack, 'Boundary').protect(settings.functionArn, `${settings.functionArn}:*`, 'arn:*:sns:*:*:baseline-*');
+    new WorkloadBoundary(stack, 'Boundary').protect(settings.functionArn, `${settings.functionArn}:*`, 'arn:*:sns:*:*:baseline-*');
     const statement = boundaryIn(Template.fromStack(stack)).PolicyDocument.Statement.find(({ Sid }: any) => Sid === 'Protected');
     const arn = { 'Fn::GetAtt': [stack.getLogicalId(settings.node.defaultChild as lambda.CfnFunction), 'Arn'] };
     expect(statement.Resource).toEqual(expect.arrayContaining([arn, { 'Fn::Join': ['', [arn, ':*']] }, 'arn:*:sns:*:*:baseline-*']));
   });
 
   test('fifteen ARNs fit', () => {
-    new PermissionsBoundary(stack, 'Boundary').protect(...Array.from({ length: 15 }, (_, index) => `arn:aws:sns:eu-west-1:123456789012:topic-${index}`));
+    new WorkloadBoundary(stack, 'Boundary').protect(...Array.from({ length: 15 }, (_, index) => `arn:aws:sns:eu-west-1:123456789012:topic-${index}`));
     expect(() => app.synth()).not.toThrow();
   });
 
   test('more than IAM takes is refused at synth, with the size', () => {
-    new PermissionsBoundary(stack, 'Boundary').protect(...Array.from({ length: 80 }, (_, index) => `arn:aws:sns:eu-west-1:123456789012:topic-number-${index}`));
+    new WorkloadBoundary(stack, 'Boundary').protect(...Array.from({ length: 80 }, (_, index) => `arn:aws:sns:eu-west-1:123456789012:topic-number-${index}`));
     expect(() => app.synth()).toThrow(/Invalid `protect` '\d+ characters': the policy may have 6144/);
   });
 });

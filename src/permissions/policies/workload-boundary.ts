@@ -32,7 +32,7 @@ export const BOUNDARY_FINDINGS = Object.fromEntries([
  *
  * @param boundaryArn the ARN of the boundary itself
  */
-export function permissionsBoundaryStatements(boundaryArn: string): iam.PolicyStatement[] {
+export function workloadBoundaryStatements(boundaryArn: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({ sid: 'Most', actions: ['*'], resources: ['*'] }),
     deny('OnlyBounded', {

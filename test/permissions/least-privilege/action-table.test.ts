@@ -60,7 +60,7 @@ function readsOf(program: string): string {
 test('it is not read by requiring the library, by making policies of other kinds, nor by a job function of your own', () => {
   expect(readsOf(`
     new library.MfaEnforcement(stack, 'Mfa');
-    new library.PermissionsBoundary(stack, 'Boundary');
+    new library.WorkloadBoundary(stack, 'Boundary');
     const jobFunction = library.JobFunction.of({ name: 'Reader', statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
     new library.JobFunctionGroup(stack, 'Readers', { jobFunction });
     stack.node.root.synth();
