@@ -3,7 +3,6 @@ import { AUTHORITY } from './roles-anywhere-fixtures';
 import { samlMetadata } from './saml-fixtures';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
-import { OidcSubject } from '../../src/roles/oidc/oidc-subject';
 import { BitbucketSubject } from '../../src/roles/oidc/subjects/bitbucket-subject';
 import { CircleCiSubject } from '../../src/roles/oidc/subjects/circleci-subject';
 import { CognitoSubject } from '../../src/roles/oidc/subjects/cognito-subject';
@@ -17,6 +16,7 @@ import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere/roles-a
 import { SamlMetadata } from '../../src/roles/saml/saml-metadata';
 import { SamlProvider } from '../../src/roles/saml/saml-provider';
 import { SamlRole } from '../../src/roles/saml/saml-role';
+import { OidcSubject } from '../../src/trust/oidc/oidc-subject';
 import { COMMERCIAL, Deployment, LoadedTemplate } from '../engine/template';
 
 const REPOSITORY = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };

@@ -9,7 +9,6 @@ import { samlMetadata } from '../../proof/trusts/saml-fixtures';
 import { JobFunction } from '../../src/permissions/job-function';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
-import { OidcSubject } from '../../src/roles/oidc/oidc-subject';
 import { BitbucketSubject } from '../../src/roles/oidc/subjects/bitbucket-subject';
 import { CircleCiSubject } from '../../src/roles/oidc/subjects/circleci-subject';
 import { CognitoSubject } from '../../src/roles/oidc/subjects/cognito-subject';
@@ -26,6 +25,7 @@ import { SamlProvider } from '../../src/roles/saml/saml-provider';
 import { SamlRole } from '../../src/roles/saml/saml-role';
 import { AwsCliProfile } from '../../src/roles/sign-in/aws-cli-profile';
 import { ConsoleLink } from '../../src/roles/sign-in/console-link';
+import { OidcSubject } from '../../src/trust/oidc/oidc-subject';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'federation.md'), 'utf8');
 const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code);

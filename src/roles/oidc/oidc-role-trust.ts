@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { OidcProvider } from './oidc-provider';
-import { OidcSubjectConfig, WILDCARD } from './oidc-subject-config';
 import { invalid } from '../../private/errors';
 import { conditionValue } from '../../trust/condition-value';
+import { OidcSubjectConfig, WILDCARD } from '../../trust/oidc/oidc-subject-config';
 import { requireOwnSubject } from '../../trust/oidc-shared-issuers';
 import { PrincipalKind } from '../../trust/principal-kind';
 import { RoleTrust } from '../../trust/role-trust';

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BaselineRoleProps } from '../baseline-role-props';
 import { oidcTrusts, oidcWarnings } from './oidc-role-trust';
-import { OidcSubject } from './oidc-subject';
+import { OidcSubject } from '../../trust/oidc/oidc-subject';
 import { TrustingRole } from '../trusting-role';
 
 /** "IAM and AWS STS quotas", IAM User Guide: characters of a trust policy before a quota increase. */

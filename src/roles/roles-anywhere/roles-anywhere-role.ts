@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { IRolesAnywhereTrustAnchor } from './roles-anywhere-trust-anchor';
 import { invalid } from '../../private/errors';
 import { conditionValue } from '../../trust/condition-value';
 import { PrincipalKind } from '../../trust/principal-kind';
 import { RoleTrust } from '../../trust/role-trust';
+import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 import { BaselineRoleProps } from '../baseline-role-props';
 import { TrustingRole } from '../trusting-role';
 

@@ -1,19 +1,10 @@
-import { Annotations, IResource, Names, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Names, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { requireAuthorities } from './roles-anywhere-certificates';
 import { requireMatch } from '../../private/errors';
 import { requireSamePartition } from '../../private/stack-partition';
-
-/** An authority whose certificates machines outside of AWS come with. */
-export interface IRolesAnywhereTrustAnchor extends IResource {
-  /**
-   * The ARN of the trust anchor.
-   *
-   * @attribute
-   */
-  readonly trustAnchorArn: string;
-}
+import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 
 /** Properties of a `RolesAnywhereTrustAnchor`. */
 export interface RolesAnywhereTrustAnchorProps {

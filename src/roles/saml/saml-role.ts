@@ -2,11 +2,11 @@ import { Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { invalid, requireMatch } from '../../private/errors';
+import { signInHost } from '../../private/sign-in-host';
 import { conditionValue } from '../../trust/condition-value';
 import { PrincipalKind } from '../../trust/principal-kind';
 import { RoleTrust } from '../../trust/role-trust';
 import { BaselineRoleProps } from '../baseline-role-props';
-import { signInHost } from '../sign-in/sign-in-host';
 import { TrustingRole } from '../trusting-role';
 
 /** Properties of a `SamlRole`. */

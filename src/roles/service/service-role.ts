@@ -1,11 +1,11 @@
 import { Annotations, Aws, Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { KNOWN_SERVICES, NAMED_BY_PARTITION, SENDS_SOURCE, SERVICE_LINKED_ONLY } from './service-principals';
 import { invalid, requireMatch } from '../../private/errors';
 import { WORKLOAD_PATH } from '../../private/iam-names';
 import { PrincipalKind } from '../../trust/principal-kind';
 import { RoleTrust } from '../../trust/role-trust';
+import { KNOWN_SERVICES, NAMED_BY_PARTITION, SENDS_SOURCE, SERVICE_LINKED_ONLY } from '../../trust/service-principals';
 import { BaselineRoleProps } from '../baseline-role-props';
 import { TrustingRole } from '../trusting-role';
 

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 import { RolesAnywhereProfile } from '../roles-anywhere/roles-anywhere-profile';
-import { IRolesAnywhereTrustAnchor } from '../roles-anywhere/roles-anywhere-trust-anchor';
 
 /** What every profile of the AWS CLI has. */
 export interface AwsCliProfileOptions {

@@ -1,8 +1,8 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { signInHost } from './sign-in-host';
 import { requireMatch } from '../../private/errors';
+import { signInHost } from '../../private/sign-in-host';
 
 /**
  * An address at which people come to the AWS console, right for the partition that the stack is deployed to. Costs nothing.

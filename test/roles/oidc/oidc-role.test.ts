@@ -4,11 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { OidcProvider } from '../../../src/roles/oidc/oidc-provider';
 import { OidcRole, OidcRoleProps } from '../../../src/roles/oidc/oidc-role';
-import { OidcSubject } from '../../../src/roles/oidc/oidc-subject';
 import { ConsumerSubject } from '../../../src/roles/oidc/subjects/consumer-subject';
 import { GitHubSubject } from '../../../src/roles/oidc/subjects/github-subject';
 import { GitLabSubject } from '../../../src/roles/oidc/subjects/gitlab-subject';
 import { KubernetesSubject } from '../../../src/roles/oidc/subjects/kubernetes-subject';
+import { OidcSubject } from '../../../src/trust/oidc/oidc-subject';
 
 const REPOSITORY = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };
 const MAIN = GitHubSubject.branch(REPOSITORY, 'main');

@@ -1,5 +1,4 @@
 import { Fn } from 'aws-cdk-lib';
-import { OidcSubject } from '../../../src/roles/oidc/oidc-subject';
 import { BitbucketSubject } from '../../../src/roles/oidc/subjects/bitbucket-subject';
 import { CircleCiSubject } from '../../../src/roles/oidc/subjects/circleci-subject';
 import { CognitoSubject } from '../../../src/roles/oidc/subjects/cognito-subject';
@@ -8,6 +7,7 @@ import { GitHubSubject } from '../../../src/roles/oidc/subjects/github-subject';
 import { GitLabSubject } from '../../../src/roles/oidc/subjects/gitlab-subject';
 import { KubernetesSubject } from '../../../src/roles/oidc/subjects/kubernetes-subject';
 import { TerraformCloudSubject, TerraformRunPhase } from '../../../src/roles/oidc/subjects/terraform-cloud-subject';
+import { OidcSubject } from '../../../src/trust/oidc/oidc-subject';
 
 const GITHUB = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };
 const UUID = '0d9c8b7a-6f5e-4d3c-8b1a-000000000001';

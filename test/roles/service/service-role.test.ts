@@ -1,8 +1,8 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { COMMERCIAL, loadTemplate, trustOfRole } from '../../../proof/engine/template';
-import { KNOWN_SERVICES, SENDS_SOURCE, SERVICE_LINKED_ONLY } from '../../../src/roles/service/service-principals';
 import { ServiceRole, ServiceRoleProps } from '../../../src/roles/service/service-role';
+import { KNOWN_SERVICES, SENDS_SOURCE, SERVICE_LINKED_ONLY } from '../../../src/trust/service-principals';
 
 const stackOf = () => new Stack(new App(), 'Stack');
 const conditionOf = (props: ServiceRoleProps) => {

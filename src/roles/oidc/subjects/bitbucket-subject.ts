@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { OidcSubject } from '../oidc-subject';
-import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne } from '../oidc-subject-config';
+import { OidcSubject } from '../../../trust/oidc/oidc-subject';
+import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne } from '../../../trust/oidc/oidc-subject-config';
 
 /** A repository at Bitbucket. Its settings show all three under "OpenID Connect". */
 export interface BitbucketRepository {

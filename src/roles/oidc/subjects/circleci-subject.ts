@@ -1,5 +1,5 @@
-import { OidcSubject } from '../oidc-subject';
-import { ANY_CLAIMS, OidcSubjectConfig, requireOne, requirePattern } from '../oidc-subject-config';
+import { OidcSubject } from '../../../trust/oidc/oidc-subject';
+import { ANY_CLAIMS, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
 
 /** A project at CircleCI. Its settings and those of its organization show both. */
 export interface CircleCiProject {

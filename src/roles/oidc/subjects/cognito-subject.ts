@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../../../private/errors';
-import { OidcSubject } from '../oidc-subject';
-import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../oidc-subject-config';
+import { OidcSubject } from '../../../trust/oidc/oidc-subject';
+import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../../../trust/oidc/oidc-subject-config';
 
 /** An identity pool of Amazon Cognito. */
 export interface CognitoIdentityPool {

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { OidcSubject } from '../oidc-subject';
-import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../oidc-subject-config';
+import { OidcSubject } from '../../../trust/oidc/oidc-subject';
+import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../../../trust/oidc/oidc-subject-config';
 
 /**
  * Somebody who signed in to one's own application with an account at Google, Facebook, Amazon or LinkedIn. Without users named it

@@ -1,6 +1,6 @@
 import { invalid } from '../../../private/errors';
-import { OidcSubject } from '../oidc-subject';
-import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern } from '../oidc-subject-config';
+import { OidcSubject } from '../../../trust/oidc/oidc-subject';
+import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
 
 /** A repository at GitHub, by its names and by the numbers that it keeps when it is renamed. */
 export interface GitHubRepository {

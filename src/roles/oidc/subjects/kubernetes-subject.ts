@@ -1,5 +1,5 @@
-import { OidcSubject } from '../oidc-subject';
-import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../oidc-subject-config';
+import { OidcSubject } from '../../../trust/oidc/oidc-subject';
+import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../../../trust/oidc/oidc-subject-config';
 
 /**
  * A service account of a Kubernetes cluster, with which its pods call AWS. The issuer is the cluster's; for Amazon EKS

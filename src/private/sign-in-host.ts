@@ -1,7 +1,7 @@
 import { CfnMapping, Stack } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
-import { partitionOf } from '../../private/stack-partition';
+import { partitionOf } from './stack-partition';
 
 const MAPPING = 'AccountBaselineSignIn';
 
