@@ -6,8 +6,8 @@ import { BaselineUser, BaselineUserProps } from '../../src/identities/baseline-u
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
 import { MfaEnforcement, MfaEnforcementMode, MfaEnforcementProps } from '../../src/identities/mfa-enforcement';
 import { JobFunction } from '../../src/permissions/job-function';
+import { stackOf } from '../stack-of';
 
-const stackOf = () => new Stack(new App(), 'Stack');
 const read = () => new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
 
 function groupIn(stack: Stack, id = 'Group', mfa?: MfaEnforcementProps | false): JobFunctionGroup {

@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunctionAccess, JobFunctionGroup } from '../../src/identities/job-function-group';
 import { MfaEnforcement } from '../../src/identities/mfa-enforcement';
 import { JobFunction } from '../../src/permissions/job-function';
+import { stackOf } from '../stack-of';
 
-const stackOf = () => new Stack(new App(), 'Stack');
 const adminPolicy = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' };
 
 test('administrators do not carry AdministratorAccess but may assume the role that does', () => {

@@ -3,19 +3,19 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { decide } from '../../proof/engine/decide';
 import { loadTemplate } from '../../proof/engine/template';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
 import { MfaEnforcement, MfaEnforcementMode } from '../../src/identities/mfa-enforcement';
 import { ProgramUser, ProgramUserProps } from '../../src/identities/program-user';
 import { JobFunction } from '../../src/permissions/job-function';
+import { testRulePacks } from '../nag/rule-packs';
+import { stackOf } from '../stack-of';
 
 const OFFICE = { sourceIps: ['203.0.113.0/28'] };
 const VPC = 'vpc-0123456789abcdef0';
 const ENDPOINT = 'vpce-0123456789abcdef0';
 
-const stackOf = () => new Stack(new App(), 'Stack');
 const program = (stack: Stack, props: ProgramUserProps = OFFICE) => new ProgramUser(stack, 'Backup', props);
 const read = () => new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
 const errors = (stack: Stack) => () => Template.fromStack(stack);
@@ -338,10 +338,10 @@ describe('names and limits', () => {
   });
 });
 
-test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+testRulePacks(() => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   program(stack, { ...OFFICE, accessKey: {} });
   new ProgramUser(stack, 'Everywhere', { usableFromAnywhere: true });
-  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+  return app;
 });

@@ -1,4 +1,4 @@
-import { Annotations as CoreAnnotations, App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations as CoreAnnotations, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
@@ -7,8 +7,8 @@ import { LeastPrivilegePolicy } from '../../src/permissions/least-privilege/leas
 import { assumeRolesStatement } from '../../src/permissions/policies/assume-roles';
 import { passWorkloadRolesStatements } from '../../src/permissions/policies/pass-workload-roles';
 import { JobFunctionRole } from '../../src/roles/job-function-role';
+import { stackOf } from '../stack-of';
 
-const stackOf = () => new Stack(new App(), 'Stack');
 const statement = () => new iam.PolicyStatement({ actions: ['codepipeline:StartPipelineExecution'], resources: ['arn:aws:codepipeline:::x'] });
 
 test('a job function makes its policy and the guardrail once per stack, whoever asks', () => {

@@ -1,13 +1,13 @@
-import { App, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { JobFunction } from '../../src/permissions/job-function';
 import { CrossAccountRole } from '../../src/roles/cross-account-role';
 import { TrustedAccount } from '../../src/trust/trusted-account';
+import { stackOf } from '../stack-of';
 
 const PARTNER = { externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' };
-const stackOf = () => new Stack(new App(), 'Stack');
 const reused = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('reusedExternalId')).length;
 
 test('it takes what roles take: name, path, boundary, session length, description, tags, job functions, policies, grants', () => {

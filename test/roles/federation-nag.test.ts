@@ -1,5 +1,4 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AUTHORITY } from '../../proof/trusts/roles-anywhere-fixtures';
 import { samlMetadata } from '../../proof/trusts/saml-fixtures';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
@@ -11,8 +10,9 @@ import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere/roles-a
 import { SamlMetadata } from '../../src/roles/saml/saml-metadata';
 import { SamlProvider } from '../../src/roles/saml/saml-provider';
 import { SamlRole } from '../../src/roles/saml/saml-role';
+import { testRulePacks } from '../nag/rule-packs';
 
-test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing in providers and their roles', (Pack) => {
+testRulePacks(() => {
   const app = new App();
   const stack = new Stack(app, 'Federation');
   const provider = new OidcProvider(stack, 'GitHub', { url: GitHubSubject.ISSUER });
@@ -22,5 +22,5 @@ test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurity
   const trustAnchor = new RolesAnywhereTrustAnchor(stack, 'Anchor', { certificateBundle: AUTHORITY });
   const machine = new RolesAnywhereRole(stack, 'Machine', { trustAnchors: [trustAnchor], subjectCommonNames: ['a'], issuerCommonNames: ['b'] });
   new RolesAnywhereProfile(stack, 'Profile', { roles: [machine] });
-  expect(new Pack(app).validateScope(app).violations).toEqual([]);
+  return app;
 });

@@ -1,10 +1,10 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunction } from '../../src/permissions/job-function';
 import { JobFunctionRole } from '../../src/roles/job-function-role';
+import { stackOf } from '../stack-of';
 
-const stackOf = () => new Stack(new App(), 'Stack');
 
 test('the Administrator role admits users of the baseline with recent MFA, for an hour, under their own name', () => {
   const stack = stackOf();

@@ -1,7 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
@@ -15,6 +14,7 @@ import { CredentialWatch } from '../../src/watch/credential-watch';
 import { CredentialWatchPart } from '../../src/watch/credential-watch-part';
 import { CredentialWatchStack, CredentialWatchStackProps } from '../../src/watch/credential-watch-stack';
 import { DriftResponse } from '../../src/watch/drift-guard/drift-guard-response';
+import { testRulePacks } from '../nag/rule-packs';
 
 /** Nothing is left out, and what takes a list has one. */
 const everythingOn: CredentialWatchStackProps = {
@@ -119,8 +119,5 @@ describe.each([['default', {}], ['everything on', everythingOn]])('with %s', (_,
     expect(Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy')).toEqual([]);
   });
 
-  test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
-    const { app } = make(props);
-    expect(new Pack(app).validateScope(app).violations).toEqual([]);
-  });
+  testRulePacks(() => make(props).app);
 });

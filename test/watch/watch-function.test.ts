@@ -4,9 +4,9 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AlertTopic } from '../../src/watch/alerts/alert-topic';
 import { WatchFunction, WatchFunctionProps } from '../../src/watch/watch-function';
+import { testRulePacks } from '../nag/rule-packs';
 
 function make(props: Partial<WatchFunctionProps> = {}, withTopic = false) {
   const app = new App();
@@ -72,7 +72,4 @@ test('the function exists only after its permissions do', () => {
   make().template().hasResource('AWS::Lambda::Function', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Policy')]) });
 });
 
-test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
-  const { app } = make({ schedule: events.Schedule.rate(Duration.days(1)) }, true);
-  expect(new Pack(app).validateScope(app).violations).toEqual([]);
-});
+testRulePacks(() => make({ schedule: events.Schedule.rate(Duration.days(1)) }, true).app);

@@ -4,18 +4,19 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { decide, Decision } from '../../../proof/engine/decide';
 import { COMMERCIAL, LoadedTemplate, loadTemplate, policiesOfGroup, policiesOfRole, trustOfRole } from '../../../proof/engine/template';
 import { JobFunction } from '../../../src/permissions/job-function';
 import { Ec2InstanceRole } from '../../../src/roles/ec2/ec2-instance-role';
 import { Ec2InstanceRoleProps } from '../../../src/roles/ec2/ec2-instance-role-props';
+import { testRulePacks } from '../../nag/rule-packs';
+import { stackOf } from '../../stack-of';
 
 const ACCOUNT = COMMERCIAL.account;
 const SESSION_MANAGER = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy' };
 const IMDS_V2 = { 'ec2:RoleDelivery': '2.0' };
 
-const stackOf = () => new Stack(new App(), 'Stack');
 const role = (stack: Stack, props?: Ec2InstanceRoleProps) => new Ec2InstanceRole(stack, 'Role', props);
 
 const elsewhere = new Stack(new App(), 'Elsewhere');
@@ -337,25 +338,27 @@ describe.each<[string, Ec2InstanceRoleProps]>([
     buckets: [{ bucket: imported.bucket, prefix: 'web/', write: true }],
   }],
 ])('with %s', (_, props) => {
-  test.each([AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks])('%p finds nothing unacknowledged', (Pack) => {
+  testRulePacks(() => {
     const app = new App();
     role(new Stack(app, 'Stack'), props);
-    expect(new Pack(app).validateScope(app).violations).toEqual([]);
+    return app;
   });
 });
 
-test('a prefix from a parameter brings no finding either', () => {
-  const app = new App();
-  const stack = new Stack(app, 'Stack');
-  role(stack, { logGroupPrefix: new CfnParameter(stack, 'Prefix').valueAsString });
-  expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+describe('with a prefix from a parameter', () => {
+  testRulePacks(() => {
+    const stack = stackOf();
+    role(stack, { logGroupPrefix: new CfnParameter(stack, 'Prefix').valueAsString });
+    return stack;
+  });
 });
 
-test('cdk-nag finds nothing unacknowledged where a prefix is put together at deployment', () => {
-  const app = new App();
-  const stack = new Stack(app, 'Stack');
-  role(stack, { logGroupPrefix: `/${Aws.STACK_NAME}/web/`, agentConfigurationPrefix: Fn.ref('Prefix') });
-  expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+describe('with a prefix that is put together at deployment', () => {
+  testRulePacks(() => {
+    const stack = stackOf();
+    role(stack, { logGroupPrefix: `/${Aws.STACK_NAME}/web/`, agentConfigurationPrefix: Fn.ref('Prefix') });
+    return stack;
+  });
 });
 
 test('buckets and log groups of the same stack bring no finding either', () => {

@@ -1,10 +1,10 @@
-import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { COMMERCIAL, loadTemplate, trustOfRole } from '../../../proof/engine/template';
 import { ServiceRole, ServiceRoleProps } from '../../../src/roles/service/service-role';
 import { KNOWN_SERVICES, SENDS_SOURCE, SERVICE_LINKED_ONLY } from '../../../src/trust/service-principals';
+import { stackOf } from '../../stack-of';
 
-const stackOf = () => new Stack(new App(), 'Stack');
 const conditionOf = (props: ServiceRoleProps) => {
   const stack = stackOf();
   new ServiceRole(stack, 'Role', props);

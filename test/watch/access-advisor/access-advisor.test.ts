@@ -1,12 +1,12 @@
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { handler } from '../../../src/handlers/access-advisor/handler';
 import { JobFunction } from '../../../src/permissions/job-function';
 import { AccessAdvisor, AccessAdvisorProps } from '../../../src/watch/access-advisor/access-advisor';
 import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
 import { Edge, xml } from '../../handlers/credential-report/edge';
+import { testRulePacks } from '../../nag/rule-packs';
 import { ACCOUNT, FunctionPermissions } from '../permissions';
 
 function synth(props: AccessAdvisorProps = {}, withTopic = true): { app: App; template: Template; advisor: AccessAdvisor } {
@@ -86,9 +86,4 @@ test('its role may read what it reads, and nothing else: each action is used, ea
   expect(advisor.protectedArns).toHaveLength(3);
 });
 
-test('cdk-nag finds nothing unacknowledged', () => {
-  const { app } = synth({ path: '/people/' });
-  for (const Pack of [AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks, HIPAASecurityChecks, ServerlessChecks]) {
-    expect(new Pack(app).validateScope(app).violations).toEqual([]);
-  }
-});
+testRulePacks(() => synth({ path: '/people/' }).app);
