@@ -21,6 +21,9 @@ export interface LocalEndpointOptions {
   readonly folder?: string;
 }
 
+/** A control call: GET without a body, POST with one. The signal ends the wait for the answer. */
+export type Control = (path: string, body?: object, signal?: AbortSignal) => Promise<any>;
+
 /** A started endpoint. */
 export interface LocalEndpoint {
   readonly url: string;
@@ -35,12 +38,13 @@ export interface LocalEndpoint {
   /** Resolves, with the log's last lines, if the endpoint ends without having been stopped. */
   readonly died: Promise<Error>;
   /** Makes a control call (README.md lists them); GET without a body, POST with one. */
-  control(path: string, body?: object): Promise<any>;
+  readonly control: Control;
   stop(): Promise<void>;
 }
 
 const ACCOUNT_ID = '111122223333';
 const START_SECONDS = 60;
+const PROBE_MS = 2000;
 
 /**
  * Starts the local AWS endpoint on 127.0.0.1, installing it first if it has to.
@@ -83,12 +87,12 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
   const died = new Promise<Error>(resolve => void ended.then(() => stopping ? undefined : resolve(failure())));
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
 
-  const control = async (path: string, body?: object) => {
+  const control: Control = async (path, body, signal) => {
     if (isOver()) {
       throw stopping ? new Error('The local AWS endpoint was stopped.') : failure();
     }
-    const response = await fetch(`${url}/_local-endpoint/${path.replace(/^\//, '')}`, body === undefined ? {} : {
-      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' },
+    const response = await fetch(`${url}/_local-endpoint/${path.replace(/^\//, '')}`, body === undefined ? { signal } : {
+      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, signal,
     });
     const answer: any = await response.json();
     if (!response.ok) {
@@ -98,8 +102,8 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
   };
 
   const deadline = Date.now() + START_SECONDS * 1000;
-  // The answer names the process: another endpoint that took the port in the meantime is not ours.
-  while (await control('status').then(status => status.pid !== child.pid, () => true)) {
+  // The answer names the process: another program that took the port in the meantime answers something else, or nothing.
+  while (await control('status', undefined, AbortSignal.timeout(PROBE_MS)).then(status => status.pid !== child.pid, () => true)) {
     if (isOver()) {
       throw failure();
     }

@@ -1,5 +1,6 @@
 import { startLocalEndpoint } from './endpoint';
 import { shellLines } from './environment';
+import { untilInterrupted } from './until-interrupted';
 
 /** `npm run endpoint [-- --port 4566]`: starts the endpoint, prints how to use it, and keeps it up until Ctrl-C. */
 async function main(): Promise<void> {
@@ -7,17 +8,7 @@ async function main(): Promise<void> {
   console.log(`The local AWS endpoint is up (process ${endpoint.pid}, account ${endpoint.accountId}). To use it in another shell:\n`);
   console.log(shellLines(endpoint.environment).join('\n'));
   console.log(`\nLog: ${endpoint.log}\nCtrl-C stops it.`);
-  const keepAlive = setInterval(() => undefined, 60_000);
-  const signal = new Promise<undefined>(resolve => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(name, () => resolve(undefined));
-    }
-  });
-  const failure = await Promise.race([signal, endpoint.died]);
-  clearInterval(keepAlive);
-  if (failure) {
-    throw failure;
-  }
+  await untilInterrupted(endpoint);
   await endpoint.stop();
 }
 

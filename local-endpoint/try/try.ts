@@ -9,6 +9,7 @@ import { securityStatus } from '../../src/handlers/security-status-checks/securi
 import { runCdk } from '../client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../client/endpoint';
 import { shellLines } from '../client/environment';
+import { untilInterrupted } from '../client/until-interrupted';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'new-account');
 
@@ -18,34 +19,38 @@ async function main(): Promise<void> {
   console.log('Starting a local AWS endpoint with a fresh account ...');
   const endpoint = await startLocalEndpoint();
   try {
-    const demonstration = new Demonstration(endpoint, console.log);
-    const buckets = await demonstration.makeBuckets();
-
-    console.log(`\nThe account ${endpoint.accountId} before:`);
-    await showAccount(endpoint);
-
-    console.log('\nDeploying examples/new-account with the CDK CLI ...');
-    const deployed = await runCdk(['deploy', '--context', `dataBucket=${buckets.granted}`, '--output', join(endpoint.environment.CDK_HOME, 'cdk.out')], {
-      cwd: EXAMPLE,
-      app: join(EXAMPLE, 'app.ts'),
-      environment: endpoint.environment,
-      died: endpoint.died,
-    });
-    if (deployed.code !== 0) throw new Error(`cdk deploy failed:\n${deployed.stdout}\n${deployed.stderr}`);
-    console.log(outputsOf(deployed.stdout + deployed.stderr));
-    console.log(`Deployed in ${deployed.seconds.toFixed(0)} s.`);
-
-    console.log('\nThe account after:');
-    await showAccount(endpoint);
-
-    await demonstration.run(buckets);
-
-    console.log('\nWhat no stack can do, and where you do it: assign MFA to root and delete its access keys (IAM console, Security');
-    console.log('credentials), activate IAM access to billing and set the alternate contacts (Account page). See README.md.');
-    if (keep) await keepUp(endpoint);
+    await Promise.race([show(endpoint, keep), endpoint.died.then((failure) => { throw failure; })]);
   } finally {
     await endpoint.stop();
   }
+}
+
+async function show(endpoint: LocalEndpoint, keep: boolean): Promise<void> {
+  const demonstration = new Demonstration(endpoint, console.log);
+  const buckets = await demonstration.makeBuckets();
+
+  console.log(`\nThe account ${endpoint.accountId} before:`);
+  await showAccount(endpoint);
+
+  console.log('\nDeploying examples/new-account with the CDK CLI ...');
+  const deployed = await runCdk(['deploy', '--context', `dataBucket=${buckets.granted}`, '--output', join(endpoint.environment.CDK_HOME, 'cdk.out')], {
+    cwd: EXAMPLE,
+    app: join(EXAMPLE, 'app.ts'),
+    environment: endpoint.environment,
+    died: endpoint.died,
+  });
+  if (deployed.code !== 0) throw new Error(`cdk deploy failed:\n${deployed.stdout}\n${deployed.stderr}`);
+  console.log(outputsOf(deployed.stdout + deployed.stderr));
+  console.log(`Deployed in ${deployed.seconds.toFixed(0)} s.`);
+
+  console.log('\nThe account after:');
+  await showAccount(endpoint);
+
+  await demonstration.run(buckets);
+
+  console.log('\nWhat no stack can do, and where you do it: assign MFA to root and delete its access keys (IAM console, Security');
+  console.log('credentials), activate IAM access to billing and set the alternate contacts (Account page). See README.md.');
+  if (keep) await keepUp(endpoint);
 }
 
 async function showAccount(endpoint: LocalEndpoint): Promise<void> {
@@ -78,12 +83,7 @@ function outputsOf(text: string): string {
 async function keepUp(endpoint: LocalEndpoint): Promise<void> {
   console.log('\nThe endpoint stays up until Ctrl-C. To use it in another shell:\n');
   console.log(shellLines(endpoint.environment).join('\n'));
-  const keepAlive = setInterval(() => undefined, 60_000);
-  await Promise.race([
-    ...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => new Promise((resolve) => process.once(name, resolve))),
-    endpoint.died.then((failure) => { throw failure; }),
-  ]);
-  clearInterval(keepAlive);
+  await untilInterrupted(endpoint);
 }
 
 function readOptions(args: string[]): boolean {

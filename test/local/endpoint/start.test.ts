@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { findPython } from '../../../local-endpoint/client/python';
+import { untilInterrupted } from '../../../local-endpoint/client/until-interrupted';
 import { isAlive, virtualEnvironment } from '../../../local-endpoint/client/virtual-environment';
 
 const ROOT = join(__dirname, '..', '..', '..');
@@ -204,6 +205,25 @@ describe('the endpoint', () => {
   }, 60_000);
 });
 
+describe('waiting for Ctrl-C', () => {
+  const listeners = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => process.listenerCount(signal));
+  const timers = () => process.getActiveResourcesInfo().filter(kind => kind === 'Timeout').length;
+
+  test('ends at a signal and leaves nothing that keeps the process up', async () => {
+    const before = [listeners(), timers()];
+    const waiting = untilInterrupted({ died: new Promise<Error>(() => undefined) });
+    process.emit('SIGTERM', 'SIGTERM');
+    await waiting;
+    expect([listeners(), timers()]).toEqual(before);
+  });
+
+  test('fails when the endpoint dies and leaves nothing that keeps the process up or swallows the next Ctrl-C', async () => {
+    const before = [listeners(), timers()];
+    await expect(untilInterrupted({ died: Promise.resolve(new Error('last words')) })).rejects.toThrow('last words');
+    expect([listeners(), timers()]).toEqual(before);
+  });
+});
+
 describe('npm run endpoint', () => {
   let child: ChildProcess | undefined;
   afterEach(() => {
@@ -211,7 +231,7 @@ describe('npm run endpoint', () => {
     child = undefined;
   });
   const start = async () => {
-    child = spawn(process.execPath, ['--import', 'tsx', START], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    child = spawn(process.execPath, ['--import', 'tsx', START], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout!.on('data', chunk => output += chunk);
     const pid = Number(await until(() => /process (\d+)/.exec(output)?.[1], 60));
@@ -228,6 +248,16 @@ describe('npm run endpoint', () => {
     parent.kill('SIGINT');
     expect(await code).toBe(0);
     expect(isAlive(pid)).toBe(false);
+  }, 60_000);
+
+  test('ends with the last lines of the log when the endpoint dies', async () => {
+    const { parent, pid } = await start();
+    let errors = '';
+    parent.stderr!.on('data', chunk => errors += chunk);
+    const code = new Promise(resolve => parent.once('close', resolve));
+    process.kill(pid, 'SIGKILL');
+    expect(await code).toBe(1);
+    expect(errors).toMatch(/The local AWS endpoint ended unexpectedly \(SIGKILL\)\. The last lines of .*:\n(.*\n)*.*Running on/);
   }, 60_000);
 
   test('leaves no endpoint behind when it is killed', async () => {
