@@ -22,6 +22,7 @@ MODULES = (
     "cloudformation.iam_providers",
     "iam.server_certificates",
     "cloudformation.custom_resources",
+    "cloudformation.resource_status",
     "authorization.policy_variables",
     "authorization.condition_keys",
     "sts.mfa_sessions",

@@ -41,11 +41,17 @@ def wrap(module_name: str, name: str, make) -> None:
             setattr(loaded, name, replacement)
 
 
-def wrap_iam_action(action: str, make) -> None:
-    """Replace the handler of an IAM action, for API calls and for MiniStack's CloudFormation alike."""
-    table = internal("services.iam", "_IAM_HANDLERS")
+def wrap_action(module_name: str, table_name: str, action: str, make) -> None:
+    """Replace the handler of an action in a service's table, and the function of that name wherever it is called directly."""
+    table = internal(module_name, table_name)
     if action not in table:
-        raise IncompatibleMiniStack(f"ministack.services.iam does not serve {action}")
+        raise IncompatibleMiniStack(f"ministack.{module_name} does not serve {action}")
     original = table[action]
     table[action] = make(original)
-    wrap("services.iam", original.__name__, lambda _: table[action])
+    if getattr(importlib.import_module(f"ministack.{module_name}"), original.__name__, None) is original:
+        wrap(module_name, original.__name__, lambda _: table[action])
+
+
+def wrap_iam_action(action: str, make) -> None:
+    """Replace the handler of an IAM action, for API calls and for MiniStack's CloudFormation alike."""
+    wrap_action("services.iam", "_IAM_HANDLERS", action, make)
