@@ -29,7 +29,8 @@ export const RECORDS = '/account-baseline/settings/';
 export function accountBaseline(app: App): SecureAccountBaselineStack {
   return new SecureAccountBaselineStack(app, STACK_NAME, {
     accountAlias: `integration-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
-    groupNames: GROUPS,
+    groups: [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.SECURITY_AUDITOR, JobFunction.BILLING]
+      .map((jobFunction) => ({ jobFunction, groupName: GROUPS[jobFunction.name as keyof typeof GROUPS] })),
     settingsRemovalPolicy: RemovalPolicy.DESTROY,
   });
 }

@@ -11,7 +11,7 @@ export const everythingOn: SecureAccountBaselineProps = {
   onExisting: OnExisting.OVERWRITE,
   settingsRemovalPolicy: RemovalPolicy.DESTROY,
   accountHardening: { billingContact: contact('billing'), operationsContact: contact('operations'), securityContact: contact('security') },
-  jobFunctions: Object.values(JobFunction).filter((value): value is JobFunction => value instanceof JobFunction),
+  groups: Object.values(JobFunction).filter((value): value is JobFunction => value instanceof JobFunction).map((jobFunction) => ({ jobFunction })),
   users: [
     { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR], initialPassword: SecretValue.secretsManager('first-password') },
     { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },

@@ -14,7 +14,7 @@ test.each([
 
 test('README tells what to do when the account has a baseline, or a group of a name, already', () => {
   expect(text('README.md')).toContain('An account has one. The second deployment fails at the first group');
-  expect(text('README.md')).toContain('Choose another name with `groupNames`, or import the group');
+  expect(text('README.md')).toContain('Choose another `groupName` in `groups`, or import the group');
 });
 
 test('README names every construct', () => {

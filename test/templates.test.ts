@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import * as yaml from 'yaml';
-import { JobFunctionAccess, SecureAccountBaselineStack } from '../src';
+import { JobFunction, JobFunctionAccess, SecureAccountBaselineStack } from '../src';
 import { baselinePicture, Scene, wrap } from '../tools/picture';
 import { templates } from '../tools/templates';
 
@@ -133,7 +133,9 @@ describe('the picture of the default baseline', () => {
   test('shows which roles the members of a group may assume', () => {
     const scene = new Scene(new SecureAccountBaselineStack(new App(), 'account-baseline'));
     expect(scene.arrows).toEqual([['Administrators', 'Administrator'], ['Administrators', 'Support']]);
-    const direct = new SecureAccountBaselineStack(new App(), 'account-baseline', { administratorAccess: JobFunctionAccess.DIRECT });
+    const direct = new SecureAccountBaselineStack(new App(), 'account-baseline', {
+      groups: [{ jobFunction: JobFunction.ADMINISTRATOR, access: JobFunctionAccess.DIRECT }],
+    });
     expect(new Scene(direct).arrows).toEqual([]);
   });
 

@@ -62,7 +62,7 @@ export class Baseline {
   private readonly answers = new Map<string, boolean>();
 
   constructor() {
-    const template = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', { jobFunctions: everythingOn.jobFunctions }));
+    const template = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', { groups: everythingOn.groups }));
     this.account = Object.create(Account.prototype, { template: { value: template } });
   }
 

@@ -1,25 +1,29 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BaselinePart, SecureAccountBaselineProps } from './secure-account-baseline-props';
+import { BaselineGroupOptions } from './baseline-group-options';
+import { BaselinePart } from './baseline-part';
+import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { AccountAlias } from '../account/account-alias';
 import { AccountHardening } from '../account/account-hardening';
 import { AccountSettingsProvider } from '../account/account-settings-provider';
 import { PasswordPolicy } from '../account/password-policy';
 import { BaselineUser } from '../identities/baseline-user';
-import { IJobFunctionGroup, JobFunctionAccess, JobFunctionGroup } from '../identities/job-function-group';
-import { IMfaEnforcement, MfaEnforcement } from '../identities/mfa-enforcement';
+import { IJobFunctionGroup, JobFunctionGroup } from '../identities/job-function-group';
+import { MfaEnforcement } from '../identities/mfa-enforcement';
+import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 import { UserPolicyCheck } from '../identities/user-policy-check';
 import { Guardrail } from '../permissions/guardrail';
 import { JobFunction } from '../permissions/job-function';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
+import { inProperty } from '../private/written-properties';
 import { BreakGlassRole } from '../roles/break-glass-role';
 import { Ec2InstanceRole } from '../roles/ec2/ec2-instance-role';
 import { SecurityAuditRole } from '../roles/security-audit-role';
 import { SupportRole } from '../roles/support-role';
 
-/** What people do in an account whose owner has not said anything else. */
-const DEFAULT_JOB_FUNCTIONS = [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.SECURITY_AUDITOR, JobFunction.BILLING];
+const DEFAULT_GROUPS: BaselineGroupOptions[] = [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.SECURITY_AUDITOR, JobFunction.BILLING]
+  .map((jobFunction) => ({ jobFunction }));
 
 /**
  * The secure IAM baseline of an AWS account in one construct: groups for administrators, power users, security auditors and billing,
@@ -115,7 +119,7 @@ export class SecureAccountBaseline extends Construct {
    */
   public group(jobFunction: JobFunction): IJobFunctionGroup {
     const group = this.groups.get(jobFunction.name);
-    if (!group) throw invalid('jobFunction', jobFunction.name, `the baseline has groups for ${[...this.groups.keys()].join(', ') || 'no job function'}`);
+    if (!group) throw invalid('jobFunction', jobFunction.name, `the baseline has groups for ${this.groupNames}`, this);
     return group;
   }
 
@@ -131,28 +135,45 @@ export class SecureAccountBaseline extends Construct {
   }
 
   private addGroups(props: SecureAccountBaselineProps): void {
-    const jobFunctions = props.jobFunctions ?? DEFAULT_JOB_FUNCTIONS;
-    requireKeysAreJobFunctions('groupNames', props.groupNames, jobFunctions);
-    requireKeysAreJobFunctions('replace.groups', props.replace?.groups, jobFunctions);
-    for (const jobFunction of jobFunctions) {
-      if (this.groups.has(jobFunction.name)) throw invalid('jobFunctions', jobFunction.name, 'a job function has one group');
-      this.groups.set(jobFunction.name, props.replace?.groups?.[jobFunction.name] ?? new JobFunctionGroup(this, jobFunction.name, {
-        jobFunction,
-        groupName: props.groupNames?.[jobFunction.name],
-        mfaEnforcement: this.mfaEnforcement,
-        access: jobFunction === JobFunction.ADMINISTRATOR ? props.administratorAccess : JobFunctionAccess.DIRECT,
-      }));
+    for (const [index, options] of (props.groups ?? DEFAULT_GROUPS).entries()) {
+      const { name } = options.jobFunction;
+      if (this.groups.has(name)) throw invalid(`groups[${index}].jobFunction`, name, 'a job function has one group in a baseline. Remove one of the two', this);
+      this.groups.set(name, this.groupOf(options, `groups[${index}]`));
     }
   }
 
-  private addUsers(props: SecureAccountBaselineProps): void {
-    for (const { jobFunctions, ...user } of props.users ?? []) {
-      if (this.users.has(user.userName)) throw invalid('users', user.userName, 'each user is named once, with all of its job functions');
-      const groups = jobFunctions.map((jobFunction) => this.group(jobFunction));
-      // A name that only the deployment knows cannot be part of an id.
-      const id = Token.isUnresolved(user.userName) ? `User${this.users.size}` : `User-${user.userName}`;
-      this.users.set(user.userName, new BaselineUser(this, id, { ...user, groups }));
+  private groupOf({ existing, ...options }: BaselineGroupOptions, property: string): IJobFunctionGroup {
+    const { name } = options.jobFunction;
+    if (!existing) return inProperty(property, () => new JobFunctionGroup(this, name, { ...options, mfaEnforcement: this.mfaEnforcement }));
+    for (const key of ['groupName', 'access', 'role', 'roleOptions'] as const) {
+      if (options[key] !== undefined) throw invalid(`${property}.${key}`, options[key], 'it describes a new group. Remove it, or remove existing', this);
     }
+    if (existing.jobFunction !== options.jobFunction) {
+      throw invalid(`${property}.existing`, existing.node.path,
+        `it is a group of another job function, ${existing.jobFunction.name}. Give a group of ${name}`, this);
+    }
+    return existing;
+  }
+
+  private addUsers(props: SecureAccountBaselineProps): void {
+    for (const [index, { jobFunctions, ...user }] of (props.users ?? []).entries()) {
+      const property = `users[${index}]`;
+      if (this.users.has(user.userName)) {
+        throw invalid(`${property}.userName`, user.userName, 'each user is listed once, with all job functions. Merge the two entries', this);
+      }
+      const groups = jobFunctions.map((jobFunction) => {
+        const group = this.groups.get(jobFunction.name);
+        if (!group) throw invalid(`${property}.jobFunctions`, jobFunction.name, `the baseline has groups for ${this.groupNames}. Add it to groups`, this);
+        return group;
+      });
+      // A name that only the deployment knows cannot be part of an id, and the name of a job function has no hyphen.
+      const id = Token.isUnresolved(user.userName) ? `UnnamedUser-${this.users.size}` : `User-${user.userName}`;
+      this.users.set(user.userName, inProperty(property, () => new BaselineUser(this, id, { ...user, groups }), { groups: `${property}.jobFunctions` }));
+    }
+  }
+
+  private get groupNames(): string {
+    return [...this.groups.keys()].join(', ') || 'no job function';
   }
 
   /** Who may become an administrator need not do so to open a support case. The break-glass role is for its own users only. */
@@ -180,13 +201,5 @@ export class SecureAccountBaseline extends Construct {
       if (this.accountHardening) guardrail._keep(this.accountHardening._changes);
       if (this.accountHardening?.documentPublicSharingBlock) guardrail.protect(this.accountHardening.documentPublicSharingBlock._protectedArn);
     });
-  }
-}
-
-function requireKeysAreJobFunctions(property: string, map: { [name: string]: unknown } | undefined, jobFunctions: JobFunction[]): void {
-  for (const name of Object.keys(map ?? {})) {
-    if (!jobFunctions.some((jobFunction) => jobFunction.name === name)) {
-      throw invalid(property, name, `it must be the name of one of jobFunctions: ${jobFunctions.map((jobFunction) => jobFunction.name).join(', ')}`);
-    }
   }
 }

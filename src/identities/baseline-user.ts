@@ -2,7 +2,7 @@ import { Annotations, Resource, SecretValue, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IJobFunctionGroup, JobFunctionGroup } from './job-function-group';
-import { IMfaEnforcement } from './mfa-enforcement';
+import { IMfaEnforcement } from './mfa-enforcement-reference';
 import { groupQuotaErrors, includesUser, policyErrors } from './user-references';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';

@@ -1,13 +1,15 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { requirePolicyQuota } from './attached-policies';
-import { IMfaEnforcement } from './mfa-enforcement';
+import { JobFunctionGroupRoleOptions } from './job-function-group-role-options';
+import { IMfaEnforcement } from './mfa-enforcement-reference';
 import { acknowledgeMembersComeLater } from '../permissions/acknowledgements';
 import { JobFunction } from '../permissions/job-function';
 import { statementsPolicy } from '../permissions/job-function-policy';
 import { assumeRolesStatement } from '../permissions/policies/assume-roles';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { inProperty } from '../private/written-properties';
 import { JobFunctionRole } from '../roles/job-function-role';
 
 /**
@@ -27,6 +29,9 @@ export enum JobFunctionAccess {
  * A group of IAM users that share a job function.
  */
 export interface IJobFunctionGroup extends iam.IGroup {
+  /** The job function of the members. */
+  readonly jobFunction: JobFunction;
+
   /** The MFA enforcement that the group carries; undefined when it carries none. */
   readonly mfaEnforcement?: IMfaEnforcement;
 }
@@ -38,17 +43,20 @@ export interface JobFunctionGroupAttributes {
   /** The name of the existing group. */
   readonly groupName: string;
 
+  /** The job function of the members. The group keeps its own policies; nothing is attached for the job function. */
+  readonly jobFunction: JobFunction;
+
   /**
-   * The MFA enforcement to attach to it; it detaches again when the stack is deleted.
+   * The MFA enforcement of the group. One that the app creates is attached to the group, and detached when the stack is deleted. An
+   * imported one (`MfaEnforcement.fromMfaEnforcementArn`) must be attached to the group already: CloudFormation cannot attach an
+   * existing policy to an existing group.
    *
-   * @default - the group enforces no MFA, so that a `BaselineUser` needs another one as well
+   * @default - the group enforces no MFA: a `BaselineUser` then needs another group that does
    */
   readonly mfaEnforcement?: IMfaEnforcement;
 }
 
-/**
- * A group for a job function.
- */
+/** Properties of a `JobFunctionGroup`. */
 export interface JobFunctionGroupProps {
   /** What the members may do. */
   readonly jobFunction: JobFunction;
@@ -77,16 +85,23 @@ export interface JobFunctionGroupProps {
   /**
    * Whether the members carry the permissions or assume a role that does.
    *
-   * @default JobFunctionAccess.ASSUME_ROLE for administrators, JobFunctionAccess.DIRECT for every other job function
+   * @default JobFunctionAccess.ASSUME_ROLE for administrators and with `role` or `roleOptions`, otherwise JobFunctionAccess.DIRECT
    */
   readonly access?: JobFunctionAccess;
 
   /**
-   * The role that members assume, with `JobFunctionAccess.ASSUME_ROLE`.
+   * A role of your own that members assume, with `JobFunctionAccess.ASSUME_ROLE`. It cannot be combined with `roleOptions`.
    *
-   * @default - a new role with the name of the job function
+   * @default - the group creates the role
    */
   readonly role?: iam.IRole;
+
+  /**
+   * The name, the users and the sessions of the role that the group creates, with `JobFunctionAccess.ASSUME_ROLE`.
+   *
+   * @default - a role with the name of the job function, for users under `/account-baseline/`
+   */
+  readonly roleOptions?: JobFunctionGroupRoleOptions;
 }
 
 /**
@@ -100,14 +115,16 @@ export interface JobFunctionGroupProps {
  */
 export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   /**
-   * A group that the account has already. It keeps the policies it has; MFA enforcement is attached to it if given.
+   * References a group that the account has already. The group keeps its policies.
+   *
+   * @throws if the name is not one that IAM takes
    */
   public static fromJobFunctionGroupAttributes(scope: Construct, id: string, attributes: JobFunctionGroupAttributes): IJobFunctionGroup {
     requireIamName('groupName', attributes.groupName, 128);
-    const { groupName, mfaEnforcement } = attributes;
+    const { groupName, jobFunction, mfaEnforcement } = attributes;
     const group = iam.Group.fromGroupName(scope, id, groupName);
     mfaEnforcement?.attachToGroup(group);
-    return Object.assign(group, { mfaEnforcement });
+    return Object.assign(group, { jobFunction, mfaEnforcement });
   }
 
   /** The MFA enforcement that members are under. */
@@ -125,23 +142,20 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   private readonly assume?: iam.PolicyStatement;
 
   /**
-   * @throws if the name or the path is not one that IAM takes, or `role` is given although members are to carry the permissions
+   * @throws if the name or the path is not one that IAM takes; if `role` or `roleOptions` is given with `JobFunctionAccess.DIRECT`; if
+   * both are given
    */
   constructor(scope: Construct, id: string, props: JobFunctionGroupProps) {
     const groupName = props.groupName ?? props.jobFunction.groupName;
     const path = props.path ?? BASELINE_PATH;
     requireIamName('groupName', groupName, 128);
     requireIamPath('path', path);
-    const throughRole = props.jobFunction === JobFunction.ADMINISTRATOR || props.role !== undefined;
-    const access = props.access ?? (throughRole ? JobFunctionAccess.ASSUME_ROLE : JobFunctionAccess.DIRECT);
-    if (props.role && access === JobFunctionAccess.DIRECT) {
-      throw invalid('role', props.role.node.path, 'members of a group with JobFunctionAccess.DIRECT assume no role');
-    }
+    const access = accessOf(props);
     super(scope, id, { groupName, path });
     this.jobFunction = props.jobFunction;
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
-      this.role = props.role ?? new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path });
+      this.role = props.role ?? inProperty('roleOptions', () => new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path, ...props.roleOptions }), { path: 'path' });
       this.assume = assumeRolesStatement(this.role.roleArn);
       this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', path, [this.assume]));
     } else {
@@ -169,4 +183,17 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     this.attached.push(policy);
     super.addManagedPolicy(policy);
   }
+}
+
+/** How the members come to their permissions, once nothing that was given contradicts it. */
+function accessOf({ jobFunction, access, role, roleOptions }: JobFunctionGroupProps): JobFunctionAccess {
+  if (role && roleOptions) throw invalid('roleOptions', Object.keys(roleOptions), 'they are for a role that the group creates. Remove them, or remove role');
+  const throughRole = jobFunction === JobFunction.ADMINISTRATOR || role !== undefined || roleOptions !== undefined;
+  const chosen = access ?? (throughRole ? JobFunctionAccess.ASSUME_ROLE : JobFunctionAccess.DIRECT);
+  if (chosen === JobFunctionAccess.DIRECT) {
+    const rule = 'members of a group with JobFunctionAccess.DIRECT carry the permissions and assume no role. Remove it, or set JobFunctionAccess.ASSUME_ROLE';
+    if (role) throw invalid('role', role.node.path, rule);
+    if (roleOptions) throw invalid('roleOptions', Object.keys(roleOptions), rule);
+  }
+  return chosen;
 }

@@ -1,39 +1,20 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { importMfaEnforcement } from './imported-mfa-enforcement';
+import { MfaEnforcementMode } from './mfa-enforcement-mode';
+import { IMfaEnforcement, MfaEnforcementAttributes } from './mfa-enforcement-reference';
 import {
   denyForeignEnrolmentStatements, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS, selfServiceStatements,
 } from './policies/mfa-enforcement';
 import { bypassOpenedBy } from './policies/mfa-exemptions';
 import { policySizeErrors } from '../permissions/policies/policy-size';
 import { acknowledge } from '../private/acknowledge';
-import { invalid } from '../private/errors';
+import { iamArn } from '../private/arn';
+import { invalid, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
 import { referencesOf } from '../private/references';
-
-/** Whether people without MFA are already refused. */
-export enum MfaEnforcementMode {
-  /** Without MFA a user can enrol a device, get an MFA session and nothing else. */
-  ENFORCE = 'ENFORCE',
-  /** Users can enrol and look after their devices, and nobody is refused yet: for groups whose members work without MFA today. */
-  ROLL_OUT = 'ROLL_OUT',
-}
-
-/** A managed policy that makes the users of a group show MFA. */
-export interface IMfaEnforcement extends iam.IManagedPolicy {
-  /** False in the roll-out mode: self-service is granted, nothing is denied yet. */
-  readonly enforced: boolean;
-
-  /**
-   * Lets users change their password before they have MFA. Without it a user whose first password must be changed at the
-   * first sign-in is locked out. May be called more than once.
-   */
-  allowFirstPasswordChange(): void;
-
-  /** Makes the users of a group show MFA, also of one that exists already. */
-  attachToGroup(group: iam.IGroupRef): void;
-}
 
 /** Properties of an `MfaEnforcement`. */
 export interface MfaEnforcementProps {
@@ -101,6 +82,36 @@ export interface MfaEnforcementProps {
  * new iam.Group(this, 'Developers', { managedPolicies: [enforcement] });
  */
 export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement {
+  /**
+   * References MFA enforcement that another stack created, by the name of its policy.
+   *
+   * It counts as enforced, and as not allowing a first password change before MFA; `fromMfaEnforcementAttributes` takes both.
+   *
+   * @param managedPolicyName the name with its path, such as `account-baseline/MfaEnforcement`
+   */
+  public static fromMfaEnforcementName(scope: Construct, id: string, managedPolicyName: string): IMfaEnforcement {
+    requireMatch('managedPolicyName', managedPolicyName, /^([\x21-\x2e\x30-\x7e][\x21-\x7e]*\/)?[\w+=,.@-]{1,128}$/, 'it must be the name of a policy, with its path and without a leading slash');
+    return importMfaEnforcement(scope, id, { managedPolicyArn: iamArn(`policy/${managedPolicyName}`) });
+  }
+
+  /**
+   * References MFA enforcement that another stack created, by the ARN of its policy.
+   *
+   * It counts as enforced, and as not allowing a first password change before MFA; `fromMfaEnforcementAttributes` takes both.
+   */
+  public static fromMfaEnforcementArn(scope: Construct, id: string, managedPolicyArn: string): IMfaEnforcement {
+    return importMfaEnforcement(scope, id, { managedPolicyArn });
+  }
+
+  /**
+   * References MFA enforcement that another stack created.
+   *
+   * @throws if `managedPolicyArn` is not the ARN of a managed policy
+   */
+  public static fromMfaEnforcementAttributes(scope: Construct, id: string, attributes: MfaEnforcementAttributes): IMfaEnforcement {
+    return importMfaEnforcement(scope, id, attributes);
+  }
+
   public readonly enforced: boolean;
   private readonly denyWithoutMfa: iam.PolicyStatement;
 

@@ -1,17 +1,25 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
-/** An input that this library refuses: one message for people, and its parts for programs. */
+/** An input that this library refuses: a message for people, and its parts for programs. */
 export class InvalidInputError extends Error {
   public readonly name = 'InvalidInputError';
+  private readonly value: string;
 
   /**
-   * @param property the property that the user wrote
+   * @param written the property that the user wrote
    * @param rule what the value breaks and what to do about it, without a full stop
    * @param path of the construct it was written for, if that is known
    */
-  constructor(public readonly property: string, value: unknown, rule: string, private path?: string) {
-    super(`Invalid \`${property}\` ${describe(value)}: ${rule}.${path ? ` In ${path}.` : ''}`);
+  constructor(private written: string, value: unknown, private readonly rule: string, private path?: string) {
+    super();
+    this.value = shown(value);
+    this.write();
+  }
+
+  /** The property that the user wrote. */
+  public get property(): string {
+    return this.written;
   }
 
   /** The path of the construct it was written for, if that is known. */
@@ -22,7 +30,17 @@ export class InvalidInputError extends Error {
   /** Says where it was written, once that is known. */
   public locate(path: string): void {
     this.path = path;
-    this.message += ` In ${path}.`;
+    this.write();
+  }
+
+  /** Names the property as the user wrote it, where a construct passed it on under another name. */
+  public rename(written: string): void {
+    this.written = written;
+    this.write();
+  }
+
+  private write(): void {
+    this.message = `Invalid \`${this.written}\` ${this.value}: ${this.rule}.${this.path ? ` In ${this.path}.` : ''}`;
   }
 }
 
@@ -92,6 +110,17 @@ export function requireOnlyOneInStack(scope: IConstruct, isSameKind: (other: ICo
   if (other) throw new Error(`${scope.node.path}: the stack already has ${kind} at ${other.node.path}: ${rule}`);
 }
 
-function describe(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value) ?? String(value);
+/** A value for a message: short, on one line, and without looking into constructs and other objects of classes. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${shortened(value)}'`;
+  if (Construct.isConstruct(value)) return `'${value.node.path}'`;
+  if (value instanceof Duration) return value.isUnresolved() ? value.toString() : value.toHumanString();
+  if (Array.isArray(value)) return `[${shortened(value.map(shown).join(', '))}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { name } = value.constructor ?? Object;
+  return name === 'Object' ? `{${shortened(Object.entries(value).map(([key, inner]) => `${key}: ${shown(inner)}`).join(', '))}}` : name;
+}
+
+function shortened(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }

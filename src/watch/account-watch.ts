@@ -26,7 +26,7 @@ interface Protected { readonly protectedArns: string[] }
  * @example
  * new AccountWatch(this, 'Watch', {
  *   emailAddresses: ['security@example.com'],
- *   securityStatus: { checks: { [SecurityCheck.ROOT_ACCESS_KEYS]: OnFinding.FAIL } },
+ *   securityStatus: { checks: [{ check: SecurityCheck.ROOT_ACCESS_KEYS, onFinding: OnFinding.FAIL }] },
  * });
  */
 export class AccountWatch extends Construct {

@@ -2,7 +2,8 @@ import { App, Lazy, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AccountSettingsProvider, AccountWatch, BaselinePart, CredentialWatch, Guardrail, JobFunction, JobFunctionAccess, JobFunctionGroup,
+  AccountSettingsProvider, AccountWatch, BaselineGroupOptions, BaselinePart, CredentialWatch, Guardrail,
+  JobFunction, JobFunctionAccess, JobFunctionGroup,
   JobFunctionRole, MfaEnforcement, MfaEnforcementMode, OnExisting, PasswordPolicyStandard, SecureAccountBaseline, SecureAccountBaselineProps,
   SecureAccountBaselineStack,
 } from '../../src';
@@ -93,12 +94,12 @@ describe('each part is tuned', () => {
   });
 
   test('job functions and names of groups', () => {
-    const template = templateOf({ jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.VIEW_ONLY], groupNames: { Administrator: 'Admins' } });
+    const template = templateOf({ groups: [{ jobFunction: JobFunction.ADMINISTRATOR, groupName: 'Admins' }, { jobFunction: JobFunction.VIEW_ONLY }] });
     expect(namesOf(template)).toEqual(['Admins', 'ViewOnlyUsers']);
   });
 
   test('administrators who carry their permissions themselves', () => {
-    const stack = stackOf({ administratorAccess: JobFunctionAccess.DIRECT });
+    const stack = stackOf({ groups: [{ jobFunction: JobFunction.ADMINISTRATOR, access: JobFunctionAccess.DIRECT }] });
     expect(stack.baseline.administratorRole).toBeUndefined();
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Group', {
       GroupName: 'Administrators', ManagedPolicyArns: Match.arrayWith([{ 'Fn::Sub': Match.stringLikeRegexp('AdministratorAccess$') }]),
@@ -155,16 +156,18 @@ describe('each part is left out or replaced', () => {
   test('groups, MFA enforcement and instance role of one\'s own take the place of the baseline\'s', () => {
     const stack = new Stack(new App(), 'Stack');
     const mfaEnforcement = new MfaEnforcement(stack, 'Mine');
-    const administrators = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Admins', { groupName: 'Admins', mfaEnforcement });
+    const administrators = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Admins', {
+      groupName: 'Admins', jobFunction: JobFunction.ADMINISTRATOR, mfaEnforcement,
+    });
     const instanceRole = new iam.Role(stack, 'MyRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-    const replace = { groups: { Administrator: administrators }, mfaEnforcement, instanceRole };
-    const baseline = new SecureAccountBaseline(stack, 'Baseline', { replace });
+    const groups = [{ jobFunction: JobFunction.ADMINISTRATOR, existing: administrators }, { jobFunction: JobFunction.BILLING }];
+    const baseline = new SecureAccountBaseline(stack, 'Baseline', { groups, replace: { mfaEnforcement, instanceRole } });
     expect(baseline.group(JobFunction.ADMINISTRATOR)).toBe(administrators);
     expect(baseline.group(JobFunction.BILLING).mfaEnforcement).toBe(mfaEnforcement);
     expect(baseline.instanceRole).toBe(instanceRole);
     expect(baseline.administratorRole).toBeUndefined();
     const template = Template.fromStack(stack);
-    expect(namesOf(template)).toEqual(['PowerUsers', 'SecurityAuditors', 'Billing']);
+    expect(namesOf(template)).toEqual(['Billing']);
     template.resourceCountIs('AWS::IAM::InstanceProfile', 0);
   });
 });
@@ -176,36 +179,48 @@ describe('what is wrong is refused at synth', () => {
   });
 
   test('a job function named twice', () => {
-    expect(() => stackOf({ jobFunctions: [JobFunction.BILLING, JobFunction.BILLING] })).toThrow("Invalid `jobFunctions` 'Billing'");
+    expect(() => stackOf({ groups: [{ jobFunction: JobFunction.BILLING }, { jobFunction: JobFunction.BILLING }] }))
+      .toThrow("Invalid `groups[1].jobFunction` 'Billing': a job function has one group in a baseline");
   });
 
   test('a user named twice', () => {
     const alice = { userName: 'alice', jobFunctions: [JobFunction.BILLING] };
-    expect(() => stackOf({ users: [alice, alice] })).toThrow("Invalid `users` 'alice': each user is named once");
+    expect(() => stackOf({ users: [alice, alice] })).toThrow("Invalid `users[1].userName` 'alice': each user is listed once");
   });
 
   test('an administrator with a second job, whose guardrail would deny becoming an administrator', () => {
     const stack = stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }] });
     expect(() => Template.fromStack(stack)).toThrow('the guardrail of the second denies to assume the role of the first; Administrator is enough');
     const direct = stackOf({
-      administratorAccess: JobFunctionAccess.DIRECT, users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }],
+      groups: [{ jobFunction: JobFunction.ADMINISTRATOR, access: JobFunctionAccess.DIRECT }, { jobFunction: JobFunction.BILLING }],
+      users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }],
     });
     Template.fromStack(direct);
   });
 
   test('a user whose job function has no group', () => {
     expect(() => stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.SUPPORT] }] }))
-      .toThrow("Invalid `jobFunction` 'Support': the baseline has groups for Administrator, PowerUser, SecurityAuditor, Billing");
+      .toThrow("Invalid `users[0].jobFunctions` 'Support': the baseline has groups for Administrator, PowerUser, SecurityAuditor, Billing");
   });
 
   test('a user who is unknown', () => {
     expect(() => stackOf().baseline.user('mallory')).toThrow("Invalid `userName` 'mallory': the baseline has no users");
   });
 
-  test.each([
-    ['groupNames', { groupNames: { Admin: 'Admins' } }],
-    ['replace.groups', { replace: { groups: { Admin: {} as any } } }],
-  ])('a key of %s that names no job function', (property, props) => {
-    expect(() => stackOf(props)).toThrow(`Invalid \`${property}\` 'Admin': it must be the name of one of jobFunctions: Administrator, PowerUser`);
+  test.each<[string, Partial<BaselineGroupOptions>]>([
+    ['groupName', { groupName: 'Admins' }],
+    ['access', { access: JobFunctionAccess.DIRECT }],
+    ['role', { role: iam.Role.fromRoleName(new Stack(), 'Role', 'Role') }],
+    ['roleOptions', { roleOptions: {} }],
+  ])('%s together with an existing group', (property, options) => {
+    const existing = JobFunctionGroup.fromJobFunctionGroupAttributes(new Stack(), 'Admins', { groupName: 'Admins', jobFunction: JobFunction.BILLING });
+    expect(() => stackOf({ groups: [{ jobFunction: JobFunction.BILLING, existing, ...options }] }))
+      .toThrow(new RegExp(`^Invalid \`groups\\[0\\].${property}\` .*: it describes a new group. Remove it, or remove existing. In Stack/Baseline.$`));
+  });
+
+  test('an existing group of another job function', () => {
+    const existing = JobFunctionGroup.fromJobFunctionGroupAttributes(new Stack(), 'Billing', { groupName: 'Billing', jobFunction: JobFunction.BILLING });
+    expect(() => stackOf({ groups: [{ jobFunction: JobFunction.ADMINISTRATOR, existing }] }))
+      .toThrow("Invalid `groups[0].existing` 'Default/Billing': it is a group of another job function, Billing. Give a group of Administrator");
   });
 });

@@ -4,7 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BaselineUser, BaselineUserProps } from '../../src/identities/baseline-user';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
-import { MfaEnforcement, MfaEnforcementMode, MfaEnforcementProps } from '../../src/identities/mfa-enforcement';
+import { MfaEnforcement, MfaEnforcementProps } from '../../src/identities/mfa-enforcement';
+import { MfaEnforcementMode } from '../../src/identities/mfa-enforcement-mode';
 import { JobFunction } from '../../src/permissions/job-function';
 import { stackOf } from '../stack-of';
 
@@ -85,7 +86,11 @@ describe('groups', () => {
   test('an imported group with MFA enforcement counts', () => {
     const stack = stackOf();
     const mfaEnforcement = new MfaEnforcement(stack, 'Mfa');
-    userIn(stack, { groups: [JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Existing', { groupName: 'Admins', mfaEnforcement })] });
+    userIn(stack, {
+      groups: [JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Existing', {
+        groupName: 'Admins', jobFunction: JobFunction.BILLING, mfaEnforcement,
+      })],
+    });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::User', { Groups: ['Admins'] });
   });
 

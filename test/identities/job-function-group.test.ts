@@ -1,7 +1,7 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { JobFunctionAccess, JobFunctionGroup } from '../../src/identities/job-function-group';
+import { JobFunctionAccess, JobFunctionGroup, JobFunctionGroupProps } from '../../src/identities/job-function-group';
 import { MfaEnforcement } from '../../src/identities/mfa-enforcement';
 import { JobFunction } from '../../src/permissions/job-function';
 import { stackOf } from '../stack-of';
@@ -60,18 +60,56 @@ test('members assume a role of the user\'s own where one is given', () => {
   Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
 });
 
-test('a role for members that carry the permissions themselves is refused', () => {
+test('the role that the group creates takes its name, its users and its sessions from the group', () => {
   const stack = stackOf();
-  const role = iam.Role.fromRoleName(stack, 'Role', 'Auditor');
-  expect(() => new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.BILLING, role, access: JobFunctionAccess.DIRECT }))
-    .toThrow("Invalid `role` 'Stack/Role': members of a group with JobFunctionAccess.DIRECT assume no role");
+  const roleOptions = { roleName: 'Admin', usersPath: '/', mfaMaxAge: Duration.hours(2), maxSessionDuration: Duration.hours(4) };
+  new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.ADMINISTRATOR, roleOptions });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'Admin',
+    MaxSessionDuration: 14_400,
+    AssumeRolePolicyDocument: {
+      Statement: [{
+        Condition: {
+          ArnLike: { 'aws:PrincipalArn': { 'Fn::Sub': Match.stringLikeRegexp(':user/\\*$') } },
+          NumericLessThan: { 'aws:MultiFactorAuthAge': '7200' },
+        },
+      }],
+    },
+  });
+});
+
+test('the members of any job function assume a role where roleOptions describe one', () => {
+  const stack = stackOf();
+  const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.POWER_USER, roleOptions: {} });
+  expect(group.role).toBeDefined();
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { RoleName: 'PowerUser' });
+});
+
+describe('a role that contradicts another property is refused', () => {
+  const role = iam.Role.fromRoleName(stackOf(), 'Role', 'Auditor');
+  test.each<[string, Partial<JobFunctionGroupProps>]>([
+    ["Invalid `role` 'Stack/Role': members of a group with JobFunctionAccess.DIRECT carry the permissions", { role, access: JobFunctionAccess.DIRECT }],
+    ["Invalid `roleOptions` ['roleName']: members of a group with JobFunctionAccess.DIRECT", { roleOptions: { roleName: 'Me' }, access: JobFunctionAccess.DIRECT }],
+    ["Invalid `roleOptions` ['roleName']: they are for a role that the group creates", { role, roleOptions: { roleName: 'Me' } }],
+  ])('%s', (message, props) => {
+    expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, ...props })).toThrow(message);
+  });
+});
+
+test('what is wrong about the role is told by the property of the group', () => {
+  const make = (roleOptions: object) => () => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.ADMINISTRATOR, roleOptions });
+  expect(make({ roleName: 'a/b' })).toThrow("Invalid `roleOptions.roleName` 'a/b'");
+  expect(make({ usersPath: 'people' })).toThrow("Invalid `roleOptions.usersPath` 'people'");
 });
 
 test('an existing group is imported, and MFA enforcement is attached to it', () => {
   const stack = stackOf();
   const mfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement');
-  const group = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Group', { groupName: 'Admins', mfaEnforcement });
+  const group = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Group', {
+    groupName: 'Admins', jobFunction: JobFunction.ADMINISTRATOR, mfaEnforcement,
+  });
   expect(group.mfaEnforcement).toBe(mfaEnforcement);
+  expect(group.jobFunction).toBe(JobFunction.ADMINISTRATOR);
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::IAM::Group', 0);
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Groups: ['Admins'] });

@@ -1,9 +1,14 @@
-import { App, Fn, Stack } from 'aws-cdk-lib';
+import { App, Fn, SecretValue, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { stringify } from 'yaml';
 import { paths } from '../../proof/data/escalation-paths.json';
-import { IMfaEnforcement, MfaEnforcement, MfaEnforcementMode } from '../../src/identities/mfa-enforcement';
+import { BaselineUser } from '../../src/identities/baseline-user';
+import { JobFunctionGroup } from '../../src/identities/job-function-group';
+import { MfaEnforcement } from '../../src/identities/mfa-enforcement';
+import { MfaEnforcementMode } from '../../src/identities/mfa-enforcement-mode';
+import { IMfaEnforcement, MfaEnforcementAttributes } from '../../src/identities/mfa-enforcement-reference';
+import { JobFunction } from '../../src/permissions/job-function';
 import { testRulePacks } from '../nag/rule-packs';
 
 let app: App;
@@ -199,5 +204,62 @@ describe('bad input', () => {
     const many = Array.from({ length: 300 }, (_, index) => `sqs:SendMessageNumber${index}`);
     new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: many });
     expect(() => app.synth()).toThrow(/Invalid `exemptedActions` '\d+ characters': the policy may have 6144/);
+  });
+});
+
+describe('imported', () => {
+  const imported = (attributes: Partial<MfaEnforcementAttributes> = {}) => MfaEnforcement.fromMfaEnforcementAttributes(stack, 'Imported', {
+    managedPolicyArn: 'arn:aws:iam::111122223333:policy/account-baseline/Mfa', ...attributes,
+  });
+  const auditors = (mfaEnforcement: IMfaEnforcement) => new JobFunctionGroup(stack, 'Auditors', { jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement });
+
+  test('by name with path, it is attached to a new group', () => {
+    auditors(MfaEnforcement.fromMfaEnforcementName(stack, 'Imported', 'account-baseline/Mfa'));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Group', {
+      ManagedPolicyArns: Match.arrayWith([{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/account-baseline/Mfa' }]),
+    });
+  });
+
+  test('by ARN, it counts as enforced and is attached to a group of the app', () => {
+    const mfaEnforcement = MfaEnforcement.fromMfaEnforcementArn(stack, 'Imported', 'arn:aws:iam::111122223333:policy/account-baseline/Mfa');
+    expect(mfaEnforcement.enforced).toBe(true);
+    mfaEnforcement.attachToGroup(new iam.Group(stack, 'Group'));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Group', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/account-baseline/Mfa'] });
+  });
+
+  test('an imported group carries it already, so that nothing is attached', () => {
+    const mfaEnforcement = imported();
+    const group = JobFunctionGroup.fromJobFunctionGroupAttributes(stack, 'Group', { groupName: 'Auditors', jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement });
+    new BaselineUser(stack, 'Alice', { userName: 'alice', groups: [group] });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::IAM::User', { Groups: ['Auditors'] });
+    expect(Object.keys(template.toJSON().Resources)).toHaveLength(1);
+  });
+
+  test('a user who must change the first password needs an enforcement that allows it', () => {
+    const user = (id: string, mfaEnforcement: IMfaEnforcement) => () => new BaselineUser(stack, id, {
+      groups: [JobFunctionGroup.fromJobFunctionGroupAttributes(stack, `${id}Group`, { groupName: id, jobFunction: JobFunction.BILLING, mfaEnforcement })],
+      initialPassword: SecretValue.ssmSecure('/password'),
+    });
+    expect(user('Alice', imported())).toThrow(/^Invalid `allowFirstPasswordChange` false: a user must change the first password before enrolling MFA/);
+    const { node } = stack;
+    node.tryRemoveChild('Imported');
+    expect(user('Bob', imported({ allowFirstPasswordChange: true }))).not.toThrow();
+  });
+
+  test('from the roll-out mode, it says so', () => {
+    expect(imported({ enforced: false }).enforced).toBe(false);
+  });
+
+  test.each(['Mfa', 'arn:aws:iam::aws:policy/AdministratorAccess', 'arn:aws:iam::111122223333:role/Mfa'])('%s is not the ARN of a policy of the account', (managedPolicyArn) => {
+    expect(() => imported({ managedPolicyArn })).toThrow(`Invalid \`managedPolicyArn\` '${managedPolicyArn}': it must be the ARN of a customer-managed policy. In Stack/Imported.`);
+  });
+
+  test.each(['/account-baseline/Mfa', 'account-baseline/', 'a b'])('%s is not the name of a policy', (name) => {
+    expect(() => MfaEnforcement.fromMfaEnforcementName(stack, 'Imported', name)).toThrow(`Invalid \`managedPolicyName\` '${name}'`);
+  });
+
+  test('an ARN that only the deployment knows passes', () => {
+    expect(() => imported({ managedPolicyArn: Fn.importValue('MfaArn') })).not.toThrow();
   });
 });

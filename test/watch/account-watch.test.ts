@@ -18,7 +18,7 @@ const roles = new Stack(new App(), 'roles');
 const role = (name: string) => iam.Role.fromRoleName(roles, name, name);
 const everythingOn: AccountWatchStackProps = {
   emailAddresses: ['security@example.com', 'operations@example.com'],
-  securityStatus: { securityHub: true, onFinding: OnFinding.FAIL, checks: { [SecurityCheck.SUPPORT_ROLE]: OnFinding.IGNORE }, revision: '0123456789abcdef' },
+  securityStatus: { securityHub: true, onFinding: OnFinding.FAIL, checks: [{ check: SecurityCheck.SUPPORT_ROLE, onFinding: OnFinding.IGNORE }], revision: '0123456789abcdef' },
   externalAccess: {
     unusedAccessAge: Duration.days(90),
     expectedAccess: ['auditor', 'backup', 'monitoring'].map((name) => ExternalAccessExpected.byAccount(role(name).roleArn, '444455556666')),

@@ -1,4 +1,4 @@
-import { Aws, CustomResource, Duration, Resource, Token } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, Resource } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -17,7 +17,16 @@ const TIMEOUT = Duration.minutes(5);
 const MAX_EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
 
-/** Properties of the security status. */
+/** What a deployment does about one check. */
+export interface SecurityCheckOptions {
+  /** The check. It is listed once. */
+  readonly check: SecurityCheck;
+
+  /** What a deployment does if the check fails. */
+  readonly onFinding: OnFinding;
+}
+
+/** Properties of a `SecurityStatus`. */
 export interface SecurityStatusProps {
   /**
    * What a deployment does about a check that fails.
@@ -27,11 +36,11 @@ export interface SecurityStatusProps {
   readonly onFinding?: OnFinding;
 
   /**
-   * What it does about single checks, by the name of the `SecurityCheck`.
+   * What a deployment does about single checks.
    *
    * @default - the same about all checks
    */
-  readonly checks?: { [check: string]: OnFinding };
+  readonly checks?: SecurityCheckOptions[];
 
   /**
    * Who is told when the daily look finds something new, worse or better. Where an imported topic is encrypted with a
@@ -81,7 +90,10 @@ export interface SecurityStatusProps {
  * declare const topic: sns.ITopic;
  * const status = new SecurityStatus(this, 'SecurityStatus', {
  *   topic,
- *   checks: { [SecurityCheck.ROOT_MFA]: OnFinding.FAIL, [SecurityCheck.SUPPORT_ROLE]: OnFinding.IGNORE },
+ *   checks: [
+ *     { check: SecurityCheck.ROOT_MFA, onFinding: OnFinding.FAIL },
+ *     { check: SecurityCheck.SUPPORT_ROLE, onFinding: OnFinding.IGNORE },
+ *   ],
  * });
  * new CfnOutput(this, 'Status', { value: status.summary });
  */
@@ -98,17 +110,19 @@ export class SecurityStatus extends Resource {
   private readonly resource: CustomResource;
 
   /**
-   * @throws if a key of `checks` is no check, or the stack has a security status already
+   * @throws if `checks` lists a check twice or a value that is not a check, or the stack has a security status already
    */
   constructor(scope: Construct, id: string, props: SecurityStatusProps = {}) {
     super(scope, id);
     requireOnlyOneInStack(this, (other) => other instanceof SecurityStatus, 'a security status', 'an account has one, tune that one');
-    for (const check of Object.keys(props.checks ?? {})) {
-      if (!Token.isUnresolved(check) && !Object.keys(SecurityCheck).includes(check)) {
-        throw invalid('checks', check, `it must be one of ${Object.keys(SecurityCheck).join(', ')}`);
+    const onFinding: { [check: string]: OnFinding } = { '*': props.onFinding ?? OnFinding.WARN };
+    for (const [index, { check, onFinding: own }] of (props.checks ?? []).entries()) {
+      if (!Object.values(SecurityCheck).includes(check)) {
+        throw invalid(`checks[${index}].check`, check, `it must be one of ${Object.keys(SecurityCheck).join(', ')}`, this);
       }
+      if (onFinding[check]) throw invalid(`checks[${index}].check`, check, 'a check is listed once. Remove one of the two', this);
+      onFinding[check] = own;
     }
-    const onFinding = { '*': props.onFinding ?? OnFinding.WARN, ...props.checks };
     const parameter = regionalArn('ssm', 'parameter/account-baseline/watch/security-status');
     const checks = new WatchFunction(this, 'Checks', {
       handler: 'security-status-checks',

@@ -2,13 +2,15 @@ import io.github.cdksecureaccountbaseline.AccessCondition;
 import io.github.cdksecureaccountbaseline.AccountHardening;
 import io.github.cdksecureaccountbaseline.AccountWatch;
 import io.github.cdksecureaccountbaseline.AccountWatchStack;
-import io.github.cdksecureaccountbaseline.BaselineMember;
-import io.github.cdksecureaccountbaseline.BaselineRolesProps;
+import io.github.cdksecureaccountbaseline.BaselineGroupOptions;
+import io.github.cdksecureaccountbaseline.BaselineRolesOptions;
+import io.github.cdksecureaccountbaseline.BaselineUserOptions;
 import io.github.cdksecureaccountbaseline.ExternalAccessAnalyzerProps;
 import io.github.cdksecureaccountbaseline.ExternalAccessExpected;
 import io.github.cdksecureaccountbaseline.GitHubRepository;
 import io.github.cdksecureaccountbaseline.GitHubSubject;
 import io.github.cdksecureaccountbaseline.JobFunction;
+import io.github.cdksecureaccountbaseline.JobFunctionGroupRoleOptions;
 import io.github.cdksecureaccountbaseline.LeastPrivilegePolicy;
 import io.github.cdksecureaccountbaseline.MfaEnforcementProps;
 import io.github.cdksecureaccountbaseline.OidcProvider;
@@ -19,12 +21,13 @@ import io.github.cdksecureaccountbaseline.PasswordPolicyProps;
 import io.github.cdksecureaccountbaseline.PasswordPolicyStandard;
 import io.github.cdksecureaccountbaseline.PeopleRoleProps;
 import io.github.cdksecureaccountbaseline.SecureAccountBaselineStack;
+import io.github.cdksecureaccountbaseline.SecurityCheck;
+import io.github.cdksecureaccountbaseline.SecurityCheckOptions;
 import io.github.cdksecureaccountbaseline.SecurityStatusProps;
 import io.github.cdksecureaccountbaseline.TrailSource;
 import io.github.cdksecureaccountbaseline.WatchPart;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
@@ -44,13 +47,16 @@ public final class App {
                 .standard(PasswordPolicyStandard.PCI_DSS_4).maxAge(Duration.days(60)).reusePrevention(12).build())
             .onExisting(OnExisting.FAIL)
             .settingsRemovalPolicy(RemovalPolicy.DESTROY)
-            .jobFunctions(List.of(JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.BILLING))
-            .groupNames(Map.of("Administrator", "Admins"))
+            .groups(List.of(
+                BaselineGroupOptions.builder().jobFunction(JobFunction.ADMINISTRATOR).groupName("Admins")
+                    .roleOptions(JobFunctionGroupRoleOptions.builder().usersPath("/").build()).build(),
+                BaselineGroupOptions.builder().jobFunction(JobFunction.POWER_USER).build(),
+                BaselineGroupOptions.builder().jobFunction(JobFunction.BILLING).build()))
             .users(List.of(
-                BaselineMember.builder().userName("alice").jobFunctions(List.of(JobFunction.ADMINISTRATOR)).build(),
-                BaselineMember.builder().userName("bob").jobFunctions(List.of(JobFunction.POWER_USER, JobFunction.BILLING)).build()))
+                BaselineUserOptions.builder().userName("alice").jobFunctions(List.of(JobFunction.ADMINISTRATOR)).build(),
+                BaselineUserOptions.builder().userName("bob").jobFunctions(List.of(JobFunction.POWER_USER, JobFunction.BILLING)).build()))
             .mfaEnforcement(MfaEnforcementProps.builder().exemptedActions(List.of("codecommit:GitPull")).build())
-            .roles(BaselineRolesProps.builder()
+            .roles(BaselineRolesOptions.builder()
                 .securityAudit(PeopleRoleProps.builder().mfaMaxAge(Duration.hours(2)).maxSessionDuration(Duration.hours(4)).build())
                 .build())
             .build();
@@ -78,7 +84,8 @@ public final class App {
         AccountWatch watch = AccountWatchStack.Builder.create(app, "account-watch")
             .emailAddresses(List.of("security@example.com", "operations@example.com"))
             .trail(TrailSource.ofOrganization())
-            .securityStatus(SecurityStatusProps.builder().onFinding(OnFinding.WARN).checks(Map.of("ROOT_MFA", OnFinding.FAIL)).build())
+            .securityStatus(SecurityStatusProps.builder().onFinding(OnFinding.WARN)
+                .checks(List.of(SecurityCheckOptions.builder().check(SecurityCheck.ROOT_MFA).onFinding(OnFinding.FAIL).build())).build())
             .externalAccess(ExternalAccessAnalyzerProps.builder()
                 .expectedAccess(List.of(ExternalAccessExpected.byAccount(role.getRoleArn(), "111122223333")))
                 .build())

@@ -6,13 +6,15 @@ from cdk_secure_account_baseline import (
     AccessCondition,
     AccountHardening,
     AccountWatchStack,
-    BaselineMember,
-    BaselineRolesProps,
+    BaselineGroupOptions,
+    BaselineRolesOptions,
+    BaselineUserOptions,
     ExternalAccessAnalyzerProps,
     ExternalAccessExpected,
     GitHubRepository,
     GitHubSubject,
     JobFunction,
+    JobFunctionGroupRoleOptions,
     LeastPrivilegePolicy,
     MfaEnforcementProps,
     OidcProvider,
@@ -23,6 +25,8 @@ from cdk_secure_account_baseline import (
     PasswordPolicyStandard,
     PeopleRoleProps,
     SecureAccountBaselineStack,
+    SecurityCheck,
+    SecurityCheckOptions,
     SecurityStatusProps,
     TrailSource,
     WatchPart,
@@ -42,14 +46,21 @@ stack = SecureAccountBaselineStack(
     ),
     on_existing=OnExisting.FAIL,
     settings_removal_policy=RemovalPolicy.DESTROY,
-    job_functions=[JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.BILLING],
-    group_names={"Administrator": "Admins"},
+    groups=[
+        BaselineGroupOptions(
+            job_function=JobFunction.ADMINISTRATOR,
+            group_name="Admins",
+            role_options=JobFunctionGroupRoleOptions(users_path="/"),
+        ),
+        BaselineGroupOptions(job_function=JobFunction.POWER_USER),
+        BaselineGroupOptions(job_function=JobFunction.BILLING),
+    ],
     users=[
-        BaselineMember(user_name="alice", job_functions=[JobFunction.ADMINISTRATOR]),
-        BaselineMember(user_name="bob", job_functions=[JobFunction.POWER_USER, JobFunction.BILLING]),
+        BaselineUserOptions(user_name="alice", job_functions=[JobFunction.ADMINISTRATOR]),
+        BaselineUserOptions(user_name="bob", job_functions=[JobFunction.POWER_USER, JobFunction.BILLING]),
     ],
     mfa_enforcement=MfaEnforcementProps(exempted_actions=["codecommit:GitPull"]),
-    roles=BaselineRolesProps(
+    roles=BaselineRolesOptions(
         security_audit=PeopleRoleProps(mfa_max_age=Duration.hours(2), max_session_duration=Duration.hours(4))
     ),
 )
@@ -88,7 +99,7 @@ watch = AccountWatchStack(
     "account-watch",
     email_addresses=["security@example.com", "operations@example.com"],
     trail=TrailSource.of_organization(),
-    security_status=SecurityStatusProps(on_finding=OnFinding.WARN, checks={"ROOT_MFA": OnFinding.FAIL}),
+    security_status=SecurityStatusProps(on_finding=OnFinding.WARN, checks=[SecurityCheckOptions(check=SecurityCheck.ROOT_MFA, on_finding=OnFinding.FAIL)]),
     external_access=ExternalAccessAnalyzerProps(
         expected_access=[ExternalAccessExpected.by_account(role.role_arn, "111122223333")]
     ),

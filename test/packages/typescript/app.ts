@@ -2,7 +2,7 @@ import { App, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   AccessCondition, AccountHardening, AccountWatchStack, ExternalAccessExpected, GitHubSubject, JobFunction, LeastPrivilegePolicy, OidcProvider,
-  OidcRole, OnExisting, OnFinding, PasswordPolicyStandard, SecureAccountBaselineStack, TrailSource, WatchPart,
+  OidcRole, OnExisting, OnFinding, PasswordPolicyStandard, SecureAccountBaselineStack, SecurityCheck, TrailSource, WatchPart,
 } from 'cdk-secure-account-baseline'; // eslint-disable-line import/no-unresolved
 
 // The same app in each language: what it synthesises must not depend on the language.
@@ -15,8 +15,11 @@ const stack = new SecureAccountBaselineStack(app, 'account-baseline', {
   passwordPolicy: { standard: PasswordPolicyStandard.PCI_DSS_4, maxAge: Duration.days(60), reusePrevention: 12 },
   onExisting: OnExisting.FAIL,
   settingsRemovalPolicy: RemovalPolicy.DESTROY,
-  jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.BILLING],
-  groupNames: { Administrator: 'Admins' },
+  groups: [
+    { jobFunction: JobFunction.ADMINISTRATOR, groupName: 'Admins', roleOptions: { usersPath: '/' } },
+    { jobFunction: JobFunction.POWER_USER },
+    { jobFunction: JobFunction.BILLING },
+  ],
   users: [
     { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] },
     { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },
@@ -44,7 +47,7 @@ reports.addStatements(new PolicyStatement({ sid: 'Read', actions: ['s3:GetObject
 const { watch } = new AccountWatchStack(app, 'account-watch', {
   emailAddresses: ['security@example.com', 'operations@example.com'],
   trail: TrailSource.ofOrganization(),
-  securityStatus: { onFinding: OnFinding.WARN, checks: { ROOT_MFA: OnFinding.FAIL } },
+  securityStatus: { onFinding: OnFinding.WARN, checks: [{ check: SecurityCheck.ROOT_MFA, onFinding: OnFinding.FAIL }] },
   externalAccess: { expectedAccess: [ExternalAccessExpected.byAccount(role.roleArn, '111122223333')] },
   omit: [WatchPart.IDENTITY_CHANGES],
 });

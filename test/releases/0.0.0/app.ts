@@ -6,7 +6,7 @@ export function releasedApp(app: App): Stack {
   return new SecureAccountBaselineStack(app, 'account-baseline', {
     accountAlias: 'example-workshop',
     settingsRemovalPolicy: RemovalPolicy.DESTROY,
-    jobFunctions: [
+    groups: [
       JobFunction.ADMINISTRATOR,
       JobFunction.POWER_USER,
       JobFunction.SECURITY_AUDITOR,
@@ -17,7 +17,7 @@ export function releasedApp(app: App): Stack {
       JobFunction.NETWORK_ADMINISTRATOR,
       JobFunction.DATABASE_ADMINISTRATOR,
       JobFunction.DATA_SCIENTIST,
-    ],
+    ].map((jobFunction) => ({ jobFunction })),
     users: [
       { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] },
       { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },

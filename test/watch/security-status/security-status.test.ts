@@ -24,7 +24,7 @@ test('it warns about everything, every day, and tells nobody', () => {
 });
 
 test('what is asked for about findings reaches the function, and changes the custom resource so that it is called', () => {
-  const template = make({ onFinding: OnFinding.FAIL, checks: { [SecurityCheck.SUPPORT_ROLE]: OnFinding.IGNORE }, revision: 'abc' }).template();
+  const template = make({ onFinding: OnFinding.FAIL, checks: [{ check: SecurityCheck.SUPPORT_ROLE, onFinding: OnFinding.IGNORE }], revision: 'abc' }).template();
   template.hasResourceProperties('Custom::SecurityStatus', { OnFinding: { '*': 'FAIL', 'SUPPORT_ROLE': 'IGNORE' }, Revision: 'abc' });
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { ON_FINDING: '{"*":"FAIL","SUPPORT_ROLE":"IGNORE"}' } } });
 });
@@ -81,8 +81,14 @@ test('another schedule', () => {
   make({ schedule: events.Schedule.expression('cron(0 6 * * ? *)') }).template().hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(0 6 * * ? *)' });
 });
 
-test.each(['ROOT', 'root_mfa', 'toString'])("a check that is none is refused: '%s'", (check) => {
-  expect(() => make({ checks: { [check]: OnFinding.FAIL } })).toThrow(`Invalid \`checks\` '${check}': it must be one of ROOT_ACCESS_KEYS, ROOT_MFA`);
+test.each(['ROOT', 'root_mfa', 'toString'])("the check '%s' does not exist and is refused", (check) => {
+  expect(() => make({ checks: [{ check: check as SecurityCheck, onFinding: OnFinding.FAIL }] }))
+    .toThrow(`Invalid \`checks[0].check\` '${check}': it must be one of ROOT_ACCESS_KEYS, ROOT_MFA`);
+});
+
+test('a check that is listed twice is refused', () => {
+  const check = { check: SecurityCheck.ROOT_MFA, onFinding: OnFinding.FAIL };
+  expect(() => make({ checks: [check, check] })).toThrow("Invalid `checks[1].check` 'ROOT_MFA': a check is listed once. Remove one of the two. In stack/Status.");
 });
 
 test('a stack has one', () => {
