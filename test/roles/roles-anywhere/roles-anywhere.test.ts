@@ -40,10 +40,10 @@ test('a machine gets a session by trust anchor, role and profile', () => {
 test.each([
   ['a machine\'s certificate', MACHINE, /CN=scanner.*it is not the certificate of an authority/],
   ['an authority and a machine', `${AUTHORITY}\n${MACHINE}`, /CN=scanner.*it is not the certificate of an authority/],
-  ['a private key', `${AUTHORITY}\n-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----`, /a private key.*must not leave the authority/],
-  ['no certificate', 'factory.pem', /give certificates in PEM/],
+  ['a private key', `${AUTHORITY}\n-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----`, /a private key.*Keep the key at the authority/],
+  ['no certificate', 'factory.pem', /Give certificates in PEM/],
   ['a certificate that is none', '-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE-----', /a certificate of it cannot be read/],
-  ['a certificate without an end', `${AUTHORITY}\n-----BEGIN CERTIFICATE-----\nZm9v`, /give certificates in PEM/],
+  ['a certificate without an end', `${AUTHORITY}\n-----BEGIN CERTIFICATE-----\nZm9v`, /Give certificates in PEM/],
   ['a bundle too long', `${AUTHORITY}\n`.repeat(20), /up to 8,000 characters/],
 ])('%s is refused as trust anchor', (_, certificateBundle, message) => {
   expect(() => new RolesAnywhereTrustAnchor(stack, 'Factory', { certificateBundle })).toThrow(message);
