@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { lazyIndex, publicDeclarations, withoutImportHelper } from '../tools/bundle-library';
+import { buildSync } from 'esbuild';
+import { bundledPackages, lazyIndex, publicDeclarations, requireNotices, withoutImportHelper } from '../tools/bundle-library';
 
 describe('the index of the package', () => {
   const line = (file: string) => `__exportStar(require("${file}"), exports);`;
@@ -65,4 +66,29 @@ test('the public declarations are those that the index leads to', () => {
   write('roles/other.d.ts', "import { Group } from '../access/group';\n");
   write('roles/private.d.ts', 'export {};\n');
   expect([...publicDeclarations(folder)].sort()).toEqual(['access/group.d.ts', 'index.d.ts', 'roles/other.d.ts', 'roles/role.d.ts']);
+});
+
+describe('what others wrote', () => {
+  test('is found in the bundle by its package, wherever that lies', () => {
+    expect(bundledPackages(['lib/roles/role.js', 'node_modules/saxes/saxes.js', '../main/node_modules/a/node_modules/@b/c/index.js', 'node_modules/saxes/more.js']))
+      .toEqual(['@b/c', 'saxes']);
+  });
+
+  test('has its notice, and nothing else has one', () => {
+    const notices = '# Notices\n\n## a\n\nThe MIT License\n\n## @b/c\n';
+    expect(() => requireNotices(['@b/c', 'a'], notices)).not.toThrow();
+    expect(() => requireNotices(['@b/c', 'a', 'd'], notices)).toThrow('THIRD-PARTY-NOTICES is for @b/c, a, and the bundle holds @b/c, a, d of others');
+    expect(() => requireNotices(['a'], notices)).toThrow('the bundle holds a of others');
+    expect(() => requireNotices([], '')).not.toThrow();
+  });
+
+  test('has its notice in this version', () => {
+    const root = join(__dirname, '..');
+    const { metafile } = buildSync({
+      entryPoints: [join(root, 'src', 'index.ts')], bundle: true, write: false, metafile: true, platform: 'node', external: ['aws-cdk-lib', 'constructs'],
+    });
+    const packages = bundledPackages(Object.keys(metafile.inputs));
+    expect(packages).toEqual(['saxes', 'xmlchars']);
+    requireNotices(packages, readFileSync(join(root, 'THIRD-PARTY-NOTICES'), 'utf8'));
+  });
 });

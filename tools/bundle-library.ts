@@ -8,7 +8,8 @@ import { buildSync } from 'esbuild';
  * when something of it is first asked for, so that whoever takes one construct does not wait for all others, and for the parts of
  * aws-cdk-lib that only those need. Declarations that no public one refers to are left out.
  */
-const LIB = join(__dirname, '..', 'lib');
+const ROOT = join(__dirname, '..');
+const LIB = join(ROOT, 'lib');
 const INDEX = join(LIB, 'index.js');
 
 /**
@@ -43,6 +44,22 @@ export function withoutImportHelper(source: string): string {
   return short;
 }
 
+/**
+ * The packages of others that end up in the bundle, whose licenses ask for their notices.
+ *
+ * @param inputs the files of the bundle, as paths
+ */
+export function bundledPackages(inputs: string[]): string[] {
+  return [...new Set(inputs.flatMap((input) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []))].sort();
+}
+
+/** @throws if the notices are not those of the packages, each under a heading with its name */
+export function requireNotices(packages: string[], notices: string): void {
+  const noticed = [...notices.matchAll(/^## (\S+)$/gm)].map(([, name]) => name).sort();
+  if (noticed.join() === packages.join()) return;
+  throw new Error(`THIRD-PARTY-NOTICES is for ${noticed.join(', ') || 'nothing'}, and the bundle holds ${packages.join(', ') || 'nothing'} of others`);
+}
+
 /** The declarations that an index leads to, itself among them, as paths below a folder. */
 export function publicDeclarations(folder: string, file = 'index.d.ts', found = new Set<string>()): Set<string> {
   if (found.has(file)) return found;
@@ -61,7 +78,7 @@ function main(): void {
   const index = lazyIndex(readFileSync(INDEX, 'utf8'), namesOf);
   for (const file of compiled) writeFileSync(join(LIB, file), withoutImportHelper(readFileSync(join(LIB, file), 'utf8')));
   writeFileSync(INDEX, index);
-  buildSync({
+  const { metafile } = buildSync({
     entryPoints: [INDEX],
     outfile: INDEX,
     allowOverwrite: true,
@@ -73,8 +90,10 @@ function main(): void {
     format: 'cjs',
     target: 'node20',
     external: ['aws-cdk-lib', 'constructs'],
+    metafile: true,
     logLevel: 'warning',
   });
+  requireNotices(bundledPackages(Object.keys(metafile.inputs)), readFileSync(join(ROOT, 'THIRD-PARTY-NOTICES'), 'utf8'));
   const declarations = publicDeclarations(LIB);
   const useless = files.filter((file) => (file.endsWith('.d.ts') && !declarations.has(file)) || (compiled.includes(file) && file !== 'index.js'));
   for (const file of useless) rmSync(join(LIB, file));

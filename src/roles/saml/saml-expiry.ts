@@ -4,19 +4,27 @@ const DAY = 24 * 60 * 60 * 1000;
 const SOON = 30 * DAY;
 
 /**
- * What is near its end or past it, by the id of its warning. Only a warning: whether an app synthesises must not depend on the day.
+ * Warnings about what expires within 30 days or has expired, and about a provider that expires after its creation, by their ids. Only
+ * warnings: whether an app synthesizes must not depend on the day.
+ *
+ * Source: IAM User Guide, "Create a SAML identity provider in IAM": IAM does not evaluate the expiration of certificates, and shows as
+ * the end of a provider what `validUntil` or `cacheDuration` says.
  *
  * @param now the day
  */
 export function samlExpiryWarnings(metadata: SamlMetadata, now: Date): Record<string, string> {
+  const { entityId, signingEnds, validUntil, cacheDuration } = metadata;
   const warnings: Record<string, string> = {};
-  const warn = (id: string, what: string, end: Date | undefined) => {
+  const warn = (id: string, what: string, end: Date | undefined, rule: string) => {
     if (!end || end.getTime() - now.getTime() > SOON) return;
     const day = end.toISOString().slice(0, 10);
-    warnings[id] = `${what} of ${metadata.entityId} ${end < now ? `ended on ${day}` : `ends on ${day}`}: nobody can sign in afterwards. `
-      + 'Take the metadata from the identity provider anew';
+    warnings[id] = `${what} of ${entityId} ${end < now ? `ended on ${day}` : `ends on ${day}`}: ${rule}. Download the metadata from the identity provider again`;
   };
-  warn('samlCertificateEnds', 'The signing certificate', metadata.signingEnds);
-  warn('samlMetadataEnds', 'The metadata', metadata.validUntil);
+  warn('samlCertificateEnds', 'The signing certificate', signingEnds, 'the identity provider then signs with another one, which IAM does not know');
+  warn('samlMetadataEnds', 'The metadata', validUntil, 'nobody can sign in afterwards');
+  if (cacheDuration) {
+    warnings.samlMetadataCacheDuration = `The metadata of ${entityId} has a cacheDuration of ${cacheDuration.toHumanString()}, which IAM takes for the end of the `
+      + 'provider, counted from the deployment that sends the document. Remove the attribute cacheDuration from the document';
+  }
   return warnings;
 }

@@ -1,21 +1,20 @@
-import { X509Certificate } from 'crypto';
 import { existsSync, readFileSync } from 'fs';
-import { Token } from 'aws-cdk-lib';
-import { childrenOf, readXml, XmlElement } from './saml-metadata-xml';
+import { Duration, Token } from 'aws-cdk-lib';
+import { parseDateTime, parseDuration } from './saml-metadata-dates';
+import { decodeUtf8, withoutByteOrderMark } from './saml-metadata-encoding';
+import { DOWNLOAD, requireEntity, requireSigningCertificates } from './saml-metadata-entity';
+import { parseXml, Refusal } from './saml-metadata-xml';
 import { invalid } from '../../private/errors';
 
-const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
-const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
-const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol';
-const REDIRECTED = 'the metadata that your identity provider offers as a download, not an address, a sign-in page or an assertion';
-
 /**
- * What an identity provider says about itself: who it is and with which certificates it signs. It is checked when it is read, since
- * IAM accepts less than SAML allows and otherwise the deployment fails half-way.
+ * What a SAML identity provider says about itself: who it is and with which certificates it signs.
  *
- * Only a small part of XML is read: a document type, entities of one's own and a second root element are refused.
+ * It is checked when it is read, since IAM accepts less than SAML allows and otherwise the deployment fails partially: IAM takes
+ * documents of 1,000 to 10,000,000 characters in UTF-8 without a byte order mark, which is removed, of one entity, and with
+ * certificates whose keys have at least 1,024 bits and whose extensions occur once. XML with a document type is refused.
  *
- * Sources: OASIS "Metadata for the OASIS Security Assertion Markup Language (SAML) V2.0"; IAM API Reference, CreateSAMLProvider.
+ * Sources: OASIS "Metadata for the OASIS Security Assertion Markup Language (SAML) V2.0"; IAM User Guide, "Create a SAML identity
+ * provider in IAM"; IAM API Reference, CreateSAMLProvider.
  *
  * @example
  * declare const xml: string;
@@ -24,91 +23,66 @@ const REDIRECTED = 'the metadata that your identity provider offers as a downloa
  */
 export class SamlMetadata {
   /**
-   * Metadata from a file, as the identity provider lets one download it.
+   * Reads metadata from a file, as the identity provider offers it for download.
    *
    * @param path relative to the directory in which the app runs, or absolute
-   * @throws if there is no such file, or what is in it is not the metadata of a SAML 2.0 identity provider
+   * @throws if there is no such file, it is not in UTF-8, or it is not the metadata of a SAML 2.0 identity provider
    */
   public static fromFile(path: string): SamlMetadata {
     if (!existsSync(path)) throw invalid('metadata', path, `there is no such file in ${process.cwd()}`);
-    return new SamlMetadata(readFileSync(path, 'utf8'));
+    const refuse: Refusal = (rule) => invalid('metadata', path, rule);
+    return new SamlMetadata(decodeUtf8(readFileSync(path), refuse), refuse);
   }
 
   /**
-   * Metadata as text.
+   * Reads metadata from text.
    *
    * @param xml a token passes unchecked
-   * @throws if it is not the metadata of a SAML 2.0 identity provider
+   * @throws if it declares another encoding than UTF-8 or is not the metadata of a SAML 2.0 identity provider
    */
   public static fromText(xml: string): SamlMetadata {
-    return new SamlMetadata(xml);
+    return new SamlMetadata(xml, (rule) => invalid('metadata', shortened(xml), rule));
   }
 
-  /** The name by which the identity provider calls itself, which is what its assertions have as their issuer; none of a token. */
+  /** The document, without a byte order mark. */
+  public readonly xml: string;
+
+  /** The name by which the identity provider calls itself, which its assertions have as their issuer; undefined for a token. */
   public readonly entityId?: string;
 
-  /** When the last of the certificates ends that the provider signs with: afterwards nobody can sign in. None of a token. */
+  /**
+   * When the last of the certificates expires that the provider signs with; undefined for a token. IAM does not check it, and the
+   * identity provider signs with another certificate by then.
+   */
   public readonly signingEnds?: Date;
 
-  /** Until when the document itself says that it holds; none if it does not, or of a token. */
+  /** The `validUntil` of the document; undefined if it has none, and for a token. */
   public readonly validUntil?: Date;
 
-  private constructor(
-    /** The document as it was given. */
-    public readonly xml: string,
-  ) {
-    if (Token.isUnresolved(xml)) return;
-    if (xml.length < 1000 || xml.length > 10_000_000) {
-      throw invalid('metadata', shortened(xml), `IAM takes documents of 1,000 to 10,000,000 characters, and this has ${xml.length}: give ${REDIRECTED}`);
+  /**
+   * The `cacheDuration` of the document, with years of 365 days and months of 30; undefined if it has none, and for a token. IAM
+   * shows the creation of the provider plus this duration as its end.
+   */
+  public readonly cacheDuration?: Duration;
+
+  private constructor(given: string, refuse: Refusal) {
+    this.xml = given;
+    if (Token.isUnresolved(given)) return;
+    this.xml = withoutByteOrderMark(given, refuse);
+    if (this.xml.length < 1000 || this.xml.length > 10_000_000) {
+      throw refuse(`IAM takes documents of 1,000 to 10,000,000 characters, and this has ${this.xml.length}. ${DOWNLOAD}`);
     }
-    const entity = readXml('metadata', xml);
-    if (entity.namespace !== METADATA || entity.name !== 'EntityDescriptor') {
-      throw invalid('metadata', shortened(xml), `its root is ${entity.name} and not the EntityDescriptor of SAML metadata: give ${REDIRECTED}`);
-    }
-    const { entityID, validUntil } = entity.attributes;
-    if (!entityID || entityID.length > 1024) throw invalid('metadata', entityID ?? '', 'the entityID has 1 to 1,024 characters');
+    const entity = requireEntity(parseXml(this.xml, refuse), refuse);
+    const { entityID, validUntil, cacheDuration } = entity.attributes;
+    if (!entityID || entityID.length > 1024) throw refuse(`the entityID has 1 to 1,024 characters, and this has ${entityID?.length ?? 0}. ${DOWNLOAD}`);
     this.entityId = entityID;
-    if (validUntil !== undefined) this.validUntil = requireDate(validUntil);
-    this.signingEnds = new Date(Math.max(...signingCertificates(entity).map((certificate) => Date.parse(certificate.validTo))));
+    this.validUntil = parseDateTime('validUntil', validUntil, refuse);
+    this.cacheDuration = parseDuration('cacheDuration', cacheDuration, refuse);
+    this.signingEnds = new Date(Math.max(...requireSigningCertificates(entity, refuse).map(({ validTo }) => Date.parse(validTo))));
   }
 }
 
-function signingCertificates(entity: XmlElement): X509Certificate[] {
-  const providers = childrenOf(entity, METADATA, 'IDPSSODescriptor')
-    .filter(({ attributes }) => (attributes.protocolSupportEnumeration ?? '').split(/\s+/).includes(PROTOCOL));
-  if (providers.length === 0) {
-    throw invalid('metadata', entity.attributes.entityID, `it has no IDPSSODescriptor of SAML 2.0, so that it is not that of an identity provider: give ${REDIRECTED}`);
-  }
-  const certificates = providers
-    .flatMap((provider) => childrenOf(provider, METADATA, 'KeyDescriptor'))
-    // A key without a use is for everything.
-    .filter(({ attributes }) => attributes.use === undefined || attributes.use === 'signing')
-    .flatMap((key) => childrenOf(key, SIGNATURE, 'KeyInfo'))
-    .flatMap((info) => childrenOf(info, SIGNATURE, 'X509Data'))
-    .flatMap((data) => childrenOf(data, SIGNATURE, 'X509Certificate'))
-    .map(({ text }) => readCertificate(entity, text));
-  if (certificates.length === 0) {
-    throw invalid('metadata', entity.attributes.entityID, 'its identity provider has no certificate to sign with: without one IAM cannot tell who made an assertion');
-  }
-  return certificates;
-}
-
-function readCertificate(entity: XmlElement, text: string): X509Certificate {
-  const encoded = text.replace(/\s+/g, '');
-  try {
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) throw new Error('it is not Base64');
-    return new X509Certificate(Buffer.from(encoded, 'base64'));
-  } catch (error) {
-    throw invalid('metadata', entity.attributes.entityID, `a signing certificate of it cannot be read: ${(error as Error).message}`);
-  }
-}
-
-function requireDate(text: string): Date {
-  const date = new Date(text);
-  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(date.getTime())) throw invalid('metadata', text, 'validUntil is a date and time of XML Schema');
-  return date;
-}
-
+/** The beginning of a document, for an error. */
 function shortened(xml: string): string {
   return xml.length > 60 ? `${xml.slice(0, 60)}...` : xml;
 }

@@ -77,6 +77,19 @@ describe('the end of a certificate', () => {
     expect(at('2028-01-01').samlCertificateEnds).toMatch(/ended on 2027-12-27/);
   });
 
+  test('says what the end means: IAM checks that of the document, not that of the certificate', () => {
+    expect(at('2028-01-01').samlCertificateEnds).toContain('the identity provider then signs with another one, which IAM does not know');
+    expect(at('2028-01-01').samlMetadataEnds).toContain('nobody can sign in afterwards');
+  });
+
+  test('a document to be cached for some time warns on every day, since IAM takes that for the end of the provider', () => {
+    const cached = SamlMetadata.fromText(samlMetadata({ attributes: 'cacheDuration="PT24H"' }));
+    expect(Object.keys(samlExpiryWarnings(cached, new Date('2026-11-28')))).toEqual(['samlMetadataCacheDuration']);
+    expect(samlExpiryWarnings(cached, new Date('2026-11-28')).samlMetadataCacheDuration).toContain('a cacheDuration of 1 day');
+    new SamlProvider(stack, 'Workforce', { metadata: cached });
+    expect(warnings()).toEqual([expect.stringContaining('[ack: cdk-secure-account-baseline:samlMetadataCacheDuration]')]);
+  });
+
   test('is a warning and nothing else: the template is the same on every day', () => {
     const template = (day: string) => {
       jest.useFakeTimers({ now: new Date(day) });
