@@ -28,6 +28,11 @@ export interface AccountOptions {
  * rule and a topic that the guardrail protects.
  */
 export class Account {
+  /** An account in which a template of another stack is deployed. */
+  public static withTemplate(template: LoadedTemplate): Account {
+    return Object.create(Account.prototype, { template: { value: template } });
+  }
+
   public readonly template: LoadedTemplate;
 
   constructor(options: AccountOptions = {}, deployment: Deployment = COMMERCIAL) {

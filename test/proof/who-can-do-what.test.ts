@@ -7,7 +7,10 @@ import { JOBS } from '../../proof/engine/account';
 import { actionsOf, isWrite, takes, targets } from '../../proof/engine/actions';
 import { CREDENTIALS } from '../../proof/engine/credentials';
 import { decide } from '../../proof/engine/decide';
-import { Baseline, Findings, findings, Levels, unconditional } from '../../tools/who-can-do-what';
+import { DeployedBaseline, Levels } from '../../proof/reports/deployed-baseline';
+import { ALL_OF_IAM, OWN_USER } from '../../proof/reports/service-rows';
+import { unconditional } from '../../proof/reports/statements';
+import { Findings, findings } from '../../proof/reports/who-can-do-what';
 
 let found: Findings;
 beforeAll(async () => {
@@ -15,33 +18,33 @@ beforeAll(async () => {
 }, 60_000);
 
 const jobs = Object.keys(JOBS).filter((job) => job !== 'Administrator');
-const IDENTITIES = ['IAM: everything else', 'IAM Identity Center', 'Account, organisation, sign-in'];
+const IDENTITIES = [ALL_OF_IAM, 'IAM Identity Center', 'Account, organization, sign-in'];
 
 function allowed(levels: Levels, rows: string[], level: string): number {
   return rows.reduce((sum, row) => sum + levels[row][level].allowed, 0);
 }
 
-test('docs/who-can-do-what.md is what the proof says today: else run npx tsx tools/who-can-do-what.ts', () => {
+test('docs/who-can-do-what.md is current; otherwise run npm run who-can-do-what', () => {
   expect(readFileSync(join(__dirname, '..', '..', 'docs', 'who-can-do-what.md'), 'utf8')).toBe(found.text);
 });
 
-test('it is plain text that is the same everywhere', () => {
+test('the page is ASCII and names no path of the machine', () => {
   expect(found.text).toMatch(/^[\n\x20-\x7e]*$/);
   expect(found.text).not.toContain(process.cwd());
 });
 
-test('an administrator has every right, so that no figure of another job is small for want of knowing', () => {
+test('an administrator is allowed every action, so that no action is missed for lack of a suitable resource', () => {
   for (const [row, levels] of Object.entries(found.levels.Administrator)) {
     for (const count of Object.values(levels)) expect({ row, ...count }).toEqual({ row, total: count.total, allowed: count.total });
   }
 });
 
-test.each(jobs)('%s has no permissions management of identities, the own user included', (job) => {
-  expect(allowed(found.levels[job], ['IAM: the own user', ...IDENTITIES], 'Permissions management')).toBe(0);
+test.each(jobs)('%s manages no permissions of identities, not even of their own user', (job) => {
+  expect(allowed(found.levels[job], [OWN_USER, ...IDENTITIES], 'Permissions management')).toBe(0);
 });
 
-test.each(jobs)('%s writes of IAM beyond the own user at most what workloads need: pass a role, service-linked roles, server certificates', async (job) => {
-  const baseline = new Baseline();
+test.each(jobs)('%s changes in IAM, beyond their own user, only what workloads need: iam:PassRole, service-linked roles, server certificates', async (job) => {
+  const baseline = new DeployedBaseline();
   const policies = unconditional(baseline.policiesOf(job));
   const arns = ['role/Admin', 'role/workload/web', 'role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS', 'user/bob', 'group/Administrators', 'policy/some',
     'server-certificate/shop', 'instance-profile/web', 'saml-provider/some', 'oidc-provider/some'].map((arn) => baseline.account.arn(arn));
@@ -52,23 +55,23 @@ test.each(jobs)('%s writes of IAM beyond the own user at most what workloads nee
   for (const name of open) expect(name).toMatch(/^iam:(PassRole|(Create|Delete)ServiceLinkedRole|(Delete|Update|Upload|Tag|Untag)ServerCertificate)$/);
 });
 
-test.each(['SecurityAuditor', 'ViewOnly'])('%s changes nothing in a service that has a row of its own, but for the own credentials', (job) => {
-  const rows = Object.keys(found.levels[job]).filter((row) => !['IAM: the own user', 'All other services'].includes(row));
+test.each(['SecurityAuditor', 'ViewOnly'])('%s changes nothing in a service that has its own row, except their own credentials', (job) => {
+  const rows = Object.keys(found.levels[job]).filter((row) => ![OWN_USER, 'All other services'].includes(row));
   for (const level of ['Tagging', 'Write']) expect(allowed(found.levels[job], rows, level)).toBe(0);
 });
 
-test.each(jobs)('%s: the paths that stay open are those that have a reason', (job) => {
+test.each(jobs)('%s: every open path has a recorded reason', (job) => {
   const known = paths.map(({ id }) => id).filter((id) => irreducible.paths.some((path) => path.id === id && path.jobs.includes(job)));
   expect(found.openPaths[job]).toEqual(known);
 });
 
-test('what works without MFA is what has a reason', () => {
+test('every action that works without MFA has a recorded reason', () => {
   const golden = Object.entries(withoutMfa.credentials).map(([credentials, reasons]) => [credentials, Object.keys(reasons).sort()]);
   expect(found.withoutMfa).toEqual(Object.fromEntries(golden));
 });
 
-test.each(['PowerUser', 'SystemAdministrator'])('%s: the quick way says what the careful evaluation of whole policies says', async (job) => {
-  const baseline = new Baseline();
+test.each(['PowerUser', 'SystemAdministrator'])('%s: the quick evaluation agrees with the evaluation of whole policies', async (job) => {
+  const baseline = new DeployedBaseline();
   const policies = unconditional(baseline.policiesOf(job));
   const self = '/account-baseline/alice';
   const principal = baseline.account.arn(`user${self}`);
