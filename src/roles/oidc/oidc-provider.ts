@@ -1,6 +1,7 @@
-import { Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { issuerSlashWarning } from './oidc-issuer-slash';
 import { invalid, requireMatch } from '../../private/errors';
 import { requireSamePartition } from '../../private/stack-partition';
 
@@ -8,7 +9,8 @@ import { requireSamePartition } from '../../private/stack-partition';
 export interface OidcProviderProps {
   /**
    * Where the provider's tokens come from, exactly as their `iss` claim says it: an address that begins with `https://`, without
-   * port, query or fragment, of up to 255 characters. A change replaces the provider.
+   * port, query or fragment, of up to 255 characters. Issuers of Auth0 and authentik end with a slash, and most others do not: a
+   * known one that is written otherwise is a warning. A change replaces the provider.
    */
   readonly url: string;
 
@@ -87,6 +89,7 @@ export class OidcProvider extends iam.OidcProviderNative {
     super(scope, id, { url: props.url, clientIds, removalPolicy: props.removalPolicy });
     this.clientIds = clientIds;
     this.issuer = issuer;
+    warnOfSlash(this, issuer);
   }
 
   /** Where the tokens come from, without `https://`: what condition keys begin with. */
@@ -98,6 +101,7 @@ export class OidcProvider extends iam.OidcProviderNative {
 class ImportedProvider extends Resource implements iam.IOidcProvider {
   constructor(scope: Construct, id: string, public readonly oidcProviderArn: string, public readonly oidcProviderIssuer: string) {
     super(scope, id, { environmentFromArn: Token.isUnresolved(oidcProviderArn) ? undefined : oidcProviderArn });
+    if (!Token.isUnresolved(oidcProviderIssuer)) warnOfSlash(this, oidcProviderIssuer);
   }
 
   public get openIdConnectProviderArn(): string {
@@ -111,6 +115,11 @@ class ImportedProvider extends Resource implements iam.IOidcProvider {
   public get oidcProviderRef(): iam.OIDCProviderReference {
     return { oidcProviderArn: this.oidcProviderArn };
   }
+}
+
+function warnOfSlash(provider: Construct, issuer: string): void {
+  const warning = issuerSlashWarning(issuer);
+  if (warning) Annotations.of(provider).addWarningV2('cdk-secure-account-baseline:oidcIssuerSlash', warning);
 }
 
 const BUILT_IN = /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;

@@ -1,5 +1,5 @@
 import { App, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { OidcProvider } from '../../../src/roles/oidc/oidc-provider';
 import { GitHubSubject } from '../../../src/roles/oidc/subjects/github-subject';
@@ -83,4 +83,35 @@ test.each([
 test('an ARN of another partition is refused where the region is known', () => {
   const china = new Stack(stack.node.root as App, 'China', { env: { region: 'cn-north-1', account: '111122223333' } });
   expect(() => OidcProvider.fromOidcProviderArn(china, 'Imported', 'arn:aws:iam::111122223333:oidc-provider/idp.example.com')).toThrow('nobody crosses from one to another');
+});
+
+describe('the slash at the end of an issuer', () => {
+  const TENANT = '00000000-4d64-4f8c-a055-5bdaffd5e33d';
+  const warnings = () => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => `${entry.data}`);
+  const right = [
+    'https://tenant.auth0.com/', 'https://tenant.eu.auth0.com/', 'https://auth.example.com/application/o/aws/', `https://sts.windows.net/${TENANT}/`, 'https://login.app.env0.com/',
+    'https://gitlab.com', 'https://app.terraform.io', 'https://token.actions.githubusercontent.com', 'https://token.actions.githubusercontent.com/octo-enterprise',
+    'https://token.actions.octocorp.ghe.com', 'https://agent.buildkite.com', 'https://oidc.circleci.com/org/a-b', 'https://api.bitbucket.org/2.0/workspaces/ours/pipelines-config/identity/oidc',
+    'https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE',
+  ];
+  const wrong = right.map((url) => url.endsWith('/') ? url.slice(0, -1) : `${url}/`);
+
+  test.each(right)('%s is right', (url) => {
+    new OidcProvider(stack, 'Provider', { url });
+    expect(warnings()).toEqual([]);
+  });
+
+  test.each(wrong)('%s is a warning, also where the provider is imported', (url) => {
+    new OidcProvider(stack, 'Provider', { url });
+    OidcProvider.fromIssuer(stack, 'Imported', url);
+    OidcProvider.fromOidcProviderArn(stack, 'ByArn', `arn:aws:iam::111122223333:oidc-provider/${url.slice('https://'.length)}`);
+    const advice = right[wrong.indexOf(url)];
+    expect(warnings()).toEqual(Array(3).fill(expect.stringMatching(/nobody could ever assume a role\. Use .*cdk-secure-account-baseline:oidcIssuerSlash/)));
+    for (const warning of warnings()) expect(warning).toContain(`Use ${advice} [ack`);
+  });
+
+  test.each(['https://idp.example.com', 'https://idp.example.com/', 'https://auth0.com.example.com', 'https://auth.example.com/application/o/'])('%s is not known', (url) => {
+    new OidcProvider(stack, 'Provider', { url });
+    expect(warnings()).toEqual([]);
+  });
 });

@@ -64,11 +64,11 @@ test.each<[string, () => Partial<OidcRoleProps>, RegExp]>([
   ['any audience', () => ({ audience: '*' }), /^Invalid `audience` '\*'.*without wildcards/],
   ['an audience that the provider does not take', () => ({ provider: new OidcProvider(stack, 'New', { url: GitHubSubject.ISSUER, clientIds: ['api://x'] }) }),
     /^Invalid `audience` 'sts\.amazonaws\.com'.*takes tokens for api:\/\/x only.*add it to its clientIds/],
-  ['everybody at GitHub', () => ({ subjects: [OidcSubject.like('repo:*', { audience: 'sts.amazonaws.com' })] }), /^Invalid `subjects` 'repo:\*'.*anybody with an account at token\.actions/],
-  ['owners that begin alike', () => ({ subjects: [OidcSubject.like('repo:octo-org*', { audience: 'sts.amazonaws.com' })] }), /anybody with an account/],
-  ['any owner with a repository of a name', () => ({ subjects: [OidcSubject.like('repo:*/octo-repo:*', { audience: 'x' })] }), /anybody with an account/],
-  ['a subject of GitHub that names no owner', () => ({ subjects: [OidcSubject.exactly('environment:production', { audience: 'x' })] }), /anybody with an account/],
-  ['a reusable workflow whoever calls it', () => ({ subjects: [OidcSubject.exactly('job_workflow_ref:octo-org/x/.github/workflows/a.yml@main', { audience: 'x' })] }), /anybody with an account/],
+  ['everybody at GitHub', () => ({ subjects: [OidcSubject.like('repo:*', { audience: 'sts.amazonaws.com' })] }), /^Invalid `subjects` 'repo:\*'.*anyone with an account at token\.actions/],
+  ['owners that begin alike', () => ({ subjects: [OidcSubject.like('repo:octo-org*', { audience: 'sts.amazonaws.com' })] }), /anyone with an account/],
+  ['any owner with a repository of a name', () => ({ subjects: [OidcSubject.like('repo:*/octo-repo:*', { audience: 'x' })] }), /anyone with an account/],
+  ['a subject of GitHub that names no owner', () => ({ subjects: [OidcSubject.exactly('environment:production', { audience: 'x' })] }), /anyone with an account/],
+  ['a reusable workflow whoever calls it', () => ({ subjects: [OidcSubject.exactly('job_workflow_ref:octo-org/x/.github/workflows/a.yml@main', { audience: 'x' })] }), /anyone with an account/],
   ['a session of less than an hour', () => ({ maxSessionDuration: Duration.minutes(14) }), /^Invalid `maxSessionDuration` '?14 minutes/],
   ['a session of more than 12 hours', () => ({ maxSessionDuration: Duration.hours(13) }), /^Invalid `maxSessionDuration` '?13 hours/],
   ['a name that is none', () => ({ roleName: 'a b' }), /^Invalid `roleName` /],
@@ -87,7 +87,7 @@ test.each([
   ['https://idp.example.com', 'build-*', false],
 ])('at %s the subject %s is open to anybody: %p', (url, subject, open) => {
   const make = () => role({ provider: OidcProvider.fromIssuer(stack, 'Other', url), subjects: [OidcSubject.like(subject, { audience: 'x' })] });
-  if (open) expect(make).toThrow('anybody with an account');
+  if (open) expect(make).toThrow('anyone with an account');
   else expect(make).not.toThrow();
 });
 

@@ -93,6 +93,8 @@ test.each<[string, () => OidcSubject, string[]]>([
   ['a workflow at a commit', () => GitHubSubject.branch({ owner: 'o', name: 'r' }, 'main').withReusableWorkflow(`${WORKFLOW}@${'a'.repeat(40)}`), ['repo:o/r:ref:refs/heads/main']],
   ['a Bitbucket UUID with braces and capitals', () => BitbucketSubject.repository({ ...BITBUCKET, repositoryUuid: `{${UUID.toUpperCase()}}` }), [`{${UUID}}:*`]],
   ['a CircleCI project', () => CircleCiSubject.project(CIRCLE), [`org/${UUID}/project/${UUID}/user/*`]],
+  ['a CircleCI branch, for any one user', () => CircleCiSubject.branch(CIRCLE, 'github.com/o/r', 'release/*'),
+    [`org/${UUID}/project/${UUID}/user/????????-????-????-????-????????????/vcs-origin/github.com/o/r/vcs-ref/refs/heads/release/*`]],
   ['a GitLab tag', () => GitLabSubject.tag({ path: 'g/sub/p' }, 'v*'), ['project_path:g/sub/p:ref_type:tag:ref:v*']],
   ['both phases of Terraform', () => TerraformCloudSubject.run({ ...TERRAFORM, workspace: 'net-*' }, TerraformRunPhase.ANY), ['organization:ours:project:Default Project:workspace:net-*:run_phase:*']],
 ])('%s becomes the subject of the token', (_, make, subjects) => {

@@ -1,6 +1,12 @@
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
 
+/**
+ * The id of any user: a UUID. Its length is fixed, so that it cannot stand for more: a branch may be named like the rest of a subject,
+ * `x/vcs-origin/github.com/octo-org/octo-repo/vcs-ref/refs/heads/main`, and `*` would take that branch for `main`.
+ */
+const ANY_USER = [8, 4, 4, 4, 12].map((length) => '?'.repeat(length)).join('-');
+
 /** A project at CircleCI. Its settings and those of its organization show both. */
 export interface CircleCiProject {
   /** The id of the organization, a UUID. */
@@ -39,7 +45,7 @@ export class CircleCiSubject extends OidcSubject {
   }
 
   /**
-   * Jobs that run for a branch. Only the tokens in `CIRCLE_OIDC_TOKEN_V2` say so.
+   * Jobs that run for a branch, whoever started them. Only the tokens in `CIRCLE_OIDC_TOKEN_V2` say so.
    *
    * @param origin where the code is, such as `github.com/octo-org/octo-repo`
    * @param branch such as `main`; in a pattern `*` stands for any text
@@ -48,7 +54,7 @@ export class CircleCiSubject extends OidcSubject {
   public static branch(project: CircleCiProject, origin: string, branch: string): CircleCiSubject {
     requireOne('origin', origin, /^[\w.-]+(\/[\w.~-]+)+$/, 'say where the code is, such as github.com/octo-org/octo-repo');
     requirePattern('branch', branch, /^(?!refs\/)[^\s:$^~\\[\]]{1,255}$/, 'give the name of a branch, without refs/heads/');
-    return new CircleCiSubject(project, `*/vcs-origin/${origin}/vcs-ref/refs/heads/${branch}`);
+    return new CircleCiSubject(project, `${ANY_USER}/vcs-origin/${origin}/vcs-ref/refs/heads/${branch}`);
   }
 
   /** @internal */
