@@ -7,8 +7,14 @@ import importlib
 
 # A later module wraps an earlier one: a call meets the checks of the last module first.
 MODULES = (
+    "iam.messages",
     "iam.managed_policies",
     "iam.conflicts",
+    "iam.quotas",
+    "iam.names",
+    "iam.trusted_principals",
+    "iam.policy_grammar",
+    "iam.saml_metadata",
     "iam.mfa_devices",
     "iam.password_policy",
     "iam.account_alias",
@@ -17,7 +23,9 @@ MODULES = (
     "account.alternate_contacts",
     "ec2.account_settings",
     "s3.account_block",
-    "cloudformation.iam_entities",
+    "cloudformation.iam_roles",
+    "cloudformation.iam_managed_policies",
+    "cloudformation.iam_users",
     "cloudformation.iam_groups",
     "cloudformation.iam_providers",
     "iam.server_certificates",

@@ -97,7 +97,9 @@ export async function stack(endpoint: LocalEndpoint, operation: 'create' | 'upda
         status,
         events: events.map(event => `${event.LogicalResourceId} ${event.ResourceStatus}`),
         reasons: events.filter(event => event.ResourceStatus!.endsWith('_FAILED')).map(event => event.ResourceStatusReason ?? ''),
-        physicalId: (logicalId: string) => events.filter(event => event.LogicalResourceId === logicalId).pop()?.PhysicalResourceId,
+        /** That of the resource itself: the events of a deletion can be about the one that it replaced. */
+        physicalId: (logicalId: string) => events
+          .filter(event => event.LogicalResourceId === logicalId && !event.ResourceStatus!.startsWith('DELETE_')).pop()?.PhysicalResourceId,
       };
     }
     await new Promise(resolve => setTimeout(resolve, 50));

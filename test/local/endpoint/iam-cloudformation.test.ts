@@ -18,13 +18,14 @@ afterAll(async () => endpoint?.stop());
 const AUDIT = 'arn:aws:iam::aws:policy/SecurityAudit';
 const READ = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const document = (Action: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const TRUST_EC2 = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }] };
 const group = (Properties: object) => ({ Type: 'AWS::IAM::Group', Properties });
 const user = (Properties: object) => ({ Type: 'AWS::IAM::User', Properties });
 const policy = (Properties: object) => ({ Type: 'AWS::IAM::ManagedPolicy', Properties });
 const role = (Properties: object) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
-    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }] },
+    AssumeRolePolicyDocument: TRUST_EC2,
     ...Properties,
   },
 });
@@ -163,7 +164,7 @@ describe('AWS::IAM::ManagedPolicy', () => {
   });
 
   test('is not deleted while somebody else has it attached', async () => {
-    await iam.send(new CreateRoleCommand({ RoleName: 'holder', AssumeRolePolicyDocument: JSON.stringify(document('sts:AssumeRole')) }));
+    await iam.send(new CreateRoleCommand({ RoleName: 'holder', AssumeRolePolicyDocument: JSON.stringify(TRUST_EC2) }));
     const created = await stack(endpoint, 'create', 'held', { P: policy({ ManagedPolicyName: 'held', PolicyDocument: document('s3:*') }) });
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'holder', PolicyArn: created.physicalId('P') }));
     const { status, reasons } = await stack(endpoint, 'delete', 'held');
@@ -255,7 +256,7 @@ test('a failed update puts groups and memberships back', async () => {
 });
 
 test('AWS::IAM::OIDCProvider, SAMLProvider and ServiceLinkedRole are created, updated and deleted; what exists is refused', async () => {
-  const metadata = '<EntityDescriptor/>';
+  const metadata = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"/>${' '.repeat(1000)}`;
   const resources = (change: string) => ({
     O: {
       Type: 'AWS::IAM::OIDCProvider',

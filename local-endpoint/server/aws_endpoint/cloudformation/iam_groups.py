@@ -1,7 +1,8 @@
 """The CloudFormation types ``AWS::IAM::Group`` and ``AWS::IAM::UserToGroupAddition``, over MiniStack's IAM handlers."""
-from ..iam.calls import call
-from .properties import changes, inline_policies
 from ..framework.patching import internal
+from ..iam.calls import call
+from .attached_policies import discard, reconcile, remove
+from .properties import changes
 
 _groups = internal("services.iam", "_groups")
 _account_id = internal("core.responses", "get_account_id")
@@ -14,34 +15,20 @@ def _name(props: dict, stack_name: str, logical_id: str) -> str:
     return props.get("GroupName") or _physical_name(stack_name, logical_id, max_len=128)
 
 
-def _reconcile(name: str, old: dict, new: dict) -> None:
-    detached, attached = changes(old.get("ManagedPolicyArns"), new.get("ManagedPolicyArns"))
-    for arn in detached:
-        call("DetachGroupPolicy", GroupName=name, PolicyArn=arn)
-    for arn in attached:
-        call("AttachGroupPolicy", GroupName=name, PolicyArn=arn)
-    before, after = inline_policies(old), inline_policies(new)
-    for policy in before.keys() - after.keys():
-        call("DeleteGroupPolicy", GroupName=name, PolicyName=policy)
-    for policy, text in after.items():
-        if before.get(policy) != text:
-            call("PutGroupPolicy", GroupName=name, PolicyName=policy, PolicyDocument=text)
-
-
 def create_group(logical_id, props, stack_name):
     name = _name(props, stack_name, logical_id)
     call("CreateGroup", GroupName=name, Path=props.get("Path"))
     try:
-        _reconcile(name, {}, props)
+        reconcile("Group", name, {}, props)
     except ValueError:
-        _remove(name)
+        discard("Group", name)
         raise
     return name, {"Arn": _groups[name]["Arn"]}
 
 
 def update_group(physical_id, old_props, new_props, stack_name, logical_id=None):
     call("GetGroup", GroupName=physical_id)
-    _reconcile(physical_id, old_props, new_props)
+    reconcile("Group", physical_id, old_props, new_props)
     group, path = _groups[physical_id], new_props.get("Path") or "/"
     group["Path"] = path
     group["Arn"] = f"arn:aws:iam::{_account_id()}:group{path}{physical_id}"
@@ -49,21 +36,8 @@ def update_group(physical_id, old_props, new_props, stack_name, logical_id=None)
 
 
 def delete_group(physical_id, props):
-    """Detach what the template attached; members or policies from elsewhere refuse the delete, as on AWS."""
     if physical_id in _groups:
-        _reconcile(physical_id, {
-            "ManagedPolicyArns": [arn for arn in props.get("ManagedPolicyArns") or []
-                                  if arn in _groups[physical_id]["AttachedPolicies"]],
-            "Policies": props.get("Policies"),
-        }, {})
-        call("DeleteGroup", GroupName=physical_id)
-
-
-def _remove(name: str) -> None:
-    for arn in list(_groups[name]["AttachedPolicies"]):
-        call("DetachGroupPolicy", GroupName=name, PolicyArn=arn)
-    _groups.pop(name)
-    internal("services.iam", "_group_inline_policies").pop(name, None)
+        remove("Group", physical_id, props)
 
 
 def create_addition(logical_id, props, stack_name):

@@ -48,8 +48,9 @@ def wrap_action(module_name: str, table_name: str, action: str, make) -> None:
         raise IncompatibleMiniStack(f"ministack.{module_name} does not serve {action}")
     original = table[action]
     table[action] = make(original)
-    if getattr(importlib.import_module(f"ministack.{module_name}"), original.__name__, None) is original:
-        wrap(module_name, original.__name__, lambda _: table[action])
+    # The next wrapper of this action finds the function by the same name.
+    table[action].__name__ = original.__name__
+    wrap(module_name, original.__name__, lambda _: table[action])
 
 
 def wrap_iam_action(action: str, make) -> None:
