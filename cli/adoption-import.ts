@@ -28,23 +28,33 @@ export function importMap(template: { readonly Resources?: Record<string, Resour
 function identifiersOf(
   type: string, properties: Record<string, unknown>, { groups, roles, users, arns }: ExistingResources,
 ): Record<string, string> | undefined {
+  // IAM holds no two names that differ only in case.
+  const same = (one: string, other: unknown) => typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
   const named = (property: string, names: string[]) => {
-    // IAM tells names apart that differ in case, and lets nobody have both.
-    const found = names.find((name) => name.toLowerCase() === String(properties[property]).toLowerCase());
+    const found = names.find((name) => same(name, properties[property]));
     return found === undefined ? undefined : { [property]: found };
   };
-  const withArn = (identifier: string, ends: (arn: string) => boolean) => {
-    const arn = arns.find(ends);
-    return arn === undefined ? undefined : { [identifier]: arn };
+  const withArn = (identifier: string, kind: string, name: unknown, nameIn: (resource: string) => string = (resource) => resource) => {
+    const start = `:${kind}/`;
+    const found = arns.find((arn) => arn.includes(start) && same(nameIn(arn.slice(arn.indexOf(start) + start.length)), name));
+    return found === undefined ? undefined : { [identifier]: found };
   };
   switch (type) {
     case 'AWS::IAM::Group': return named('GroupName', groups);
     case 'AWS::IAM::Role': return named('RoleName', roles);
     case 'AWS::IAM::User': return named('UserName', users);
-    case 'AWS::IAM::ManagedPolicy': return withArn('PolicyArn', (arn) => /:policy\//.test(arn) && arn.endsWith(`/${properties.ManagedPolicyName}`));
-    case 'AWS::IAM::SAMLProvider': return withArn('Arn', (arn) => arn.endsWith(`:saml-provider/${properties.Name}`));
-    case 'AWS::IAM::OIDCProvider':
-      return withArn('Arn', (arn) => arn.endsWith(`:oidc-provider/${String(properties.Url).replace(/^https:\/\//, '')}`));
+    case 'AWS::IAM::ManagedPolicy': return withArn('PolicyArn', 'policy', properties.ManagedPolicyName, (resource) => resource.split('/').pop()!);
+    case 'AWS::IAM::SAMLProvider': return withArn('Arn', 'saml-provider', properties.Name);
+    case 'AWS::IAM::OIDCProvider': return withArn('Arn', 'oidc-provider', issuerOf(properties.Url), withoutSlash);
     default: return undefined;
   }
+}
+
+/** What an issuer's URL and the ARN of its provider have in common. */
+function issuerOf(url: unknown): string | undefined {
+  return typeof url === 'string' ? withoutSlash(url.replace(/^https:\/\//i, '')) : undefined;
+}
+
+function withoutSlash(issuer: string): string {
+  return issuer.replace(/\/$/, '');
 }

@@ -57,3 +57,22 @@ test('policies and providers are imported by their ARNs; a name that only the de
     },
   }, { ...nothing, arns })).toEqual({ Policy: { PolicyArn: arns[0] }, Saml: { Arn: arns[1] }, Oidc: { Arn: arns[2] } });
 });
+
+test('policies and providers are found under another case, and issuers with a slash or without', () => {
+  const arns = [
+    'arn:aws:iam::111122223333:policy/team/Mfa', 'arn:aws:iam::111122223333:saml-provider/Workforce', 'arn:aws:iam::111122223333:oidc-provider/gitlab.com',
+    'arn:aws:iam::111122223333:oidc-provider/example.auth0.com/',
+  ];
+  const oidc = (Url: unknown) => ({ Type: 'AWS::IAM::OIDCProvider', Properties: { Url } });
+  expect(importMap({
+    Resources: {
+      Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'mFa' } },
+      Suffix: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'team/Mfa' } },
+      Saml: { Type: 'AWS::IAM::SAMLProvider', Properties: { Name: 'workforce' } },
+      Slash: oidc('https://GitLab.com/'),
+      NoSlash: oidc('https://example.auth0.com'),
+      Other: oidc('https://gitlab.com/path'),
+      Late: oidc({ Ref: 'Issuer' }),
+    },
+  }, { ...nothing, arns })).toEqual({ Policy: { PolicyArn: arns[0] }, Saml: { Arn: arns[1] }, Slash: { Arn: arns[2] }, NoSlash: { Arn: arns[3] } });
+});

@@ -1,8 +1,8 @@
 import {
   AddUserToGroupCommand, AttachGroupPolicyCommand, AttachRolePolicyCommand, AttachUserPolicyCommand, CreateAccessKeyCommand, CreateGroupCommand,
-  CreateInstanceProfileCommand, CreatePolicyCommand, CreatePolicyVersionCommand, CreateRoleCommand, CreateSAMLProviderCommand, CreateUserCommand, GetRoleCommand,
-  GetUserCommand, PutGroupPolicyCommand, PutRolePermissionsBoundaryCommand, PutRolePolicyCommand, PutUserPermissionsBoundaryCommand, PutUserPolicyCommand,
-  UpdateAssumeRolePolicyCommand, UpdateSAMLProviderCommand,
+  CreateInstanceProfileCommand, CreatePolicyCommand, CreatePolicyVersionCommand, CreateRoleCommand, CreateSAMLProviderCommand, CreateUserCommand,
+  GetRoleCommand, GetUserCommand, PutGroupPolicyCommand, PutRolePermissionsBoundaryCommand, PutRolePolicyCommand, PutUserPermissionsBoundaryCommand,
+  PutUserPolicyCommand, UpdateAssumeRolePolicyCommand, UpdateSAMLProviderCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { clientsOf, makePolicy, makeUser, outcome, stack } from './clients';
@@ -106,10 +106,11 @@ describe('a malformed policy', () => {
   });
 
   test('of an older version, or of none, is refused as a managed policy alone', async () => {
+    const PolicyArn = await makePolicy(endpoint, [allow()]);
     for (const PolicyDocument of [JSON.stringify({ Version: '2008-10-17', Statement: [allow()] }), JSON.stringify({ Statement: allow() })]) {
       const expected = 'MalformedPolicyDocumentException: Policy document must be version 2012-10-17 or greater.';
       expect(await refusal(iam.send(new CreatePolicyCommand({ PolicyName: name(), PolicyDocument })))).toBe(expected);
-      expect(await refusal(iam.send(new CreatePolicyVersionCommand({ PolicyArn: await makePolicy(endpoint, [allow()]), PolicyDocument })))).toBe(expected);
+      expect(await refusal(iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument })))).toBe(expected);
       expect(await refusal(iam.send(new PutUserPolicyCommand({ UserName: 'holder', PolicyName: 'p', PolicyDocument })))).toBe('taken');
     }
   });
