@@ -1,12 +1,16 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 import { addIntegration } from './projenrc/integration-workflow';
-import { attachTemplates, testOnEachNode, testOtherLanguages } from './projenrc/workflow-jobs';
+import { analyzeCode, checkTitles } from './projenrc/security-workflows';
+import { WorkflowHardening } from './projenrc/workflow-hardening';
+import { attachTemplates, testOnEachNode, testOtherLanguages, waitForEveryJob } from './projenrc/workflow-jobs';
 
 /** What the project develops against: the oldest peers it promises to work with. */
 const MINIMUM_CDK = '2.257.0';
 /** What a second, quick run of the tests uses: the newest release at the time of the last upgrade. */
 const NEWEST_CDK = '2.276.0';
 
+/** Publishes with the secrets of the release, and so is no moving target such as `latest`. */
+const PUBLIB = '0.2.1061';
 /** Its npm is new enough for trusted publishing. */
 const RELEASE_NODE = '24';
 
@@ -31,6 +35,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
   workflowNodeVersion: RELEASE_NODE,
+  jsiiReleaseVersion: PUBLIB,
+  // A build changes nothing: it installs what is locked, and fails if generated files are not current.
+  buildWorkflowOptions: { mutableBuild: false },
+  // Runs with a token in the context of the repository; ours needs none.
+  githubOptions: { pullRequestLint: false },
+  pullRequestTemplateContents: [
+    '<!-- What changes for a user of the library, and why. The title is a conventional commit, such as `fix(trust): ...`. -->',
+    '',
+    '- [ ] The change has a test that fails without it. A policy is proven in `proof`, allowed and denied.',
+    '- [ ] Construct ids, physical names and defaults stay as they are, or the title has a `!` and `docs/upgrade.md` says what to do.',
+    '- [ ] Generated files are current: `npx projen compile && npx projen docgen && npx projen`.',
+    '- [ ] `npm test` passes.',
+  ],
   cdkVersion: MINIMUM_CDK,
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
@@ -105,7 +122,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     },
   },
-  gitignore: ['.jsii.gz', 'cdk-integ.out*', '.local-endpoint/', '/bundled-handlers/', '/cli/dist/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
+  gitignore: ['.jsii.gz', 'cdk-integ.out*', '.local-endpoint/', '/.tools/', '/bundled-handlers/', '/cli/dist/', 'cdk.out/', '.jsii.tabl.json', '*.log', '.DS_Store'],
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'benchmark', 'cli', 'integ', 'proof', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'] },
 });
 
@@ -114,7 +131,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 project.npmignore?.addPatterns(
-  '/.ci/', '/.local-endpoint/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/proof/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/.ci/', '/.local-endpoint/', '/.tools/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/proof/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
 project.npmignore?.include('.jsii.gz', '/bundled-handlers/', '/data/');
 
@@ -132,7 +149,7 @@ jestConfig.addOverride('coverageReporters', ['text', 'lcov']);
 jestConfig.addOverride('testTimeout', 60000);
 /** Runs thousands of stories, and so without measuring coverage. */
 const MODEL = 'test/handlers/account-settings/model';
-const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', 'cdk.out'];
+const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', '<rootDir>/.tools/', 'cdk.out'];
 jestConfig.addOverride('modulePathIgnorePatterns', ignoredModules);
 jestConfig.addOverride('transform', TEST_TRANSFORM);
 jestConfig.addOverride('globalSetup', '<rootDir>/test/temporary-files.ts');
@@ -292,5 +309,13 @@ project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.rele
 testOtherLanguages(project, RELEASE_NODE);
 attachTemplates(project);
 addIntegration(project, RELEASE_NODE);
+analyzeCode(project);
+checkTitles(project);
+waitForEveryJob(project);
+// A newer commit of a pull request makes the run of the older one needless.
+project.github!.tryFindWorkflow('build')!.file!.addOverride('concurrency', { 'group': '${{ github.workflow }}-${{ github.ref }}', 'cancel-in-progress': true });
+// The build pushes nothing, and the release of GitHub makes the tag in a job of its own.
+for (const name of ['build', 'release']) project.github!.tryFindWorkflow(name)!.file!.addOverride(`jobs.${name}.permissions.contents`, 'read');
+new WorkflowHardening(project);
 
 project.synth();

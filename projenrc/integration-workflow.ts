@@ -27,7 +27,7 @@ export function addIntegration(project: awscdk.AwsCdkConstructLibrary, nodeVersi
     permissions: { idToken: github.workflows.JobPermission.WRITE, contents: github.workflows.JobPermission.READ },
     env: { CI: 'true', INTEGRATION_ROLE_ARN: '${{ vars.INTEGRATION_ROLE_ARN }}' },
     steps: [
-      { name: 'Checkout', uses: github.ActionRefs.ACTIONS_CHECKOUT, with: { 'persist-credentials': false } },
+      { name: 'Checkout', uses: github.ActionRefs.ACTIONS_CHECKOUT },
       { name: 'Setup Node.js', uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': nodeVersion, 'package-manager-cache': false } },
       // Before there are credentials.
       { name: 'Install dependencies', run: 'npm ci' },

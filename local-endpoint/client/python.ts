@@ -20,12 +20,13 @@ const HOW_TO_INSTALL = 'Install Python 3.10 or newer with its venv module '
   + 'or name an interpreter in the environment variable PYTHON.';
 
 /**
- * Finds the Python that runs the local endpoint.
+ * Finds a Python that can run a product with requirements of its own.
  *
  * @param named an interpreter to use instead of `python3` or `python` on the PATH.
+ * @param product the product, as the error names it.
  * @throws if there is none, if it is older than 3.10, or if it cannot make virtual environments; says what to install.
  */
-export function findPython(named: string | undefined = process.env.PYTHON): Python {
+export function findPython(named: string | undefined = process.env.PYTHON, product = 'The local AWS endpoint'): Python {
   const candidates = named ? [named] : ['python3', 'python'];
   const refusals: string[] = [];
   for (const candidate of candidates) {
@@ -47,7 +48,7 @@ export function findPython(named: string | undefined = process.env.PYTHON): Pyth
       return { executable: facts.executable, version: facts.version.slice(0, 2).join('.') };
     }
   }
-  throw new Error(`The local AWS endpoint needs Python: ${refusals.join('; ')}. ${HOW_TO_INSTALL}`);
+  throw new Error(`${product} needs Python: ${refusals.join('; ')}. ${HOW_TO_INSTALL}`);
 }
 
 function parse(output: string): { executable: string; version: number[]; venv: boolean } | undefined {

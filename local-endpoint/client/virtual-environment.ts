@@ -17,7 +17,7 @@ const REQUIREMENTS = join(__dirname, '..', 'server', 'requirements.txt');
  * @throws with the installer's last lines if it cannot be made.
  */
 export async function virtualEnvironment(
-  python: Python, quiet = false, folder = WORK_FOLDER, requirements = REQUIREMENTS,
+  python: Python, quiet = false, folder = WORK_FOLDER, requirements = REQUIREMENTS, product = 'The local AWS endpoint',
 ): Promise<string> {
   const key = createHash('sha256').update(readFileSync(requirements)).update(python.executable).update(python.version);
   const environment = join(folder, `venv-${key.digest('hex').slice(0, 16)}`);
@@ -32,11 +32,11 @@ export async function virtualEnvironment(
   try {
     if (!existsSync(complete)) {
       if (!quiet) {
-        console.error(`Installing the local AWS endpoint into ${environment}, once.`);
+        console.error(`${product} is installed into ${environment}, once.`);
       }
       rmSync(environment, { recursive: true, force: true });
-      run(python.executable, ['-I', '-m', 'venv', environment]);
-      run(interpreter, [
+      run(product, python.executable, ['-I', '-m', 'venv', environment]);
+      run(product, interpreter, [
         '-I', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--require-hashes', '--requirement', requirements,
       ]);
       writeFileSync(complete, '');
@@ -47,11 +47,11 @@ export async function virtualEnvironment(
   return interpreter;
 }
 
-function run(command: string, args: string[]): void {
+function run(product: string, command: string, args: string[]): void {
   const result = spawnSync(command, args, { encoding: 'utf8' });
   if (result.status !== 0) {
     const output = `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`.trim().split('\n').slice(-15).join('\n');
-    throw new Error(`The local AWS endpoint could not be installed: ${command} ${args.join(' ')} failed:\n${output}`);
+    throw new Error(`${product} could not be installed: ${command} ${args.join(' ')} failed:\n${output}`);
   }
 }
 

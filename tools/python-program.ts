@@ -1,0 +1,21 @@
+import { dirname, join } from 'path';
+import { findPython } from '../local-endpoint/client/python';
+import { virtualEnvironment } from '../local-endpoint/client/virtual-environment';
+
+/** Where the programs are installed; git ignores it. */
+export const TOOLS_FOLDER = join(__dirname, '..', '.tools');
+
+/** A program of PyPI whose requirements are pinned, with their hashes, in `tools/python`. */
+export type PythonProgram = 'cfn-lint' | 'pmapper' | 'prowler' | 'zizmor';
+
+/**
+ * Installs a program once, and again when its requirements change.
+ *
+ * @returns the path of the program.
+ * @throws if there is no Python that can run it, or the installation fails; says what to do.
+ */
+export async function pythonProgram(program: PythonProgram): Promise<string> {
+  const requirements = join(__dirname, 'python', `${program}.txt`);
+  const interpreter = await virtualEnvironment(findPython(process.env.PYTHON, program), false, join(TOOLS_FOLDER, program), requirements, program);
+  return join(dirname(interpreter), program);
+}
