@@ -24,6 +24,7 @@ export * from './account/image-public-access-block';
 export * from './account/instance-metadata-defaults';
 export * from './account/on-existing';
 export * from './account/password-policy';
+export * from './account/password-policy-reference';
 export * from './account/password-policy-standard';
 export * from './account/s3-public-access-block';
 export * from './account/snapshot-public-access-block';

@@ -1,7 +1,8 @@
 import { IResource, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireMatch, requireOnlyOneInStack } from '../private/errors';
+import { requireMatch } from '../private/errors';
+import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** The alias of an account. */
 export interface IAccountAlias extends IResource {
@@ -67,7 +68,8 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
       actions: ['iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias'],
       properties: { AccountAlias: accountAlias },
     });
-    requireOnlyOneInStack(this, (other) => other instanceof AccountAlias, 'an account alias', 'an account has only one');
+    requireOnlyOneInStack(this, 'an account alias');
+    requireOnlyOneInAccount(this, 'an account alias');
     this.aliasName = this.resource.getAttString('AccountAlias');
     this.signInUrl = this.resource.getAttString('SignInUrl');
   }

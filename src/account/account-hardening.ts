@@ -9,7 +9,8 @@ import { ImagePublicAccessBlock } from './image-public-access-block';
 import { InstanceMetadataDefaults } from './instance-metadata-defaults';
 import { S3PublicAccessBlock } from './s3-public-access-block';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
-import { invalid, requireOnlyOneInStack, requireWholeNumber } from '../private/errors';
+import { invalid, requireWholeNumber } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** What an `AccountHardening` turns on. Whatever needs no data is on unless it is turned off. */
 export interface AccountHardeningProps extends AccountSettingProps {
@@ -133,7 +134,7 @@ export class AccountHardening extends Construct {
   /** Throws where a value is out of range or for something that is turned off, and where the stack has a hardening, or one of its settings, already. */
   constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
     super(scope, id);
-    requireOnlyOneInStack(this, (other) => other instanceof AccountHardening, 'an account hardening', 'tune that one');
+    requireOnlyOneInStack(this, 'an account hardening');
     requireHopLimit(props);
     const { onExisting, removalPolicy, serviceTimeout } = props;
     const settings = { onExisting, removalPolicy, serviceTimeout };

@@ -2,7 +2,7 @@ import { CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from '
 import { Construct } from 'constructs';
 import { AccountSettingsProvider } from './account-settings-provider';
 import { OnExisting } from './on-existing';
-import { invalid, requireDuration } from '../private/errors';
+import { inConstruct, invalid, requireDuration } from '../private/errors';
 
 /** Properties of every account-wide setting. */
 export interface AccountSettingProps {
@@ -14,9 +14,9 @@ export interface AccountSettingProps {
   readonly onExisting?: OnExisting;
 
   /**
-   * What becomes of the setting when it leaves the stack or the stack is deleted. `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but a first
-   * deployment that fails is undone; `DESTROY` puts back what was there before, or removes the setting if there was nothing. Either
-   * way, what somebody else has set since is left alone.
+   * The removal policy of the setting, for when it leaves the stack or the stack is deleted. `RETAIN_ON_UPDATE_OR_DELETE` keeps it, and
+   * undoes a first deployment that fails; `RETAIN` means the same here. `DESTROY` restores the previous value, or removes the setting
+   * if there was none. In both cases a value that was set outside of the stack in the meantime is kept.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -70,12 +70,15 @@ export abstract class AccountSetting extends Resource {
    */
   public readonly _changes: string[];
 
-  /** Throws where the removal policy is none that a setting has, and where the service timeout is out of range. */
+  /**
+   * @throws if the removal policy is none that a setting has, or the service timeout is out of range
+   */
   constructor(scope: Construct, id: string, props: AccountSettingProps, definition: AccountSettingDefinition) {
     super(scope, id);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    requireRemovalPolicy(removalPolicy);
-    requireDuration('serviceTimeout', props.serviceTimeout, Duration.minutes(2), Duration.hours(1));
+    const removalPolicy = inConstruct(scope, id, () => {
+      requireDuration('serviceTimeout', props.serviceTimeout, Duration.minutes(2), Duration.hours(1));
+      return settingRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    });
     const provider = AccountSettingsProvider.getOrCreate(this);
     provider._allow(definition.actions, definition.resource);
     this.resource = new CustomResource(this, 'Resource', {
@@ -91,18 +94,18 @@ export abstract class AccountSetting extends Resource {
   }
 
   /**
-   * Changes what becomes of the setting when it leaves the stack.
+   * Changes the removal policy of the setting.
    *
-   * @throws if the policy is neither `RETAIN_ON_UPDATE_OR_DELETE` nor `DESTROY`
+   * @throws if the policy is none of `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` and `DESTROY`
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
-    requireRemovalPolicy(policy);
-    (this.node.defaultChild as CfnResource).applyRemovalPolicy(policy);
+    (this.node.defaultChild as CfnResource).applyRemovalPolicy(settingRemovalPolicy(policy, this));
   }
 }
 
-function requireRemovalPolicy(policy: RemovalPolicy): void {
-  if (policy !== RemovalPolicy.DESTROY && policy !== RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) {
-    throw invalid('removalPolicy', policy, 'it must be RETAIN_ON_UPDATE_OR_DELETE, which undoes a failed first deployment, or DESTROY');
-  }
+/** `RETAIN` alone would also keep what a failed first deployment has set, and its custom resource would not be there to undo it. */
+function settingRemovalPolicy(policy: RemovalPolicy, at?: Construct): RemovalPolicy {
+  if (policy === RemovalPolicy.RETAIN) return RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+  if (policy === RemovalPolicy.DESTROY || policy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) return policy;
+  throw invalid('removalPolicy', policy, 'it must be RETAIN_ON_UPDATE_OR_DELETE, RETAIN or DESTROY', at);
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { requireContact } from './contact-checks';
 import { ContactDetails } from './contact-details';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** The matters for which an account can name a contact. */
 export enum AlternateContactType {
@@ -41,8 +41,6 @@ export interface AlternateContactProps extends AccountSettingProps, ContactDetai
  * });
  */
 export class AlternateContact extends AccountSetting {
-  private readonly contactType: AlternateContactType;
-
   /** Throws where AWS would refuse a field, and where the stack has a contact of that type already. */
   constructor(scope: Construct, id: string, props: AlternateContactProps) {
     requireContact(props);
@@ -53,8 +51,7 @@ export class AlternateContact extends AccountSetting {
       resource: Fn.sub('arn:${AWS::Partition}:account::${AWS::AccountId}:account'),
       properties: { EmailAddress: props.emailAddress, Name: props.name, PhoneNumber: props.phoneNumber, Title: props.title },
     });
-    this.contactType = props.contactType;
-    requireOnlyOneInStack(this, (other) => other instanceof AlternateContact && other.contactType === this.contactType,
-      `a contact for ${props.contactType}`, 'an account has only one');
+    requireOnlyOneInStack(this, `a ${props.contactType} contact`);
+    requireOnlyOneInAccount(this, `a ${props.contactType} contact`);
   }
 }

@@ -1,6 +1,6 @@
 import { CfnResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** The setting, which has one value in each region. */
 const SETTING = '/ssm/documents/console/public-sharing-permission';
@@ -45,6 +45,6 @@ export class DocumentPublicSharingBlock extends Resource {
       properties: { SettingId: SETTING, SettingValue: 'Disable' },
     });
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    requireOnlyOneInStack(this, (other) => other instanceof DocumentPublicSharingBlock, 'a public sharing block for documents', 'a region has only one');
+    requireOnlyOneInStack(this, 'a public sharing block for documents');
   }
 }

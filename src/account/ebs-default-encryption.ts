@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `EbsDefaultEncryption`. */
 export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
@@ -26,6 +26,6 @@ export class EbsDefaultEncryption extends AccountSetting {
       actions: ['ec2:GetEbsEncryptionByDefault', 'ec2:EnableEbsEncryptionByDefault', 'ec2:DisableEbsEncryptionByDefault'],
       properties: { EbsEncryptionByDefault: true },
     });
-    requireOnlyOneInStack(this, (other) => other instanceof EbsDefaultEncryption, 'an EBS default encryption', 'a region has only one');
+    requireOnlyOneInStack(this, 'an EBS default encryption');
   }
 }

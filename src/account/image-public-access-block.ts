@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `ImagePublicAccessBlock`. */
 export interface ImagePublicAccessBlockProps extends AccountSettingProps {}
@@ -29,7 +29,7 @@ export class ImagePublicAccessBlock extends AccountSetting {
       actions: ['ec2:GetImageBlockPublicAccessState', 'ec2:EnableImageBlockPublicAccess', 'ec2:DisableImageBlockPublicAccess'],
       properties: { ImageBlockPublicAccessState: 'block-new-sharing' },
     });
-    requireOnlyOneInStack(this, (other) => other instanceof ImagePublicAccessBlock, 'a public access block for AMIs', 'a region has only one');
+    requireOnlyOneInStack(this, 'a public access block for AMIs');
     this.managedBy = this.resource.getAttString('ManagedBy');
   }
 }

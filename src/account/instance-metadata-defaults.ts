@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireOnlyOneInStack, requireWholeNumber } from '../private/errors';
+import { requireWholeNumber } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of `InstanceMetadataDefaults`. */
 export interface InstanceMetadataDefaultsProps extends AccountSettingProps {
@@ -39,7 +40,7 @@ export class InstanceMetadataDefaults extends AccountSetting {
       actions: ['ec2:GetInstanceMetadataDefaults', 'ec2:ModifyInstanceMetadataDefaults'],
       properties: { HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2 },
     });
-    requireOnlyOneInStack(this, (other) => other instanceof InstanceMetadataDefaults, 'instance metadata defaults', 'a region has only one set of them');
+    requireOnlyOneInStack(this, 'instance metadata defaults');
     this.managedBy = this.resource.getAttString('ManagedBy');
   }
 }

@@ -1,8 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
+import { IPasswordPolicy, PasswordPolicyAttributes } from './password-policy-reference';
 import { PasswordPolicyStandard } from './password-policy-standard';
-import { invalid, requireOnlyOneInStack, requireWholeNumber } from '../private/errors';
+import { valuesOf } from './password-policy-values';
+import { inConstruct, requireWholeNumber } from '../private/errors';
+import { duration, flag, KnownKeys, number, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of a `PasswordPolicy`. */
 export interface PasswordPolicyProps extends AccountSettingProps {
@@ -90,28 +95,37 @@ export interface PasswordPolicyProps extends AccountSettingProps {
    * @default false
    */
   readonly hardExpiry?: boolean;
+
+  /**
+   * Why the policy may be weaker than its standard, for a reviewer. Only for a policy that is.
+   *
+   * @default - a weaker policy is refused
+   */
+  readonly acknowledgeBelowStandard?: string;
 }
 
-/** A complete policy. */
-interface Values {
-  readonly minimumLength: number;
-  readonly classes: string;
-  readonly maxAge?: Duration;
-  readonly reusePrevention: number;
-}
-
-const STANDARDS: Record<PasswordPolicyStandard, Values> = {
-  BASELINE: { minimumLength: 14, classes: 'aA1!', maxAge: Duration.days(90), reusePrevention: 24 },
-  CIS: { minimumLength: 14, classes: 'aA1!', reusePrevention: 24 },
-  PCI_DSS_4: { minimumLength: 12, classes: 'a1', maxAge: Duration.days(90), reusePrevention: 4 },
-  NIST_800_63B: { minimumLength: 15, classes: '', reusePrevention: 24 },
+const KEYS: KnownKeys<PasswordPolicyProps> = {
+  ...ACCOUNT_SETTING_KEYS,
+  standard: oneOf(PasswordPolicyStandard),
+  minimumLength: number,
+  requireLowercase: flag,
+  requireUppercase: flag,
+  requireNumbers: flag,
+  requireSymbols: flag,
+  allowUsersToChangePassword: flag,
+  maxAge: duration,
+  rotation: flag,
+  reusePrevention: number,
+  preventReuse: flag,
+  hardExpiry: flag,
+  acknowledgeBelowStandard: text,
 };
 
 /**
- * The rules for the passwords of the account's IAM users. An account has one password policy; the root user's password is not under
- * it, and neither are passwords that exist already, until they are changed or reach their age.
+ * The password policy of the account for its IAM users. An account has one. It does not apply to the root user, nor to existing
+ * passwords until they are changed or expire.
  *
- * Without properties: 14 characters, all four classes, 24 passwords remembered, to be changed every 90 days, by the users
+ * Without properties: 14 characters, all four character types, password history of 24, expire after 90 days, changed by the users
  * themselves. It costs nothing.
  *
  * Sources: IAM User Guide, "Set an account password policy for IAM users"; CIS AWS Foundations Benchmark 7.0.0, 2.8 and 2.9;
@@ -120,53 +134,49 @@ const STANDARDS: Record<PasswordPolicyStandard, Values> = {
  * @example
  * new PasswordPolicy(this, 'PasswordPolicy', { standard: PasswordPolicyStandard.CIS, minimumLength: 16 });
  */
-export class PasswordPolicy extends AccountSetting {
-  /** Throws where a value is out of the range that IAM takes, where two contradict each other, and where the stack has a policy already. */
+export class PasswordPolicy extends AccountSetting implements IPasswordPolicy {
+  /**
+   * References the password policy that another stack manages.
+   *
+   * @throws if `minimumLength` is not a whole number from 6 to 128
+   */
+  public static fromPasswordPolicyAttributes(scope: Construct, id: string, attributes: PasswordPolicyAttributes): IPasswordPolicy {
+    inConstruct(scope, id, () => requireWholeNumber('minimumLength', attributes.minimumLength, 6, 128));
+    class Import extends Resource implements IPasswordPolicy {
+      public readonly minimumLength = attributes.minimumLength;
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly minimumLength: number;
+
+  /**
+   * @throws if a value is out of the range that IAM takes; if two values contradict each other; if the policy is weaker than its
+   * standard and `acknowledgeBelowStandard` is not given; if the stack, or another stack for the same account, has a policy already
+   */
   constructor(scope: Construct, id: string, props: PasswordPolicyProps = {}) {
+    const values = inConstruct(scope, id, () => {
+      requireKnownKeys(props, KEYS);
+      return valuesOf(props);
+    });
     super(scope, id, props, {
       setting: 'password-policy',
       resourceType: 'Custom::AccountPasswordPolicy',
       actions: ['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy'],
-      properties: propertiesOf(props),
+      properties: {
+        MinimumPasswordLength: values.minimumLength,
+        RequireLowercaseCharacters: values.requireLowercase,
+        RequireUppercaseCharacters: values.requireUppercase,
+        RequireNumbers: values.requireNumbers,
+        RequireSymbols: values.requireSymbols,
+        AllowUsersToChangePassword: values.allowUsersToChangePassword,
+        MaxPasswordAge: values.maxAge?.toDays(),
+        PasswordReusePrevention: values.reusePrevention,
+        HardExpiry: values.hardExpiry || undefined,
+      },
     });
-    requireOnlyOneInStack(this, (other) => other instanceof PasswordPolicy, 'a password policy', 'an account has only one');
+    requireOnlyOneInStack(this, 'a password policy');
+    requireOnlyOneInAccount(this, 'a password policy');
+    this.minimumLength = values.minimumLength;
   }
-}
-
-function propertiesOf(props: PasswordPolicyProps): { [name: string]: any } {
-  const standard = STANDARDS[props.standard ?? PasswordPolicyStandard.BASELINE];
-  const has = (character: string, own?: boolean) => own ?? standard.classes.includes(character);
-  requireWholeNumber('minimumLength', props.minimumLength, 6, 128);
-  requireWholeNumber('reusePrevention', props.reusePrevention, 1, 24);
-  if (props.preventReuse === false && props.reusePrevention !== undefined) {
-    throw invalid('reusePrevention', props.reusePrevention, 'with preventReuse false no former password is refused');
-  }
-  const maxAge = maxAgeOf(props, standard);
-  if (props.hardExpiry && !maxAge) throw invalid('hardExpiry', true, 'it needs passwords to expire: give a maxAge');
-  return {
-    MinimumPasswordLength: props.minimumLength ?? standard.minimumLength,
-    RequireLowercaseCharacters: has('a', props.requireLowercase),
-    RequireUppercaseCharacters: has('A', props.requireUppercase),
-    RequireNumbers: has('1', props.requireNumbers),
-    RequireSymbols: has('!', props.requireSymbols),
-    AllowUsersToChangePassword: props.allowUsersToChangePassword ?? true,
-    MaxPasswordAge: maxAge?.toDays(),
-    PasswordReusePrevention: props.preventReuse === false ? undefined : props.reusePrevention ?? standard.reusePrevention,
-    HardExpiry: props.hardExpiry || undefined,
-  };
-}
-
-function maxAgeOf({ maxAge, rotation }: PasswordPolicyProps, standard: Values): Duration | undefined {
-  const rule = 'it must be 1 to 1095 whole days; for no rotation say rotation: false';
-  if (maxAge && !maxAge.isUnresolved()) {
-    const days = maxAge.toMilliseconds() / Duration.days(1).toMilliseconds();
-    if (!Number.isInteger(days) || days < 1 || days > 1095) throw invalid('maxAge', maxAge.toHumanString(), rule);
-  }
-  if (rotation === false) {
-    if (maxAge) throw invalid('maxAge', maxAge.toString(), 'with rotation false no password expires');
-    return undefined;
-  }
-  const age = maxAge ?? standard.maxAge;
-  if (rotation && !age) throw invalid('rotation', true, 'the standard has no rotation: give a maxAge');
-  return age;
 }

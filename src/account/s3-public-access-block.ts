@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `S3PublicAccessBlock`. */
 export interface S3PublicAccessBlockProps extends AccountSettingProps {}
@@ -31,6 +31,7 @@ export class S3PublicAccessBlock extends AccountSetting {
       actions: ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'],
       properties: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
     });
-    requireOnlyOneInStack(this, (other) => other instanceof S3PublicAccessBlock, 'an S3 public access block', 'an account has only one');
+    requireOnlyOneInStack(this, 'an S3 public access block');
+    requireOnlyOneInAccount(this, 'an S3 public access block');
   }
 }

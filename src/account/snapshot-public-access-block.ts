@@ -1,7 +1,7 @@
 import { RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Which snapshots a `SnapshotPublicAccessBlock` covers. */
 export enum SnapshotSharing {
@@ -48,6 +48,6 @@ export class SnapshotPublicAccessBlock extends Resource {
     super(scope, id);
     const resource = new ec2.CfnSnapshotBlockPublicAccess(this, 'Resource', { state: props.sharing ?? SnapshotSharing.BLOCK_ALL });
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    requireOnlyOneInStack(this, (other) => other instanceof SnapshotPublicAccessBlock, 'a public access block for snapshots', 'a region has only one');
+    requireOnlyOneInStack(this, 'a public access block for snapshots');
   }
 }

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { IPasswordPolicy } from '../account/password-policy-reference';
 import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 
 /**
@@ -11,6 +12,13 @@ export interface BaselineReplacementOptions {
    * @default - the baseline creates one
    */
   readonly mfaEnforcement?: IMfaEnforcement;
+
+  /**
+   * The password policy, which another construct or stack manages.
+   *
+   * @default - the baseline creates one
+   */
+  readonly passwordPolicy?: IPasswordPolicy;
 
   /**
    * The role for EC2 instances.

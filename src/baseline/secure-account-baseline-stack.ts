@@ -1,8 +1,10 @@
 import { CfnOutput, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { BASELINE_KEYS } from './baseline-keys';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { SecureAccountBaseline } from './secure-account-baseline';
 import { SecureAccountBaselineProps } from './secure-account-baseline-props';
+import { propsOfConstruct } from '../private/stack-keys';
 
 /**
  * The stack's own properties and the baseline's.
@@ -33,7 +35,7 @@ export class SecureAccountBaselineStack extends Stack {
 
   constructor(scope: Construct, id: string, props: SecureAccountBaselineStackProps = {}) {
     super(scope, id, { ...props, synthesizer: props.synthesizer ?? new CallerCredentialsSynthesizer() });
-    this.baseline = new SecureAccountBaseline(this, 'Baseline', props);
+    this.baseline = new SecureAccountBaseline(this, 'Baseline', propsOfConstruct(this, props, BASELINE_KEYS));
 
     const { accountAlias } = this.baseline;
     if (accountAlias) new CfnOutput(this, 'SignInUrl', { value: accountAlias.signInUrl });

@@ -1,13 +1,17 @@
-import { Token } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BaselineGroupOptions } from './baseline-group-options';
+import { requireProps } from './baseline-checks';
+import { createGroups, DEFAULT_GROUPS } from './baseline-groups';
 import { BaselinePart } from './baseline-part';
+import { createUsers } from './baseline-users';
 import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { AccountAlias } from '../account/account-alias';
 import { AccountHardening } from '../account/account-hardening';
+import { AccountSetting, AccountSettingProps } from '../account/account-setting';
 import { AccountSettingsProvider } from '../account/account-settings-provider';
 import { PasswordPolicy } from '../account/password-policy';
+import { IPasswordPolicy } from '../account/password-policy-reference';
 import { BaselineUser } from '../identities/baseline-user';
 import { IJobFunctionGroup, JobFunctionGroup } from '../identities/job-function-group';
 import { MfaEnforcement } from '../identities/mfa-enforcement';
@@ -15,15 +19,25 @@ import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 import { UserPolicyCheck } from '../identities/user-policy-check';
 import { Guardrail } from '../permissions/guardrail';
 import { JobFunction } from '../permissions/job-function';
-import { invalid, requireOnlyOneInStack } from '../private/errors';
+import { inConstruct, invalid } from '../private/errors';
+import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
 import { BreakGlassRole } from '../roles/break-glass-role';
 import { Ec2InstanceRole } from '../roles/ec2/ec2-instance-role';
 import { SecurityAuditRole } from '../roles/security-audit-role';
 import { SupportRole } from '../roles/support-role';
 
-const DEFAULT_GROUPS: BaselineGroupOptions[] = [JobFunction.ADMINISTRATOR, JobFunction.POWER_USER, JobFunction.SECURITY_AUDITOR, JobFunction.BILLING]
-  .map((jobFunction) => ({ jobFunction }));
+/** The ids of the parts, which no job function may have as its name. */
+const ID = {
+  accountAlias: 'AccountAlias',
+  accountHardening: 'AccountHardening',
+  breakGlassRole: 'BreakGlassRole',
+  instanceRole: 'InstanceRole',
+  mfaEnforcement: 'MfaEnforcement',
+  passwordPolicy: 'PasswordPolicy',
+  securityAuditRole: 'SecurityAuditRole',
+  supportRole: 'SupportRole',
+};
 
 /**
  * The secure IAM baseline of an AWS account in one construct: groups for administrators, power users, security auditors and billing,
@@ -47,7 +61,7 @@ export class SecureAccountBaseline extends Construct {
   public readonly accountAlias?: AccountAlias;
 
   /** The account's password policy, unless it is left out. */
-  public readonly passwordPolicy?: PasswordPolicy;
+  public readonly passwordPolicy?: IPasswordPolicy;
 
   /** The hardening of the account, if it is asked for. */
   public readonly accountHardening?: AccountHardening;
@@ -70,43 +84,59 @@ export class SecureAccountBaseline extends Construct {
   /** The role for the day on which every other way in is shut, if it is asked for. */
   public readonly breakGlassRole?: iam.IRole;
 
-  private readonly groups = new Map<string, IJobFunctionGroup>();
-  private readonly users = new Map<string, BaselineUser>();
+  private readonly groups: Map<string, IJobFunctionGroup>;
+  private readonly users: Map<string, BaselineUser>;
 
   /**
-   * @throws if the stack has a baseline already, a job function or a user is named twice, or a user has a job function without a group
+   * @throws if the stack, or another stack for the same account, has a baseline already; if a property does not exist or has a wrong
+   * value; if one property would be ignored because of another one; if a user has a job function without a group
    */
   constructor(scope: Construct, id: string, props: SecureAccountBaselineProps = {}) {
     super(scope, id);
-    requireOnlyOneInStack(this, (other) => other instanceof SecureAccountBaseline, 'a baseline', 'an account has one, tune that one');
+    inConstruct(scope, id, () => requireProps(props, Object.values(ID), new.target !== SecureAccountBaseline));
+    requireOnlyOneInStack(this, 'a baseline');
+    requireOnlyOneInAccount(this, 'a baseline');
     const has = (part: BaselinePart) => !props.omit?.includes(part);
+    const { replace } = props;
 
-    if (has(BaselinePart.MFA_ENFORCEMENT)) {
-      this.mfaEnforcement = props.replace?.mfaEnforcement ?? new MfaEnforcement(this, 'MfaEnforcement', props.mfaEnforcement);
+    const groups = has(BaselinePart.GROUPS) ? props.groups ?? DEFAULT_GROUPS : [];
+    // Where no group of the baseline's own carries it, it would be a policy of nobody.
+    if (has(BaselinePart.MFA_ENFORCEMENT) && groups.some(({ existing }) => !existing)) {
+      this.mfaEnforcement = replace?.mfaEnforcement ?? inProperty('mfaEnforcement', () => new MfaEnforcement(this, ID.mfaEnforcement, props.mfaEnforcement));
     }
-    if (has(BaselinePart.GROUPS)) this.addGroups(props);
+    this.groups = createGroups(this, groups, this.mfaEnforcement);
     const administrators = this.groups.get(JobFunction.ADMINISTRATOR.name);
     this.administratorRole = administrators instanceof JobFunctionGroup ? administrators.role : undefined;
-    this.addUsers(props);
+    this.users = createUsers(this, props.users ?? [], this.groups);
     if (has(BaselinePart.INSTANCE_ROLE)) {
-      this.instanceRole = props.replace?.instanceRole ?? new Ec2InstanceRole(this, 'InstanceRole', props.instanceRole);
+      this.instanceRole = replace?.instanceRole ?? inProperty('instanceRole', () => new Ec2InstanceRole(this, ID.instanceRole, props.instanceRole));
     }
+    const { support, securityAudit, breakGlass } = props.roles ?? {};
     if (has(BaselinePart.SUPPORT_ROLE)) {
-      this.supportRole = props.replace?.supportRole ?? new SupportRole(this, 'SupportRole', props.roles?.support);
+      this.supportRole = replace?.supportRole ?? inProperty('roles.support', () => new SupportRole(this, ID.supportRole, support));
     }
-    if (props.roles?.securityAudit) this.securityAuditRole = new SecurityAuditRole(this, 'SecurityAuditRole', props.roles.securityAudit);
-    if (props.roles?.breakGlass) this.breakGlassRole = new BreakGlassRole(this, 'BreakGlassRole', props.roles.breakGlass);
+    if (securityAudit) this.securityAuditRole = inProperty('roles.securityAudit', () => new SecurityAuditRole(this, ID.securityAuditRole, securityAudit));
+    if (breakGlass) this.breakGlassRole = inProperty('roles.breakGlass', () => new BreakGlassRole(this, ID.breakGlassRole, breakGlass));
     this.letAdministratorsAssume(administrators);
 
     const settings = { onExisting: props.onExisting, removalPolicy: props.settingsRemovalPolicy };
-    if (props.accountAlias !== undefined) {
-      this.accountAlias = new AccountAlias(this, 'AccountAlias', { ...settings, accountAlias: props.accountAlias });
+    const written = (ofPart: AccountSettingProps = {}) => ({
+      ...ofPart.onExisting === undefined && { onExisting: 'onExisting' }, ...ofPart.removalPolicy === undefined && { removalPolicy: 'settingsRemovalPolicy' },
+    });
+    const { accountAlias, passwordPolicy, accountHardening } = props;
+    if (accountAlias !== undefined) {
+      this.accountAlias = inProperty('accountAlias', () => new AccountAlias(this, ID.accountAlias, { ...settings, accountAlias }), { ...written(), accountAlias: 'accountAlias' });
     }
     if (has(BaselinePart.PASSWORD_POLICY)) {
-      this.passwordPolicy = new PasswordPolicy(this, 'PasswordPolicy', { ...settings, ...props.passwordPolicy });
+      this.passwordPolicy = replace?.passwordPolicy
+        ?? inProperty('passwordPolicy', () => new PasswordPolicy(this, ID.passwordPolicy, { ...settings, ...passwordPolicy }), written(passwordPolicy));
     }
-    if (props.accountHardening) {
-      this.accountHardening = new AccountHardening(this, 'AccountHardening', { ...settings, ...props.accountHardening });
+    if (accountHardening) {
+      this.accountHardening = inProperty('accountHardening',
+        () => new AccountHardening(this, ID.accountHardening, { ...settings, ...accountHardening }), written(accountHardening));
+    }
+    if (!this.node.findAll().some((construct) => CfnResource.isCfnResource(construct))) {
+      throw invalid(props.omit ? 'omit' : 'groups', props.omit ?? props.groups, 'nothing is left to create. Keep a part, or remove the baseline', this);
     }
     this.protectSettings();
     UserPolicyCheck.apply(this);
@@ -119,7 +149,7 @@ export class SecureAccountBaseline extends Construct {
    */
   public group(jobFunction: JobFunction): IJobFunctionGroup {
     const group = this.groups.get(jobFunction.name);
-    if (!group) throw invalid('jobFunction', jobFunction.name, `the baseline has groups for ${this.groupNames}`, this);
+    if (!group) throw invalid('jobFunction', jobFunction.name, `the baseline has groups for ${[...this.groups.keys()].join(', ') || 'no job function'}`, this);
     return group;
   }
 
@@ -130,50 +160,8 @@ export class SecureAccountBaseline extends Construct {
    */
   public user(userName: string): BaselineUser {
     const user = this.users.get(userName);
-    if (!user) throw invalid('userName', userName, `the baseline has ${[...this.users.keys()].map((name) => `'${name}'`).join(', ') || 'no users'}`);
+    if (!user) throw invalid('userName', userName, `the baseline has ${[...this.users.keys()].map((name) => `'${name}'`).join(', ') || 'no users'}`, this);
     return user;
-  }
-
-  private addGroups(props: SecureAccountBaselineProps): void {
-    for (const [index, options] of (props.groups ?? DEFAULT_GROUPS).entries()) {
-      const { name } = options.jobFunction;
-      if (this.groups.has(name)) throw invalid(`groups[${index}].jobFunction`, name, 'a job function has one group in a baseline. Remove one of the two', this);
-      this.groups.set(name, this.groupOf(options, `groups[${index}]`));
-    }
-  }
-
-  private groupOf({ existing, ...options }: BaselineGroupOptions, property: string): IJobFunctionGroup {
-    const { name } = options.jobFunction;
-    if (!existing) return inProperty(property, () => new JobFunctionGroup(this, name, { ...options, mfaEnforcement: this.mfaEnforcement }));
-    for (const key of ['groupName', 'access', 'role', 'roleOptions'] as const) {
-      if (options[key] !== undefined) throw invalid(`${property}.${key}`, options[key], 'it describes a new group. Remove it, or remove existing', this);
-    }
-    if (existing.jobFunction !== options.jobFunction) {
-      throw invalid(`${property}.existing`, existing.node.path,
-        `it is a group of another job function, ${existing.jobFunction.name}. Give a group of ${name}`, this);
-    }
-    return existing;
-  }
-
-  private addUsers(props: SecureAccountBaselineProps): void {
-    for (const [index, { jobFunctions, ...user }] of (props.users ?? []).entries()) {
-      const property = `users[${index}]`;
-      if (this.users.has(user.userName)) {
-        throw invalid(`${property}.userName`, user.userName, 'each user is listed once, with all job functions. Merge the two entries', this);
-      }
-      const groups = jobFunctions.map((jobFunction) => {
-        const group = this.groups.get(jobFunction.name);
-        if (!group) throw invalid(`${property}.jobFunctions`, jobFunction.name, `the baseline has groups for ${this.groupNames}. Add it to groups`, this);
-        return group;
-      });
-      // A name that only the deployment knows cannot be part of an id, and the name of a job function has no hyphen.
-      const id = Token.isUnresolved(user.userName) ? `UnnamedUser-${this.users.size}` : `User-${user.userName}`;
-      this.users.set(user.userName, inProperty(property, () => new BaselineUser(this, id, { ...user, groups }), { groups: `${property}.jobFunctions` }));
-    }
-  }
-
-  private get groupNames(): string {
-    return [...this.groups.keys()].join(', ') || 'no job function';
   }
 
   /** Who may become an administrator need not do so to open a support case. The break-glass role is for its own users only. */
@@ -189,7 +177,7 @@ export class SecureAccountBaseline extends Construct {
    * administrator may change what keeps them.
    */
   private protectSettings(): void {
-    const settings = [this.accountAlias, this.passwordPolicy].filter((setting) => setting !== undefined);
+    const settings = [this.accountAlias, this.passwordPolicy].filter((setting) => setting instanceof AccountSetting);
     if (settings.length > 0) this.accountHardening?.node.addDependency(settings[0]);
     const first = settings.length > 0 ? settings : [this.accountHardening].filter((setting) => setting !== undefined);
     for (const group of this.groups.values()) {

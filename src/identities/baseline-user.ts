@@ -1,12 +1,15 @@
 import { Annotations, Resource, SecretValue, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { accessKeysOfUsers } from './attachments';
 import { IJobFunctionGroup, JobFunctionGroup } from './job-function-group';
 import { IMfaEnforcement } from './mfa-enforcement-reference';
-import { groupQuotaErrors, includesUser, policyErrors } from './user-references';
+import { groupQuotaErrors, policyErrors } from './user-references';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { referencesOf } from '../private/references';
+import { checkProps, flag, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { addTreeValidation, Tree } from '../private/tree';
+import { violation } from '../private/written-properties';
 
 const GROUPS_ONLY = 'people get their permissions through groups; give it to a group of';
 
@@ -58,6 +61,15 @@ export interface BaselineUserProps {
   readonly path?: string;
 }
 
+const KEYS: KnownKeys<BaselineUserProps> = {
+  groups: mandatory(listOf(object)),
+  userName: text,
+  initialPassword: object,
+  passwordResetRequired: flag,
+  permissionsBoundary: object,
+  path: text,
+};
+
 /**
  * A person who signs in as an IAM user. Identity Center is the better place for people where there is one; IAM users are for small
  * accounts and for breaking glass.
@@ -87,19 +99,20 @@ export interface BaselineUserProps {
 export class BaselineUser extends iam.User {
   private readonly memberships = new Set<iam.IGroup>();
   private readonly mustChangePassword: boolean;
+  private readonly path: string;
 
   /**
-   * @throws if no group is under MFA enforcement, the name or the path is none that IAM takes, `initialPassword` is plain text, or
+   * @throws if no group has MFA enforcement; if the name or the path is not one that IAM takes; if `initialPassword` is plain text; if
    * `passwordResetRequired` is given without it
    */
   constructor(scope: Construct, id: string, props: BaselineUserProps) {
-    const path = props.path ?? BASELINE_PATH;
-    requireIamName('userName', props.userName, 64);
-    requireIamPath('path', path);
-    requirePasswordReference(props);
-    if (!props.groups.some((group) => group.mfaEnforcement)) {
-      throw invalid('groups', props.groups.map((group) => group.node.path), 'a person is in at least one group that has an mfaEnforcement');
-    }
+    checkProps(scope, id, props, KEYS, () => {
+      requireIamName('userName', props.userName, 64);
+      requireIamPath('path', props.path);
+      requirePasswordReference(props);
+      requireMfa(props);
+    });
+    const { path = BASELINE_PATH } = props;
     const mustChangePassword = props.initialPassword !== undefined && props.passwordResetRequired !== false;
     super(scope, id, {
       userName: props.userName,
@@ -108,6 +121,7 @@ export class BaselineUser extends iam.User {
       password: props.initialPassword,
       passwordResetRequired: mustChangePassword || undefined,
     });
+    this.path = path;
     this.mustChangePassword = mustChangePassword;
     props.groups.forEach((group) => this.addToGroup(group));
 
@@ -115,9 +129,13 @@ export class BaselineUser extends iam.User {
       Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaNotYetEnforced',
         'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
     }
-    this.node.addValidation({
-      validate: () => [...policyErrors(this, GROUPS_ONLY), ...this.accessKeys(), ...groupQuotaErrors(this.memberships.size), ...this.contradiction()],
-    });
+    addTreeValidation(this, (tree) => [
+      ...policyErrors(this, tree, GROUPS_ONLY),
+      ...this.accessKeys(tree),
+      ...groupQuotaErrors(this, this.memberships.size),
+      ...this.contradiction(),
+      ...this.closedRoles(),
+    ]);
   }
 
   /** Makes the person a member of another group, once. */
@@ -132,18 +150,18 @@ export class BaselineUser extends iam.User {
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
     // A policy of AWS is in no tree.
     const name = Resource.isResource(policy) ? policy.node.path : policy.managedPolicyArn.split(':policy/').pop();
-    throw invalid('addManagedPolicy', name, `${GROUPS_ONLY} ${this.node.path}`);
+    throw invalid('addManagedPolicy', name, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** Always throws: people get their permissions through groups. */
   public attachInlinePolicy(policy: iam.Policy): void {
-    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`);
+    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** Always throws, and with it every `grant*` to the user: people get their permissions through groups. */
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     const policy = `${statement.effect} ${statement.actions.concat(statement.notActions).join(', ')}`;
-    throw invalid('addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`);
+    throw invalid('addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** A deny wins: whoever also carries the guardrail could not assume the role that another group is there for. */
@@ -152,16 +170,31 @@ export class BaselineUser extends iam.User {
     const throughRole = groups.find((group) => group.role);
     const guarded = groups.find((group) => !group.role && group.jobFunction.guardrail);
     if (!throughRole || !guarded) return [];
-    return [invalid('groups', `${throughRole.node.path} and ${guarded.node.path}`,
-      `the guardrail of the second denies to assume the role of the first; ${throughRole.jobFunction.name} is enough, or make two users`).message];
+    return [violation(this, 'groups', `${throughRole.node.path} and ${guarded.node.path}`,
+      `the guardrail of the second denies to assume the role of the first; ${throughRole.jobFunction.name} is enough, or make two users`)];
   }
 
-  private accessKeys(): string[] {
-    return this.node.root.node.findAll()
-      .filter((resource) => iam.CfnAccessKey.isCfnAccessKey(resource))
-      .filter((key) => includesUser(key, referencesOf(key, key.userName), this))
-      .map((key) => invalid('AccessKey', key.node.path, `a person makes access keys in person, with MFA; ${this.node.path} gets none from a stack`).message);
+  /** The trust of a group's role names the path of the users whom it admits. */
+  private closedRoles(): string[] {
+    return [...this.memberships].flatMap((group) => {
+      const usersPath = group instanceof JobFunctionGroup ? group._usersPath : undefined;
+      if (usersPath === undefined || Token.isUnresolved([usersPath, this.path]) || this.path.startsWith(usersPath)) return [];
+      return [violation(this, 'path', this.path, `the role of ${group.node.path} admits users under ${usersPath}. Change one of the two paths`)];
+    });
   }
+
+  private accessKeys(tree: Tree): string[] {
+    const user = this.node.defaultChild as iam.CfnUser;
+    return tree.derived(accessKeysOfUsers).to(user, user.userName)
+      .map((key) => violation(this, 'AccessKey', key.node.path, `users create their access keys themselves, with MFA. Remove it, so that ${this.node.path} gets none from a stack`));
+  }
+}
+
+function requireMfa({ groups, userName }: BaselineUserProps): void {
+  if (groups.length === 0) throw invalid('groups', groups, 'it must list at least one group');
+  if (groups.some((group) => group.mfaEnforcement)) return;
+  throw invalid('groups', groups.map((group) => group.node.path),
+    `${userName === undefined ? 'the user' : `the user '${userName}'`} is in no group that enforces MFA. Give one of the groups an mfaEnforcement`);
 }
 
 function requirePasswordReference(props: BaselineUserProps): void {

@@ -7,8 +7,10 @@ import { acknowledgeMembersComeLater } from '../permissions/acknowledgements';
 import { JobFunction } from '../permissions/job-function';
 import { statementsPolicy } from '../permissions/job-function-policy';
 import { assumeRolesStatement } from '../permissions/policies/assume-roles';
-import { invalid } from '../private/errors';
+import { inConstruct, invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { checkProps, duration, instanceOf, KnownKeys, mandatory, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { addTreeValidation } from '../private/tree';
 import { inProperty } from '../private/written-properties';
 import { JobFunctionRole } from '../roles/job-function-role';
 
@@ -104,6 +106,24 @@ export interface JobFunctionGroupProps {
   readonly roleOptions?: JobFunctionGroupRoleOptions;
 }
 
+const JOB_FUNCTION = mandatory(instanceOf(JobFunction, 'a JobFunction, such as JobFunction.ADMINISTRATOR'));
+
+const KEYS: KnownKeys<JobFunctionGroupProps> = {
+  jobFunction: JOB_FUNCTION,
+  groupName: text,
+  path: text,
+  mfaEnforcement: object,
+  access: oneOf(JobFunctionAccess),
+  role: object,
+  roleOptions: object,
+};
+
+const ROLE_KEYS: KnownKeys<JobFunctionGroupRoleOptions> = {
+  roleName: text, usersPath: text, mfaMaxAge: duration, maxSessionDuration: duration, permissionsBoundary: object,
+};
+
+const ATTRIBUTE_KEYS: KnownKeys<JobFunctionGroupAttributes> = { groupName: mandatory(text), jobFunction: JOB_FUNCTION, mfaEnforcement: object };
+
 /**
  * Gives a job function to IAM users. Administrators by default carry nothing but the right to assume the `Administrator` role, so
  * that neither a stolen access key nor an open browser is an administrator (CIS AWS Foundations 2.13, 2.14; Security Hub IAM.1,
@@ -120,7 +140,10 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
    * @throws if the name is not one that IAM takes
    */
   public static fromJobFunctionGroupAttributes(scope: Construct, id: string, attributes: JobFunctionGroupAttributes): IJobFunctionGroup {
-    requireIamName('groupName', attributes.groupName, 128);
+    inConstruct(scope, id, () => {
+      requireKnownKeys(attributes, ATTRIBUTE_KEYS);
+      requireIamName('groupName', attributes.groupName, 128);
+    });
     const { groupName, jobFunction, mfaEnforcement } = attributes;
     const group = iam.Group.fromGroupName(scope, id, groupName);
     mfaEnforcement?.attachToGroup(group);
@@ -136,6 +159,13 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   /** The role that members assume; undefined where they carry the permissions themselves. */
   public readonly role?: iam.IRole;
 
+  /**
+   * The path of the users whom the role of the group admits; undefined without such a role, or with one of the user's own.
+   *
+   * @internal
+   */
+  public readonly _usersPath?: string;
+
   private readonly attached: iam.IManagedPolicy[] = [];
 
   /** What lets members assume roles; undefined where they carry the permissions themselves. */
@@ -146,16 +176,19 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
    * both are given
    */
   constructor(scope: Construct, id: string, props: JobFunctionGroupProps) {
-    const groupName = props.groupName ?? props.jobFunction.groupName;
-    const path = props.path ?? BASELINE_PATH;
-    requireIamName('groupName', groupName, 128);
-    requireIamPath('path', path);
-    const access = accessOf(props);
+    checkProps(scope, id, props, KEYS, () => {
+      inProperty('roleOptions', () => requireKnownKeys(props.roleOptions ?? {}, ROLE_KEYS));
+      requireIamName('groupName', props.groupName, 128);
+      requireIamPath('path', props.path);
+    });
+    const { groupName = props.jobFunction.groupName, path = BASELINE_PATH } = props;
+    const access = inConstruct(scope, id, () => accessOf(props));
     super(scope, id, { groupName, path });
     this.jobFunction = props.jobFunction;
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
       this.role = props.role ?? inProperty('roleOptions', () => new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path, ...props.roleOptions }), { path: 'path' });
+      if (!props.role) this._usersPath = props.roleOptions?.usersPath ?? BASELINE_PATH;
       this.assume = assumeRolesStatement(this.role.roleArn);
       this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', path, [this.assume]));
     } else {
@@ -166,7 +199,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
       this.addManagedPolicy(props.mfaEnforcement);
     }
     acknowledgeMembersComeLater(this);
-    this.node.addValidation({ validate: () => requirePolicyQuota(this, this.attached) });
+    addTreeValidation(this, (tree) => requirePolicyQuota(this, tree, this.attached));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { rolesOfPolicies } from './attachments';
 import { importMfaEnforcement } from './imported-mfa-enforcement';
 import { MfaEnforcementMode } from './mfa-enforcement-mode';
 import { IMfaEnforcement, MfaEnforcementAttributes } from './mfa-enforcement-reference';
@@ -13,8 +14,10 @@ import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
 import { invalid, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { checkProps, flag, KnownKeys, listOf, oneOf, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
-import { referencesOf } from '../private/references';
+import { addTreeValidation, Tree } from '../private/tree';
+import { violation } from '../private/written-properties';
 
 /** Properties of an `MfaEnforcement`. */
 export interface MfaEnforcementProps {
@@ -59,6 +62,14 @@ export interface MfaEnforcementProps {
    */
   readonly path?: string;
 }
+
+const KEYS: KnownKeys<MfaEnforcementProps> = {
+  mode: oneOf(MfaEnforcementMode),
+  allowFirstPasswordChange: flag,
+  exemptedActions: listOf(text),
+  managedPolicyName: text,
+  path: text,
+};
 
 /**
  * The policy that asks the users of a group for MFA. Without MFA a user can look at the own user, enrol an authenticator app,
@@ -116,15 +127,16 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
   private readonly denyWithoutMfa: iam.PolicyStatement;
 
   /**
-   * Throws where `exemptedActions` holds something that is no action or that opens a way around MFA, and where the name or the
-   * path is none that IAM takes. At synth it is an error to attach the policy to a role, or to let it grow past 6,144 characters.
+   * @throws if `exemptedActions` lists something that is not an action, or that opens an MFA bypass; if the name or the path is not one
+   * that IAM takes. At synth it is an error to attach the policy to a role, and to let it grow past 6,144 characters.
    */
   constructor(scope: Construct, id: string, props: MfaEnforcementProps = {}) {
-    const exempted = props.exemptedActions ?? [];
-    exempted.forEach(requireHarmlessExemption);
-    const path = props.path ?? BASELINE_PATH;
-    requireIamPath('path', path);
-    requireIamName('managedPolicyName', props.managedPolicyName, 128);
+    checkProps(scope, id, props, KEYS, () => {
+      props.exemptedActions?.forEach(requireHarmlessExemption);
+      requireIamPath('path', props.path);
+      requireIamName('managedPolicyName', props.managedPolicyName, 128);
+    });
+    const { exemptedActions: exempted = [], path = BASELINE_PATH } = props;
 
     const enforced = props.mode !== MfaEnforcementMode.ROLL_OUT;
     const denyWithoutMfa = denyWithoutMfaStatement(exempted);
@@ -146,7 +158,9 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
     this.denyWithoutMfa = denyWithoutMfa;
     if (props.allowFirstPasswordChange) this.allowFirstPasswordChange();
     acknowledge(this, SELF_SERVICE_FINDINGS);
-    this.node.addValidation({ validate: () => [...this.rolesThatCarryThis(), ...policySizeErrors(this, this.document, 'exemptedActions', 'exempt fewer actions, or use *')] });
+    addTreeValidation(this, (tree) => [
+      ...this.rolesThatCarryThis(tree), ...policySizeErrors(this, this.document, 'exemptedActions', 'exempt fewer actions, or use *'),
+    ]);
   }
 
   public allowFirstPasswordChange(): void {
@@ -155,15 +169,13 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
 
   /** Always throws: the credentials of a role carry no MFA context, so the role could do nothing. */
   public attachToRole(role: iam.IRole): void {
-    throw invalid('attachToRole', role.node.path, NOT_FOR_ROLES);
+    throw invalid('attachToRole', role.node.path, NOT_FOR_ROLES, this);
   }
 
   /** `role.addManagedPolicy(policy)` does not ask the policy, so the roles are looked through at synth. */
-  private rolesThatCarryThis(): string[] {
-    return this.node.root.node.findAll()
-      .filter((candidate): candidate is iam.CfnRole => iam.CfnRole.isCfnRole(candidate))
-      .filter((role) => referencesOf(role, role.managedPolicyArns).resources.includes(this.node.defaultChild!))
-      .map((role) => invalid('managedPolicies', role.node.path, NOT_FOR_ROLES).message);
+  private rolesThatCarryThis(tree: Tree): string[] {
+    return tree.derived(rolesOfPolicies).to(this.node.defaultChild as iam.CfnManagedPolicy, undefined)
+      .map((role) => violation(this, 'managedPolicies', role.node.path, NOT_FOR_ROLES));
   }
 }
 

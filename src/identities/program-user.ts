@@ -9,7 +9,10 @@ import { denyOtherSourcesDocument, namesSource, ProgramSource, requireValidSourc
 import { acknowledge } from '../private/acknowledge';
 import { invalid, requireWholeNumber } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { checkProps, flag, KnownKeys, listOf, number, object, requireKnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
+import { addTreeValidation } from '../private/tree';
+import { inProperty, violation } from '../private/written-properties';
 
 const NO_MFA = 'a program cannot show MFA, and the group would deny it everything; give it groups of its own';
 const GROUPS_ONLY = 'users get their permissions through groups; give it to the own group of';
@@ -109,6 +112,20 @@ export interface ProgramUserProps {
   readonly path?: string;
 }
 
+const KEYS: KnownKeys<ProgramUserProps> = {
+  sourceIps: listOf(text),
+  sourceVpcIds: listOf(text),
+  sourceVpcEndpointIds: listOf(text),
+  usableFromAnywhere: flag,
+  groups: listOf(object),
+  accessKey: object,
+  userName: text,
+  permissionsBoundary: object,
+  path: text,
+};
+
+const ACCESS_KEY_KEYS: KnownKeys<ProgramAccessKeyOptions> = { serial: number, secretName: text, encryptionKey: object };
+
 /**
  * A program that has to be an IAM user. Nearly none has: a program takes a role, whose credentials expire by themselves.
  *
@@ -148,19 +165,22 @@ export class ProgramUser extends iam.User {
    * if a group has MFA enforcement; if the name or the path is none that IAM takes
    */
   constructor(scope: Construct, id: string, props: ProgramUserProps) {
-    const path = props.path ?? BASELINE_PATH;
-    requireIamName('userName', props.userName, 64);
-    requireIamPath('path', path);
-    requireWholeNumber('accessKey.serial', props.accessKey?.serial, 1, 2 ** 31 - 1);
-    requireSource(props);
+    checkProps(scope, id, props, KEYS, () => {
+      inProperty('accessKey', () => requireKnownKeys(props.accessKey ?? {}, ACCESS_KEY_KEYS));
+      requireIamName('userName', props.userName, 64);
+      requireIamPath('path', props.path);
+      requireWholeNumber('accessKey.serial', props.accessKey?.serial, 1, 2 ** 31 - 1);
+      requireSource(props);
+    });
+    const { path = BASELINE_PATH } = props;
     super(scope, id, { userName: props.userName, path, permissionsBoundary: props.permissionsBoundary });
 
     this.group = new iam.Group(this, 'Group', { path, managedPolicies: namesSource(props) ? [this.sourceRestriction(props, path)] : [] });
     [this.group, ...props.groups ?? []].forEach((group) => this.addToGroup(group));
     if (props.accessKey) this.accessKeySecret = this.keyInSecret(props.accessKey);
-    this.node.addValidation({
-      validate: () => [...policyErrors(this, GROUPS_ONLY), ...mfaErrors(this, this.memberships, NO_MFA), ...groupQuotaErrors(this.memberships.size)],
-    });
+    addTreeValidation(this, (tree) => [
+      ...policyErrors(this, tree, GROUPS_ONLY), ...mfaErrors(this, this.memberships, tree, NO_MFA), ...groupQuotaErrors(this, this.memberships.size),
+    ]);
   }
 
   /**
@@ -170,7 +190,7 @@ export class ProgramUser extends iam.User {
    */
   public addToGroup(group: iam.IGroup): void {
     if (this.memberships.has(group)) return;
-    if ((group as { mfaEnforcement?: unknown }).mfaEnforcement) throw invalid('groups', group.node.path, NO_MFA);
+    if ((group as { mfaEnforcement?: unknown }).mfaEnforcement) throw invalid('groups', group.node.path, NO_MFA, this);
     this.memberships.add(group);
     super.addToGroup(group);
   }
@@ -182,7 +202,7 @@ export class ProgramUser extends iam.User {
 
   /** Always throws: attach the policy to the program's own group. */
   public attachInlinePolicy(policy: iam.Policy): void {
-    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`);
+    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** Adds a statement to the program's own group, so that `grant*` methods take the program. */
@@ -197,7 +217,7 @@ export class ProgramUser extends iam.User {
       validate: () => {
         const size = policySize(policy, policy.document);
         if (size <= MANAGED_POLICY_LIMIT) return [];
-        return [invalid('sourceIps', `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; name fewer or larger blocks`).message];
+        return [violation(this, 'sourceIps', `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}. Name fewer or larger blocks`)];
       },
     });
     return policy;

@@ -1,7 +1,8 @@
 import { Annotations, Aspects, AspectPriority, IAspect, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { carriesPolicies, usersOfPolicy } from './user-references';
+import { usersOfPolicy } from './attachments';
+import { carriesPolicies } from './user-references';
 
 /**
  * Warns of policies on IAM users. Those on other people's users work, so that they stay; benchmarks flag them (CIS AWS Foundations

@@ -110,17 +110,19 @@ export function requireOnlyOneInStack(scope: IConstruct, isSameKind: (other: ICo
   if (other) throw new Error(`${scope.node.path}: the stack already has ${kind} at ${other.node.path}: ${rule}`);
 }
 
-/** A value for a message: short, on one line, and without looking into constructs and other objects of classes. */
+/** A value for a message: on one line, not too long, and without looking into constructs and other objects of classes. */
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${shortened(value)}'`;
-  if (Construct.isConstruct(value)) return `'${value.node.path}'`;
-  if (value instanceof Duration) return value.isUnresolved() ? value.toString() : value.toHumanString();
-  if (Array.isArray(value)) return `[${shortened(value.map(shown).join(', '))}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  const { name } = value.constructor ?? Object;
-  return name === 'Object' ? `{${shortened(Object.entries(value).map(([key, inner]) => `${key}: ${shown(inner)}`).join(', '))}}` : name;
+  const readable = plain(value);
+  const text = typeof readable === 'string' ? `'${readable}'` : JSON.stringify(readable) ?? String(value);
+  return text.length > 600 ? `${text.slice(0, 600)}...` : text;
 }
 
-function shortened(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Construct.isConstruct(value)) return value.node.path;
+  if (value instanceof Duration) return value.toString();
+  const { name } = value.constructor ?? Object;
+  if (name !== 'Object') return name;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

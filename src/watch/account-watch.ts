@@ -11,7 +11,8 @@ import { SecurityStatus } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 import { watchTopic } from './watch-topic';
 import { Guardrail } from '../permissions/guardrail';
-import { invalid, requireOnlyOneInStack } from '../private/errors';
+import { invalid } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /** What a part has that nobody but an administrator may change. */
 interface Protected { readonly protectedArns: string[] }
@@ -56,7 +57,7 @@ export class AccountWatch extends Construct {
    */
   constructor(scope: Construct, id: string, props: AccountWatchProps = {}) {
     super(scope, id);
-    requireOnlyOneInStack(this, (other) => other instanceof AccountWatch, 'an account watch', 'an account has one, tune that one');
+    requireOnlyOneInStack(this, 'an account watch');
     if (props.trail && props.auditTrail) throw invalid('auditTrail', props.auditTrail, 'one trail is enough, and the second one costs money: leave it out, or trail');
     const has = (part: WatchPart) => !props.omit?.includes(part);
     const { topic, protectedArns } = watchTopic(this, props);

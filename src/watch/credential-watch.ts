@@ -7,7 +7,7 @@ import { CredentialWatchProps } from './credential-watch-props';
 import { DriftGuard } from './drift-guard/drift-guard';
 import { watchTopic } from './watch-topic';
 import { Guardrail } from '../permissions/guardrail';
-import { requireOnlyOneInStack } from '../private/errors';
+import { requireOnlyOneInStack } from '../private/only-one';
 
 /**
  * Keeps watch over what grows old in an account: passwords and access keys, permissions that nobody uses and, where asked for, an alias
@@ -43,7 +43,7 @@ export class CredentialWatch extends Construct {
    */
   constructor(scope: Construct, id: string, props: CredentialWatchProps = {}) {
     super(scope, id);
-    requireOnlyOneInStack(this, (other) => other instanceof CredentialWatch, 'a credential watch', 'an account has one, tune that one');
+    requireOnlyOneInStack(this, 'a credential watch');
     const has = (part: CredentialWatchPart) => !props.omit?.includes(part);
     const { topic, protectedArns } = watchTopic(this, props);
     this.topic = topic;

@@ -55,7 +55,7 @@ test('a second alias in one stack is refused, in another stack it is not', () =>
   const stack = new Stack(app, 'Stack');
   new AccountAlias(stack, 'First', { accountAlias: 'first' });
   expect(() => new AccountAlias(stack, 'Second', { accountAlias: 'second' }))
-    .toThrow('Stack/Second: the stack already has an account alias at Stack/First: an account has only one');
+    .toThrow("Invalid `scope` 'Stack': the stack already has an account alias at Stack/First. Change that one. In Stack/Second.");
   new AccountAlias(new Stack(app, 'Elsewhere'), 'Second', { accountAlias: 'second' });
 });
 
@@ -80,11 +80,17 @@ describe('as every setting', () => {
     const alias = new AccountAlias(stack, 'Alias', { accountAlias: 'example' });
     alias.applyRemovalPolicy(RemovalPolicy.DESTROY);
     Template.fromStack(stack).hasResource('Custom::AccountAlias', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
-    expect(() => alias.applyRemovalPolicy(RemovalPolicy.RETAIN)).toThrow("Invalid `removalPolicy` 'retain'");
+    expect(() => alias.applyRemovalPolicy(RemovalPolicy.SNAPSHOT)).toThrow("Invalid `removalPolicy` 'snapshot'");
   });
 
-  test.each([RemovalPolicy.RETAIN, RemovalPolicy.SNAPSHOT])('%s is refused', (removalPolicy) => {
-    expect(() => stackWith({ accountAlias: 'example', removalPolicy })).toThrow(/Invalid `removalPolicy` '.*': it must be RETAIN_ON_UPDATE_OR_DELETE/);
+  test('retain keeps the setting, and undoes a first deployment that fails', () => {
+    Template.fromStack(stackWith({ accountAlias: 'example', removalPolicy: RemovalPolicy.RETAIN }))
+      .hasResource('Custom::AccountAlias', { DeletionPolicy: 'RetainExceptOnCreate' });
+  });
+
+  test('a snapshot is refused', () => {
+    expect(() => stackWith({ accountAlias: 'example', removalPolicy: RemovalPolicy.SNAPSHOT }))
+      .toThrow("Invalid `removalPolicy` 'snapshot': it must be RETAIN_ON_UPDATE_OR_DELETE, RETAIN or DESTROY");
   });
 
   test.each([Duration.minutes(2), Duration.hours(1)])('CloudFormation waits for %s', (serviceTimeout) => {

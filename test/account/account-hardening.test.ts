@@ -79,7 +79,7 @@ test('what all settings have in common is passed on to each', () => {
 
 test('a second one in a stack is refused', () => {
   const stack = stackWith();
-  expect(() => new AccountHardening(stack, 'Second')).toThrow('Stack/Second: the stack already has an account hardening at Stack/Hardening');
+  expect(() => new AccountHardening(stack, 'Second')).toThrow("Invalid `scope` 'Stack': the stack already has an account hardening at Stack/Hardening");
 });
 
 testRulePacks(() => stackWith(CONTACTS));

@@ -58,7 +58,7 @@ describe.each(KINDS)('%s', (type, make, properties, actions, resource) => {
     const app = new App();
     const stack = new Stack(app, 'Stack');
     make(stack, 'First');
-    expect(() => make(stack, 'Second')).toThrow(/^Stack\/Second: the stack already has .* at Stack\/First/);
+    expect(() => make(stack, 'Second')).toThrow(/^Invalid `scope` 'Stack': the stack already has .* at Stack\/First.*In Stack\/Second\.$/);
     make(new Stack(app, 'Elsewhere'), 'Second');
   });
 });
@@ -151,7 +151,7 @@ describe('what CloudFormation has a type for', () => {
   test.each([SnapshotPublicAccessBlock, DocumentPublicSharingBlock])('%p is refused a second time in one stack', (Kind) => {
     const stack = new Stack(new App(), 'Stack');
     new Kind(stack, 'First');
-    expect(() => new Kind(stack, 'Second')).toThrow('Stack/Second: the stack already has');
+    expect(() => new Kind(stack, 'Second')).toThrow("Invalid `scope` 'Stack': the stack already has");
   });
 });
 

@@ -1,11 +1,10 @@
 import { App, Lazy, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AccountSettingsProvider, AccountWatch, BaselineGroupOptions, BaselinePart, CredentialWatch, Guardrail,
-  JobFunction, JobFunctionAccess, JobFunctionGroup,
-  JobFunctionRole, MfaEnforcement, MfaEnforcementMode, OnExisting, PasswordPolicyStandard, SecureAccountBaseline, SecureAccountBaselineProps,
-  SecureAccountBaselineStack,
+  AccountSettingsProvider, AccountWatch, BaselineGroupOptions, BaselinePart, CredentialWatch, Guardrail, IMfaEnforcement, JobFunction,
+  JobFunctionAccess, JobFunctionGroup, JobFunctionRole, MfaEnforcement, MfaEnforcementMode, OnExisting, PasswordPolicy, PasswordPolicyStandard,
+  SecureAccountBaseline, SecureAccountBaselineProps, SecureAccountBaselineStack,
 } from '../../src';
 
 const stackOf = (props?: SecureAccountBaselineProps) => new SecureAccountBaselineStack(new App(), 'Stack', props);
@@ -148,9 +147,10 @@ describe('each part is left out or replaced', () => {
     expect(stack.baseline.group(JobFunction.BILLING).mfaEnforcement).toBeUndefined();
   });
 
-  test('without settings there is no function, and without job functions no guardrail', () => {
-    const template = templateOf({ omit: Object.values(BaselinePart) });
-    expect(template.toJSON().Resources).toBeUndefined();
+  test('without settings there is no function, and without groups neither a guardrail nor MFA enforcement', () => {
+    const template = templateOf({ omit: [BaselinePart.GROUPS, BaselinePart.PASSWORD_POLICY] });
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    expect(Object.keys(template.findResources('AWS::IAM::ManagedPolicy'))).toEqual([expect.stringMatching(/^BaselineInstanceRolePolicy/)]);
   });
 
   test('groups, MFA enforcement and instance role of one\'s own take the place of the baseline\'s', () => {
@@ -175,7 +175,7 @@ describe('each part is left out or replaced', () => {
 describe('what is wrong is refused at synth', () => {
   test('a second baseline in a stack', () => {
     const stack = stackOf();
-    expect(() => new SecureAccountBaseline(stack, 'Second')).toThrow('Stack/Second: the stack already has a baseline at Stack/Baseline');
+    expect(() => new SecureAccountBaseline(stack, 'Second')).toThrow("Invalid `scope` 'Stack': the stack already has a baseline at Stack/Baseline. Change that one. In Stack/Second.");
   });
 
   test('a job function named twice', () => {
@@ -222,5 +222,164 @@ describe('what is wrong is refused at synth', () => {
     const existing = JobFunctionGroup.fromJobFunctionGroupAttributes(new Stack(), 'Billing', { groupName: 'Billing', jobFunction: JobFunction.BILLING });
     expect(() => stackOf({ groups: [{ jobFunction: JobFunction.ADMINISTRATOR, existing }] }))
       .toThrow("Invalid `groups[0].existing` 'Default/Billing': it is a group of another job function, Billing. Give a group of Administrator");
+  });
+});
+
+/** Properties as JavaScript and `tsx` let people write them. */
+const untyped = (props: unknown) => () => stackOf(props as SecureAccountBaselineProps);
+const alice = { userName: 'alice', jobFunctions: [JobFunction.BILLING] };
+const imported = (jobFunction: JobFunction, mfaEnforcement?: IMfaEnforcement) => (
+  JobFunctionGroup.fromJobFunctionGroupAttributes(new Stack(), 'Group', { groupName: 'Group', jobFunction, mfaEnforcement })
+);
+const role = () => iam.Role.fromRoleName(new Stack(), 'Role', 'Role');
+const enforcement = () => MfaEnforcement.fromMfaEnforcementName(new Stack(), 'Mfa', 'Mfa');
+const passwords = () => PasswordPolicy.fromPasswordPolicyAttributes(new Stack(), 'Passwords', { minimumLength: 14 });
+
+describe('of two properties of which one would be ignored, one is refused', () => {
+  test.each<[string, SecureAccountBaselineProps]>([
+    ['passwordPolicy', { omit: [BaselinePart.PASSWORD_POLICY], passwordPolicy: {} }],
+    ['replace.passwordPolicy', { omit: [BaselinePart.PASSWORD_POLICY], replace: { passwordPolicy: passwords() } }],
+    ['mfaEnforcement', { omit: [BaselinePart.MFA_ENFORCEMENT], mfaEnforcement: {} }],
+    ['replace.mfaEnforcement', { omit: [BaselinePart.MFA_ENFORCEMENT], replace: { mfaEnforcement: enforcement() } }],
+    ['groups', { omit: [BaselinePart.GROUPS], groups: [{ jobFunction: JobFunction.BILLING }] }],
+    ['users', { omit: [BaselinePart.GROUPS], users: [alice] }],
+    ['mfaEnforcement', { omit: [BaselinePart.GROUPS], mfaEnforcement: {} }],
+    ['replace.mfaEnforcement', { omit: [BaselinePart.GROUPS], replace: { mfaEnforcement: enforcement() } }],
+    ['instanceRole', { omit: [BaselinePart.INSTANCE_ROLE], instanceRole: {} }],
+    ['replace.instanceRole', { omit: [BaselinePart.INSTANCE_ROLE], replace: { instanceRole: role() } }],
+    ['roles.support', { omit: [BaselinePart.SUPPORT_ROLE], roles: { support: {} } }],
+    ['replace.supportRole', { omit: [BaselinePart.SUPPORT_ROLE], replace: { supportRole: role() } }],
+  ])('a part that is left out, and %s', (property, props) => {
+    expect(() => stackOf(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: omit leaves out .*. Remove one of the two. In Stack/Baseline.$`));
+  });
+
+  test.each<[string, SecureAccountBaselineProps]>([
+    ['passwordPolicy', { passwordPolicy: {}, replace: { passwordPolicy: passwords() } }],
+    ['mfaEnforcement', { mfaEnforcement: {}, replace: { mfaEnforcement: enforcement() } }],
+    ['instanceRole', { instanceRole: {}, replace: { instanceRole: role() } }],
+    ['roles.support', { roles: { support: {} }, replace: { supportRole: role() } }],
+  ])('a part that is replaced, and %s', (property, props) => {
+    expect(() => stackOf(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: replace.* takes the place of what it configures. Remove one of the two`));
+  });
+
+  test.each<[string, SecureAccountBaselineProps]>([
+    ['mfaEnforcement', { groups: [{ jobFunction: JobFunction.BILLING, existing: imported(JobFunction.BILLING) }], mfaEnforcement: {} }],
+    ['replace.mfaEnforcement', { groups: [{ jobFunction: JobFunction.BILLING, existing: imported(JobFunction.BILLING) }], replace: { mfaEnforcement: enforcement() } }],
+  ])('only existing groups, and %s', (property, props) => {
+    expect(() => stackOf(props)).toThrow(`Invalid \`${property}\` `);
+    expect(() => stackOf(props)).toThrow('every group is an existing one and has its own');
+  });
+
+  test.each<[string, SecureAccountBaselineProps]>([
+    ['onExisting', { omit: [BaselinePart.PASSWORD_POLICY], onExisting: OnExisting.FAIL }],
+    ['settingsRemovalPolicy', { replace: { passwordPolicy: passwords() }, settingsRemovalPolicy: RemovalPolicy.DESTROY }],
+  ])('no setting, and %s', (property, props) => {
+    expect(() => stackOf(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: the baseline has no account-wide setting`));
+    expect(() => stackOf({ ...props, accountAlias: 'example' })).not.toThrow();
+  });
+});
+
+describe('a template has something in it, and nothing that belongs to nobody', () => {
+  const parts = Object.values(BaselinePart);
+  const subsets = parts.reduce<BaselinePart[][]>((sets, part) => [...sets, ...sets.map((set) => [...set, part])], [[]]);
+
+  test.each(subsets.map((omit) => [omit.join(' and ') || 'nothing', omit]))('without %s', (_, omit) => {
+    const props: SecureAccountBaselineProps = { omit: omit as BaselinePart[] };
+    if (parts.every((part) => omit.includes(part) || part === BaselinePart.MFA_ENFORCEMENT)) {
+      expect(() => stackOf(props)).toThrow('nothing is left to create. Keep a part, or remove the baseline');
+      return;
+    }
+    const { Resources } = templateOf(props).toJSON();
+    const mfaPolicies = Object.keys(Resources).filter((id) => id.startsWith('BaselineMfaEnforcement'));
+    const carried = JSON.stringify(Object.values<any>(Resources).map(({ Properties }) => Properties.ManagedPolicyArns));
+    expect(mfaPolicies.filter((id) => !carried.includes(id))).toEqual([]);
+    expect(Object.keys(Resources).length).toBeGreaterThan(0);
+  });
+
+  test('only existing groups and no user are nothing', () => {
+    const omit = [BaselinePart.PASSWORD_POLICY, BaselinePart.INSTANCE_ROLE, BaselinePart.SUPPORT_ROLE];
+    const groups = [{ jobFunction: JobFunction.BILLING, existing: imported(JobFunction.BILLING, enforcement()) }];
+    expect(() => stackOf({ omit, groups })).toThrow('Invalid `omit` ["PASSWORD_POLICY","INSTANCE_ROLE","SUPPORT_ROLE"]: nothing is left to create');
+  });
+
+  test('an empty list of groups is refused', () => {
+    expect(() => stackOf({ groups: [] })).toThrow('Invalid `groups` []: it must list at least one group. To create none, list GROUPS in omit');
+  });
+});
+
+describe('what JavaScript lets people write is refused', () => {
+  test.each<[unknown, string]>([
+    [{ acountAlias: 'example' }, "Invalid `acountAlias` 'example': there is no such property; the nearest is accountAlias."],
+    [{ passwordPolicy: { minLength: 20 } }, 'Invalid `passwordPolicy.minLength` 20: there is no such property; the nearest is minimumLength. In Stack/Baseline/PasswordPolicy.'],
+    [{ mfaEnforcement: { mode: 'ROLLOUT' } }, "Invalid `mfaEnforcement.mode` 'ROLLOUT': it must be one of ENFORCE, ROLL_OUT; the nearest is ROLL_OUT. In Stack/Baseline/MfaEnforcement."],
+    [{ groups: [{ jobFunction: JobFunction.BILLING, name: 'Bills' }] }, "Invalid `groups[0].name` 'Bills': there is no such property"],
+    [{ groups: [{ jobFunction: 'Billing' }] }, "Invalid `groups[0].jobFunction` 'Billing': it must be a JobFunction, such as JobFunction.ADMINISTRATOR"],
+    [{ groups: [{ jobFunction: JobFunction.ADMINISTRATOR, roleOptions: { name: 'Admin' } }] }, "Invalid `groups[0].roleOptions.name` 'Admin'"],
+    [{ users: [{ userName: 'alice' }] }, 'Invalid `users[0].jobFunctions` undefined: it must be given. In Stack/Baseline.'],
+    [{ users: [{ ...alice, jobFunctions: [] }] }, "Invalid `users[0].jobFunctions` []: the user 'alice' must have at least one job function"],
+    [{ roles: { suport: {} } }, 'Invalid `roles.suport` {}: there is no such property; the nearest is support'],
+    [{ replace: { groups: {} } }, 'Invalid `replace.groups` {}: there is no such property'],
+    [{ omit: ['GROUP'] }, 'Invalid `omit` ["GROUP"]: its entry 0 must be one of PASSWORD_POLICY, MFA_ENFORCEMENT, GROUPS, INSTANCE_ROLE, SUPPORT_ROLE; the nearest is GROUPS'],
+    [{ onExisting: 'KEEP' }, "Invalid `onExisting` 'KEEP': it must be one of"],
+    [{ users: 'alice' }, "Invalid `users` 'alice': it must be a list"],
+  ])('%j', (props, message) => {
+    expect(untyped(props)).toThrow(message);
+  });
+
+  test('a property of the stack that neither knows is a warning, since a later aws-cdk-lib may know it', () => {
+    const stack = stackOf({ somethingElse: 1 } as SecureAccountBaselineProps);
+    Annotations.fromStack(stack).hasWarning('/Stack', Match.stringLikeRegexp('has a property somethingElse: it is ignored'));
+    Annotations.fromStack(stackOf({ description: 'known' } as SecureAccountBaselineProps)).hasNoWarning('/Stack', Match.stringLikeRegexp('description'));
+  });
+
+  test('a subclass passes its own properties on', () => {
+    class Mine extends SecureAccountBaseline {}
+    expect(() => new Mine(new Stack(), 'Mine', { team: 'blue' } as SecureAccountBaselineProps)).not.toThrow();
+    expect(() => new SecureAccountBaseline(new Stack(), 'Baseline', { team: 'blue' } as SecureAccountBaselineProps)).toThrow("Invalid `team` 'blue'");
+  });
+});
+
+describe('errors name what the user wrote', () => {
+  test('a setting by the property of the baseline', () => {
+    expect(() => stackOf({ settingsRemovalPolicy: RemovalPolicy.SNAPSHOT })).toThrow("Invalid `settingsRemovalPolicy` 'snapshot'");
+    expect(() => stackOf({ passwordPolicy: { removalPolicy: RemovalPolicy.SNAPSHOT } })).toThrow("Invalid `passwordPolicy.removalPolicy` 'snapshot'");
+    expect(() => stackOf({ accountAlias: 'A' })).toThrow("Invalid `accountAlias` 'A'");
+  });
+
+  test('a job function that is called like a part', () => {
+    const jobFunction = JobFunction.of({ name: 'PasswordPolicy', awsManagedPolicies: ['ReadOnlyAccess'] });
+    expect(() => stackOf({ groups: [{ jobFunction }] }))
+      .toThrow("Invalid `groups[0].jobFunction` 'PasswordPolicy': a part of the baseline has this name. Give the job function another one. In Stack/Baseline.");
+  });
+
+  test('a user without MFA, where it is left out or an existing group has none', () => {
+    expect(() => stackOf({ omit: [BaselinePart.MFA_ENFORCEMENT], users: [alice] }))
+      .toThrow("Invalid `omit` 'MFA_ENFORCEMENT': the user 'alice' of users[0] would be in no group that enforces MFA. Remove one of the two");
+    const groups = [{ jobFunction: JobFunction.BILLING, existing: imported(JobFunction.BILLING) }, { jobFunction: JobFunction.SUPPORT }];
+    expect(() => stackOf({ groups, users: [alice] }))
+      .toThrow('Invalid `users[0].jobFunctions` ["Billing"]: the user \'alice\' is in no group that enforces MFA. Give the existing group an mfaEnforcement');
+    Annotations.fromStack(stackOf({ groups })).hasWarning('*', Match.stringLikeRegexp('The existing group .* of groups\\[0\\] has no mfaEnforcement'));
+  });
+
+  test('a user whom the role of the group does not admit', () => {
+    const groups = [{ jobFunction: JobFunction.ADMINISTRATOR, roleOptions: { usersPath: '/people/' } }];
+    const user = { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] };
+    expect(() => Template.fromStack(stackOf({ groups, users: [user] })))
+      .toThrow("Invalid `users[0].path` '/account-baseline/': the role of Stack/Baseline/Administrator admits users under /people/. Change one of the two paths");
+    expect(() => Template.fromStack(stackOf({ groups, users: [{ ...user, path: '/people/berlin/' }] }))).not.toThrow();
+  });
+
+  test('a second job beside the administrator\'s', () => {
+    expect(() => Template.fromStack(stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }] })))
+      .toThrow("Invalid `users[0].jobFunctions` 'Stack/Baseline/Administrator and Stack/Baseline/Billing'");
+  });
+
+  test('a baseline in another stack for the same account', () => {
+    const app = new App();
+    const env = { account: '111122223333', region: 'us-east-1' };
+    const first = new SecureAccountBaselineStack(app, 'First', { env });
+    expect(first.baseline).toBeDefined();
+    expect(() => new SecureAccountBaselineStack(app, 'Second', { env: { ...env, region: 'eu-west-1' } }))
+      .toThrow("Invalid `scope` 'Second': the account 111122223333 already has a baseline at First/Baseline");
   });
 });

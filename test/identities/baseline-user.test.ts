@@ -67,7 +67,7 @@ describe('groups', () => {
     ['only one without MFA enforcement', (stack) => [groupIn(stack, 'Loose', false)]],
   ])('a person in %s is refused', (_, groups) => {
     const stack = stackOf();
-    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: a person is in at least one group that has an mfaEnforcement\.$/);
+    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: (it must list at least one group|the user is in no group that enforces MFA\. Give one .*)\. In Stack\/Alice\.$/);
   });
 
   test('the refusal names the groups', () => {
@@ -279,7 +279,7 @@ describe('access keys', () => {
   ])('%s for a person is refused', (_, make) => {
     const stack = stackOf();
     make(userIn(stack, { userName: 'alice' }), stack);
-    expect(errors(stack)).toThrow(/Invalid `AccessKey` 'Stack\/Key.*: a person makes access keys in person/);
+    expect(errors(stack)).toThrow(/Invalid `AccessKey` 'Stack\/Key.*: users create their access keys themselves, with MFA/);
   });
 
   test('one for somebody else passes', () => {

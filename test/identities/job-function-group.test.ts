@@ -89,8 +89,8 @@ describe('a role that contradicts another property is refused', () => {
   const role = iam.Role.fromRoleName(stackOf(), 'Role', 'Auditor');
   test.each<[string, Partial<JobFunctionGroupProps>]>([
     ["Invalid `role` 'Stack/Role': members of a group with JobFunctionAccess.DIRECT carry the permissions", { role, access: JobFunctionAccess.DIRECT }],
-    ["Invalid `roleOptions` ['roleName']: members of a group with JobFunctionAccess.DIRECT", { roleOptions: { roleName: 'Me' }, access: JobFunctionAccess.DIRECT }],
-    ["Invalid `roleOptions` ['roleName']: they are for a role that the group creates", { role, roleOptions: { roleName: 'Me' } }],
+    ['Invalid `roleOptions` ["roleName"]: members of a group with JobFunctionAccess.DIRECT', { roleOptions: { roleName: 'Me' }, access: JobFunctionAccess.DIRECT }],
+    ['Invalid `roleOptions` ["roleName"]: they are for a role that the group creates', { role, roleOptions: { roleName: 'Me' } }],
   ])('%s', (message, props) => {
     expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING, ...props })).toThrow(message);
   });
@@ -146,7 +146,7 @@ describe('IAM lets a group carry ten managed policies', () => {
   });
 
   test.each([[11, 0], [8, 3]])('%i of the group and %i attached from the other side are refused', (own, fromTheirSide) => {
-    expect(() => Template.fromStack(groupWith(own, fromTheirSide))).toThrow('11 managed policies are attached to the group: IAM lets a group carry 10');
+    expect(() => Template.fromStack(groupWith(own, fromTheirSide))).toThrow("Invalid `managedPolicies` '11 managed policies': IAM lets a group carry 10");
   });
 
   test('what another stack of the app attaches to its own group of the same ids does not count', () => {
@@ -167,6 +167,6 @@ describe('IAM lets a group carry ten managed policies', () => {
     for (let n = 0; n < 9; n++) {
       new iam.ManagedPolicy(other, `Attached${n}`, { groups, statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
     }
-    expect(() => app.synth()).toThrow('11 managed policies are attached to the group: IAM lets a group carry 10');
+    expect(() => app.synth()).toThrow("Invalid `managedPolicies` '11 managed policies': IAM lets a group carry 10");
   });
 });

@@ -153,7 +153,7 @@ describe('the source', () => {
   test.each<[string, Partial<ProgramUserProps>]>([
     ['nothing', {}], ['empty lists', { sourceIps: [], sourceVpcIds: [], sourceVpcEndpointIds: [] }], ['usableFromAnywhere false', { usableFromAnywhere: false }],
   ])('%s is refused', (_, props) => {
-    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: name sourceIps, sourceVpcIds or sourceVpcEndpointIds, or say usableFromAnywhere\.$/);
+    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: name sourceIps, sourceVpcIds or sourceVpcEndpointIds, or say usableFromAnywhere\. In Stack\/Backup\.$/);
   });
 
   test('everywhere is one if the user says so, and then nothing is restricted', () => {

@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { IAuditTrail } from './audit-trail-source';
 import { acknowledge } from '../../private/acknowledge';
 import { regionalArn } from '../../private/arn';
-import { requireDuration, requireMatch, requireOnlyOneInStack } from '../../private/errors';
+import { requireDuration, requireMatch } from '../../private/errors';
+import { requireOnlyOneInStack } from '../../private/only-one';
 
 /** Properties of an audit trail. */
 export interface AuditTrailProps {
@@ -63,8 +64,6 @@ export class AuditTrail extends Resource implements IAuditTrail {
   /** What nobody but an administrator may change. */
   public readonly protectedArns: string[];
 
-  private readonly trailName: string;
-
   /**
    * @throws if the name has a form that CloudTrail refuses or another trail of the stack has it, or the retention is out of range
    */
@@ -73,9 +72,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
     const { trailName = 'account-baseline', retention = Duration.days(365) } = props;
     requireMatch('trailName', trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
       'a trail name has 3 to 128 letters, digits and single . _ - between them');
-    this.trailName = trailName;
-    requireOnlyOneInStack(this, (other) => other instanceof AuditTrail && other.trailName === trailName, `a trail named '${trailName}'`,
-      'a region takes each name once');
+    requireOnlyOneInStack(this, `a trail named '${trailName}'`, 'A region takes each name once. Give one of the two another trailName');
     requireDuration('retention', retention, Duration.days(90), Duration.days(3650));
 
     const bucket = new s3.Bucket(this, 'Bucket', {

@@ -9,8 +9,9 @@ import { CredentialReportAction } from './credential-report-action';
 import { CredentialReportProps } from './credential-report-props';
 import { agesOf, exemptionsOf } from './credential-report-settings';
 import { iamArn } from '../../private/arn';
-import { invalid, requireMatch, requireOnlyOneInStack } from '../../private/errors';
+import { invalid, requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
 /**
@@ -52,7 +53,7 @@ export class CredentialReport extends Construct {
   constructor(scope: Construct, id: string, props: CredentialReportProps = {}) {
     super(scope, id);
     const deactivates = props.action === CredentialReportAction.DEACTIVATE;
-    requireOnlyOneInStack(this, (other) => other instanceof CredentialReport, 'a credential report', 'an account has one, tune that one');
+    requireOnlyOneInStack(this, 'a credential report');
     const ages = agesOf(props);
     const settings = { ...ages, ...exemptionsOf(props, deactivates) };
     if (deactivates && !props.topic) throw invalid('action', props.action, 'there is no topic, so that nobody would be warned');

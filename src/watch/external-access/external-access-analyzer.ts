@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import { ExternalAccessExpected } from './external-access-expected';
 import { ExternalAccessZone } from './external-access-zone';
 import { iamArn, regionalArn } from '../../private/arn';
-import { invalid, requireOnlyOneInStack, wholeDays } from '../../private/errors';
+import { invalid, wholeDays } from '../../private/errors';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
 /** The logical id of the function: a service token may never change. */
@@ -72,7 +73,7 @@ export class ExternalAccessAnalyzer extends Construct {
    */
   constructor(scope: Construct, id: string, props: ExternalAccessAnalyzerProps = {}) {
     super(scope, id);
-    requireOnlyOneInStack(this, (other) => other instanceof ExternalAccessAnalyzer, 'an ExternalAccessAnalyzer', 'a region has one analyzer of a type');
+    requireOnlyOneInStack(this, 'an external access analyzer', 'A region has one of each type. Change that one');
     const { expectedAccess = [], unusedAccessAge, zone = ExternalAccessZone.ACCOUNT } = props;
     if (expectedAccess.length > RULES) throw invalid('expectedAccess', expectedAccess.length, `an analyzer has up to ${RULES} archive rules`);
     const age = wholeDays('unusedAccessAge', unusedAccessAge, 365);

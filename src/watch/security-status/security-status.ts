@@ -8,7 +8,8 @@ import { OnFinding } from './on-finding';
 import { SecurityCheck } from './security-check';
 import { CHECKS_FUNCTION, ON_FINDING } from './security-status-settings';
 import { regionalArn } from '../../private/arn';
-import { invalid, requireOnlyOneInStack } from '../../private/errors';
+import { invalid } from '../../private/errors';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
 /** One run of the function that makes the checks, and of the one that waits for it; CloudFormation waits for a second one, should the first crash. */
@@ -114,7 +115,7 @@ export class SecurityStatus extends Resource {
    */
   constructor(scope: Construct, id: string, props: SecurityStatusProps = {}) {
     super(scope, id);
-    requireOnlyOneInStack(this, (other) => other instanceof SecurityStatus, 'a security status', 'an account has one, tune that one');
+    requireOnlyOneInStack(this, 'a security status');
     const onFinding: { [check: string]: OnFinding } = { '*': props.onFinding ?? OnFinding.WARN };
     for (const [index, { check, onFinding: own }] of (props.checks ?? []).entries()) {
       if (!Object.values(SecurityCheck).includes(check)) {

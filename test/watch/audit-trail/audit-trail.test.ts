@@ -86,7 +86,7 @@ test('a second one of the same name in a stack is refused, of another name it is
   const stack = new Stack(new App(), 'Stack');
   new AuditTrail(stack, 'Trail');
   new AuditTrail(stack, 'Other', { trailName: 'other' });
-  expect(() => new AuditTrail(stack, 'Second')).toThrow("Stack/Second: the stack already has a trail named 'account-baseline' at Stack/Trail");
+  expect(() => new AuditTrail(stack, 'Second')).toThrow("Invalid `scope` 'Stack': the stack already has a trail named 'account-baseline' at Stack/Trail");
 });
 
 test('what must be protected is the trail, and the bucket with all that is in it', () => {

@@ -86,7 +86,7 @@ test('a path and an address that only the deployment knows pass', () => {
 test('a second one in a stack is refused: what it remembers has one place', () => {
   const stack = new Stack(new App(), 'watch');
   new CredentialReport(stack, 'Report');
-  expect(() => new CredentialReport(stack, 'Second')).toThrow('watch/Second: the stack already has a credential report at watch/Report');
+  expect(() => new CredentialReport(stack, 'Second')).toThrow("Invalid `scope` 'watch': the stack already has a credential report at watch/Report");
 });
 
 test('without a topic the log has it all', () => {

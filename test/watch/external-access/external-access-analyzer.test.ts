@@ -72,7 +72,7 @@ test.each<[string, () => unknown, string]>([
 test('a stack has one', () => {
   const stack = new Stack();
   new ExternalAccessAnalyzer(stack, 'One');
-  expect(() => new ExternalAccessAnalyzer(stack, 'Two')).toThrow('a region has one analyzer of a type');
+  expect(() => new ExternalAccessAnalyzer(stack, 'Two')).toThrow('A region has one of each type');
 });
 
 test('whoever moves the construct in the tree keeps the analyzer', () => {

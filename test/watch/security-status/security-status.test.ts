@@ -93,7 +93,7 @@ test('a check that is listed twice is refused', () => {
 
 test('a stack has one', () => {
   const { stack } = make();
-  expect(() => new SecurityStatus(stack, 'Second')).toThrow('stack/Second: the stack already has a security status at stack/Status');
+  expect(() => new SecurityStatus(stack, 'Second')).toThrow("Invalid `scope` 'stack': the stack already has a security status at stack/Status");
 });
 
 testRulePacks(() => make({ securityHub: true }, true).app);

@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import type { PasswordPolicyProps } from './password-policy';
+import { PasswordPolicyValues, Requirement, SHORTFALLS } from './password-policy-shortfalls';
+import { PasswordPolicyStandard } from './password-policy-standard';
+import { invalid, requireWholeNumber } from '../private/errors';
+
+const ALL_TYPES = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true };
+const COMMON = { allowUsersToChangePassword: true, reusePrevention: 24, hardExpiry: false };
+
+const STANDARDS: Record<PasswordPolicyStandard, PasswordPolicyValues> = {
+  BASELINE: { ...COMMON, ...ALL_TYPES, minimumLength: 14, maxAge: Duration.days(90) },
+  CIS: { ...COMMON, ...ALL_TYPES, minimumLength: 14 },
+  PCI_DSS_4: {
+    ...COMMON, ...ALL_TYPES, requireUppercase: false, requireSymbols: false, minimumLength: 12, maxAge: Duration.days(90), reusePrevention: 4,
+  },
+  NIST_800_63B: {
+    ...COMMON, requireLowercase: false, requireUppercase: false, requireNumbers: false, requireSymbols: false, minimumLength: 15,
+  },
+};
+
+/** By which values a policy falls below each standard. Some standards leave open what their values here also ask for. */
+const REQUIRED: Record<PasswordPolicyStandard, Requirement[]> = {
+  BASELINE: ['minimumLength', 'requireLowercase', 'requireUppercase', 'requireNumbers', 'requireSymbols', 'rotation', 'maxAge', 'preventReuse', 'reusePrevention'],
+  CIS: ['minimumLength', 'preventReuse', 'reusePrevention'],
+  PCI_DSS_4: ['minimumLength', 'requireLowercase', 'requireNumbers', 'rotation', 'maxAge', 'preventReuse', 'reusePrevention'],
+  NIST_800_63B: ['minimumLength'],
+};
+
+/** The values that the properties and their standard come to, once nothing about them is wrong. */
+export function valuesOf(props: PasswordPolicyProps): PasswordPolicyValues {
+  const name = props.standard ?? PasswordPolicyStandard.BASELINE;
+  const standard = STANDARDS[name];
+  requireWholeNumber('minimumLength', props.minimumLength, 6, 128);
+  requireWholeNumber('reusePrevention', props.reusePrevention, 1, 24);
+  if (props.preventReuse === false && props.reusePrevention !== undefined) {
+    throw invalid('reusePrevention', props.reusePrevention, 'preventReuse is false, so that former passwords are accepted. Remove one of the two');
+  }
+  const maxAge = maxAgeOf(props, standard);
+  if (props.hardExpiry && !maxAge) throw invalid('hardExpiry', true, 'passwords do not expire. Set maxAge, or remove it');
+  const values = {
+    minimumLength: props.minimumLength ?? standard.minimumLength,
+    requireLowercase: props.requireLowercase ?? standard.requireLowercase,
+    requireUppercase: props.requireUppercase ?? standard.requireUppercase,
+    requireNumbers: props.requireNumbers ?? standard.requireNumbers,
+    requireSymbols: props.requireSymbols ?? standard.requireSymbols,
+    allowUsersToChangePassword: props.allowUsersToChangePassword ?? standard.allowUsersToChangePassword,
+    maxAge,
+    reusePrevention: props.preventReuse === false ? undefined : props.reusePrevention ?? standard.reusePrevention,
+    hardExpiry: props.hardExpiry ?? standard.hardExpiry,
+  };
+  requireStandardMet(props, name, standard, values);
+  return values;
+}
+
+function maxAgeOf({ maxAge, rotation }: PasswordPolicyProps, standard: PasswordPolicyValues): Duration | undefined {
+  if (maxAge && !maxAge.isUnresolved()) {
+    const days = maxAge.toMilliseconds() / Duration.days(1).toMilliseconds();
+    if (!Number.isInteger(days) || days < 1 || days > 1095) {
+      throw invalid('maxAge', maxAge, 'it must be 1 to 1095 whole days. For passwords that do not expire set rotation to false');
+    }
+  }
+  if (rotation === false) {
+    if (maxAge) throw invalid('maxAge', maxAge, 'rotation is false, so that passwords do not expire. Remove one of the two');
+    return undefined;
+  }
+  const age = maxAge ?? standard.maxAge;
+  if (rotation && !age) throw invalid('rotation', true, 'the standard has no rotation. Set maxAge');
+  return age;
+}
+
+/** A policy that is weaker than its standard must say so. */
+function requireStandardMet(
+  props: PasswordPolicyProps, name: PasswordPolicyStandard, standard: PasswordPolicyValues, values: PasswordPolicyValues,
+): void {
+  const { acknowledgeBelowStandard } = props;
+  if (acknowledgeBelowStandard?.trim() === '') {
+    throw invalid('acknowledgeBelowStandard', acknowledgeBelowStandard, 'it must say why a weaker policy is acceptable');
+  }
+  const property = REQUIRED[name].find((required) => SHORTFALLS[required](values, standard) !== undefined);
+  if (property && acknowledgeBelowStandard === undefined) {
+    throw invalid(property, props[property],
+      `the standard ${name} requires ${SHORTFALLS[property](values, standard)}. Change it, choose another standard, or say why in acknowledgeBelowStandard`);
+  }
+  if (!property && acknowledgeBelowStandard !== undefined) {
+    throw invalid('acknowledgeBelowStandard', acknowledgeBelowStandard, `the policy meets the standard ${name}. Remove it`);
+  }
+}

@@ -1,0 +1,94 @@
+import { BaselineGroupOptions } from './baseline-group-options';
+import { DEFAULT_GROUPS, requireGroups } from './baseline-groups';
+import { BASELINE_KEYS, REPLACEMENT_KEYS, ROLES_KEYS } from './baseline-keys';
+import { BaselinePart } from './baseline-part';
+import { BaselineReplacementOptions } from './baseline-replacement-options';
+import { requireUsers } from './baseline-users';
+import { SecureAccountBaselineProps } from './secure-account-baseline-props';
+import { invalid } from '../private/errors';
+import { requireKnownKeys } from '../private/known-keys';
+import { inProperty } from '../private/written-properties';
+
+/** Properties by the name that the user wrote. */
+type Written = { readonly [property: string]: unknown };
+
+/** What configures or replaces each part. Given for a part that is left out, it would be ignored. */
+const BELONGS_TO: Record<BaselinePart, (props: SecureAccountBaselineProps) => Written> = {
+  [BaselinePart.PASSWORD_POLICY]: ({ passwordPolicy, replace }) => ({ passwordPolicy, 'replace.passwordPolicy': replace?.passwordPolicy }),
+  [BaselinePart.MFA_ENFORCEMENT]: ({ mfaEnforcement, replace }) => ({ mfaEnforcement, 'replace.mfaEnforcement': replace?.mfaEnforcement }),
+  [BaselinePart.GROUPS]: ({ groups, users, mfaEnforcement, replace }) => (
+    { groups, 'users': users?.length ? users : undefined, mfaEnforcement, 'replace.mfaEnforcement': replace?.mfaEnforcement }
+  ),
+  [BaselinePart.INSTANCE_ROLE]: ({ instanceRole, replace }) => ({ instanceRole, 'replace.instanceRole': replace?.instanceRole }),
+  [BaselinePart.SUPPORT_ROLE]: ({ roles, replace }) => ({ 'roles.support': roles?.support, 'replace.supportRole': replace?.supportRole }),
+};
+
+/** What configures the baseline's own part. Given beside a replacement, it would be ignored. */
+const REPLACED_BY: Record<keyof BaselineReplacementOptions, (props: SecureAccountBaselineProps) => Written> = {
+  passwordPolicy: ({ passwordPolicy }) => ({ passwordPolicy }),
+  mfaEnforcement: ({ mfaEnforcement }) => ({ mfaEnforcement }),
+  instanceRole: ({ instanceRole }) => ({ instanceRole }),
+  supportRole: ({ roles }) => ({ 'roles.support': roles?.support }),
+};
+
+/**
+ * Refuses what is wrong about the properties before anything is created.
+ *
+ * @param reservedIds which the parts of the baseline have, so that no group can have them
+ * @param extended whether a subclass may have added properties of its own
+ */
+export function requireProps(props: SecureAccountBaselineProps, reservedIds: string[], extended: boolean): void {
+  requireKnownKeys(props, BASELINE_KEYS, extended);
+  inProperty('roles', () => requireKnownKeys(props.roles ?? {}, ROLES_KEYS));
+  inProperty('replace', () => requireKnownKeys(props.replace ?? {}, REPLACEMENT_KEYS));
+  const groups = props.groups ?? DEFAULT_GROUPS;
+  requireGroups(groups, reservedIds);
+  requireNoContradiction(props);
+  requireUsers(props.users ?? [], groups.map(({ jobFunction }) => jobFunction.name));
+  requireMfaOfUsers(props, groups);
+}
+
+/** A user of the baseline is in at least one group that enforces MFA, see `BaselineUser`. */
+function requireMfaOfUsers({ omit, users = [] }: SecureAccountBaselineProps, groups: BaselineGroupOptions[]): void {
+  const isOmitted = omit?.includes(BaselinePart.MFA_ENFORCEMENT);
+  const enforcing = groups.filter(({ existing }) => existing ? existing.mfaEnforcement : !isOmitted).map(({ jobFunction }) => jobFunction.name);
+  for (const [index, { userName, jobFunctions }] of users.entries()) {
+    if (jobFunctions.some(({ name }) => enforcing.includes(name))) continue;
+    if (isOmitted) {
+      throw invalid('omit', BaselinePart.MFA_ENFORCEMENT, `the user '${userName}' of users[${index}] would be in no group that enforces MFA. Remove one of the two`);
+    }
+    throw invalid(`users[${index}].jobFunctions`, jobFunctions.map(({ name }) => name),
+      `the user '${userName}' is in no group that enforces MFA. Give the existing group an mfaEnforcement`);
+  }
+}
+
+/** Refuses properties of which one would be ignored because of another one. */
+function requireNoContradiction(props: SecureAccountBaselineProps): void {
+  for (const part of props.omit ?? []) {
+    refuseGiven(BELONGS_TO[part](props), `omit leaves out ${part}. Remove one of the two`);
+  }
+  for (const [replaced, belonging] of Object.entries(REPLACED_BY)) {
+    if (props.replace?.[replaced as keyof typeof REPLACED_BY] === undefined) continue;
+    refuseGiven(belonging(props), `replace.${replaced} takes the place of what it configures. Remove one of the two`);
+  }
+  if (props.groups?.length === 0) throw invalid('groups', props.groups, 'it must list at least one group. To create none, list GROUPS in omit');
+  if (props.groups?.every(({ existing }) => existing)) {
+    refuseGiven({ 'mfaEnforcement': props.mfaEnforcement, 'replace.mfaEnforcement': props.replace?.mfaEnforcement },
+      'every group is an existing one and has its own. Remove it, or give it to the groups');
+  }
+  if (!hasSettings(props)) {
+    const { onExisting, settingsRemovalPolicy } = props;
+    refuseGiven({ onExisting, settingsRemovalPolicy }, 'the baseline has no account-wide setting. Remove it');
+  }
+}
+
+function hasSettings({ omit, replace, accountAlias, accountHardening }: SecureAccountBaselineProps): boolean {
+  const passwordPolicy = !omit?.includes(BaselinePart.PASSWORD_POLICY) && replace?.passwordPolicy === undefined;
+  return passwordPolicy || accountAlias !== undefined || accountHardening !== undefined;
+}
+
+function refuseGiven(written: Written, rule: string): void {
+  for (const [property, value] of Object.entries(written)) {
+    if (value !== undefined) throw invalid(property, value, rule);
+  }
+}

@@ -1,0 +1,52 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { BaselineGroupOptions } from './baseline-group-options';
+import { BaselinePart } from './baseline-part';
+import { BaselineReplacementOptions } from './baseline-replacement-options';
+import { BaselineRolesOptions } from './baseline-roles-options';
+import { BaselineUserOptions } from './baseline-user-options';
+import { SecureAccountBaselineProps } from './secure-account-baseline-props';
+import { OnExisting } from '../account/on-existing';
+import { JobFunctionAccess } from '../identities/job-function-group';
+import { JobFunction } from '../permissions/job-function';
+import { instanceOf, KnownKeys, listOf, mandatory, object, oneOf, text } from '../private/known-keys';
+
+const jobFunction = instanceOf(JobFunction, 'a JobFunction, such as JobFunction.ADMINISTRATOR');
+
+/** What the baseline takes. The parts check their own properties. */
+export const BASELINE_KEYS: KnownKeys<SecureAccountBaselineProps> = {
+  accountAlias: text,
+  passwordPolicy: object,
+  accountHardening: object,
+  onExisting: oneOf(OnExisting),
+  settingsRemovalPolicy: oneOf(RemovalPolicy),
+  groups: listOf(object),
+  users: listOf(object),
+  mfaEnforcement: object,
+  instanceRole: object,
+  roles: object,
+  replace: object,
+  omit: listOf(oneOf(BaselinePart)),
+};
+
+export const GROUP_KEYS: KnownKeys<BaselineGroupOptions> = {
+  jobFunction: mandatory(jobFunction),
+  groupName: text,
+  access: oneOf(JobFunctionAccess),
+  existing: object,
+  role: object,
+  roleOptions: object,
+};
+
+export const USER_KEYS: KnownKeys<BaselineUserOptions> = {
+  userName: mandatory(text),
+  jobFunctions: mandatory(listOf(jobFunction)),
+  initialPassword: object,
+  permissionsBoundary: object,
+  path: text,
+};
+
+export const ROLES_KEYS: KnownKeys<BaselineRolesOptions> = { support: object, securityAudit: object, breakGlass: object };
+
+export const REPLACEMENT_KEYS: KnownKeys<BaselineReplacementOptions> = {
+  mfaEnforcement: object, passwordPolicy: object, instanceRole: object, supportRole: object,
+};

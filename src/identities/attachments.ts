@@ -1,0 +1,77 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { References, referencesOf } from '../private/references';
+import { Tree } from '../private/tree';
+
+/**
+ * What is attached to what in a stage, from whichever side: by the resource itself, or by a literal name within one account.
+ */
+export class Attachments {
+  /** Adds what a resource refers to. */
+  public static from(entries: Iterable<readonly [IConstruct, References]>): Attachments {
+    const attachments = new Attachments();
+    for (const [resource, { resources, names }] of entries) {
+      for (const target of [...resources, ...names]) {
+        const present = attachments.byTarget.get(target);
+        if (present) present.add(resource);
+        else attachments.byTarget.set(target, new Set([resource]));
+      }
+    }
+    return attachments;
+  }
+
+  private readonly byTarget = new Map<IConstruct | string, Set<IConstruct>>();
+
+  private constructor() {}
+
+  /** What refers to a resource. A name counts only within the same account, since another one may have a resource of that name. */
+  public to(target: CfnNamed, name: string | undefined): IConstruct[] {
+    const named = name === undefined ? [] : [...this.byTarget.get(name) ?? []];
+    const inAccount = named.filter((resource) => Stack.of(resource).account === Stack.of(target).account);
+    return [...new Set([...this.byTarget.get(target) ?? [], ...inAccount])];
+  }
+}
+
+type CfnNamed = iam.CfnUser | iam.CfnGroup | iam.CfnManagedPolicy;
+
+/** The policies, managed or inline, that are attached to users from the policies' side. */
+export function policiesOfUsers(tree: Tree): Attachments {
+  return Attachments.from(policyResources(tree).map((resource) => [resource, usersOfPolicy(resource)!]));
+}
+
+/** The managed policies that are attached to groups from the policies' side. */
+export function policiesOfGroups(tree: Tree): Attachments {
+  return Attachments.from(tree.resources<iam.CfnManagedPolicy>('AWS::IAM::ManagedPolicy').map((policy) => [policy, referencesOf(policy, policy.groups)]));
+}
+
+/** The groups that carry managed policies from their own side. */
+export function groupsOfPolicies(tree: Tree): Attachments {
+  return Attachments.from(tree.resources<iam.CfnGroup>('AWS::IAM::Group').map((group) => [group, referencesOf(group, group.managedPolicyArns)]));
+}
+
+/** The roles that carry managed policies from their own side. */
+export function rolesOfPolicies(tree: Tree): Attachments {
+  return Attachments.from(tree.resources<iam.CfnRole>('AWS::IAM::Role').map((role) => [role, referencesOf(role, role.managedPolicyArns)]));
+}
+
+/** The access keys of users. */
+export function accessKeysOfUsers(tree: Tree): Attachments {
+  return Attachments.from(tree.resources<iam.CfnAccessKey>('AWS::IAM::AccessKey').map((key) => [key, referencesOf(key, key.userName)]));
+}
+
+/** The resources that put users into groups beside the users' own list. */
+export function additionsOfUsers(tree: Tree): Attachments {
+  return Attachments.from(tree.resources<iam.CfnUserToGroupAddition>('AWS::IAM::UserToGroupAddition')
+    .map((addition) => [addition, referencesOf(addition, addition.users)]));
+}
+
+/** The users that a policy is attached to from the policy's side; undefined for anything else. */
+export function usersOfPolicy(resource: IConstruct): References | undefined {
+  if (iam.CfnPolicy.isCfnPolicy(resource) || iam.CfnManagedPolicy.isCfnManagedPolicy(resource)) return referencesOf(resource, resource.users);
+  return iam.CfnUserPolicy.isCfnUserPolicy(resource) ? referencesOf(resource, resource.userName) : undefined;
+}
+
+function policyResources(tree: Tree): IConstruct[] {
+  return ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::UserPolicy'].flatMap((type) => tree.resources(type));
+}

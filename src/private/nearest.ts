@@ -1,0 +1,24 @@
+/** The candidate that a typo most likely means, or nothing if none is near. Case does not count. */
+export function nearest(text: string, candidates: string[]): string | undefined {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, edits: edits(text.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, edits: count }) => count <= Math.max(1, Math.floor(Math.max(text.length, candidate.length) * 0.4)))
+    .sort((one, other) => one.edits - other.edits);
+  return ranked[0]?.candidate;
+}
+
+/** How many characters have to be inserted, deleted, replaced or swapped with the next to make one text of the other. */
+function edits(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= from.length; row++) {
+    const [above, current] = [rows[row - 1], [row]];
+    rows.push(current);
+    for (let column = 1; column <= to.length; column++) {
+      const replaced = above[column - 1] + (from[row - 1] === to[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, above[column] + 1, current[column - 1] + 1));
+      const isSwapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (isSwapped) current[column] = Math.min(current[column], rows[row - 2][column - 2] + 1);
+    }
+  }
+  return rows[from.length][to.length];
+}
