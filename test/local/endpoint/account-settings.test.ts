@@ -142,7 +142,7 @@ describe('the account summary', () => {
   });
 
   test('shows what a control call says of the root user, as the credential report does', async () => {
-    expect(await endpoint.control('root-user', { mfa: true, accessKeys: 2 })).toEqual({ mfa: true, accessKeys: 2, password: true, signingCertificates: 0 });
+    expect(await endpoint.control('root-user', { mfa: true, accessKeys: 2 })).toEqual({ mfa: true, accessKeys: 2, password: true, signingCertificates: 0, passwordUsed: null });
     await iam.send(new GenerateCredentialReportCommand());
     const [header, root] = Buffer.from((await iam.send(new GetCredentialReportCommand())).Content!).toString().split('\n').map(line => line.split(','));
     const row = Object.fromEntries(header.map((name, column) => [name, root[column]]));
@@ -157,7 +157,7 @@ describe('the account summary', () => {
 describe('a control call', () => {
   test('names what it cannot take', async () => {
     await expect(endpoint.control('root-user', { mfa: 'yes' })).rejects.toThrow('\'mfa\' must be of type bool, got "yes"');
-    await expect(endpoint.control('root-user', { keys: 1 })).rejects.toThrow('unknown member \'keys\'; known: accessKeys, mfa, password, signingCertificates');
+    await expect(endpoint.control('root-user', { keys: 1 })).rejects.toThrow('unknown member \'keys\'; known: accessKeys, mfa, password, passwordUsed, signingCertificates');
     await expect(endpoint.control('foreign-alias', { alias: 'UPPER' })).rejects.toThrow('\'UPPER\' is no account alias');
     await expect(endpoint.control('nothing')).rejects.toThrow(/no control call 'nothing'; there are: .*foreign-alias/);
   });

@@ -1,6 +1,8 @@
 """The control calls: what a test must set that no AWS API can, under a path that no AWS API has."""
 import json
 import os
+import re
+from urllib.parse import parse_qsl
 
 from .patching import internal, wrap
 
@@ -14,7 +16,10 @@ class Refused(Exception):
 
 
 def control_call(path: str):
-    """Register a function of the parsed JSON body as the control call of that path."""
+    """Register a function of the parsed JSON body as the control call of that path.
+
+    The query parameter ``account`` of a call says which account it is about, else it is the endpoint's own.
+    """
     def register(function):
         _calls[path] = function
         return function
@@ -35,7 +40,14 @@ def require(body: dict, **types) -> None:
             raise Refused(f"'{name}' must be of type {types[name].__name__}, got {json.dumps(value)}")
 
 
-def _answer(path: str, raw: bytes) -> tuple:
+def _account(query: bytes) -> str:
+    account = dict(parse_qsl(query.decode())).get("account")
+    if account is not None and not re.fullmatch(r"\d{12}", account):
+        raise Refused(f"'account' must be 12 digits, got '{account}'")
+    return account or internal("core.responses", "get_account_id")()
+
+
+def _answer(path: str, query: bytes, raw: bytes) -> tuple:
     function = _calls.get(path)
     if function is None:
         return 404, {"error": f"no control call '{path}'; there are: {', '.join(sorted(_calls))}"}
@@ -43,7 +55,8 @@ def _answer(path: str, raw: bytes) -> tuple:
         body = json.loads(raw or b"{}")
         if not isinstance(body, dict):
             raise Refused("the body must be a JSON object")
-        return 200, function(body)
+        with internal("core.responses", "request_scope")(_account(query), "us-east-1"):
+            return 200, function(body)
     except (Refused, json.JSONDecodeError) as error:
         return 400, {"error": str(error)}
 
@@ -63,7 +76,7 @@ def install() -> None:
             if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
                 await app(scope, receive, send)
                 return
-            code, answer = _answer(scope["path"][len(PREFIX):], await _read(receive))
+            code, answer = _answer(scope["path"][len(PREFIX):], scope["query_string"], await _read(receive))
             await send({"type": "http.response.start", "status": code,
                         "headers": [(b"content-type", b"application/json")]})
             await send({"type": "http.response.body", "body": json.dumps(answer).encode()})

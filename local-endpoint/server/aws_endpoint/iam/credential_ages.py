@@ -1,45 +1,41 @@
-"""Ages and last use of passwords and access keys, which no API can set: in the credential report and in the calls about one user."""
-import csv
-import io
+"""Ages and last use of passwords and access keys, which no API can set, in the calls about one user."""
 import re
-import time
 
 from . import resources
 from .calls import call
+from ..framework.clock import days_ago
 from ..framework.control import Refused, control_call, require
 from ..framework.patching import internal, wrap, wrap_iam_action
 
 _users = internal("services.iam", "_users")
 _keys = internal("services.iam", "_access_keys")
 _profiles = internal("services.iam", "_login_profiles")
-_devices = internal("services.iam", "_mfa_devices")
-_account_id = internal("core.responses", "get_account_id")
 
 # When access keys were used last, by their id; a password's last use is kept with the user.
 _key_used = {}
 
 
-def _ago(days: int) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - days * 86_400))
+def key_last_used(key_id: str) -> str | None:
+    return _key_used.get(key_id)
 
 
 def _age(user: str, body: dict) -> None:
     if user not in _users:
         raise Refused(f"there is no user {user}")
     if "created" in body:
-        _users[user]["CreateDate"] = _ago(body["created"])
+        _users[user]["CreateDate"] = days_ago(body["created"])
     if "passwordUsed" in body:
-        _users[user]["PasswordLastUsed"] = _ago(body["passwordUsed"])
+        _users[user]["PasswordLastUsed"] = days_ago(body["passwordUsed"])
     if "passwordCreated" in body:
         if user not in _profiles:
             raise Refused(f"the user {user} has no password")
-        _profiles[user]["CreateDate"] = _ago(body["passwordCreated"])
+        _profiles[user]["CreateDate"] = days_ago(body["passwordCreated"])
     for key_id, key in _keys.items() if "keyCreated" in body or "keyUsed" in body else []:
         if key["UserName"] == user and body.get("key", key_id) == key_id:
             if "keyCreated" in body:
-                key["CreateDate"] = _ago(body["keyCreated"])
+                key["CreateDate"] = days_ago(body["keyCreated"])
             if "keyUsed" in body:
-                _key_used[key_id] = _ago(body["keyUsed"])
+                _key_used[key_id] = days_ago(body["keyUsed"])
 
 
 _AGES = {name: int for name in ("created", "passwordCreated", "passwordUsed", "keyCreated", "keyUsed")}
@@ -70,31 +66,10 @@ def add_users(body: dict) -> dict:
         if body.get("key"):
             key_id = f"AKIALOCAL{number:011d}"
             _keys[key_id] = {"UserName": user, "AccessKeyId": key_id, "Status": "Active",
-                             "SecretAccessKey": "unusable", "CreateDate": _ago(body.get("keyCreated", 0))}
+                             "SecretAccessKey": "unusable", "CreateDate": days_ago(body.get("keyCreated", 0))}
             if "keyUsed" in body:
-                _key_used[key_id] = _ago(body["keyUsed"])
+                _key_used[key_id] = days_ago(body["keyUsed"])
     return {"users": len(_users)}
-
-
-def _report() -> str:
-    """The header, root's row as of a root user that has nothing, and a row for each user."""
-    keys = {}
-    for key_id, key in sorted(_keys.items(), key=lambda item: item[1].get("CreateDate", "")):
-        keys.setdefault(key["UserName"], []).append((key_id, key))
-    with_mfa = {device.get("User") for device in _devices.values()}
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    absent, no_certificates = ["false", "N/A", "N/A", "N/A", "N/A"], ["false", "N/A", "false", "N/A"]
-    rows.writerow(internal("services.iam", "_CRED_REPORT_HEADER").split(","))
-    rows.writerow(["<root_account>", f"arn:aws:iam::{_account_id()}:root", _ago(365), *["not_supported"] * 4, "false", *absent * 2, *no_certificates])
-    for name, user in _users.items():
-        profile = _profiles.get(name)
-        password = ["true", user.get("PasswordLastUsed", "no_information"), profile["CreateDate"], "N/A"] if profile else ["false", *["N/A"] * 3]
-        columns = [["true" if key["Status"] == "Active" else "false", key["CreateDate"], _key_used.get(key_id, "N/A"), "N/A", "N/A"]
-                   for key_id, key in keys.get(name, [])]
-        first, second = (columns + [absent, absent])[:2]
-        rows.writerow([name, user["Arn"], user["CreateDate"], *password, str(name in with_mfa).lower(), *first, *second, *no_certificates])
-    return text.getvalue().rstrip("\n")
 
 
 def install() -> None:
@@ -121,6 +96,5 @@ def install() -> None:
         return resource
 
     wrap("services.iam", "_user_xml", with_last_use)
-    wrap("services.iam", "_build_credential_report", lambda _: _report)
     wrap_iam_action("GetAccessKeyLastUsed", with_key_use)
     resources.resource_of = of_the_owner(resources.resource_of)

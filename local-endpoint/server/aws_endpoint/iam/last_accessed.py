@@ -1,8 +1,7 @@
 """Service last accessed details: what was used when is set by a control call; jobs take a moment and are their owner's."""
-import time
-
 from . import resources
 from ..framework import request as requests
+from ..framework.clock import days_ago
 from ..framework.control import Refused, control_call, require
 from ..framework.patching import internal, wrap_iam_action
 
@@ -23,13 +22,9 @@ def last_accessed(body: dict) -> dict:
     if entity is None:
         raise Refused(f"there is no role, user or group {body.get('arn')}")
     if "created" in body:
-        entity["CreateDate"] = _ago(body["created"])
-    _services[body["arn"]] = {service: None if days < 0 else _ago(days) for service, days in body.get("services", {}).items()}
+        entity["CreateDate"] = days_ago(body["created"])
+    _services[body["arn"]] = {service: None if days < 0 else days_ago(days) for service, days in body.get("services", {}).items()}
     return body
-
-
-def _ago(days: int) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - days * 86_400))
 
 
 def _caller() -> str:

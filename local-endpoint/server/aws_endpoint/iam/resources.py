@@ -20,10 +20,10 @@ _BY_ACTION = {
 }
 
 # Without a UserName these work on the caller.
-SELF_SERVICE = frozenset({
+SELF_SERVICE = {
     "ChangePassword", "CreateAccessKey", "DeleteAccessKey", "GetLoginProfile", "GetUser", "ListAccessKeys",
     "ListMFADevices", "UpdateAccessKey",
-})
+}
 
 
 def _entity_arn(parameter: str, name: str, path: str) -> str:
