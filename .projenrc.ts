@@ -131,7 +131,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 project.npmignore?.addPatterns(
-  '/.ci/', '/.local-endpoint/', '/.tools/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/proof/', '/tools/', '/rosetta/', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/.ci/', '/.local-endpoint/', '/.tools/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/proof/', '/tools/', '/rosetta/', '.jsii.tabl.json', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
 );
 project.npmignore?.include('.jsii.gz', '/bundled-handlers/', '/data/');
 

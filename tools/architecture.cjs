@@ -24,7 +24,9 @@ const ARROWS = {
   'src/index.ts': { rooms: ['src/baseline', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/permissions', 'src/trust', 'src/caller-credentials-synthesizer.ts'], packages: [] },
   'src/baseline': { rooms: ['src/identities', 'src/roles', 'src/account', 'src/watch', 'src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/identities': { rooms: ['src/roles', ...LOWER_ROOMS], packages: CONSTRUCTS },
-  'src/roles': { rooms: LOWER_ROOMS, packages: CONSTRUCTS },
+  'src/roles': { rooms: ['src/roles/saml', ...LOWER_ROOMS], packages: CONSTRUCTS },
+  // The one library that is bundled into the package.
+  'src/roles/saml': { rooms: ['src/roles', ...LOWER_ROOMS], packages: [...CONSTRUCTS, 'saxes'] },
   'src/account': { rooms: LOWER_ROOMS, packages: CONSTRUCTS },
   'src/watch': { rooms: ['src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/permissions': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },
@@ -35,14 +37,15 @@ const ARROWS = {
   'src/handlers': { rooms: [CONTRACT], packages: CLIENTS },
 
   'cli': { rooms: ['src/handlers', CONTRACT, 'src/watch/security-status/security-check.ts'], packages: CLIENTS },
-  'local-endpoint': { rooms: ['cli', 'src/handlers'], packages: ANY_PACKAGE },
+  'local-endpoint': { rooms: [], packages: ANY_PACKAGE },
+  'local-endpoint/try': { rooms: ['local-endpoint', 'cli', 'src/handlers'], packages: ANY_PACKAGE },
   'proof': { rooms: ['src'], packages: ANY_PACKAGE },
   'integ': { rooms: ['src/index.ts', 'proof', 'local-endpoint'], packages: ANY_PACKAGE },
   'benchmark': { rooms: ['src/index.ts', 'proof', 'local-endpoint'], packages: ANY_PACKAGE },
   'tools': { rooms: ['src', 'proof', 'local-endpoint'], packages: ANY_PACKAGE },
   'examples': { rooms: [], packages: [...CONSTRUCTS, ITSELF] },
   'test': { rooms: ['src', 'cli', 'local-endpoint', 'proof', 'integ', 'benchmark', 'tools', 'examples'], packages: ANY_PACKAGE },
-  'projenrc': { rooms: [], packages: ['projen', 'node:*'] },
+  'projenrc': { rooms: [], packages: ['projen', 'yaml', 'node:*'] },
   '.projenrc.ts': { rooms: ['projenrc'], packages: ['projen', 'node:*'] },
 };
 

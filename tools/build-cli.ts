@@ -13,6 +13,8 @@ buildSync({
   entryPoints: [join(cli, 'index.ts')],
   outfile,
   bundle: true,
+  // Node prints the whole line that throws above the message of an error.
+  lineLimit: 160,
   platform: 'node',
   target: 'node20',
   format: 'cjs',

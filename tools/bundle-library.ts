@@ -84,6 +84,8 @@ function main(): void {
     allowOverwrite: true,
     bundle: true,
     minify: true,
+    // Node prints the whole line that throws above the message of an error.
+    lineLimit: 160,
     // jsii and error messages show the names of classes.
     keepNames: true,
     platform: 'node',

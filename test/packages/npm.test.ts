@@ -1,5 +1,5 @@
 import { oldestOf } from '../../tools/packages/built-package';
-import { requireOnlyPeers, strangers } from '../../tools/packages/npm';
+import { requireOnlyPeers, requireOnlyShipped, strangers } from '../../tools/packages/npm';
 
 describe('the package', () => {
   const manifest = { peerDependencies: { 'aws-cdk-lib': '^2.257.0', 'constructs': '^10.5.1' } };
@@ -16,6 +16,14 @@ describe('the package', () => {
     ['the peers yaml', { peerDependencies: { ...manifest.peerDependencies, yaml: '^2' } }],
   ])('may not have %s', (message, more) => {
     expect(() => requireOnlyPeers({ ...manifest, ...more })).toThrow(message);
+  });
+
+  test('holds the bundle, its declarations and what they read, and nothing that a build leaves behind', () => {
+    const shipped = ['package.json', 'LICENSE', '.jsii', '.jsii.gz', 'lib/index.js', 'lib/watch/watch-part.d.ts', 'bundled-handlers/account-settings.js', 'data/action-table.json.br'];
+    expect(() => requireOnlyShipped(shipped)).not.toThrow();
+    for (const file of ['.jsii.tabl.json', 'lib/watch/watch-part.js', 'tsconfig.tsbuildinfo', 'test/readme.test.ts', 'proof/README.md', '.env']) {
+      expect(() => requireOnlyShipped([...shipped, file])).toThrow(file);
+    }
   });
 
   test('is tried with the oldest peers that it takes', () => {

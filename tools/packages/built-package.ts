@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { gunzipSync } from 'zlib';
 import { commandsOf, compilation, copyCheckout, pathWithBinaries, readTasks, ROOT } from './checkout';
@@ -29,8 +29,11 @@ export class BuiltPackage {
     const steps = ['pre-compile', ...compiled.length > 0 ? [] : ['compile'], 'post-compile'].flatMap((task) => commandsOf(tasks, task, ['docgen']));
     for (const step of steps) await run('sh', ['-c', step], { cwd: copy, environment: pathWithBinaries(copy) });
 
+    // jsii-pacmak leaves its translated examples in the checkout, where a release packs after it.
+    writeFileSync(join(copy, '.jsii.tabl.json'), '{}');
     const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', work], { cwd: copy });
-    const tarball = join(work, JSON.parse(packed)[0].filename);
+    const [{ filename, files }] = JSON.parse(packed);
+    const tarball = join(work, filename);
     const unpacked = join(work, 'package');
     mkdirSync(unpacked);
     await run('tar', ['xzf', tarball, '-C', unpacked, '--strip-components=1'], { cwd: work });
@@ -39,7 +42,7 @@ export class BuiltPackage {
     const expected = join(work, 'expected');
     const app = join(APPS, 'typescript', 'app.ts');
     await run(join(copy, 'node_modules', '.bin', 'tsx'), ['--tsconfig', 'test/tsconfig.json', app], { cwd: copy, environment: { CDK_OUTDIR: expected } });
-    return new BuiltPackage(work, tarball, unpacked, readTemplates(expected));
+    return new BuiltPackage(work, tarball, files.map(({ path }: { path: string }) => path), unpacked, readTemplates(expected));
   }
 
   /** What package.json of the package says. */
@@ -48,6 +51,8 @@ export class BuiltPackage {
   private constructor(
     private readonly work: string,
     public readonly tarball: string,
+    /** The paths of the files in the tarball. */
+    public readonly files: string[],
     private readonly unpacked: string,
     /** What the app synthesises from the sources. */
     public readonly expected: Templates,

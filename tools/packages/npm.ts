@@ -1,3 +1,4 @@
+import { spawnSync } from 'child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { APPS, BuiltPackage } from './built-package';
@@ -18,6 +19,20 @@ const USE_BUNDLED = `
   throw new Error('SamlMetadata takes XML that is not well-formed');
 `;
 
+/** What the package consists of; a file that is none of these is left over from a build. */
+const SHIPPED = [
+  /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES|\.jsii|\.jsii\.gz)$/, /^lib\/index\.js$/, /^lib\/.*\.d\.ts$/, /^bundled-handlers\/[\w-]+\.js$/, /^data\/[\w.-]+$/,
+];
+
+/** Has a construct refuse a property, and nobody catches the error. */
+const FAIL = `
+  const { App, Stack } = require('aws-cdk-lib');
+  const { AccountAlias } = require(process.argv[1]);
+  new AccountAlias(new Stack(new App(), 'Stack'), 'Alias', { accountAlias: 'Not-An-Alias' });
+`;
+/** Node prints the line that throws, the message and ten calls. A mistake in a property of aws-cdk-lib's `Function` takes 11,700 characters. */
+const MOST_CHARACTERS_OF_AN_ERROR = 2_500;
+
 /** A package of an installed tree, as npm notes it in `node_modules/.package-lock.json`. */
 interface Installed {
   readonly dependencies?: Record<string, string>;
@@ -30,6 +45,7 @@ export async function checkNpm(built: BuiltPackage): Promise<void> {
   const project = built.folder('npm');
   const { name } = built.manifest;
   requireOnlyPeers(built.manifest);
+  requireOnlyShipped(built.files);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', private: true }));
   await run('npm', ['install', ...QUICKLY, built.tarball, ...PEERS.map((peer) => `${peer}@${built.oldest(peer)}`)], { cwd: project });
   const { packages } = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8'));
@@ -42,6 +58,22 @@ export async function checkNpm(built: BuiltPackage): Promise<void> {
   await run(process.execPath, ['app.js'], { cwd: project, environment: { CDK_OUTDIR: join(project, 'cdk.out') } });
   requireSame(built.expected, readTemplates(join(project, 'cdk.out')));
   await requireBundled(project, name);
+  requireReadableError(project, name);
+}
+
+/** @throws if an error of a construct is hidden below the text of the bundle */
+function requireReadableError(project: string, name: string): void {
+  const { stderr } = spawnSync(process.execPath, ['-e', FAIL, name], { cwd: project, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
+  if (!stderr.includes('Invalid `accountAlias`')) throw new Error(`AccountAlias does not say what is wrong with its property:\n${stderr.slice(0, 2_000)}`);
+  if (stderr.length > MOST_CHARACTERS_OF_AN_ERROR) {
+    throw new Error(`An error of a construct is printed in ${stderr.length} characters, more than ${MOST_CHARACTERS_OF_AN_ERROR}: break the lines of lib/index.js`);
+  }
+}
+
+/** @throws if a file is packed that no user needs */
+export function requireOnlyShipped(files: string[]): void {
+  const others = files.filter((file) => !SHIPPED.some((pattern) => pattern.test(file)));
+  if (others.length > 0) throw new Error(`The package has ${others.join(', ')}, which no user needs: add them to .npmignore in .projenrc.ts`);
 }
 
 /** Uses what comes from other packages, which are in the bundle and not installed, and looks for their notices. */
