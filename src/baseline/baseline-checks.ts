@@ -5,12 +5,10 @@ import { BaselinePart } from './baseline-part';
 import { BaselineReplacementOptions } from './baseline-replacement-options';
 import { requireUsers } from './baseline-users';
 import { SecureAccountBaselineProps } from './secure-account-baseline-props';
+import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
 import { requireKnownKeys } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
-
-/** Properties by the name that the user wrote. */
-type Written = { readonly [property: string]: unknown };
 
 /** What configures or replaces each part. Given for a part that is left out, it would be ignored. */
 const BELONGS_TO: Record<BaselinePart, (props: SecureAccountBaselineProps) => Written> = {
@@ -64,9 +62,7 @@ function requireMfaOfUsers({ omit, users = [] }: SecureAccountBaselineProps, gro
 
 /** Refuses properties of which one would be ignored because of another one. */
 function requireNoContradiction(props: SecureAccountBaselineProps): void {
-  for (const part of props.omit ?? []) {
-    refuseGiven(BELONGS_TO[part](props), `omit leaves out ${part}. Remove one of the two`);
-  }
+  refuseOfOmitted(props, props.omit, BELONGS_TO);
   for (const [replaced, belonging] of Object.entries(REPLACED_BY)) {
     if (props.replace?.[replaced as keyof typeof REPLACED_BY] === undefined) continue;
     refuseGiven(belonging(props), `replace.${replaced} takes the place of what it configures. Remove one of the two`);
@@ -85,10 +81,4 @@ function requireNoContradiction(props: SecureAccountBaselineProps): void {
 function hasSettings({ omit, replace, accountAlias, accountHardening }: SecureAccountBaselineProps): boolean {
   const passwordPolicy = !omit?.includes(BaselinePart.PASSWORD_POLICY) && replace?.passwordPolicy === undefined;
   return passwordPolicy || accountAlias !== undefined || accountHardening !== undefined;
-}
-
-function refuseGiven(written: Written, rule: string): void {
-  for (const [property, value] of Object.entries(written)) {
-    if (value !== undefined) throw invalid(property, value, rule);
-  }
 }

@@ -1,8 +1,10 @@
 import { CfnOutput, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountWatch } from './account-watch';
+import { ACCOUNT_WATCH_KEYS } from './account-watch-checks';
 import { AccountWatchProps } from './account-watch-props';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
+import { propsOfConstruct } from '../private/stack-keys';
 
 /**
  * The stack's own properties and the watch's.
@@ -25,7 +27,7 @@ export class AccountWatchStack extends Stack {
 
   constructor(scope: Construct, id: string, props: AccountWatchStackProps = {}) {
     super(scope, id, { ...props, synthesizer: props.synthesizer ?? new CallerCredentialsSynthesizer() });
-    this.watch = new AccountWatch(this, 'Watch', props);
+    this.watch = new AccountWatch(this, 'Watch', propsOfConstruct(this, props, ACCOUNT_WATCH_KEYS));
 
     const { securityStatus, topic } = this.watch;
     new CfnOutput(this, 'AlertTopicArn', { value: topic.topicArn });

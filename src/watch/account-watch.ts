@@ -1,6 +1,7 @@
 import { CustomResource } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { requireAccountWatchProps } from './account-watch-checks';
 import { AccountWatchProps } from './account-watch-props';
 import { IdentityChangeAlert } from './alerts/identity-change-alert';
 import { RootActivityAlert } from './alerts/root-activity-alert';
@@ -11,8 +12,9 @@ import { SecurityStatus } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 import { watchTopic } from './watch-topic';
 import { Guardrail } from '../permissions/guardrail';
-import { invalid } from '../private/errors';
+import { inConstruct } from '../private/errors';
 import { requireOnlyOneInStack } from '../private/only-one';
+import { inProperty } from '../private/written-properties';
 
 /** What a part has that nobody but an administrator may change. */
 interface Protected { readonly protectedArns: string[] }
@@ -53,32 +55,33 @@ export class AccountWatch extends Construct {
   public readonly protectedArns: string[];
 
   /**
-   * @throws if the stack has a watch already, or two properties of which one is enough are given
+   * @throws if the stack has a watch already; if a property does not exist or has a wrong value; if one property would be ignored because
+   * of another one
    */
   constructor(scope: Construct, id: string, props: AccountWatchProps = {}) {
     super(scope, id);
+    inConstruct(scope, id, () => requireAccountWatchProps(props, new.target !== AccountWatch));
     requireOnlyOneInStack(this, 'an account watch');
-    if (props.trail && props.auditTrail) throw invalid('auditTrail', props.auditTrail, 'one trail is enough, and the second one costs money: leave it out, or trail');
     const has = (part: WatchPart) => !props.omit?.includes(part);
     const { topic, protectedArns } = watchTopic(this, props);
     this.topic = topic;
 
-    if (has(WatchPart.EXTERNAL_ACCESS)) this.externalAccess = new ExternalAccessAnalyzer(this, 'ExternalAccess', props.externalAccess);
+    if (has(WatchPart.EXTERNAL_ACCESS)) this.externalAccess = inProperty('externalAccess', () => new ExternalAccessAnalyzer(this, 'ExternalAccess', props.externalAccess));
     if (has(WatchPart.SECURITY_STATUS)) {
-      this.securityStatus = new SecurityStatus(this, 'SecurityStatus', { topic, ...props.securityStatus });
+      this.securityStatus = inProperty('securityStatus', () => new SecurityStatus(this, 'SecurityStatus', { topic, ...props.securityStatus }));
       // Otherwise it would miss the analyzers that are being made. Only the look has to wait: on everything else it would fill the template.
       const analyzers = this.externalAccess?.node.children.filter((child) => child instanceof CustomResource) ?? [];
       this.securityStatus.node.defaultChild!.node.addDependency(...analyzers);
     }
 
-    if (props.auditTrail) this.auditTrail = new AuditTrail(this, 'AuditTrail', props.auditTrail);
+    if (props.auditTrail) this.auditTrail = inProperty('auditTrail', () => new AuditTrail(this, 'AuditTrail', props.auditTrail));
     const trail = this.auditTrail ? TrailSource.of(this.auditTrail) : props.trail;
     // One that is asked for without a trail is not left out in silence: it warns.
     if ((trail || props.rootActivity) && has(WatchPart.ROOT_ACTIVITY)) {
-      this.rootActivity = new RootActivityAlert(this, 'RootActivity', { topic, trail, ...props.rootActivity });
+      this.rootActivity = inProperty('rootActivity', () => new RootActivityAlert(this, 'RootActivity', { topic, trail, ...props.rootActivity }));
     }
     if ((trail || props.identityChanges) && has(WatchPart.IDENTITY_CHANGES)) {
-      this.identityChanges = new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail, ...props.identityChanges });
+      this.identityChanges = inProperty('identityChanges', () => new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail, ...props.identityChanges }));
     }
 
     const parts: (Protected | undefined)[] = [

@@ -1,8 +1,10 @@
 import { CfnOutput, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CredentialWatch } from './credential-watch';
+import { CREDENTIAL_WATCH_KEYS } from './credential-watch-checks';
 import { CredentialWatchProps } from './credential-watch-props';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
+import { propsOfConstruct } from '../private/stack-keys';
 
 /**
  * The stack's own properties and the watch's.
@@ -23,7 +25,7 @@ export class CredentialWatchStack extends Stack {
 
   constructor(scope: Construct, id: string, props: CredentialWatchStackProps = {}) {
     super(scope, id, { ...props, synthesizer: props.synthesizer ?? new CallerCredentialsSynthesizer() });
-    this.watch = new CredentialWatch(this, 'Watch', props);
+    this.watch = new CredentialWatch(this, 'Watch', propsOfConstruct(this, props, CREDENTIAL_WATCH_KEYS));
     new CfnOutput(this, 'AlertTopicArn', { value: this.watch.topic.topicArn });
   }
 }

@@ -2,12 +2,15 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AccessAdvisor } from './access-advisor/access-advisor';
 import { CredentialReport } from './credential-report/credential-report';
+import { requireCredentialWatchProps } from './credential-watch-checks';
 import { CredentialWatchPart } from './credential-watch-part';
 import { CredentialWatchProps } from './credential-watch-props';
 import { DriftGuard } from './drift-guard/drift-guard';
 import { watchTopic } from './watch-topic';
 import { Guardrail } from '../permissions/guardrail';
+import { inConstruct } from '../private/errors';
 import { requireOnlyOneInStack } from '../private/only-one';
+import { inProperty } from '../private/written-properties';
 
 /**
  * Keeps watch over what grows old in an account: passwords and access keys, permissions that nobody uses and, where asked for, an alias
@@ -39,19 +42,26 @@ export class CredentialWatch extends Construct {
   public readonly protectedArns: string[];
 
   /**
-   * @throws if the stack has a credential watch already, or both a topic and mail addresses are given
+   * @throws if the stack has a credential watch already; if a property does not exist or has a wrong value; if one property would be
+   * ignored because of another one
    */
   constructor(scope: Construct, id: string, props: CredentialWatchProps = {}) {
     super(scope, id);
+    inConstruct(scope, id, () => requireCredentialWatchProps(props, new.target !== CredentialWatch));
     requireOnlyOneInStack(this, 'a credential watch');
     const has = (part: CredentialWatchPart) => !props.omit?.includes(part);
     const { topic, protectedArns } = watchTopic(this, props);
     this.topic = topic;
     if (has(CredentialWatchPart.CREDENTIAL_REPORT)) {
-      this.credentialReport = new CredentialReport(this, 'CredentialReport', { topic, ...props.credentialReport });
+      this.credentialReport = inProperty('credentialReport',
+        () => new CredentialReport(this, 'CredentialReport', { topic, ...props.credentialReport }));
     }
-    if (has(CredentialWatchPart.ACCESS_ADVISOR)) this.accessAdvisor = new AccessAdvisor(this, 'AccessAdvisor', { topic, ...props.accessAdvisor });
-    if (props.driftGuard) this.driftGuard = new DriftGuard(this, 'DriftGuard', { topic, trail: props.trail, ...props.driftGuard });
+    if (has(CredentialWatchPart.ACCESS_ADVISOR)) {
+      this.accessAdvisor = inProperty('accessAdvisor', () => new AccessAdvisor(this, 'AccessAdvisor', { topic, ...props.accessAdvisor }));
+    }
+    if (props.driftGuard) {
+      this.driftGuard = inProperty('driftGuard', () => new DriftGuard(this, 'DriftGuard', { topic, trail: props.trail, ...props.driftGuard }));
+    }
     const parts = [this.credentialReport, this.accessAdvisor, this.driftGuard];
     this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
     Guardrail._whenUsedIn(this, (guardrail) => guardrail.protect(...this.protectedArns));

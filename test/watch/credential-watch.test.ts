@@ -1,6 +1,8 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as chatbot from 'aws-cdk-lib/aws-chatbot';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
@@ -45,9 +47,9 @@ test('by default it reports old and unused credentials and unused permissions, a
 });
 
 test('parts can be left out', () => {
-  const { watch, template } = make({ omit: Object.values(CredentialWatchPart) });
+  const { watch, template } = make({ omit: Object.values(CredentialWatchPart), driftGuard: {} });
   expect([watch.credentialReport, watch.accessAdvisor]).toEqual([undefined, undefined]);
-  template().resourceCountIs('AWS::Lambda::Function', 0);
+  template().resourceCountIs('AWS::Lambda::Function', 1);
 });
 
 test('the guard knows the trail, and without one it is a warning', () => {
@@ -83,6 +85,49 @@ test('contradictions are refused', () => {
   new CredentialWatch(other, 'First');
   expect(() => new CredentialWatch(other, 'Second')).toThrow('the stack already has a credential watch');
   expect(() => make({ emailAddresses: ['security'] })).toThrow("Invalid `emailAddresses` 'security'");
+});
+
+test.each<[string, CredentialWatchStackProps, string]>([
+  ['credentialReport', { omit: [CredentialWatchPart.CREDENTIAL_REPORT], credentialReport: {} }, 'omit leaves out CREDENTIAL_REPORT. Remove one of the two'],
+  ['accessAdvisor', { omit: [CredentialWatchPart.ACCESS_ADVISOR], accessAdvisor: {} }, 'omit leaves out ACCESS_ADVISOR. Remove one of the two'],
+  ['trail', { trail: TrailSource.ofOrganization() }, 'it is for driftGuard, which is not given. Remove it, or add driftGuard'],
+  ['omit', { omit: Object.values(CredentialWatchPart) }, 'nothing is left to watch. Keep a part, or remove the watch'],
+])('%s that would be ignored is refused: %j', (property, props, rule) => {
+  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: ${rule}. In credential-watch/Watch.$`));
+});
+
+describe('credentials are deactivated only where somebody is warned first', () => {
+  const credentialReport = { action: CredentialReportAction.DEACTIVATE };
+  const NOBODY = "Invalid `credentialReport.action` 'DEACTIVATE': nobody is subscribed to the topic credential-watch/Watch/Alerts";
+
+  test('nobody is subscribed', () => {
+    expect(make({ credentialReport }).template).toThrow(NOBODY);
+    expect(make({ credentialReport, emailAddresses: [] }).template).toThrow(NOBODY);
+  });
+
+  test('an address, an owner, a subscription and a channel are somebody', () => {
+    expect(make({ credentialReport, emailAddresses: ['security@example.com'] }).template).not.toThrow();
+    expect(make({ credentialReport: { ...credentialReport, owners: { alice: 'alice@example.com' } } }).template).not.toThrow();
+    const subscribed = make({ credentialReport });
+    subscribed.watch.topic.addSubscription(new subscriptions.UrlSubscription('https://example.com/'));
+    expect(subscribed.template).not.toThrow();
+    const channel = make({ credentialReport });
+    new chatbot.SlackChannelConfiguration(channel.stack, 'Slack', {
+      slackChannelConfigurationName: 'security', slackWorkspaceId: 'T0', slackChannelId: 'C0', notificationTopics: [channel.watch.topic],
+    });
+    expect(channel.template).not.toThrow();
+  });
+
+  test('a topic of the app may have its own list of subscribers, and one from elsewhere subscribers that the app does not know', () => {
+    const own = new Stack(new App(), 'stack');
+    const topic = new sns.Topic(own, 'Own');
+    new CredentialWatch(own, 'Watch', { topic, credentialReport });
+    (topic.node.defaultChild as sns.CfnTopic).subscription = [{ protocol: 'email', endpoint: 'security@example.com' }];
+    expect(() => Template.fromStack(own)).not.toThrow();
+    const imported = new Stack(new App(), 'stack');
+    new CredentialWatch(imported, 'Watch', { topic: sns.Topic.fromTopicArn(imported, 'Topic', 'arn:aws:sns:us-east-1:111122223333:alerts'), credentialReport });
+    expect(() => Template.fromStack(imported)).not.toThrow();
+  });
 });
 
 test('what it is made of is protected by the guardrail of its stack, but for a topic made elsewhere', () => {

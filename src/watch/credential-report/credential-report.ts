@@ -8,10 +8,13 @@ import { acknowledgeSubscription } from '../acknowledgements';
 import { CredentialReportAction } from './credential-report-action';
 import { CredentialReportProps } from './credential-report-props';
 import { agesOf, exemptionsOf } from './credential-report-settings';
+import { mayHaveSubscribers } from './subscribers';
 import { iamArn } from '../../private/arn';
 import { invalid, requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
 import { requireOnlyOneInStack } from '../../private/only-one';
+import { addTreeValidation } from '../../private/tree';
+import { violation } from '../../private/written-properties';
 import { WatchFunction } from '../watch-function';
 
 /**
@@ -56,7 +59,12 @@ export class CredentialReport extends Construct {
     requireOnlyOneInStack(this, 'a credential report');
     const ages = agesOf(props);
     const settings = { ...ages, ...exemptionsOf(props, deactivates) };
-    if (deactivates && !props.topic) throw invalid('action', props.action, 'there is no topic, so that nobody would be warned');
+    if (deactivates) {
+      const { topic } = props;
+      if (!topic) throw invalid('action', props.action, 'there is no topic, so that nobody is warned first. Give a topic', this);
+      addTreeValidation(this, (tree) => mayHaveSubscribers(topic, tree) ? [] : [violation(this, 'action', props.action,
+        `nobody is subscribed to the topic ${topic.node.path}, so that nobody is warned first. Give emailAddresses, or subscribe to the topic`)]);
+    }
     // Its value in the template changes with what it stands for: CloudFormation then forgets what was announced under other rules.
     const state = new ssm.StringParameter(this, 'State', {
       parameterName: '/account-baseline/watch/credential-report',

@@ -1,0 +1,43 @@
+import { AccountWatchProps } from './account-watch-props';
+import { WatchPart } from './watch-part';
+import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
+import { invalid } from '../private/errors';
+import { KnownKeys, listOf, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+
+/** What the watch takes. The parts check their own properties. */
+export const ACCOUNT_WATCH_KEYS: KnownKeys<AccountWatchProps> = {
+  emailAddresses: listOf(text),
+  topic: object,
+  omit: listOf(oneOf(WatchPart)),
+  securityStatus: object,
+  externalAccess: object,
+  trail: object,
+  auditTrail: object,
+  rootActivity: object,
+  identityChanges: object,
+};
+
+const BELONGS_TO: Record<WatchPart, (props: AccountWatchProps) => Written> = {
+  [WatchPart.SECURITY_STATUS]: ({ securityStatus }) => ({ securityStatus }),
+  [WatchPart.EXTERNAL_ACCESS]: ({ externalAccess }) => ({ externalAccess }),
+  [WatchPart.ROOT_ACTIVITY]: ({ rootActivity }) => ({ rootActivity }),
+  [WatchPart.IDENTITY_CHANGES]: ({ identityChanges }) => ({ identityChanges }),
+};
+
+/**
+ * Refuses what is wrong about the properties before anything is created.
+ *
+ * @param extended whether a subclass may have added properties of its own
+ */
+export function requireAccountWatchProps(props: AccountWatchProps, extended: boolean): void {
+  requireKnownKeys(props, ACCOUNT_WATCH_KEYS, extended);
+  refuseOfOmitted(props, props.omit, BELONGS_TO);
+  const { trail, auditTrail, rootActivity, identityChanges } = props;
+  if (trail) refuseGiven({ auditTrail }, 'there is a trail already, and a second one costs money. Remove it, or remove trail');
+  const has = (part: WatchPart) => !props.omit?.includes(part);
+  const alerts = [WatchPart.ROOT_ACTIVITY, WatchPart.IDENTITY_CHANGES].filter(has);
+  if (alerts.length === 0) refuseGiven({ trail }, 'it is for the alerts, which omit leaves out. Remove one of the two');
+  const isAlerting = trail || rootActivity || identityChanges;
+  const isSomethingLeft = auditTrail || (alerts.length > 0 && isAlerting) || has(WatchPart.SECURITY_STATUS) || has(WatchPart.EXTERNAL_ACCESS);
+  if (!isSomethingLeft) throw invalid('omit', props.omit, 'nothing is left to watch. Keep a part, or remove the watch');
+}

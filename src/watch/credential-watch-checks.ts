@@ -1,0 +1,36 @@
+import { CredentialWatchPart } from './credential-watch-part';
+import { CredentialWatchProps } from './credential-watch-props';
+import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
+import { invalid } from '../private/errors';
+import { KnownKeys, listOf, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+
+/** What the watch takes. The parts check their own properties. */
+export const CREDENTIAL_WATCH_KEYS: KnownKeys<CredentialWatchProps> = {
+  emailAddresses: listOf(text),
+  topic: object,
+  omit: listOf(oneOf(CredentialWatchPart)),
+  credentialReport: object,
+  accessAdvisor: object,
+  driftGuard: object,
+  trail: object,
+};
+
+const BELONGS_TO: Record<CredentialWatchPart, (props: CredentialWatchProps) => Written> = {
+  [CredentialWatchPart.CREDENTIAL_REPORT]: ({ credentialReport }) => ({ credentialReport }),
+  [CredentialWatchPart.ACCESS_ADVISOR]: ({ accessAdvisor }) => ({ accessAdvisor }),
+};
+
+/**
+ * Refuses what is wrong about the properties before anything is created.
+ *
+ * @param extended whether a subclass may have added properties of its own
+ */
+export function requireCredentialWatchProps(props: CredentialWatchProps, extended: boolean): void {
+  requireKnownKeys(props, CREDENTIAL_WATCH_KEYS, extended);
+  refuseOfOmitted(props, props.omit, BELONGS_TO);
+  const { trail, driftGuard } = props;
+  if (!driftGuard) refuseGiven({ trail }, 'it is for driftGuard, which is not given. Remove it, or add driftGuard');
+  if (!driftGuard && Object.values(CredentialWatchPart).every((part) => props.omit?.includes(part))) {
+    throw invalid('omit', props.omit, 'nothing is left to watch. Keep a part, or remove the watch');
+  }
+}
