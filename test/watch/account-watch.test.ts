@@ -98,7 +98,7 @@ test.each<[string, AccountWatchStackProps]>([
   ['identityChanges', { omit: [WatchPart.IDENTITY_CHANGES], identityChanges: {} }],
   ['trail', { omit: [WatchPart.ROOT_ACTIVITY, WatchPart.IDENTITY_CHANGES], trail: TrailSource.ofOrganization() }],
 ])('%s for a part that is left out is refused', (property, props) => {
-  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .* omit leaves out .*. Remove one of the two. In account-watch/Watch.$`));
+  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*omit leaves out.*. Remove one of the two. In account-watch/Watch.$`));
 });
 
 test('a watch of nothing is refused', () => {
