@@ -1,8 +1,12 @@
-/** The candidate that a typo most likely means, or nothing if none is near. Case does not count. */
-export function nearest(text: string, candidates: string[]): string | undefined {
+/**
+ * The candidate that a typo most likely means, or nothing if none is near. Case does not count.
+ *
+ * @param share of the characters that may differ: less for a long list, in which something is always similar
+ */
+export function nearest(text: string, candidates: string[], share = 0.4): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, edits: edits(text.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits: count }) => count <= Math.max(1, Math.floor(Math.max(text.length, candidate.length) * 0.4)))
+    .filter(({ candidate, edits: count }) => count <= Math.max(1, Math.floor(Math.max(text.length, candidate.length) * share)))
     .sort((one, other) => one.edits - other.edits);
   return ranked[0]?.candidate;
 }
