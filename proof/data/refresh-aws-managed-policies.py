@@ -4,7 +4,8 @@
     /tmp/moto/bin/python proof/data/refresh-aws-managed-policies.py [name ...]
 
 Without names every policy that is already there is refreshed. moto carries a copy of all of them; a change by AWS then shows
-as a difference in this folder, and as a failing proof where it matters.
+as a difference in this folder, and as a failing proof where it matters. With `--all FILE` all of them are written to one file, from
+which tools/aws-policy-table.ts makes the table that the library ships.
 """
 import ast
 import json
@@ -26,6 +27,13 @@ def published():
 
 def main(names):
     policies = published()
+    if names[:1] == ["--all"]:
+        every = [
+            {"name": policy["Path"][1:] + name, "updated": policy["UpdateDate"][:10], "document": policy["Document"]}
+            for name, policy in sorted(policies.items())
+        ]
+        pathlib.Path(names[1]).write_text(json.dumps(every))
+        return
     for name in names or sorted(path.stem for path in FOLDER.glob("*.json")):
         policy = policies[name]
         held = {

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 
@@ -6,7 +7,8 @@ export function acknowledgeAwsManagedPolicies(identity: IConstruct, names: strin
   const reason = guarded
     ? 'AWS keeps the policy of the job function current as services appear; what it leaves open is closed by the guardrail'
     : 'The job is to administer everything; AWS keeps its policy current, and a copy of ours would be flagged as full access';
-  acknowledge(identity, Object.fromEntries(names.map((name) => [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason])));
+  // The id of a finding cannot hold a token.
+  acknowledge(identity, Object.fromEntries(names.filter((name) => !Token.isUnresolved(name)).map((name) => [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason])));
 }
 
 /** What rule packs find about a group that has no members in the template. */

@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgePassWorkloadRoles } from './acknowledgements';
+import { documentErrors } from './least-privilege/document-errors';
+import { statementsOf } from './least-privilege/statements';
 import { passWorkloadRolesStatements } from './policies/pass-workload-roles';
 import { policySizeErrors } from './policies/policy-size';
 import { invalid } from '../private/errors';
@@ -25,7 +27,7 @@ export const PASS_WORKLOAD_ROLES: JobFunctionPolicyProps = {
   },
 };
 
-/** The policy of a user's own job function. What is unsafe about it gets a warning, where `LeastPrivilegePolicy` would refuse it. */
+/** The policy of a user's own job function. Unsafe rights get a warning; a `LeastPrivilegePolicy` would refuse them. */
 export function policyOfStatements(job: string, statements: iam.PolicyStatement[]): JobFunctionPolicyProps {
   return {
     id: `JobFunction${job}`,
@@ -34,13 +36,18 @@ export function policyOfStatements(job: string, statements: iam.PolicyStatement[
 }
 
 /**
- * A policy of a group. Those that the baseline brings itself are no `LeastPrivilegePolicy`, which would read the table of all actions at
- * each synth: that they would pass as one is tested once.
+ * A policy of a group. The policies of the baseline itself are no `LeastPrivilegePolicy`, which would read the table of actions in each
+ * synth; a test checks that they would pass as one.
  */
 export function statementsPolicy(scope: Construct, id: string, path: string, statements: iam.PolicyStatement[]): iam.ManagedPolicy {
   const policy = new iam.ManagedPolicy(scope, id, { path, document: new iam.PolicyDocument({ statements }) });
   omitDescription(policy);
-  policy.node.addValidation({ validate: () => policySizeErrors(policy, policy.document, 'statements', 'split them: give some as a managed policy of their own in managedPolicies') });
+  policy.node.addValidation({
+    validate: () => [
+      ...documentErrors(statementsOf(policy, policy.document), 'statements'),
+      ...policySizeErrors(policy, policy.document, 'statements', 'split them: give some as a managed policy of their own in managedPolicies'),
+    ],
+  });
   return policy;
 }
 

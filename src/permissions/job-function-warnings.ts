@@ -1,59 +1,106 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { allowsEverything, identityWritesOf, passesAnyRole } from './least-privilege/identity-rights';
-import { statementsOf } from './least-privilege/statements';
-
-/** What AWS's own policies give away; of the others of AWS nothing is known here. */
-const AWS_MANAGED: Record<string, 'fullAccess' | 'identityWrites'> = { AdministratorAccess: 'fullAccess', IAMFullAccess: 'identityWrites' };
+import { problemOfAwsPolicyName, WideRight, wideRightsOfAwsPolicy } from './aws-policy-table';
+import { LeastPrivilegePolicy } from './least-privilege/least-privilege-policy';
+import { statementsOf, textOf, UNKNOWN } from './least-privilege/statements';
+import { unknownActions } from './least-privilege/unknown-actions';
+import { wideRightsOf } from './wide-rights';
+import { invalid } from '../private/errors';
+import { referencesOf } from '../private/references';
 
 /** A right that no job function but the administrator's should have. */
 interface Wide {
-  readonly kind: 'fullAccess' | 'identityWrites' | 'passRole';
+  readonly kind: WideRight;
   readonly where: string;
   readonly what: string;
 }
 
+/** What the job function says of the policies that it gives. */
+export interface GivenPolicies {
+  readonly job: string;
+  /** Policies that AWS maintains, by name. */
+  readonly awsManaged: string[];
+  /** As they are at synth, with what was granted to them meanwhile. */
+  readonly policies: iam.IManagedPolicy[];
+  readonly guardrail: boolean;
+}
+
+const PHRASES: Record<WideRight, string> = {
+  fullAccess: 'may do everything',
+  identityWrites: 'changes identities',
+  passRole: 'passes any role to services',
+  assumeRole: 'assumes roles that it does not name',
+};
+
 /**
- * Warns at synth of a job function that amounts to an administrator's, with the ids `cdk-secure-account-baseline:jobFunction` and
- * `FullAccess`, `IdentityWrites` or `PassRole`. They are acknowledged on the identity or above it.
- *
- * @param policies as they are at synth, with what was granted to them meanwhile
+ * Warns at synth about a job function that amounts to an administrator's, with the ids `cdk-secure-account-baseline:jobFunction` and
+ * `FullAccess`, `IdentityWrites`, `PassRole` or `AssumeRole`; about a policy of AWS that the library does not know (`UnknownAwsPolicy`);
+ * and about actions that AWS does not have (`UnknownAction`). All are acknowledged on the identity or above it.
  */
-export function warnOfWideRights(identity: Construct, job: string, awsManaged: string[], policies: iam.IManagedPolicy[], guardrail: boolean): void {
+export function checkGivenPolicies(identity: Construct, given: GivenPolicies): void {
   identity.node.addValidation({
     validate: () => {
-      // Of what lies below, since acknowledgements count for that alone.
+      // On the resource: CDK applies acknowledgements to what lies below the construct on which they are made.
       const annotations = Annotations.of(identity.node.defaultChild ?? identity);
-      for (const { kind, where, what } of [...wideOfAws(awsManaged), ...policies.filter(isMadeHere).flatMap(wideOf)]) {
-        annotations.addWarningV2(`cdk-secure-account-baseline:jobFunction${kind[0].toUpperCase()}${kind.slice(1)}`,
-          `The job function ${job} ${what} (${where}): ${guardrail
-            ? 'its guardrail denies the most of that, so take out what is not meant'
-            : 'without a guardrail whoever has the job is an administrator'}`);
+      const warn = (id: string, message: string) => annotations.addWarningV2(`cdk-secure-account-baseline:jobFunction${id}`, `The job function ${given.job} ${message}`);
+      const consequence = given.guardrail ? 'its guardrail denies most of that, so remove what is not meant' : 'without a guardrail everyone who has the job is an administrator';
+      for (const { kind, where, what } of wideRights(identity, given)) warn(`${kind[0].toUpperCase()}${kind.slice(1)}`, `${what} (${where}): ${consequence}`);
+      for (const policy of given.policies.filter(isMadeHere)) {
+        if (policy instanceof LeastPrivilegePolicy) continue;
+        for (const statement of statementsOf(policy, policy.document)) {
+          const unknown = unknownActions([...statement.actions, ...statement.notActions]);
+          if (unknown.length > 0) warn('UnknownAction', `names actions that AWS does not have, or has only lately (${policy.node.path}, ${statement.label}): ${unknown.join(', ')}`);
+        }
       }
-      return [];
+      return awsPolicyNames(identity, given).flatMap(({ property, value, name }) => {
+        const problem = problemOfAwsPolicyName(name);
+        if (problem?.certain) return [invalid(property, value, problem.rule, identity).message];
+        if (problem) warn('UnknownAwsPolicy', `has the policy ${name} (${property}): ${problem.rule}`);
+        return [];
+      });
     },
   });
 }
 
-function wideOfAws(names: string[]): Wide[] {
-  return names.filter((name) => name in AWS_MANAGED).map((name) => (
-    { kind: AWS_MANAGED[name], where: name, what: AWS_MANAGED[name] === 'fullAccess' ? 'may do everything' : 'changes identities' }
+function wideRights(identity: Construct, { awsManaged, policies, guardrail }: GivenPolicies): Wide[] {
+  const ofAws = awsPolicyNames(identity, { awsManaged, policies }).flatMap(({ name }) => wideOfAws(name, guardrail));
+  return [...ofAws, ...policies.flatMap((policy) => wideOfDocument(identity, policy))];
+}
+
+/** With a guardrail, a policy of AWS is worth a warning only if it would make an administrator: what it gives besides is denied. */
+function wideOfAws(name: string, guardrail: boolean): Wide[] {
+  const kinds = wideRightsOfAwsPolicy(name);
+  if (guardrail && !kinds.includes('fullAccess') && !(kinds.includes('identityWrites') && kinds.includes('passRole'))) return [];
+  return kinds.map((kind) => ({ kind, where: name, what: PHRASES[kind] }));
+}
+
+function wideOfDocument(identity: Construct, policy: iam.IManagedPolicy): Wide[] {
+  const source = documentOf(identity, policy);
+  if (!source) return [];
+  return statementsOf(source.scope, source.document).flatMap((statement) => (
+    wideRightsOf(statement).map(({ kind, what }) => ({ kind, where: `${source.scope.node.path}, ${statement.label}`, what }))
   ));
 }
 
-function wideOf(policy: iam.ManagedPolicy): Wide[] {
-  return statementsOf(policy, policy.document).flatMap((statement): Wide[] => {
-    const where = `${policy.node.path}, ${statement.label}`;
-    // The rest follows from it.
-    if (allowsEverything(statement)) return [{ kind: 'fullAccess', where, what: 'may do everything' }];
-    const writes = identityWritesOf(statement);
-    const named = `${writes.slice(0, 5).join(', ')}${writes.length > 5 ? ` and ${writes.length - 5} more` : ''}`;
-    return [
-      ...writes.length > 0 ? [{ kind: 'identityWrites' as const, where, what: `changes identities by ${named}` }] : [],
-      ...passesAnyRole(statement) ? [{ kind: 'passRole' as const, where, what: 'passes any role to services' }] : [],
-    ];
-  });
+/** The document of a policy of this app, also of one that is known by the reference to its resource only. */
+function documentOf(identity: Construct, policy: iam.IManagedPolicy): { scope: Construct; document: { toJSON(): any } } | undefined {
+  if (isMadeHere(policy)) return { scope: policy, document: policy.document };
+  const referred = referencesOf(identity, policy.managedPolicyArn).resources.find((resource) => iam.CfnManagedPolicy.isCfnManagedPolicy(resource));
+  return referred && { scope: referred as Construct, document: { toJSON: () => (referred as iam.CfnManagedPolicy).policyDocument } };
+}
+
+/** The policies of AWS that a job function gives, however it gives them. */
+function awsPolicyNames(identity: Construct, { awsManaged, policies }: Pick<GivenPolicies, 'awsManaged' | 'policies'>) {
+  return [
+    ...awsManaged.filter((name) => !Token.isUnresolved(name)).map((name) => ({ property: 'awsManagedPolicies', value: name, name })),
+    ...policies.filter((policy) => !isMadeHere(policy)).flatMap((policy) => {
+      const arn = textOf(Stack.of(identity).resolve(policy.managedPolicyArn));
+      const name = /^arn:[^:]*:iam::[^:]*:policy\/(.+)$/.exec(arn)?.[1];
+      const ofAws = name !== undefined && (/:iam::aws:/.test(arn) || wideRightsOfAwsPolicy(name).length > 0);
+      return ofAws ? [{ property: 'managedPolicies', value: arn.split(UNKNOWN).join('<token>'), name }] : [];
+    }),
+  ];
 }
 
 function isMadeHere(policy: iam.IManagedPolicy): policy is iam.ManagedPolicy {

@@ -1,59 +1,62 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeAwsManagedPolicies } from './acknowledgements';
+import { problemOfAwsPolicyName } from './aws-policy-table';
 import { Guardrail } from './guardrail';
 import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES, policyOfStatements } from './job-function-policy';
-import { warnOfWideRights } from './job-function-warnings';
+import { checkGivenPolicies } from './job-function-warnings';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
+import { requireIamName } from '../private/iam-names';
 
 /**
- * What a job function of your own may do, see `JobFunction.of`.
+ * Properties of a job function of your own, see `JobFunction.of`.
  */
 export interface JobFunctionProps {
   /**
-   * What the job is called, in the singular and without blanks, such as `ReleaseManager`: 1 to 64 letters and digits, a letter first.
+   * The name of the job in the singular and without spaces, such as `ReleaseManager`: 1 to 64 letters and digits, a letter first.
    */
   readonly name: string;
 
   /**
-   * The name of the group that realises the job for IAM users.
+   * The name of the group that gives the job to IAM users.
    *
    * @default - the name of the job function
    */
   readonly groupName?: string;
 
   /**
-   * Policies that AWS maintains, by name with path, such as `job-function/ViewOnlyAccess`.
+   * Policies that AWS maintains, by name with path, such as `job-function/ViewOnlyAccess`. An ARN or a name without its path is an error;
+   * a name that AWS did not have when this library was released is a warning.
    *
    * @default - none
    */
   readonly awsManagedPolicies?: string[];
 
   /**
-   * Customer-managed policies that exist already or are made elsewhere.
+   * Customer-managed policies that exist already or are created elsewhere.
    *
    * @default - none
    */
   readonly managedPolicies?: iam.IManagedPolicy[];
 
   /**
-   * Statements of a customer-managed policy that is made for the job, once per stack.
+   * Statements of a customer-managed policy that is created for the job, once for each stack.
    *
    * @default - none
    */
   readonly statements?: iam.PolicyStatement[];
 
   /**
-   * Whether the job carries the guardrail, the deny policy that closes the ways from a job to an administrator's rights.
+   * Whether the job carries the guardrail, the deny policy that closes privilege-escalation paths.
    *
    * @default true
    */
   readonly guardrail?: boolean;
 
   /**
-   * How long a session of a role that realises the job lasts at most, from 1 to 12 hours.
+   * The maximum length of a session of a role with the job, from 1 to 12 hours.
    *
    * @default Duration.hours(8)
    */
@@ -61,12 +64,11 @@ export interface JobFunctionProps {
 }
 
 /**
- * A job that people do in an account and what it may do there. It says nothing of how they come to it: a `JobFunctionGroup` gives
- * it to IAM users and a `JobFunctionRole` to whoever assumes a role, so that a team that moves from users to federation keeps
- * its job functions.
+ * A job in an account and what it may do there. A `JobFunctionGroup` gives it to IAM users and a `JobFunctionRole` to those who assume
+ * a role, so a team that moves from users to federation keeps its job functions.
  *
- * The names and the permissions follow the job functions of AWS ("AWS managed policies for job functions", IAM User Guide).
- * Everyone but the administrator also carries the `Guardrail`. Costs nothing.
+ * The names and the permissions follow the job functions of AWS ("AWS managed policies for job functions", IAM User Guide). All of them
+ * except the administrator also carry the `Guardrail`. Costs nothing.
  *
  * @example
  * declare const scope: Construct;
@@ -78,7 +80,7 @@ export interface JobFunctionProps {
  */
 export class JobFunction {
   /**
-   * May do everything (`AdministratorAccess`). A `JobFunctionGroup` gives it through a role that takes MFA, unless asked otherwise.
+   * May do everything (`AdministratorAccess`). By default a `JobFunctionGroup` gives it through a role that requires MFA.
    */
   public static readonly ADMINISTRATOR = new JobFunction({
     name: 'Administrator',
@@ -89,11 +91,11 @@ export class JobFunction {
   });
 
   /**
-   * May use every service but manage no identities (`PowerUserAccess`), and may pass the roles under `/workload/` to the
-   * services they are for.
+   * May use every service but manage no identities (`PowerUserAccess`), and may pass the roles under `/workload/` to the services that
+   * run workloads.
    *
-   * It cannot be made safe in one respect without losing the job: whoever may change a stack, a function or a machine that has a role already uses that
-   * role. Let every role under `/workload/` carry a permissions boundary and protect what has wider ones (`Guardrail.protect`).
+   * Known limitation: a user who may change a stack, a function or a machine that has a role uses that role. Give every role under
+   * `/workload/` a permissions boundary, and protect resources with wider roles (`Guardrail.protect`).
    */
   public static readonly POWER_USER = new JobFunction({
     name: 'PowerUser',
@@ -102,7 +104,7 @@ export class JobFunction {
   }, PASS_WORKLOAD_ROLES);
 
   /**
-   * Reads the configuration of every service, not the data (`SecurityAudit`).
+   * Reads the configuration of every service and no data (`SecurityAudit`).
    */
   public static readonly SECURITY_AUDITOR = new JobFunction({
     name: 'SecurityAuditor',
@@ -111,7 +113,7 @@ export class JobFunction {
   });
 
   /**
-   * Lists what is there, reads no data (`job-function/ViewOnlyAccess`).
+   * Lists resources and reads no data (`job-function/ViewOnlyAccess`).
    */
   public static readonly VIEW_ONLY = new JobFunction({
     name: 'ViewOnly',
@@ -120,7 +122,7 @@ export class JobFunction {
   });
 
   /**
-   * Reads and pays bills (`job-function/Billing`). Sees nothing before root has activated IAM access to billing.
+   * Reads and pays bills (`job-function/Billing`). Has no access before root has activated IAM access to billing.
    */
   public static readonly BILLING = new JobFunction({
     name: 'Billing',
@@ -128,7 +130,7 @@ export class JobFunction {
   });
 
   /**
-   * Opens and follows support cases (`AWSSupportAccess`); CIS AWS Foundations 2.15 and Security Hub IAM.18 ask for somebody who may.
+   * Manages support cases (`AWSSupportAccess`), as CIS AWS Foundations 2.15 and Security Hub IAM.18 require.
    */
   public static readonly SUPPORT = new JobFunction({
     name: 'Support',
@@ -138,8 +140,8 @@ export class JobFunction {
   /**
    * Runs servers, databases and their monitoring (`job-function/SystemAdministrator`).
    *
-   * It cannot be made safe in one respect without losing the job: whoever may change a function or a server that has a role already uses that
-   * role. Let every role under `/workload/` carry a permissions boundary.
+   * Known limitation: a user who may change a function or a server that has a role uses that role. Give every role under `/workload/` a
+   * permissions boundary.
    */
   public static readonly SYSTEM_ADMINISTRATOR = new JobFunction({
     name: 'SystemAdministrator',
@@ -166,10 +168,10 @@ export class JobFunction {
   }, PASS_WORKLOAD_ROLES);
 
   /**
-   * Queries and analyses data (`job-function/DataScientist`).
+   * Queries and analyzes data (`job-function/DataScientist`).
    *
-   * It cannot be made safe in one respect without losing the job: whoever may change a function or a notebook that has a role already uses that
-   * role. Let every role under `/workload/` carry a permissions boundary.
+   * Known limitation: a user who may change a function or a notebook that has a role uses that role. Give every role under `/workload/` a
+   * permissions boundary.
    */
   public static readonly DATA_SCIENTIST = new JobFunction({
     name: 'DataScientist',
@@ -178,31 +180,42 @@ export class JobFunction {
   }, PASS_WORKLOAD_ROLES);
 
   /**
-   * A job function of your own. Where it grants everything, changes of identities, or `iam:PassRole` on any role, an identity that
-   * realises it gets a warning at synth (`cdk-secure-account-baseline:jobFunctionFullAccess`, `...:jobFunctionIdentityWrites`,
-   * `...:jobFunctionPassRole`), to be acknowledged on that identity. Of AWS's policies, AdministratorAccess and IAMFullAccess are
-   * known. Its statements make one policy of up to 6,144 characters; more is an error at synth.
+   * A job function of your own.
    *
-   * For statements that are refused where they are unsafe, give a `LeastPrivilegePolicy` as one of the `managedPolicies`.
+   * If it may do everything, change identities, pass any role to services or assume roles that it does not name, an identity with the job
+   * gets a warning at synth (`cdk-secure-account-baseline:jobFunctionFullAccess`, `...:jobFunctionIdentityWrites`,
+   * `...:jobFunctionPassRole`, `...:jobFunctionAssumeRole`). So it does for an action that AWS does not have
+   * (`...:jobFunctionUnknownAction`) and for a policy of AWS that this library does not know (`...:jobFunctionUnknownAwsPolicy`).
+   * Acknowledge a warning on that identity. The policies of AWS count however they are given. With a guardrail, only those of them get a
+   * warning that would make an administrator, such as AdministratorAccess and IAMFullAccess.
    *
-   * @throws if the name has another form than 1 to 64 letters and digits, or the session lasts less than 1 or more than 12 hours
+   * The statements make one policy of up to 6,144 characters; more is an error at synth, and so is what IAM refuses, such as a Sid twice.
+   * For statements that are refused if they are unsafe, give a `LeastPrivilegePolicy` as one of the `managedPolicies`.
+   *
+   * @throws if the name has another form than 1 to 64 letters and digits, IAM does not take the group name, a policy of AWS is given as ARN
+   * or without its path, or the session lasts less than 1 or more than 12 hours
    */
   public static of(props: JobFunctionProps): JobFunction {
     requireMatch('name', props.name, /^[A-Za-z][A-Za-z0-9]{0,63}$/, 'the name of a job function has 1 to 64 letters and digits, a letter first');
+    requireIamName('groupName', props.groupName, 128);
     requireDuration('sessionDuration', props.sessionDuration, Duration.hours(1), Duration.hours(12));
     if (!props.awsManagedPolicies?.length && !props.managedPolicies?.length && !props.statements?.length) {
       throw invalid('name', props.name, 'a job function needs at least one of awsManagedPolicies, managedPolicies and statements');
     }
+    for (const policy of props.awsManagedPolicies ?? []) {
+      const problem = Token.isUnresolved(policy) ? undefined : problemOfAwsPolicyName(policy);
+      if (problem?.certain) throw invalid('awsManagedPolicies', policy, problem.rule);
+    }
     return new JobFunction(props, props.statements?.length ? policyOfStatements(props.name, props.statements) : undefined, true);
   }
 
-  /** What the job is called, in the singular. */
+  /** The name of the job, in the singular. */
   public readonly name: string;
 
-  /** What a group of IAM users that realises it is called. */
+  /** The name of a group of IAM users with the job. */
   public readonly groupName: string;
 
-  /** How long a session of a role that realises it lasts at most. */
+  /** The maximum length of a session of a role with the job. */
   public readonly sessionDuration: Duration;
 
   /** Whether it carries the guardrail. */
@@ -219,15 +232,15 @@ export class JobFunction {
   }
 
   /**
-   * The policies of the job, for an identity to carry. A policy that must be made is made once per stack, whoever asks first.
+   * The policies of the job for an identity. A policy that the job brings itself is created once for each stack.
    *
-   * @param identity the group or role that will carry them
+   * @param identity the group or role that carries them
    */
   public bind(identity: Construct): iam.IManagedPolicy[] {
     const { awsManagedPolicies = [], managedPolicies = [] } = this.props;
     acknowledgeAwsManagedPolicies(identity, awsManagedPolicies, this.guardrail);
     const customer = [...managedPolicies, ...this.own ? [jobFunctionPolicy(identity, this.own)] : []];
-    if (this.ofUser) warnOfWideRights(identity, this.name, awsManagedPolicies, customer, this.guardrail);
+    if (this.ofUser) checkGivenPolicies(identity, { job: this.name, awsManaged: awsManagedPolicies, policies: customer, guardrail: this.guardrail });
     return [
       ...awsManagedPolicies.map((name) => awsManagedPolicy(identity, name)),
       ...customer,

@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -8,6 +8,8 @@ import { Construct } from 'constructs';
  * @param name with its path, such as `job-function/ViewOnlyAccess`
  */
 export function awsManagedPolicy(scope: Construct, name: string): iam.IManagedPolicy {
+  // The text of a substitution must be known at synth.
+  if (Token.isUnresolved(name)) return iam.ManagedPolicy.fromAwsManagedPolicyName(name);
   const stack = Stack.of(scope);
   const id = `AwsManagedPolicy-${name.replace(/\//g, '-')}`;
   const known = stack.node.tryFindChild(id) as iam.IManagedPolicy | undefined;

@@ -1,4 +1,4 @@
-import { Annotations as CoreAnnotations, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations as CoreAnnotations, App, Aws, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
@@ -98,6 +98,12 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
     ['changes in Identity Center', 'IdentityWrites', () => of({ actions: ['sso:CreateAccountAssignment'], resources: ['*'] })],
     ['passing any role', 'PassRole', () => of({ actions: ['iam:PassRole'], resources: ['*'] })],
     ['passing any role of the account', 'PassRole', () => of({ actions: ['iam:Pass*'], resources: ['arn:aws:iam::123456789012:role/*'] })],
+    ['a right of their own user', 'IdentityWrites', () => of({ actions: ['iam:PutUserPolicy'], resources: ['arn:aws:iam::123456789012:user/${aws:username}'] })],
+    ['passing roles by a pattern', 'PassRole', () => of({ actions: ['iam:PassRole'], resources: ['arn:aws:iam::123456789012:r*'] })],
+    ['passing any role of IAM', 'PassRole', () => of({ actions: ['iam:PassRole'], resources: ['arn:aws:iam:*'] })],
+    ['passing the execution role of cdk bootstrap', 'PassRole', () => of({ actions: ['iam:PassRole'], resources: ['arn:aws:iam::123456789012:role/cdk-*'] })],
+    ['assuming any role', 'AssumeRole', () => of({ actions: ['sts:AssumeRole'], resources: ['*'] })],
+    ['assuming roles of a prefix', 'AssumeRole', () => of({ actions: ['sts:Assume*'], resources: ['arn:aws:iam::123456789012:role/app-*'] })],
     ['passing any role but one', 'PassRole', () => of({ actions: ['iam:PassRole'], notResources: ['arn:aws:iam::123456789012:role/admin'] })],
   ];
 
@@ -114,9 +120,9 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
   test('the warning names the job, the statement, the actions and what the guardrail does about it', () => {
     const props = of({ sid: 'People', actions: ['iam:CreateUser', 'iam:DeleteUser'], resources: ['*'] });
     expect(warningsOf(groupOf(props))).toEqual([expect.stringMatching(
-      /^The job function Wide changes identities by iam:CreateUser, iam:DeleteUser \(Stack\/JobFunctionWide, statement 1 \(People\)\): its guardrail denies the most of that/,
+      /^The job function Wide changes identities by iam:CreateUser, iam:DeleteUser \(Stack\/JobFunctionWide, statement 1 \(People\)\): its guardrail denies most of that/,
     )]);
-    expect(warningsOf(groupOf({ ...props, guardrail: false }))).toEqual([expect.stringContaining('without a guardrail whoever has the job is an administrator')]);
+    expect(warningsOf(groupOf({ ...props, guardrail: false }))).toEqual([expect.stringContaining('without a guardrail everyone who has the job is an administrator')]);
   });
 
   test('a policy that was given, and what was granted to it later, count', () => {
@@ -133,9 +139,44 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
     Annotations.fromStack(stack).hasWarning('/Stack/Role/Resource', Match.stringLikeRegexp(`${ID}FullAccess`));
   });
 
+  const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const given: [string, (stack: Stack) => iam.IManagedPolicy][] = [
+    ['by name', () => iam.ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')],
+    ['by ARN', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', administrator)],
+    ['by ARN of another partition', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', 'arn:aws-cn:iam::aws:policy/AdministratorAccess')],
+    ['by a substitution', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', Fn.sub('arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess'))],
+    ['by a join', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', Fn.join(':', ['arn', Aws.PARTITION, 'iam', '', 'aws', 'policy/AdministratorAccess']))],
+    ['by a lazy ARN', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', Lazy.string({ produce: () => administrator }))],
+    ['by name, of the account', (stack) => iam.ManagedPolicy.fromManagedPolicyName(stack, 'Given', 'AdministratorAccess')],
+    ['as a policy of this app', (stack) => new iam.ManagedPolicy(stack, 'Given', { statements: [new iam.PolicyStatement(everything)] })],
+    ['by reference to a policy of this app', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', new iam.CfnManagedPolicy(stack, 'Cfn', {
+      policyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+    }).ref)],
+    ['by reference to a policy of another stack', (stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Given', new iam.CfnManagedPolicy(new Stack(stack.node.root as App, 'Other'), 'Cfn', {
+      policyDocument: new iam.PolicyDocument({ statements: [new iam.PolicyStatement(everything)] }),
+    }).ref)],
+  ];
+
+  test.each(given)('AdministratorAccess given %s: the same warning', (_name, policyOf) => {
+    const stack = stackOf();
+    const group = new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Wide', managedPolicies: [policyOf(stack)] }) });
+    expect(warningsOf(group)).toEqual([expect.stringMatching(/^The job function Wide may do everything .*jobFunctionFullAccess\]$/)]);
+  });
+
+  test.each(['IAMFullAccess', 'AdministratorAccess-Amplify'])('%s as a managed policy gets the warnings of its kind', (name) => {
+    const warnings = warningsOf(groupOf({ managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(name)] })).join();
+    for (const kind of ['IdentityWrites', 'PassRole']) expect(warnings).toContain(`[ack: ${ID}${kind}]`);
+  });
+
+  test.each([['PowerUserAccess', 'AssumeRole'], ['AWSLambda_FullAccess', 'PassRole']])('%s gets a warning without a guardrail, and none with one', (name, kind) => {
+    expect(warningsOf(groupOf({ awsManagedPolicies: [name], guardrail: false })).join()).toContain(`[ack: ${ID}${kind}]`);
+    expect(warningsOf(groupOf({ awsManagedPolicies: [name] }))).toEqual([]);
+  });
+
   test.each<[string, iam.PolicyStatementProps]>([
     ['reading of identities', { actions: ['iam:Get*', 'iam:List*'], resources: ['*'] }],
-    ['the own user', { actions: ['iam:CreateAccessKey'], resources: ['arn:aws:iam::123456789012:user/${aws:username}'] }],
+    ['assuming one role', { actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::123456789012:role/deploy'] }],
+    ['the credentials of their own user', { actions: ['iam:CreateAccessKey'], resources: ['arn:aws:iam::123456789012:user/${aws:username}'] }],
     ['passing the roles of a path', { actions: ['iam:PassRole'], resources: ['arn:aws:iam::123456789012:role/workload/*'] }],
     ['a denial of everything', { effect: iam.Effect.DENY, ...everything }],
     ['every action of a service that is none of identities', { actions: ['s3:*'], resources: ['*'] }],
@@ -144,6 +185,79 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
   test('none for the library\'s own administrator', () => {
     expect(warningsOf(new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.ADMINISTRATOR }))).toEqual([]);
   });
+});
+
+describe('a policy of AWS', () => {
+  const groupWith = (props: Partial<JobFunctionProps>) => {
+    const stack = stackOf();
+    new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Job', ...props }) });
+    return stack;
+  };
+
+  test.each([
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'it is a name with its path and no ARN: give ReadOnlyAccess'],
+    ['ViewOnlyAccess', 'AWS calls the policy job-function/ViewOnlyAccess'],
+    ['securityaudit', 'AWS calls the policy SecurityAudit'],
+  ])('%s is refused at once', (name, rule) => {
+    expect(() => JobFunction.of({ name: 'Job', awsManagedPolicies: ['ReadOnlyAccess', name] })).toThrow(`Invalid \`awsManagedPolicies\` '${name}': ${rule}`);
+  });
+
+  test.each([
+    ['ViewOnlyAccess', 'AWS calls the policy job-function/ViewOnlyAccess'],
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'give ReadOnlyAccess'],
+  ])('%s given to fromAwsManagedPolicyName is refused at synth', (name, rule) => {
+    const stack = groupWith({ managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(name)] });
+    const errors = stack.node.findAll().flatMap((construct) => construct.node.validate());
+    expect(errors).toEqual([expect.stringMatching(new RegExp(`^Invalid .managedPolicies. 'arn:<token>:iam::aws:policy/${name}': .*${rule}.*In Stack/Group.$`))]);
+  });
+
+  test.each<[string, Partial<JobFunctionProps>]>([
+    ['by name', { awsManagedPolicies: ['SecurityAudt'] }],
+    ['by fromAwsManagedPolicyName', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudt')] }],
+  ])('that is misspelt gets a warning %s', (_name, props) => {
+    Annotations.fromStack(groupWith(props)).hasWarning('/Stack/Group/Resource', Match.stringLikeRegexp('has the policy SecurityAudt .*do you mean SecurityAudit.*ack: cdk-secure-account-baseline:jobFunctionUnknownAwsPolicy'));
+  });
+
+  test('of a name that only the deployment knows passes', () => {
+    const name = Fn.importValue('Policy');
+    expect(() => Template.fromStack(groupWith({ awsManagedPolicies: [name] }))).not.toThrow();
+  });
+});
+
+describe('the statements of a job function', () => {
+  const warnings = (props: Partial<JobFunctionProps>) => {
+    const stack = stackOf();
+    new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Job', ...props }) });
+    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => `${entry.data}`);
+  };
+  const misspelt = new iam.PolicyStatement({ sid: 'Read', actions: ['s3:GetObjekt', 's3:ListBucket'], resources: ['arn:aws:s3:::reports'] });
+
+  test('that name an action which AWS does not have get a warning, also in a policy that is given', () => {
+    const text = /names actions that AWS does not have, or has only lately \(Stack\/\w+, statement 1 \(Read\)\): s3:GetObjekt \(do you mean s3:GetObject\?\) \[ack: cdk-secure-account-baseline:jobFunctionUnknownAction\]/;
+    expect(warnings({ statements: [misspelt] })).toEqual([expect.stringMatching(text)]);
+    const stack = stackOf();
+    const managedPolicies = [new iam.ManagedPolicy(stack, 'Given', { statements: [misspelt] })];
+    new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Job', managedPolicies }) });
+    Annotations.fromStack(stack).hasWarning('/Stack/Group/Resource', Match.stringLikeRegexp(text.source));
+  });
+
+  test('of a LeastPrivilegePolicy get that warning once', () => {
+    const stack = stackOf();
+    const managedPolicies = [new LeastPrivilegePolicy(stack, 'Given', { statements: [misspelt] })];
+    new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Job', managedPolicies }) });
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toHaveLength(1);
+  });
+
+  test('with a Sid twice are refused', () => {
+    const stack = stackOf();
+    const twice = () => new iam.PolicyStatement({ sid: 'Read', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::reports'] });
+    JobFunction.of({ name: 'Job', statements: [twice(), twice()] }).bind(stack);
+    expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/JobFunctionJob\] Invalid `statements, Sid` 'Read': IAM takes a Sid only once in a policy/);
+  });
+});
+
+test.each(['no blanks', 'x'.repeat(129)])('the group name %j is refused', (groupName) => {
+  expect(() => JobFunction.of({ name: 'Job', groupName, statements: [statement()] })).toThrow(/^Invalid `groupName` /);
 });
 
 test('a job function whose statements are too long names the size and what to split', () => {

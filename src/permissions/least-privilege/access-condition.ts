@@ -4,11 +4,10 @@ import { invalid, requireDuration, requireMatch } from '../../private/errors';
 import { requireValidSource } from '../policies/program-source';
 
 /**
- * A condition of a policy statement, in the words of those who ask for it: with MFA, from these addresses, until that date.
- * A condition that no request can meet is refused where it is made. Costs nothing.
+ * A condition of a policy statement, such as MFA, source addresses or an end date.
  *
- * Conditions on one statement must all hold; of the values of one condition any is enough. Several conditions of one kind on one
- * statement are refused, since IAM keeps only one of them.
+ * A condition that no request can meet is refused. All conditions of a statement must hold; of the values of one condition, any is
+ * enough. Two conditions of one kind on one statement are refused, since IAM would keep only one of them. Costs nothing.
  *
  * Source: IAM User Guide, "AWS global condition context keys".
  *
@@ -19,9 +18,9 @@ import { requireValidSource } from '../policies/program-source';
  */
 export class AccessCondition {
   /**
-   * The user has shown MFA. Not for a policy on a role: a role's credentials carry no MFA, its trust policy asks for it.
+   * The user has authenticated with MFA. Not for a policy on a role: its credentials carry no MFA, so require it in the trust policy.
    *
-   * @param maxAge how long ago at most, from 15 minutes to 36 hours, the longest that a session with MFA lasts; any age if left out
+   * @param maxAge the maximum age of the authentication, from 15 minutes to 36 hours, the longest session with MFA; any age if left out
    */
   public static mfa(maxAge?: Duration): AccessCondition {
     requireDuration('maxAge', maxAge, Duration.minutes(15), Duration.hours(36));
@@ -32,8 +31,8 @@ export class AccessCondition {
   }
 
   /**
-   * The request comes from public addresses. What an AWS service does in the user's name comes from that service and does not
-   * meet it, nor does what comes through a VPC endpoint.
+   * The request comes from public addresses. Requests that an AWS service makes on behalf of the user do not meet the condition, nor do
+   * requests through a VPC endpoint.
    *
    * @param sourceIps addresses or CIDR blocks of IPv4 or IPv6; private ones are refused, since AWS never sees them
    */
@@ -44,7 +43,7 @@ export class AccessCondition {
   }
 
   /**
-   * The request comes from a VPC, through a VPC endpoint. Interface endpoints cost some 7 USD a month and zone each.
+   * The request comes from a VPC through a VPC endpoint. An interface endpoint costs about 7 USD a month and Availability Zone.
    *
    * @param sourceVpcIds such as `vpc-0123456789abcdef0`
    */
@@ -55,7 +54,7 @@ export class AccessCondition {
   }
 
   /**
-   * The request comes through a certain VPC endpoint.
+   * The request comes through one of these VPC endpoints.
    *
    * @param sourceVpcEndpointIds such as `vpce-0123456789abcdef0`
    */
@@ -65,14 +64,14 @@ export class AccessCondition {
     return new AccessCondition({ StringEquals: { 'aws:SourceVpce': sourceVpcEndpointIds } });
   }
 
-  /** The request is encrypted on its way. */
+  /** The request is encrypted in transit. */
   public static tls(): AccessCondition {
     return new AccessCondition({ Bool: { 'aws:SecureTransport': 'true' } });
   }
 
   /**
-   * The request goes to one of these regions. CloudFront, IAM, Organizations, Route 53 and Support answer from one region of a
-   * partition only (`us-east-1`, `cn-northwest-1`, `us-gov-west-1`).
+   * The request goes to one of these regions. CloudFront, IAM, Organizations, Route 53 and Support have one region in a partition
+   * (`us-east-1`, `cn-northwest-1`, `us-gov-west-1`).
    *
    * @param regions such as `eu-west-1`
    */
@@ -83,18 +82,18 @@ export class AccessCondition {
   }
 
   /**
-   * Temporary access: the statement allows nothing from that moment on. Once it has passed, a policy with it gets a warning at
-   * synth (`cdk-secure-account-baseline:leastPrivilege:expired`), so that it is taken away. Sessions that are open end with it.
+   * Temporary access, which ends at a date, also for open sessions. After that date, a policy with the condition gets a warning at synth
+   * (`cdk-secure-account-baseline:leastPrivilege:expired`), so that it is removed.
    */
   public static validUntil(date: Date): AccessCondition {
     return new AccessCondition({ DateLessThan: { 'aws:CurrentTime': timestamp('date', date) } });
   }
 
   /**
-   * Temporary access that begins later, such as for a planned change.
+   * Temporary access with a start date, such as for a planned change.
    *
    * @param from the first moment
-   * @param until the moment from which on it is over; after `from`
+   * @param until the moment at which the access ends; after `from`
    */
   public static validBetween(from: Date, until: Date): AccessCondition {
     if (until <= from) throw invalid('until', timestamp('until', until), `it must be after from, ${timestamp('from', from)}`);
@@ -105,7 +104,7 @@ export class AccessCondition {
   }
 
   /**
-   * Who asks carries a tag: the user or the role, or the session.
+   * The principal carries a tag: the user, the role or the session.
    *
    * @param key of the tag, up to 128 characters
    * @param values any of them, up to 256 characters each
@@ -115,7 +114,7 @@ export class AccessCondition {
   }
 
   /**
-   * What is asked for carries a tag. Actions that take no resource never meet it, nor do services that show no tags to IAM.
+   * The resource carries a tag. Actions that take no resource never meet the condition, nor do services that show no tags to IAM.
    *
    * @param key of the tag, up to 128 characters
    * @param values any of them, up to 256 characters each
@@ -125,7 +124,7 @@ export class AccessCondition {
   }
 
   /**
-   * Who asks and what is asked for carry the same tag, such as both belong to one team.
+   * The principal and the resource carry the same tag, such as the tag of one team.
    *
    * @param key of the tag, up to 128 characters
    */
@@ -151,15 +150,15 @@ export class AccessCondition {
   }
 
   /**
-   * As `conditions` of an `iam.PolicyStatement` or of `iam.PrincipalWithConditions` take it.
+   * The condition in the form that `iam.PolicyStatement` and `iam.PrincipalWithConditions` take.
    */
   public toConditions(): { [operator: string]: any } {
     return Object.fromEntries(Object.entries(this.conditions).map(([operator, keys]) => [operator, { ...keys }]));
   }
 
   /**
-   * Puts the condition on a statement, besides those that it has. Whether they can all hold together (addresses and a VPC cannot) is
-   * for a `LeastPrivilegePolicy` to find at synth.
+   * Adds the condition to a statement. Whether all of its conditions can hold together (addresses and a VPC cannot) is checked by a
+   * `LeastPrivilegePolicy` at synth.
    *
    * @throws if the statement has another condition on the same key by the same operator, since only one of the two would stay
    */
@@ -184,7 +183,7 @@ function requireValues(property: string, values: string[]): void {
 }
 
 function tagKey(key: string): string {
-  requireMatch('key', key, /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]{1,128}$/u, 'the key of a tag has 1 to 128 letters, digits, blanks and characters of _.:/=+-@');
+  requireMatch('key', key, /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]{1,128}$/u, 'the key of a tag has 1 to 128 letters, digits, spaces and characters of _.:/=+-@');
   return key;
 }
 
@@ -192,12 +191,12 @@ function tagValues(values: string[]): string[] {
   requireValues('values', values);
   for (const value of values) {
     if (!Token.isUnresolved(value) && value.includes('${')) continue;
-    requireMatch('values', value, /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]{0,256}$/u, 'the value of a tag has up to 256 letters, digits, blanks and characters of _.:/=+-@, and no wildcard');
+    requireMatch('values', value, /^[\p{L}\p{N}\p{Zs}_.:/=+\-@]{0,256}$/u, 'the value of a tag has up to 256 letters, digits, spaces and characters of _.:/=+-@, and no wildcard');
   }
   return values;
 }
 
-/** As IAM writes it, to the second. */
+/** In the format of IAM, to the second. */
 function timestamp(property: string, date: Date): string {
   if (Number.isNaN(date.getTime())) throw invalid(property, String(date), 'it must be a date');
   return date.toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -1,15 +1,15 @@
 /**
- * What an action does, as AWS classifies it. Source: IAM User Guide, "Access levels in policy summaries". Tagging and permissions
- * management are kinds of writing.
+ * What an action does, as AWS classifies it. Tagging and permissions management are kinds of write. Source: IAM User Guide, "Access levels
+ * in policy summaries".
  */
 export enum AccessLevel {
-  /** Sees that something exists. */
+  /** Lists resources. */
   LIST = 'List',
-  /** Reads what is in it. */
+  /** Reads the content of resources. */
   READ = 'Read',
-  /** Changes tags, which decide rights where policies look at tags. */
+  /** Changes tags, which decide who may do what if policies depend on tags. */
   TAGGING = 'Tagging',
-  /** Makes, changes or deletes something. */
+  /** Creates, changes or deletes resources. */
   WRITE = 'Write',
   /** Changes who may do what. */
   PERMISSIONS_MANAGEMENT = 'Permissions management',

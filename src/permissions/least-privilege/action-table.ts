@@ -7,12 +7,14 @@ export interface KnownAction {
   /** `service:Action`. */
   readonly name: string;
   readonly level: AccessLevel;
-  /** False where it can be allowed on `*` only. */
+  /** False if the action can be allowed on `*` only. */
   readonly takesResource: boolean;
 }
 
+/** Described in tools/action-table.ts, which writes it. */
 interface Table {
   readonly services: Record<string, Record<string, string>>;
+  readonly resources: Record<string, string>;
 }
 
 const LEVELS: Record<string, AccessLevel> = {
@@ -28,8 +30,8 @@ const byService = new Map<string, KnownAction[]>();
 const byPattern = new Map<string, KnownAction[]>();
 
 /**
- * The actions that an entry of a policy covers, whatever its case. The table is read the first time that this is asked, since
- * most apps never ask.
+ * The actions that an entry of a policy covers, whatever its case. The table is read on the first call, since most apps need none of
+ * it.
  *
  * @param pattern `service:Action`, where the action may hold `*` and `?`, or `*`
  */
@@ -37,6 +39,21 @@ export function actionsCoveredBy(pattern: string): KnownAction[] {
   const key = pattern.toLowerCase();
   if (!byPattern.has(key)) byPattern.set(key, search(key));
   return byPattern.get(key)!;
+}
+
+/**
+ * The types of resources by the service in their ARN, each as region, account and resource: `*` stands for a name, `#` for an id that
+ * AWS generates.
+ *
+ * @param unknown the types of a service that is not in the table
+ */
+export function resourceTypesOf(service: string, unknown: string[]): string[] {
+  return read().resources[service]?.split(' ') ?? unknown;
+}
+
+/** The services that stand in ARNs. */
+export function resourceServices(): string[] {
+  return Object.keys(read().resources);
 }
 
 function search(pattern: string): KnownAction[] {

@@ -1,12 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AccessCondition } from './access-condition';
 
-/** A document that puts conditions on each Allow that comes into it, whichever way: grants end here, too. */
+/** A policy document that adds conditions to every Allow, also to those of grants. */
 export class ConditionedDocument extends iam.PolicyDocument {
   private readonly accessConditions: AccessCondition[];
 
   constructor(accessConditions: AccessCondition[]) {
-    // Not merged by a feature flag of the user's app: what is reviewed is what ships.
+    // A feature flag of the user's app must not merge statements: what is reviewed is what ships.
     super({ minimize: false });
     this.accessConditions = accessConditions;
   }
@@ -14,7 +14,7 @@ export class ConditionedDocument extends iam.PolicyDocument {
   public addStatements(...statements: iam.PolicyStatement[]): void {
     super.addStatements(...statements.map((statement) => {
       if (statement.effect !== iam.Effect.ALLOW || this.accessConditions.length === 0) return statement;
-      // A frozen one has been rendered elsewhere and will not change any more, so that a copy of it stays true.
+      // A frozen statement has been rendered elsewhere and does not change any more, so a copy stays equal to it.
       const own = statement.frozen ? statement.copy() : statement;
       this.accessConditions.forEach((condition) => condition.applyTo(own));
       return own;

@@ -1,154 +1,31 @@
-import { actionsCoveredBy, KnownAction } from './action-table';
+import { KnownAction } from './action-table';
+import { entriesOf, Entry, Find, Finding, resourceOf, some } from './finding';
+import { assumesRole, changesCredentials, isIdentityWrite, removesBoundary } from './identity-actions';
 import { LeastPrivilegeRule } from './least-privilege-rule';
-import { Condition, ReadStatement, UNKNOWN } from './statements';
+import { isAnyArn, isIdentityPattern, isMfaDevice, isOwnUser, isRolePattern, leavesResourceOpen, leavesRoleOpen } from './resource-patterns';
+import { asksForBoundary, asksForResourceTag, namesServices, passesBootstrapRole } from './statement-conditions';
+import { ReadStatement } from './statements';
 
-/** What is unsafe about a statement. */
-export interface Finding {
-  readonly rule: LeastPrivilegeRule;
-  readonly statement: ReadStatement;
-  readonly property: string;
-  readonly value: string;
-  readonly explanation: string;
-}
-
-/** An entry of a statement that allows something, with the actions that it covers. */
-interface Entry {
-  readonly property: 'Action' | 'NotAction';
-  readonly value: string;
-  readonly actions: KnownAction[];
-}
-
-/** Whose writes change who may do what, or let somebody in. */
-export const IDENTITY_SERVICES = [
-  'account', 'account-access', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere', 'signin', 'sso',
-  'sso-directory', 'sso-oauth',
-];
-
-/** Writes of IAM that give nobody rights: a linked role does what its service needs, a certificate is no identity. */
-const HARMLESS = /^iam:((Create|Delete)ServiceLinkedRole|\w*ServerCertificate|PassRole)$/;
-
-const ASSUME = /^sts:Assume(Role|Root)$/;
-
-/** What makes an Allow unsafe; none for a Deny. */
+/** What makes an Allow unsafe; nothing for a Deny. */
 export function findingsOf(statement: ReadStatement): Finding[] {
   if (!statement.allows) return [];
-  const finding = (rule: LeastPrivilegeRule, property: string, value: string, explanation: string): Finding => (
-    { rule, statement, property, value, explanation }
-  );
+  const finding: Find = (rule, property, value, explanation) => ({ rule, statement, property, value, explanation });
   const full = statement.actions.find(isEverything);
   if (full && anyResource(statement)) {
     return [finding(LeastPrivilegeRule.FULL_ACCESS, 'Action', full, 'it allows everything on everything: name the actions and the resources')];
   }
   const entries = entriesOf(statement);
   return [
-    ...statement.actions.filter((action) => isEverything(action) || /^[^:]+:[*?]+$/.test(action)).map((action) => (
-      finding(LeastPrivilegeRule.SERVICE_WILDCARD, 'Action', action, 'it allows every action of the service, also those that AWS adds later: name the actions')
-    )),
-    ...statement.notActions.length === 0 ? [] : [
-      finding(LeastPrivilegeRule.ALLOW_WITH_NOT_ACTION, 'NotAction', statement.notActions.join(', '), 'it allows whatever it does not name: use Action'),
-    ],
+    ...wildcardFindings(statement, entries, finding),
     ...passRoleFindings(statement, entries, finding),
-    ...identityFindings(statement, entries, finding),
+    ...entries.flatMap((entry) => identityFindings(statement, entry, finding)),
     ...openResourceFindings(statement, entries, finding),
   ];
 }
 
-/** The actions of an Allow that nobody knows: a slip of the pen, or newer than the table. */
-export function unknownActions(statement: ReadStatement): string[] {
-  return statement.actions.filter((action) => !action.includes(UNKNOWN) && actionsCoveredBy(action).length === 0);
-}
-
-/** Every action that a statement names. */
-export function namedActions(statement: ReadStatement): KnownAction[] {
-  return entriesOf(statement).flatMap(({ actions }) => actions);
-}
-
-/** Whether a statement leaves it open what it is about. */
+/** Whether a statement leaves open which resources it is about, of whatever service. */
 export function anyResource(statement: ReadStatement): boolean {
-  return statement.notResources.length > 0 || statement.resources.some(isAnything);
-}
-
-/** Writes that change who may do what, for instance of a job function. */
-export function isIdentityWrite({ name, level }: KnownAction): boolean {
-  return IDENTITY_SERVICES.includes(name.split(':')[0]) && !['List', 'Read'].includes(level) && !HARMLESS.test(name);
-}
-
-type Find = (rule: LeastPrivilegeRule, property: string, value: string, explanation: string) => Finding;
-
-function passRoleFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
-  const entry = entries.find(({ actions }) => actions.some(({ name }) => name === 'iam:PassRole'));
-  if (!entry) return [];
-  const open = statement.resources.find(isEveryRole);
-  const services = statement.conditions.filter(isPositive).filter(({ key }) => key.toLowerCase() === 'iam:passedtoservice');
-  return [
-    ...open === undefined && statement.notResources.length === 0 ? [] : [finding(
-      LeastPrivilegeRule.PASS_ROLE_WITHOUT_ROLE, ...resourceOf(statement, open),
-      `${entry.value} covers iam:PassRole, by which a service acts as any role, an administrator's too: name the roles, or a path of them`,
-    )],
-    ...services.some(({ values }) => !values.some((value) => /^[*?]+$/.test(value))) ? [] : [finding(
-      LeastPrivilegeRule.PASS_ROLE_WITHOUT_SERVICE, entry.property, entry.value,
-      'it covers iam:PassRole: say by a condition StringEquals on iam:PassedToService which services may be given the role',
-    )],
-  ];
-}
-
-function identityFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
-  const wild = statement.resources.find(isPattern);
-  const bounded = statement.conditions.some((condition) => (
-    isPositive(condition) && condition.key.toLowerCase() === 'iam:permissionsboundary' && !condition.values.some((value) => /^[*?]+$/.test(value))
-  ));
-  return entries.flatMap(({ property, value, actions }) => {
-    const assumes = actions.some(({ name }) => ASSUME.test(name));
-    const writes = actions.filter(isIdentityWrite);
-    const byAction = property === 'NotAction' || /[*?]/.test(value);
-    const byResource = !bounded && (wild !== undefined || statement.notResources.length > 0);
-    return [
-      ...assumes && (wild !== undefined || statement.notResources.length > 0) ? [finding(
-        LeastPrivilegeRule.ASSUME_ROLE_BY_WILDCARD, ...resourceOf(statement, wild),
-        `${value} assumes whatever role is named to fit: name each role in full`,
-      )] : [],
-      ...writes.length > 0 && byAction ? [finding(
-        LeastPrivilegeRule.IDENTITY_WRITE_BY_WILDCARD, property, value, `it covers changes of who may do what (${some(writes)}): name each of them`,
-      )] : writes.some(({ takesResource }) => takesResource) && byResource ? [finding(
-        LeastPrivilegeRule.IDENTITY_WRITE_BY_WILDCARD, ...resourceOf(statement, wild),
-        `${value} changes who may do what: name each identity in full, or ask for a boundary by a condition on iam:PermissionsBoundary`,
-      )] : [],
-    ];
-  });
-}
-
-function openResourceFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
-  if (!anyResource(statement) || statement.conditions.some(isResourceTag)) return [];
-  return entries.flatMap(({ value, actions }) => {
-    // Those have rules of their own, which ask for more.
-    const taking = actions.filter((action) => action.takesResource && action.name !== 'iam:PassRole' && !ASSUME.test(action.name) && !isIdentityWrite(action));
-    if (taking.length === 0) return [];
-    const what = taking.length === 1 && taking[0].name.toLowerCase() === value.toLowerCase() ? `${value} takes` : `of ${value}, ${some(taking)} ${taking.length === 1 ? 'takes' : 'take'}`;
-    const others = actions.length > taking.length ? '; give what takes none a statement of its own' : '';
-    return [finding(LeastPrivilegeRule.RESOURCE_LEFT_OPEN, ...resourceOf(statement, statement.resources.find(isAnything)),
-      `${what} a resource: name it by its ARN, or by a condition on aws:ResourceTag${others}`)];
-  });
-}
-
-function entriesOf(statement: ReadStatement): Entry[] {
-  const entries: Entry[] = statement.actions.filter((value) => !value.includes(UNKNOWN))
-    .map((value) => ({ property: 'Action', value, actions: actionsCoveredBy(value) }));
-  if (statement.notActions.length === 0) return entries;
-  const left = new Set(statement.notActions.flatMap(actionsCoveredBy).map(({ name }) => name));
-  return [...entries, { property: 'NotAction', value: statement.notActions.join(', '), actions: actionsCoveredBy('*').filter(({ name }) => !left.has(name)) }];
-}
-
-function resourceOf(statement: ReadStatement, found: string | undefined): [string, string] {
-  return found === undefined ? ['NotResource', shown(statement.notResources.join(', '))] : ['Resource', shown(found)];
-}
-
-function shown(text: string): string {
-  return text.split(UNKNOWN).join('<token>');
-}
-
-function some(actions: KnownAction[]): string {
-  const names = actions.slice(0, 5).map(({ name }) => name).join(', ');
-  return actions.length > 5 ? `${names} and ${actions.length - 5} more` : names;
+  return statement.notResources.length > 0 || statement.resources.some(isAnyArn);
 }
 
 /** Every action of every service. */
@@ -156,36 +33,104 @@ export function isEverything(action: string): boolean {
   return /^\*+(:\*+)?$/.test(action);
 }
 
-/** The part of an ARN that says which resource of an account it is; nothing where a token hides it. */
-function tailOf(resource: string): string | undefined {
-  const parts = resource.split(':');
-  return parts.length < 6 ? undefined : parts.slice(5).join(':');
+/**
+ * Patterns of actions that cover writes without naming them: every action of a service, or those that a part of a name happens to
+ * match. A pattern that reads only is fine, and so is one that names verb and object, such as `s3:PutObject*`.
+ */
+function wildcardFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
+  return [
+    ...entries.filter(({ property }) => property === 'Action').flatMap(({ value, actions }) => {
+      if (isEverything(value) || /^[^:]+:[*?]*\*[*?]*$/.test(value)) {
+        return [finding(LeastPrivilegeRule.SERVICE_WILDCARD, 'Action', value, 'it allows every action of the service, also those that AWS adds later: name the actions')];
+      }
+      const unnamed = /[*?]/.test(value) && actions.length > 1 ? actions.filter((action) => !isIdentityWrite(action) && !namesWrite(value, action)) : [];
+      return unnamed.length === 0 ? [] : [finding(
+        LeastPrivilegeRule.SERVICE_WILDCARD, 'Action', value,
+        `it allows writes that it does not name (${some(unnamed)}): name each of them, or begin with verb and object, as in s3:PutObject*`,
+      )];
+    }),
+    ...statement.notActions.length === 0 ? [] : [
+      finding(LeastPrivilegeRule.ALLOW_WITH_NOT_ACTION, 'NotAction', statement.notActions.join(', '), 'it allows everything that it does not name: use Action'),
+    ],
+  ];
 }
 
-function isAnything(resource: string): boolean {
-  const tail = tailOf(resource);
-  return tail === undefined ? /^(\*|arn:.*\*)$/.test(resource) : /^[*?:/]+$/.test(tail);
+/** Whether a pattern names verb and object of a write before its first wildcard, or the verb of a read. */
+function namesWrite(pattern: string, { name, level }: KnownAction): boolean {
+  if (level === 'List' || level === 'Read') return true;
+  const certain = pattern.split(/[*?]/)[0].length;
+  const [service, action] = name.split(':');
+  const words = action.match(/[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])/g) ?? [action];
+  const named = /^(BatchGet|Describe|Get|List|Search)/.test(action) ? words.slice(0, 1) : words.slice(0, 2);
+  return certain >= service.length + 1 + named.join('').length;
 }
 
-/** Any role of an account, or anything at all. */
-export function isEveryRole(resource: string): boolean {
-  return isAnything(resource) || /^role\/[*?/]+$/.test(tailOf(resource) ?? '');
+function passRoleFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
+  const entry = entries.find(({ actions }) => actions.some(({ name }) => name === 'iam:PassRole'));
+  if (!entry) return [];
+  const open = statement.resources.find(leavesRoleOpen);
+  const bootstrap = passesBootstrapRole(statement);
+  return [
+    ...open !== undefined || statement.notResources.length > 0 ? [finding(
+      LeastPrivilegeRule.PASS_ROLE_WITHOUT_ROLE, ...resourceOf(statement, open),
+      `${entry.value} covers iam:PassRole, by which a service acts as any role, also an administrator's: name the roles, or a path or prefix of names such as role/workload/*`,
+    )] : bootstrap === undefined ? [] : [finding(
+      LeastPrivilegeRule.PASS_ROLE_WITHOUT_ROLE, ...resourceOf(statement, bootstrap),
+      `${entry.value} covers iam:PassRole on the execution role of cdk bootstrap, by which CloudFormation administers the account unless bootstrapped otherwise: name other roles`,
+    )],
+    ...namesServices(statement) ? [] : [finding(
+      LeastPrivilegeRule.PASS_ROLE_WITHOUT_SERVICE, entry.property, entry.value,
+      'it covers iam:PassRole: name the services that may be given the role by a condition StringEquals on iam:PassedToService',
+    )],
+  ];
 }
 
-/** One user, whatever its path. */
-export function isOwnUser(resource: string): boolean {
-  return /^user\/(\*\/)?\$\{aws:username\}$/.test(tailOf(resource) ?? '');
+function identityFindings(statement: ReadStatement, { property, value, actions }: Entry, finding: Find): Finding[] {
+  const writes = actions.filter(isIdentityWrite);
+  const assumed = actions.some(({ name }) => assumesRole(name)) ? statement.resources.find(isRolePattern) : undefined;
+  const assumes = actions.some(({ name }) => assumesRole(name)) && (assumed !== undefined || statement.notResources.length > 0);
+  const byAction = writes.length > 0 && (property === 'NotAction' || /[*?]/.test(value));
+  return [
+    ...assumes ? [finding(
+      LeastPrivilegeRule.ASSUME_ROLE_BY_WILDCARD, ...resourceOf(statement, assumed),
+      `${value} assumes every role that is named to match: name each role in full`,
+    )] : [],
+    ...byAction ? [finding(
+      LeastPrivilegeRule.IDENTITY_WRITE_BY_WILDCARD, property, value, `it covers changes of who may do what (${some(writes)}): name each of them`,
+    )] : identityResourceFindings(statement, value, writes, finding),
+  ];
 }
 
-/** Several identities may fit. */
-function isPattern(resource: string): boolean {
-  return !isOwnUser(resource) && /[*?]/.test(tailOf(resource) ?? resource);
+/** Writes that are named in full, on identities that are not. */
+function identityResourceFindings(statement: ReadStatement, value: string, writes: KnownAction[], finding: Find): Finding[] {
+  if (!writes.some(({ takesResource }) => takesResource)) return [];
+  const other = writes.find(({ name }) => !changesCredentials(name));
+  const own = other && statement.resources.find(isOwnUser);
+  if (own !== undefined) {
+    return [finding(
+      LeastPrivilegeRule.IDENTITY_WRITE_BY_WILDCARD, ...resourceOf(statement, own),
+      `${other!.name} on their own IAM user gives every carrier of the policy other rights: only actions on credentials are safe there`,
+    )];
+  }
+  if (asksForBoundary(statement) && !writes.some(({ name }) => removesBoundary(name))) return [];
+  const open = statement.resources.find((resource) => isIdentityPattern(resource) && !isOwnUser(resource) && !isMfaDevice(resource));
+  if (open === undefined && statement.notResources.length === 0) return [];
+  return [finding(
+    LeastPrivilegeRule.IDENTITY_WRITE_BY_WILDCARD, ...resourceOf(statement, open),
+    `${value} changes who may do what: name each identity in full, or require one boundary by a condition on iam:PermissionsBoundary`,
+  )];
 }
 
-function isPositive({ operator }: Condition): boolean {
-  return /^(ForAnyValue:)?(String|Arn)(Equals|EqualsIgnoreCase|Like)$/.test(operator);
-}
-
-function isResourceTag(condition: Condition): boolean {
-  return isPositive(condition) && /^[a-z0-9-]+:resourcetag\//i.test(condition.key) && !condition.values.some((value) => /^[*?]+$/.test(value));
+function openResourceFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
+  const open = statement.resources.find(leavesResourceOpen);
+  if (open === undefined && statement.notResources.length === 0 || asksForResourceTag(statement)) return [];
+  return entries.flatMap(({ value, actions }) => {
+    // The others have rules of their own, which ask for more.
+    const taking = actions.filter((action) => action.takesResource && action.name !== 'iam:PassRole' && !assumesRole(action.name) && !isIdentityWrite(action));
+    if (taking.length === 0) return [];
+    const what = taking.length === 1 && taking[0].name.toLowerCase() === value.toLowerCase() ? `${value} takes` : `of ${value}, ${some(taking)} ${taking.length === 1 ? 'takes' : 'take'}`;
+    const others = actions.length > taking.length ? '; give what takes none a statement of its own' : '';
+    return [finding(LeastPrivilegeRule.RESOURCE_LEFT_OPEN, ...resourceOf(statement, open),
+      `${what} a resource: name it by its ARN, by a prefix of names such as table/orders-*, or by a condition on aws:ResourceTag${others}`)];
+  });
 }

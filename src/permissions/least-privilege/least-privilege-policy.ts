@@ -3,36 +3,41 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AccessCondition } from './access-condition';
 import { AccessLevel } from './access-level';
-import { expiredAt, mfaConditions, neverHolds } from './condition-checks';
+import { mfaOfRoleFindings, selfChangeFindings } from './carrier-findings';
+import { carriersOf } from './carriers';
+import { expiredAt, neverHoldsFindings } from './condition-checks';
 import { ConditionedDocument } from './conditioned-document';
-import { Finding, findingsOf, namedActions, unknownActions } from './findings';
-import { LeastPrivilegeAcknowledgement, LeastPrivilegeRule } from './least-privilege-rule';
-import { Condition, ReadStatement, statementsOf } from './statements';
+import { documentErrors } from './document-errors';
+import { Finding, namedActions } from './finding';
+import { findingsOf } from './findings';
+import { LeastPrivilegeAcknowledgement } from './least-privilege-rule';
+import { ReadStatement, statementsOf } from './statements';
+import { unknownActions } from './unknown-actions';
 import { invalid } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
 import { omitDescription } from '../../private/managed-policy';
-import { referencesOf } from '../../private/references';
+import { addTreeValidation, Tree } from '../../private/tree';
 import { policySizeErrors } from '../policies/policy-size';
 
 /** Properties of a `LeastPrivilegePolicy`. */
 export interface LeastPrivilegePolicyProps {
   /**
-   * What the policy says. More comes by `addStatements` and by grants such as `bucket.grantRead(policy)`.
+   * The statements of the policy. `addStatements` and grants such as `bucket.grantRead(policy)` add more.
    *
-   * @default - nothing yet; a policy that is empty at synth is an error
+   * @default - none yet; a policy that is empty at synth is an error
    */
   readonly statements?: iam.PolicyStatement[];
 
   /**
-   * Conditions of every Allow of the policy, also of those that are added later. They are put on the statements themselves, so
-   * give a statement to one policy only. A Deny is left as it is, since a condition would make it deny less.
+   * Conditions on every Allow of the policy, also on those that are added later. The statements themselves get them, so give a
+   * statement to one policy only. A Deny stays as it is, since a condition would make it deny less.
    *
    * @default - none
    */
   readonly conditions?: AccessCondition[];
 
   /**
-   * What the policy may do although a rule refuses it, each with the reason. One that nothing needs gets a warning at synth
+   * Rules that the policy may break, each with the reason. One that nothing needs gets a warning at synth
    * (`cdk-secure-account-baseline:leastPrivilege:uselessAcknowledgement`).
    *
    * @default - none
@@ -69,19 +74,22 @@ export interface LeastPrivilegePolicyProps {
 }
 
 /**
- * A customer-managed policy that is refused at synth where it is not least privilege: everything on everything, every action of a
- * service, an Allow with `NotAction`, `iam:PassRole` without roles and services, changes of identities and `sts:AssumeRole` by
- * wildcard, `*` where the actions take a resource, a condition that cannot hold. `LeastPrivilegeRule` lists them.
+ * A customer-managed policy that fails at synth if it is not least privilege. `LeastPrivilegeRule` lists what it refuses.
  *
- * An error names the statement, the entry and the rule. `acknowledge` admits one with a reason, for a statement or for all.
- * Checked is what the policy holds at synth, grants included. What only the deployment knows passes. An action that AWS does not
- * have, or has only lately, gets a warning (`cdk-secure-account-baseline:leastPrivilege:unknownAction`).
+ * Patterns are compared by what they match: `role*`, `role/*a*` and `arn:aws:iam:*` are any role, and `table/*` is any table. An error
+ * names the statement, the entry and the rule. `acknowledge` admits one with a reason, for a statement or for the whole policy. The
+ * policy is checked as it is at synth, grants included. What only the deployment knows passes. So does an identity that is named in full,
+ * such as `iam:PutRolePolicy` on one role: whether that role may have every right is for the reviewer to decide.
  *
- * The policy is written to the template as given: no feature flag merges its statements. It has no description, which could not be
- * changed without replacing the policy. IAM takes 6,144 characters; more is an error at synth. Costs nothing.
+ * IAM would refuse a policy that is empty, that has a Sid twice, or in which an action or a resource is malformed: each is an error at
+ * synth. An action that AWS does not have, or has only lately, gets a warning
+ * (`cdk-secure-account-baseline:leastPrivilege:unknownAction`).
  *
- * Sources: IAM User Guide, "Prepare for least-privilege permissions"; Service Authorization Reference; CIS AWS Foundations Benchmark
- * 7.0.0, 2.14; Security Hub IAM.1, IAM.21.
+ * The template holds the policy as given: no feature flag merges its statements. It has no description, which could not be changed
+ * without replacing the policy. IAM takes 6,144 characters; more is an error at synth. Costs nothing.
+ *
+ * Sources: IAM User Guide, "Prepare for least-privilege permissions", "IAM JSON policy elements: Resource"; Service Authorization
+ * Reference; CIS AWS Foundations Benchmark 7.0.0, 2.14; Security Hub IAM.1, IAM.21.
  *
  * @example
  * new LeastPrivilegePolicy(this, 'ReadReports', {
@@ -96,32 +104,32 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
   private readonly acknowledgements: LeastPrivilegeAcknowledgement[];
 
   /**
-   * @throws if the name or the path is none that IAM takes, a reason is blank, or a condition does not fit a statement
+   * @throws if IAM does not take the name or the path, a reason is blank, or a condition does not fit a statement
    */
   constructor(scope: Construct, id: string, props: LeastPrivilegePolicyProps = {}) {
     const { managedPolicyName, path = '/', groups, roles } = props;
     requireIamName('managedPolicyName', managedPolicyName, 128);
     requireIamPath('path', path);
     for (const { rule, reason } of props.acknowledge ?? []) {
-      if (reason.trim() === '') throw invalid('acknowledge', reason, `say for a reviewer why ${rule} is right here`);
+      if (reason.trim() === '') throw invalid('acknowledge', reason, `tell the reviewer why the policy may break ${rule}`);
     }
     super(scope, id, { managedPolicyName, path, groups, roles, document: new ConditionedDocument(props.conditions ?? []) });
     omitDescription(this);
     this.acknowledgements = props.acknowledge ?? [];
     this.addStatements(...props.statements ?? []);
-    this.node.addValidation({ validate: () => this.errors() });
+    addTreeValidation(this, (tree) => this.errors(tree));
   }
 
   /**
-   * The access levels of what the policy allows at this moment, for reviews: from listing to permissions management. A Deny counts
-   * where it takes an action away altogether, that is without a condition and on every resource.
+   * The access levels of the actions that the policy allows at this moment, from list to permissions management. A Deny counts if it
+   * denies an action on every resource and without a condition.
    */
   public get accessLevels(): AccessLevel[] {
     return Object.values(AccessLevel).filter((level) => this.actionsOf(level).length > 0);
   }
 
   /**
-   * The actions of one access level that the policy allows at this moment, on something, in alphabetical order and with wildcards
+   * The actions of one access level that the policy allows at this moment on any resource, in alphabetical order and with wildcards
    * resolved. Actions that are tokens are left out.
    */
   public actionsOf(level: AccessLevel): string[] {
@@ -132,10 +140,19 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
     return [...new Set(allowed.map(({ name }) => name))].filter((name) => !denied.has(name)).sort();
   }
 
-  private errors(): string[] {
+  private errors(tree: Tree): string[] {
     const statements = statementsOf(this, this.document);
+    const malformed = documentErrors(statements, 'statements');
+    if (malformed.length > 0) return malformed;
     this.warn(statements);
-    const findings = statements.flatMap((statement) => [...findingsOf(statement), ...this.conditionFindings(statement)]);
+    const carriers = carriersOf(this, tree);
+    const given: any[] = this.document.toJSON().Statement;
+    const findings = statements.flatMap((statement, index) => [
+      ...findingsOf(statement),
+      ...neverHoldsFindings(statement),
+      ...mfaOfRoleFindings(statement, carriers),
+      ...selfChangeFindings(this, statement, given[index].Resource, carriers),
+    ]);
     this.warnOfUselessAcknowledgements(findings);
     return [
       ...findings.filter((finding) => !this.acknowledgements.some((each) => covers(each, finding))).map(described),
@@ -143,42 +160,20 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
     ];
   }
 
-  private conditionFindings(statement: ReadStatement): Finding[] {
-    if (!statement.allows) return [];
-    const finding = (property: string, value: string, explanation: string): Finding => (
-      { rule: LeastPrivilegeRule.CONDITION_NEVER_HOLDS, statement, property, value, explanation }
-    );
-    const found = neverHolds(statement);
-    const never = ({ operator, key, values }: Condition, because: string) => finding(`Condition ${operator} ${key}`, values.join(', '), because);
-    const mfa = mfaConditions(statement).slice(0, 1).flatMap((condition) => this.rolesThatCarryThis().map((role) => (
-      never(condition, `${role} carries the policy, and a role's credentials carry no MFA: ask for it in the trust policy of the role`)
-    )));
-    return [...found ? [never(found.condition, found.because)] : [], ...mfa];
-  }
-
-  /** Attached from either side; `role.addManagedPolicy` does not ask the policy. */
-  private rolesThatCarryThis(): string[] {
-    const own = this.node.defaultChild as iam.CfnManagedPolicy;
-    const { resources, names } = referencesOf(own, own.roles);
-    const carrying = this.node.root.node.findAll().filter((candidate): candidate is iam.CfnRole => iam.CfnRole.isCfnRole(candidate))
-      .filter((role) => referencesOf(role, role.managedPolicyArns).resources.includes(own));
-    return [...new Set([...[...resources, ...carrying].map((role) => role.node.path), ...names])];
-  }
-
   private warn(statements: ReadStatement[]): void {
     const annotations = this.annotations();
     for (const statement of statements) {
-      const unknown = unknownActions(statement);
+      const unknown = unknownActions([...statement.actions, ...statement.notActions]);
       if (unknown.length > 0) {
         annotations.addWarningV2('cdk-secure-account-baseline:leastPrivilege:unknownAction',
-          `${statement.label}: AWS has no action ${unknown.join(', ')}, or only lately: look for a slip of the pen`);
+          `${statement.label}: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
       }
       const end = statement.allows ? expiredAt(statement) : undefined;
-      if (end) annotations.addWarningV2('cdk-secure-account-baseline:leastPrivilege:expired', `${statement.label}: it ended at ${end}: take it away`);
+      if (end) annotations.addWarningV2('cdk-secure-account-baseline:leastPrivilege:expired', `${statement.label}: the access ended at ${end}: remove the statement`);
     }
   }
 
-  /** Of the resource: what is acknowledged on this construct before synth counts for what lies below it only. */
+  /** On the resource: CDK applies acknowledgements to what lies below the construct on which they are made. */
   private annotations(): Annotations {
     return Annotations.of(this.node.defaultChild!);
   }
@@ -186,7 +181,7 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
   private warnOfUselessAcknowledgements(findings: Finding[]): void {
     for (const acknowledgement of this.acknowledgements.filter((each) => !findings.some((finding) => covers(each, finding)))) {
       this.annotations().addWarningV2('cdk-secure-account-baseline:leastPrivilege:uselessAcknowledgement',
-        `acknowledge: nothing breaks ${acknowledgement.rule}${acknowledgement.sid ? ` in ${acknowledgement.sid}` : ''} any more: take it away`);
+        `acknowledge: nothing breaks ${acknowledgement.rule}${acknowledgement.sid ? ` in ${acknowledgement.sid}` : ''}: remove the acknowledgement`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { IResolvable, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** A statement as far as it is known before it is deployed. */
+/** A statement, as far as it is known before the deployment. */
 export interface ReadStatement {
   /** How an error names it. */
   readonly label: string;
@@ -21,13 +21,13 @@ export interface Condition {
   readonly values: string[];
 }
 
-/** Stands for what only the deployment knows. No ARN, action or condition has it. */
+/** Stands for what only the deployment knows. No ARN, action or condition holds it. */
 export const UNKNOWN = '\u0000';
 
-/** The statements of a policy document, of this moment. */
+/** The statements that a policy document has at this moment. */
 export function statementsOf(scope: IConstruct, document: { toJSON(): any }): ReadStatement[] {
   const { Statement = [] } = Stack.of(scope).resolve(document.toJSON()) ?? {};
-  return Statement.map((statement: any, index: number): ReadStatement => ({
+  return [Statement].flat().map((statement: any, index: number): ReadStatement => ({
     label: `statement ${index + 1}${typeof statement.Sid === 'string' ? ` (${statement.Sid})` : ''}`,
     sid: statement.Sid,
     allows: statement.Effect === 'Allow',
@@ -42,19 +42,19 @@ export function statementsOf(scope: IConstruct, document: { toJSON(): any }): Re
 }
 
 function texts(value: unknown): string[] {
-  return value === undefined ? [] : [value].flat().map(text);
+  return value === undefined ? [] : [value].flat().map(textOf);
 }
 
-/** What is known of a value that is put together at deployment, such as the end of an ARN. */
-function text(value: unknown): string {
+/** What is known of a resolved value that CloudFormation puts together, such as the end of an ARN. */
+export function textOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  const [[key, argument]] = Object.entries(value as Record<string, any> | IResolvable);
+  const [[key, argument] = ['', undefined]] = Object.entries(value as Record<string, any> | IResolvable);
   if (key === 'Fn::Sub') {
     const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
     return template.replace(/\$\{(!?)([^}]+)\}/g, (_: string, literal: string, name: string) => (
-      literal ? `\${${name}}` : name in variables ? text(variables[name]) : UNKNOWN
+      literal ? `\${${name}}` : name in variables ? textOf(variables[name]) : UNKNOWN
     ));
   }
-  if (key === 'Fn::Join' && Array.isArray(argument[1])) return argument[1].map(text).join(argument[0]);
+  if (key === 'Fn::Join' && Array.isArray(argument[1])) return argument[1].map(textOf).join(argument[0]);
   return UNKNOWN;
 }

@@ -23,7 +23,7 @@ const ATTRIBUTE = 'x'.repeat(130);
  */
 export function policySize(scope: Construct, document: unknown): number {
   const stack = Stack.of(scope);
-  return JSON.stringify(literal(stack.resolve(document))).replace(/\s/g, '').length;
+  return JSON.stringify(literal(stack.resolve(document) ?? {})).replace(/\s/g, '').length;
 }
 
 /** Refuses a policy that IAM would not take, with what its user can do about it; none if it fits. */
