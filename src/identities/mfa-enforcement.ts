@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { rolesOfPolicies } from './attachments';
@@ -9,6 +9,7 @@ import {
   denyForeignEnrolmentStatements, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS, selfServiceStatements,
 } from './policies/mfa-enforcement';
 import { bypassOpenedBy } from './policies/mfa-exemptions';
+import { unknownActions } from '../permissions/least-privilege/unknown-actions';
 import { policySizeErrors } from '../permissions/policies/policy-size';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
@@ -41,8 +42,9 @@ export interface MfaEnforcementProps {
    * Further actions that work without MFA, as `service:Action`; `*` and `?` may stand in the action. An exemption of a
    * CodeCommit action also gives the users their own SSH keys and Git passwords (managed with MFA), since Git cannot show MFA.
    *
-   * An exemption that opens a way around MFA is refused at synth: writes of IAM, Identity Center, Organizations or the account;
-   * what gives other credentials; services that forward calls in the user's name or run code with a role.
+   * An exemption that opens an MFA bypass is refused: writes of IAM, Identity Center, Organizations or the account; actions that return
+   * credentials; services that forward calls on behalf of the user or run code with a role. An action that AWS does not have gets a warning
+   * (`cdk-secure-account-baseline:mfaEnforcementUnknownAction`).
    *
    * @default - none
    */
@@ -158,6 +160,11 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
     this.denyWithoutMfa = denyWithoutMfa;
     if (props.allowFirstPasswordChange) this.allowFirstPasswordChange();
     acknowledge(this, SELF_SERVICE_FINDINGS);
+    const unknown = unknownActions(exempted);
+    if (unknown.length > 0) {
+      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaEnforcementUnknownAction',
+        `exemptedActions: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
+    }
     addTreeValidation(this, (tree) => [
       ...this.rolesThatCarryThis(tree), ...policySizeErrors(this, this.document, 'exemptedActions', 'exempt fewer actions, or use *'),
     ]);
@@ -189,6 +196,6 @@ function requireHarmlessExemption(action: string): void {
   if (['iam:changepassword', 'iam:getaccountpasswordpolicy'].includes(action.toLowerCase())) {
     throw invalid('exemptedActions', action, 'set allowFirstPasswordChange instead');
   }
-  const journey = bypassOpenedBy(action);
-  if (journey) throw invalid('exemptedActions', action, `it opens a way around MFA: ${journey}`);
+  const bypass = bypassOpenedBy(action);
+  if (bypass) throw invalid('exemptedActions', action, `it opens an MFA bypass: ${bypass}`);
 }

@@ -1,5 +1,5 @@
 import { App, Fn, SecretValue, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { stringify } from 'yaml';
 import { paths } from '../../proof/data/escalation-paths.json';
@@ -136,7 +136,7 @@ describe('exempted actions', () => {
   test.each([
     'iam:GetAccountSummary', 'iam:List*', 'sts:GetAccessKeyInfo', 's3:GetObject', 's3:PutObject', 'codecommit:GitPush', 'cloudformation:DescribeStacks',
     'ec2:Describe*', 'sqs:*', 'cloudwatch:PutMetricData', 'organizations:ListAccounts',
-  ])('%s is no way around MFA', (action) => {
+  ])('%s is no MFA bypass', (action) => {
     expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: [action] })).not.toThrow();
   });
 
@@ -161,13 +161,13 @@ describe('exempted actions', () => {
     ['lambda:UpdateFunctionCode', /runs code with a role/],
     ['ssm:StartSession', /runs code with a role/],
     ['ec2:*', /runs code with a role/],
-    ['secretsmanager:GetSecretValue', /credentials of somebody/],
-    ['secretsmanager:Get*', /credentials of somebody/],
-    ['secretsmanager:*', /credentials of somebody/],
-    ['s3:*', /credentials of somebody/],
-    ['s3:Get*', /credentials of somebody/],
-    ['ec2:GetPasswordData', /credentials of somebody/],
-    ['lakeformation:GetTemporaryGlueTableCredentials', /credentials of somebody/],
+    ['secretsmanager:GetSecretValue', /credentials of another user/],
+    ['secretsmanager:Get*', /credentials of another user/],
+    ['secretsmanager:*', /credentials of another user/],
+    ['s3:*', /credentials of another user/],
+    ['s3:Get*', /credentials of another user/],
+    ['ec2:GetPasswordData', /credentials of another user/],
+    ['lakeformation:GetTemporaryGlueTableCredentials', /credentials of another user/],
     ['iam:ChangePassword', /set allowFirstPasswordChange instead/],
     ['iam:GetAccountPasswordPolicy', /set allowFirstPasswordChange instead/],
   ])('%s is refused with the journey it would open', (action, journey) => {
@@ -181,7 +181,19 @@ describe('exempted actions', () => {
   });
 
   test.each(paths)('no set of them opens the escalation path $id', ({ actions }) => {
-    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: actions })).toThrow(/opens a way around MFA/);
+    expect(() => new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: actions })).toThrow(/opens an MFA bypass/);
+  });
+
+  test.each([['s3:GetObjekt', ' .do you mean s3:GetObject\\?.'], ['s3:Fetch*', ''], ['nothing:GetIt', '']])('%s, which AWS does not have, gets a warning', (action, meant) => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['s3:GetObject', action] });
+    Annotations.fromStack(stack).hasWarning('/Stack/MfaEnforcement', Match.stringLikeRegexp(
+      `^exemptedActions: AWS has no action ${action.replace('*', '.')}${meant}, or has it only lately.*ack: cdk-secure-account-baseline:mfaEnforcementUnknownAction`,
+    ));
+  });
+
+  test('what AWS has gets none', () => {
+    new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['S3:getobject', 's3:List*', 'codecommit:*', Fn.importValue('ExemptedAction')] });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
   test('a token passes, since only the deployment knows its value', () => {
