@@ -1,7 +1,10 @@
-"""AWS names the resource in a denial; MiniStack does so for some services only."""
+"""AWS names the resource in a denial, and the type of the policy that decided; MiniStack does so for some services, and knows one type."""
+import re
+
 from ..framework import request as requests
 from ..framework.patching import internal, wrap
 
+_BY_IDENTITY_POLICY = re.compile(rb"with an explicit deny in an identity-based policy|because no identity-based policy allows the [\w:*-]+ action")
 _NAMING_THE_RESOURCE = frozenset({"iam", "sts", "s3", "lambda", "cloudformation"})
 
 
@@ -20,7 +23,9 @@ def install() -> None:
                 details["message"] = message_of(
                     action, principal_arn, f'"{resource}"' if service == "s3" else resource,
                     details.get("explicit_deny", False))
-            return respond(service, action, principal_arn, request_id, **details)
+            status, headers, body = respond(service, action, principal_arn, request_id, **details)
+            refused_by = requests.current().refused_by
+            return status, headers, _BY_IDENTITY_POLICY.sub(lambda _: refused_by.encode(), body) if refused_by else body
         return denial
 
     wrap("core.iam_actions", "access_denied_response", naming_the_resource)

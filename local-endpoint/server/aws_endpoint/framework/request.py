@@ -15,6 +15,8 @@ class Request:
     mfa_error: str = ""
     # The action and resource that a check found denied, where they are not those of the request.
     denied: tuple | None = None
+    # AWS's words for the policy type that refused it, where that is no policy of the principal.
+    refused_by: str = ""
 
     def param(self, name: str) -> str:
         value = self.params.get(name) or [""]
