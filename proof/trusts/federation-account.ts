@@ -1,4 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { AUTHORITY } from './roles-anywhere-fixtures';
 import { samlMetadata } from './saml-fixtures';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
@@ -17,6 +18,7 @@ import { SamlMetadata } from '../../src/roles/saml/saml-metadata';
 import { SamlProvider } from '../../src/roles/saml/saml-provider';
 import { SamlRole } from '../../src/roles/saml/saml-role';
 import { OidcSubject } from '../../src/trust/oidc/oidc-subject';
+import { RoleTrust } from '../../src/trust/role-trust';
 import { COMMERCIAL, Deployment, LoadedTemplate } from '../engine/template';
 
 const REPOSITORY = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };
@@ -57,11 +59,13 @@ export function federationTemplate(deployment: Deployment = COMMERCIAL): LoadedT
   role('LinkedInUsers', linkedIn, ConsumerSubject.linkedIn('86vhj2q7ukf83q'));
   role('CognitoUsers', undefined, CognitoSubject.signedIn({ identityPoolId: POOL }));
   role('GoogleUser', undefined, ConsumerSubject.google('1234.apps.googleusercontent.com', ['110169484474386276334']));
+  new OidcRole(stack, 'GoogleWorkload', { subjects: [ConsumerSubject.google('113803829384756102938', ['113803829384756102938'])], audience: 'our-account' });
   role('FacebookUser', undefined, ConsumerSubject.facebook('111222333', ['9876']));
   role('AmazonUser', undefined, ConsumerSubject.loginWithAmazon('amzn1.application-oa2-client.0123', ['amzn1.account.ABC']));
 
   const workforce = new SamlProvider(stack, 'Workforce', { metadata: SamlMetadata.fromText(samlMetadata()), samlProviderName: 'workforce' });
   new SamlRole(stack, 'SamlStaff', { provider: workforce });
+  new iam.Role(stack, 'SamlPlain', { assumedBy: RoleTrust.saml(workforce).withSessionTags() });
   new SamlRole(stack, 'SamlTagged', {
     provider: workforce,
     signInRegions: ['eu-west-1'],

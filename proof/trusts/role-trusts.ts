@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { BaselineRole } from '../../src/roles/baseline-role';
 import { BreakGlassRole } from '../../src/roles/break-glass-role';
-import { CrossAccountRole } from '../../src/roles/cross-account-role';
 import { Ec2InstanceRole } from '../../src/roles/ec2/ec2-instance-role';
 import { SecurityAuditRole } from '../../src/roles/security-audit-role';
 import { ServiceRole } from '../../src/roles/service/service-role';
 import { SupportRole } from '../../src/roles/support-role';
-import { TrustedAccount } from '../../src/trust/trusted-account';
+import { RoleTrust } from '../../src/trust/role-trust';
 import { awsManagedPolicy } from '../engine/aws-managed-policies';
 import { CREDENTIALS } from '../engine/credentials';
 import { decide, Decision } from '../engine/decide';
@@ -50,21 +51,33 @@ const MORE_CREDENTIALS: typeof CREDENTIALS = {
   'service': { context: { 'aws:PrincipalIsAWSService': 'true', 'aws:ViaAWSService': 'false' } },
 };
 
-const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5' };
+const SIBLINGS = { accounts: ['111122223333'], organizationId: 'o-a1b2c3d4e5' };
 
 function rolesOfAnAccount() {
   const stack = new Stack(new App(), 'Roles');
-  const across = (id: string, trusted: TrustedAccount) => new CrossAccountRole(stack, id, { trusted, roleName: id });
-  across('SiblingPeople', TrustedAccount.people(['111122223333'], { ...ORGANIZATION, organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'] }));
-  across('NamedPeople', TrustedAccount.people(['111122223333'], {
-    ...ORGANIZATION, users: ['user/alice', 'arn:aws:iam::111122223333:user/bob'], mfaMaxAge: Duration.hours(1), sourceIdentity: true,
+  const role = (id: string, assumedBy: RoleTrust) => new BaselineRole(stack, id, { assumedBy, roleName: id });
+  role('SiblingPeople', RoleTrust.people({ siblings: { ...SIBLINGS, organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'] } }));
+  role('NamedPeople', RoleTrust.people({
+    siblings: SIBLINGS, users: ['user/alice', 'arn:aws:iam::111122223333:user/bob'], mfaMaxAge: Duration.hours(1), sourceIdentity: true,
   }));
-  across('SiblingRoles', TrustedAccount.roles(['111122223333'], { ...ORGANIZATION, roles: ['role/pipelines/deploy'] }));
-  across('AnySiblingRole', TrustedAccount.roles(['111122223333'], { ...ORGANIZATION, sessionTags: true, sourceIdentity: true }));
-  across('ThirdParty', TrustedAccount.thirdParty(['444455556666'], { externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }));
-  across('NamedThirdParty', TrustedAccount.thirdParty(['444455556666'], {
-    externalId: 'c2Vzc2lvbi1wYXJ0bmVyLTQy', principals: ['arn:aws:iam::444455556666:role/product'], sessionTags: true,
+  role('OwnPeople', RoleTrust.people({ usersPath: '/people/', mfaMaxAge: Duration.hours(1) }));
+  role('SiblingRoles', RoleTrust.roles({ siblings: SIBLINGS, roles: ['role/pipelines/deploy'] }));
+  role('AnySiblingRole', RoleTrust.roles({ siblings: SIBLINGS, sessionTags: true, sourceIdentity: true }));
+  role('OwnRoles', RoleTrust.roles({ roles: ['role/pipelines/*'] }));
+  role('ThirdParty', RoleTrust.thirdParty({ accounts: ['444455556666'], externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }));
+  role('NamedThirdParty', RoleTrust.thirdParty({
+    accounts: ['444455556666'],
+    externalId: 'c2Vzc2lvbi1wYXJ0bmVyLTQy',
+    principals: ['arn:aws:iam::444455556666:role/product'],
+    sessionTags: true,
   }));
+  new iam.Role(stack, 'PlainRole', {
+    roleName: 'PlainRole',
+    assumedBy: new iam.CompositePrincipal(
+      RoleTrust.people().withConditions({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
+      RoleTrust.service('states.amazonaws.com'),
+    ),
+  });
   new SupportRole(stack, 'Support');
   new SecurityAuditRole(stack, 'SecurityAudit');
   new BreakGlassRole(stack, 'BreakGlass', { userNames: ['glass-1', 'glass-2'] });

@@ -13,6 +13,7 @@ import { checkProps, duration, instanceOf, KnownKeys, mandatory, object, oneOf, 
 import { addTreeValidation } from '../private/tree';
 import { inProperty } from '../private/written-properties';
 import { JobFunctionRole } from '../roles/job-function-role';
+import { RoleTrust } from '../trust/role-trust';
 
 /**
  * How the members of a group come to the permissions of its job function.
@@ -187,7 +188,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     this.jobFunction = props.jobFunction;
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
-      this.role = props.role ?? inProperty('roleOptions', () => new JobFunctionRole(this, 'Role', { jobFunction: props.jobFunction, path, ...props.roleOptions }), { path: 'path' });
+      this.role = props.role ?? inProperty('roleOptions', () => this.roleOf(props.jobFunction, path, props.roleOptions), { path: 'path' });
       if (!props.role) this._usersPath = props.roleOptions?.usersPath ?? BASELINE_PATH;
       this.assume = assumeRolesStatement(this.role.roleArn);
       this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', path, [this.assume]));
@@ -210,6 +211,10 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
    */
   public _alsoAssume(role: iam.IRole): void {
     this.assume?.addResources(role.roleArn);
+  }
+
+  private roleOf(jobFunction: JobFunction, path: string, { usersPath, mfaMaxAge, ...options }: JobFunctionGroupRoleOptions = {}): JobFunctionRole {
+    return new JobFunctionRole(this, 'Role', { jobFunction, path, ...options, assumedBy: RoleTrust.people({ usersPath, mfaMaxAge }) });
   }
 
   public addManagedPolicy(policy: iam.IManagedPolicy): void {

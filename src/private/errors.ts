@@ -78,7 +78,9 @@ export function requireWholeNumber(property: string, value: number | undefined, 
 
 /** Refuses a duration outside of its range; a token passes, since only the deployment knows its value. */
 export function requireDuration(property: string, value: Duration | undefined, minimum: Duration, maximum: Duration): void {
-  if (value === undefined || value.isUnresolved()) return;
+  if (value === undefined) return;
+  if (typeof value.toMilliseconds !== 'function') throw invalid(property, value, 'it must be a Duration, such as Duration.hours(1)');
+  if (value.isUnresolved()) return;
   if (value.toMilliseconds() < minimum.toMilliseconds() || value.toMilliseconds() > maximum.toMilliseconds()) {
     throw invalid(property, value.toHumanString(), `it must last from ${minimum.toHumanString()} to ${maximum.toHumanString()}`);
   }

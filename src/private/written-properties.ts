@@ -31,7 +31,13 @@ export function inProperty<T>(property: string, make: () => T, renamed: { [name:
 
 /** An error that a construct finds at synth, in the form and with the property names of those that it throws. */
 export function violation(at: IConstruct, property: string, value: unknown, rule: string): string {
+  return violationOf(at, invalid(property, value, rule));
+}
+
+/** The message of an error that was thrown at synth, with the property named as the user wrote it. */
+export function violationOf(at: IConstruct, error: InvalidInputError): string {
   // The innermost construct comes last in `scopes`.
   const names = [...at.node.scopes].reverse().map((scope) => NAMES.get(scope)).filter((known) => known !== undefined);
-  return invalid(names.reduce((name, outer) => outer(name), property), value, rule).message;
+  error.rename(names.reduce((name, outer) => outer(name), error.property));
+  return error.message;
 }

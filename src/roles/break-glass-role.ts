@@ -1,31 +1,36 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { TrustingRole } from './trusting-role';
+import { BaselineRole } from './baseline-role';
+import { requireOwnTrust } from './own-trust';
 import { JobFunction } from '../permissions/job-function';
 import { iamArn } from '../private/arn';
-import { invalid, requireDuration } from '../private/errors';
+import { inConstruct, invalid, requireDuration } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { PrincipalKind } from '../trust/principal-kind';
+import { checkProps, duration, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
 import { RoleTrust } from '../trust/role-trust';
+
+const KEYS: KnownKeys<BreakGlassRoleProps> = {
+  userNames: mandatory(listOf(text)), usersPath: text, mfaMaxAge: duration, roleName: text, path: text, permissionsBoundary: object,
+};
 
 /** Properties of a `BreakGlassRole`. */
 export interface BreakGlassRoleProps {
   /**
-   * The names of the IAM users who may break the glass, at least one. They need not exist yet. Two are better: the device of one
-   * may be lost.
+   * The names of the IAM users who may assume the role, at least one. They need not exist yet. Two are better: the device of one may be
+   * lost.
    */
   readonly userNames: string[];
 
   /**
-   * The IAM path of the users. It must be theirs exactly.
+   * The IAM path of the users, exactly as they have it.
    *
    * @default '/account-baseline/'
    */
   readonly usersPath?: string;
 
   /**
-   * How long ago the user may have shown MFA, from 15 minutes to 1 hour.
+   * The maximum age of the MFA, from 15 minutes to 1 hour.
    *
    * @default Duration.hours(1)
    */
@@ -46,7 +51,7 @@ export interface BreakGlassRoleProps {
   readonly path?: string;
 
   /**
-   * The permissions boundary of the role. It limits what can be mended in an emergency.
+   * The permissions boundary of the role. It limits what can be repaired in an emergency.
    *
    * @default - none
    */
@@ -54,9 +59,10 @@ export interface BreakGlassRoleProps {
 }
 
 /**
- * The role for the day on which every other way in is shut: the directory or Identity Center is down, or somebody has locked
- * everybody out. It may do everything, for one hour, which is the shortest maximum that IAM knows. Only named IAM users may assume
- * it, with MFA of the last hour, in a session that bears their user name. The users need no group, only `sts:AssumeRole` on the role.
+ * A role for emergency (break-glass) access, when the directory or Identity Center is down or a change has locked everyone out.
+ *
+ * It may do everything, for one hour, which is the shortest maximum that IAM has. Only named IAM users may assume it, with MFA of the last
+ * hour, in a session whose name equals the user name. The users need no group, only `sts:AssumeRole` on the role.
  *
  * `docs/break-glass.md` says how to keep the users' credentials, how to use the role and what to do afterwards. Costs nothing.
  *
@@ -65,31 +71,35 @@ export interface BreakGlassRoleProps {
  * @example
  * new BreakGlassRole(this, 'BreakGlass', { userNames: ['break-glass-1', 'break-glass-2'] });
  */
-export class BreakGlassRole extends TrustingRole {
+export class BreakGlassRole extends BaselineRole {
   /**
-   * @throws if no user is named, a name or path is not one that IAM takes, or MFA may be older than an hour or must be younger than
-   * 15 minutes
+   * @throws if no user is named or one is named twice, if a name or path is malformed, or if the age of the MFA is out of its range
    */
   constructor(scope: Construct, id: string, props: BreakGlassRoleProps) {
-    const usersPath = props.usersPath ?? BASELINE_PATH;
-    const mfaMaxAge = props.mfaMaxAge ?? Duration.hours(1);
-    if (props.userNames.length === 0) throw invalid('userNames', [], 'name at least one user, better two');
-    if (Token.isUnresolved(props.userNames)) throw invalid('userNames', 'a list token', 'give the names one by one; each may be a token');
-    props.userNames.forEach((name) => requireIamName('userNames', name, 64));
-    requireIamPath('usersPath', usersPath);
-    requireDuration('mfaMaxAge', mfaMaxAge, Duration.minutes(15), Duration.hours(1));
+    inConstruct(scope, id, () => requireOwnTrust(props, 'BreakGlassRole', '`userNames`'));
+    checkProps(scope, id, props, KEYS);
     super(scope, id, {
       roleName: props.roleName ?? 'BreakGlass',
       path: props.path,
       permissionsBoundary: props.permissionsBoundary,
-      trust: new RoleTrust({
-        kind: PrincipalKind.PERSON,
-        // Where the path is known only later, the trust could not tell a name under it from an ARN.
-        onlyPrincipals: props.userNames.map((name) => Token.isUnresolved(usersPath) ? iamArn(`user${usersPath}${name}`) : `user${usersPath}${name}`),
-        mfaMaxAge,
-      }),
+      assumedBy: inConstruct(scope, id, () => RoleTrust.people(namedPeople(props))),
       maxSessionDuration: Duration.hours(1),
       jobFunctions: [JobFunction.ADMINISTRATOR],
     });
   }
+}
+
+function namedPeople(props: BreakGlassRoleProps) {
+  const { userNames, usersPath = BASELINE_PATH, mfaMaxAge = Duration.hours(1) } = props;
+  if (Token.isUnresolved(userNames)) throw invalid('userNames', 'a list token', 'the number of names must be known at synthesis. Give them one by one; each may be a token');
+  if (userNames.length === 0) throw invalid('userNames', userNames, 'name at least one user, better two');
+  userNames.forEach((name) => requireIamName('userNames', name, 64));
+  // IAM tells names apart without case.
+  const twice = userNames.find((name, index) => userNames.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index);
+  if (twice !== undefined) throw invalid('userNames', twice, 'the user is named twice. Name two users, so that one lost device does not lock out both');
+  requireIamPath('usersPath', usersPath);
+  requireDuration('mfaMaxAge', mfaMaxAge, Duration.minutes(15), Duration.hours(1));
+  // Where the path is known only later, the trust could not tell a name under it from an ARN.
+  const users = userNames.map((name) => Token.isUnresolved(usersPath) ? iamArn(`user${usersPath}${name}`) : `user${usersPath}${name}`);
+  return { users, mfaMaxAge };
 }

@@ -1,29 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
-import { BaselineRoleProps } from './baseline-role-props';
-import { RoleTrust } from '../trust/role-trust';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { BaselineRoleOptions } from './baseline-role-options';
 
-/** A role that people of this account assume, unless it is given another trust. */
-export interface PeopleRoleProps extends BaselineRoleProps {
+/** Properties of a role that people of this account assume by default. */
+export interface PeopleRoleProps extends BaselineRoleOptions {
   /**
-   * Whom the role trusts.
+   * The principals that may assume the role: a `RoleTrust`, or a principal of aws-cdk-lib that passes the same rules.
    *
-   * @default - IAM users of this account under `usersPath` whose MFA is not older than `mfaMaxAge`, in a session that bears their
-   * user name
+   * @default RoleTrust.people(), IAM users of this account under the path of the baseline with MFA of the last 12 hours
    */
-  readonly trust?: RoleTrust;
-
-  /**
-   * The path of the IAM users that may assume the role. Ignored with `trust`.
-   *
-   * @default '/account-baseline/'
-   */
-  readonly usersPath?: string;
-
-  /**
-   * How long ago the person may have shown MFA, from 15 minutes to 36 hours. Under an hour it refuses somebody who switches role in
-   * the console an hour after the sign-in. Ignored with `trust`.
-   *
-   * @default Duration.hours(12)
-   */
-  readonly mfaMaxAge?: Duration;
+  readonly assumedBy?: iam.IPrincipal;
 }

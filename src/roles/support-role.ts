@@ -1,31 +1,31 @@
 import { Construct } from 'constructs';
+import { BaselineRole } from './baseline-role';
 import { PeopleRoleProps } from './people-role-props';
-import { peopleTrust } from './people-trust';
-import { TrustingRole } from './trusting-role';
 import { acknowledge } from '../private/acknowledge';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
+import { RoleTrust } from '../trust/role-trust';
 
 const SUPPORT_ACCESS = 'AWSSupportAccess';
 
 /**
- * The role to open and follow support cases with (`AWSSupportAccess`), which benchmarks ask for, so that nobody has to be an
- * administrator during an incident. It can do nothing else, and so carries no guardrail. By default people of this account assume
- * it, with MFA; whoever may needs `sts:AssumeRole` on it.
+ * A role to open and manage support cases (`AWSSupportAccess`), which benchmarks require, so that an incident needs no administrator.
  *
- * The role costs nothing; technical support cases need a support plan, which does.
+ * It can do nothing else, and so carries no guardrail. By default, IAM users of this account assume it with MFA; a user needs
+ * `sts:AssumeRole` on it.
+ *
+ * The role costs nothing; technical support cases need a support plan, which is billed.
  *
  * Sources: CIS AWS Foundations Benchmark 7.0.0, 2.15; Security Hub IAM.18; AWS Support User Guide, "Manage access to AWS Support Center".
  *
  * @example
  * new SupportRole(this, 'Support');
  */
-export class SupportRole extends TrustingRole {
+export class SupportRole extends BaselineRole {
   /**
-   * @throws if the name or path is not one that IAM takes, or a duration is out of its range
+   * @throws if the trust holds for too many or can never hold, or if a name, path or duration is out of its range
    */
   constructor(scope: Construct, id: string, props: PeopleRoleProps = {}) {
-    const { usersPath: _path, mfaMaxAge: _age, ...role } = props;
-    super(scope, id, { ...role, roleName: props.roleName ?? 'Support', trust: peopleTrust(props) });
+    super(scope, id, { ...props, assumedBy: props.assumedBy ?? RoleTrust.people(), roleName: props.roleName ?? 'Support' });
     this.addManagedPolicy(awsManagedPolicy(this, SUPPORT_ACCESS));
     acknowledge(this, {
       [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${SUPPORT_ACCESS}]`]:

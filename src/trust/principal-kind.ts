@@ -1,28 +1,16 @@
 /**
- * What kind of principal a role trusts. It decides which conditions can hold at all: only a person has MFA, only a service call has
- * a source.
- *
- * Source: IAM User Guide, "AWS global condition context keys", "IAM and AWS STS condition context keys".
+ * The kinds of principals, each named after the static of `RoleTrust` that makes it. The kind decides which conditions can hold: only a
+ * person has MFA, only a service has a source.
  */
-export enum PrincipalKind {
-  /** IAM users, of this account or of a sibling. Always with MFA. */
-  PERSON = 'PERSON',
+export type PrincipalKind = 'people' | 'roles' | 'thirdParty' | 'service' | 'saml' | 'oidc' | 'rolesAnywhere';
 
-  /** Roles, of this account or of a sibling: machines, and people who come through federation. Their sessions carry no MFA. */
-  ROLE = 'ROLE',
-
-  /** The account of another company. Always with an external id. */
-  THIRD_PARTY = 'THIRD_PARTY',
-
-  /** An AWS service. */
-  SERVICE = 'SERVICE',
-
-  /** A SAML provider. Always with an audience. */
-  SAML = 'SAML',
-
-  /** An OIDC provider. Always with an audience. */
-  OIDC = 'OIDC',
-
-  /** Machines outside of AWS with a certificate, through IAM Roles Anywhere. Always with a trust anchor. */
-  ROLES_ANYWHERE = 'ROLES_ANYWHERE',
-}
+/** How errors and warnings name who sends the request. */
+export const SENDER: Record<PrincipalKind, string> = {
+  people: 'an IAM user',
+  roles: 'a role',
+  thirdParty: 'a third party',
+  service: 'an AWS service',
+  saml: 'a user of a SAML provider',
+  oidc: 'a user of an OIDC provider',
+  rolesAnywhere: 'IAM Roles Anywhere',
+};

@@ -1,145 +1,193 @@
-import { Annotations, Aws, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
-import { isGuessable } from './external-id';
-import { PrincipalKind } from './principal-kind';
-import { RoleTrustProps } from './role-trust-props';
-import { conditionsOf, merged, requireNarrow, without } from './trust-conditions';
-import { requireFormats, requirePartition } from './trust-formats';
-import { principalsOf, TRUSTED_BY_ACCOUNT } from './trust-principals';
-import { requireCanHold, TrustCondition } from './trust-rules';
-
-const { ROLE, THIRD_PARTY, SAML, OIDC, ROLES_ANYWHERE } = PrincipalKind;
-
-/** What of a request only `sts:AssumeRole` is documented to see. */
-const ASSUME_ROLE_ONLY = ['sts:externalid', 'sts:rolesessionname'];
+import { oidcTrust } from './kinds/oidc';
+import { peopleTrust } from './kinds/people';
+import { rolesTrust } from './kinds/roles';
+import { rolesAnywhereTrust } from './kinds/roles-anywhere';
+import { samlTrust } from './kinds/saml';
+import { serviceTrust } from './kinds/service';
+import { thirdPartyTrust } from './kinds/third-party';
+import { OidcTrustOptions } from './options/oidc-trust-options';
+import { PeopleTrustOptions } from './options/people-trust-options';
+import { RolesAnywhereTrustOptions } from './options/roles-anywhere-trust-options';
+import { RolesTrustOptions } from './options/roles-trust-options';
+import { SamlTrustOptions } from './options/saml-trust-options';
+import { ServiceTrustOptions } from './options/service-trust-options';
+import { ThirdPartyTrustOptions } from './options/third-party-trust-options';
+import { noteUse } from './policy/check-at-synthesis';
+import { assumeRoleAction, conditionsOf, merged, statementsOf, TrustDetails } from './trust-part';
+import { requireCanHold } from './trust-rules';
+import { invalid } from '../private/errors';
+import { textInScope } from '../private/lazy-text';
 
 /**
- * Whom a role trusts: the kind of principal and conditions in, the statements of the trust policy out, or an error. What can never
- * hold for the kind of principal is an error that says why, so is what holds for too many: everybody (`*`), a third party without
- * an external id, a provider without an audience. What is only unusual is a warning.
+ * The principals that may assume a role, under the conditions that fit their kind. Give it as `assumedBy` to any role, also to a plain
+ * `iam.Role`. Costs nothing.
  *
- * - A person is an IAM user of the accounts, under the baseline's path, with MFA, in a session that bears the user name.
- * - A role is a role of the accounts; a user whose own policies allow everything is none.
+ * Each kind has its static method: IAM users with MFA (`people`), roles (`roles`), another company with its external id (`thirdParty`), an
+ * AWS service (`service`), a SAML provider (`saml`), an OIDC provider (`oidc`) and machines with a certificate (`rolesAnywhere`). For
+ * principals of two kinds, use `iam.CompositePrincipal`.
  *
- * It is an `iam.IPrincipal`, to be given as `assumedBy` or to a `TrustingRole`, which also shows the warnings. Costs nothing.
+ * A condition that can never hold for its kind, such as MFA of a service, and a trust that holds for too many are errors at synthesis: in
+ * the static method where that is known there, else where the trust is used. What is merely unusual is a warning.
  *
- * Sources: IAM User Guide, "AWS global condition context keys", "IAM and AWS STS condition context keys", "Access to AWS accounts
- * owned by third parties", "The confused deputy problem".
+ * Sources: IAM User Guide, "AWS global condition context keys", "IAM and AWS STS condition context keys", "Access to AWS accounts owned by
+ * third parties", "The confused deputy problem".
  *
  * @example
+ * new iam.Role(this, 'Auditor', { assumedBy: RoleTrust.people() });
  * new iam.Role(this, 'Partner', {
- *   assumedBy: new RoleTrust({
- *     kind: PrincipalKind.THIRD_PARTY,
+ *   assumedBy: RoleTrust.thirdParty({
  *     accounts: ['111122223333'],
  *     externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b',
  *   }),
  * });
  */
 export class RoleTrust extends iam.PrincipalBase {
-  /** What kind of principal is trusted. */
-  public readonly kind: PrincipalKind;
-
-  /** The principals and conditions, as a policy has them. */
-  public readonly policyFragment: iam.PrincipalPolicyFragment;
-
-  /** The call by which the role is assumed. */
-  public readonly assumeRoleAction: string;
-
-  private readonly furtherActions: string[];
-  private readonly withoutEffect: TrustCondition[];
+  /**
+   * IAM users with MFA, in sessions whose name equals the user name, so that CloudTrail shows who it was.
+   *
+   * Without options: users of the role's own account under the path of the baseline, with MFA of the last 12 hours. In the console they
+   * choose "Switch role"; on the command line a profile has `role_arn`, `mfa_serial` and `role_session_name`.
+   *
+   * @throws if a path, ARN, id or duration is malformed, if `users` and `usersPath` are both given, or if a user is in none of the accounts
+   */
+  public static people(options: PeopleTrustOptions = {}): RoleTrust {
+    return new RoleTrust(peopleTrust(options));
+  }
 
   /**
-   * @throws if a condition can never hold for the kind of principal, if the trust would hold for everybody, if something is
-   * missing that the kind must have, or an account, organization, ARN, external id or duration is malformed
+   * Sessions of roles: machines, and people who come through federation. IAM users are none, whatever their own policies allow.
+   *
+   * Without options: every role of the role's own account whose own policies allow it. A session that assumes another role lasts one hour
+   * at most.
+   *
+   * @throws if an ARN or id is malformed, or if a role is in none of the accounts
    */
-  constructor(private readonly props: RoleTrustProps) {
+  public static roles(options: RolesTrustOptions = {}): RoleTrust {
+    return new RoleTrust(rolesTrust(options));
+  }
+
+  /**
+   * Another company, such as a monitoring product, with the external id that it generated for this customer.
+   *
+   * An external id that can be guessed, or that another third party of the app has too, is a warning.
+   *
+   * @throws if an ARN, id or external id is malformed or missing, or if a principal is in none of the accounts
+   */
+  public static thirdParty(options: ThirdPartyTrustOptions): RoleTrust {
+    return new RoleTrust(thirdPartyTrust(options));
+  }
+
+  /**
+   * An AWS service, for resources of the role's own account where the service documents that it sends the account. Without that, someone
+   * with a resource in another account could have the service use the role (the confused deputy problem).
+   *
+   * A service that this library does not know is a warning, and so is a source of a service that does not document that it sends one.
+   *
+   * @param service the service principal, such as `states.amazonaws.com`
+   * @throws if the service principal is malformed or assumes only a service-linked role, or if a source is malformed or of another service
+   */
+  public static service(service: string, options: ServiceTrustOptions = {}): RoleTrust {
+    return new RoleTrust(serviceTrust(service, options));
+  }
+
+  /**
+   * Users of a SAML provider, with assertions that were made for AWS in the partition of the stack. AWS does not see their MFA: require it
+   * at the provider.
+   *
+   * @throws if an audience, region or attribute is malformed, or IAM has no condition key for an attribute
+   */
+  public static saml(provider: iam.ISamlProvider, options: SamlTrustOptions = {}): RoleTrust {
+    return new RoleTrust(samlTrust(provider, options));
+  }
+
+  /**
+   * Workflows, pods and users with a token of an OIDC provider. Audience and subject of the token are always checked.
+   *
+   * @throws if there is no subject, if anyone could satisfy a subject or nobody ever could, if the provider is missing or another one than
+   * that of the subjects, or if it does not accept the audience
+   */
+  public static oidc(options: OidcTrustOptions): RoleTrust {
+    return new RoleTrust(oidcTrust(options));
+  }
+
+  /**
+   * Machines outside AWS with a certificate, through IAM Roles Anywhere. Trust anchor, subject and issuer are always checked.
+   *
+   * @throws if there is no trust anchor, subject or issuer, or if a name matches every machine
+   */
+  public static rolesAnywhere(options: RolesAnywhereTrustOptions): RoleTrust {
+    return new RoleTrust(rolesAnywhereTrust(options));
+  }
+
+  /** The call by which the principals assume the role. */
+  public readonly assumeRoleAction: string;
+
+  private constructor(
+    /** @internal */
+    public readonly _details: TrustDetails,
+  ) {
     super();
-    this.kind = props.kind;
-    requireFormats(props);
-    const conditions = conditionsOf(props);
-    this.withoutEffect = conditions.filter((condition) => !requireCanHold(props.kind, condition));
-    requireNarrow(props, conditions);
-    this.policyFragment = new iam.PrincipalPolicyFragment(principalsOf(props), merged(conditions));
-    this.assumeRoleAction = { [SAML as string]: 'sts:AssumeRoleWithSAML', [OIDC as string]: 'sts:AssumeRoleWithWebIdentity' }[props.kind] ?? 'sts:AssumeRole';
-    this.furtherActions = [
-      ...props.sessionTags ?? props.kind === ROLES_ANYWHERE ? ['sts:TagSession'] : [],
-      ...props.sourceIdentity ?? props.kind === ROLES_ANYWHERE ? ['sts:SetSourceIdentity'] : [],
-    ];
+    this.assumeRoleAction = assumeRoleAction(_details.parts[0].kind);
+    for (const { kind, conditions } of _details.parts) conditions.forEach((condition) => requireCanHold(kind, condition));
   }
 
-  /** The statements of the trust policy: one, or two where session tags or a source identity need conditions of their own. */
-  public statements(): iam.PolicyStatement[] {
-    const { principalJson, conditions } = this.policyFragment;
-    const statement = (actions: string[], some: iam.Conditions) => new iam.PolicyStatement({
-      actions, principals: [new Trusted(new iam.PrincipalPolicyFragment(principalJson, some))],
-    });
-    const general = without(conditions, ASSUME_ROLE_ONLY);
-    if (this.furtherActions.length === 0 || JSON.stringify(general) === JSON.stringify(conditions)) {
-      return [statement([this.assumeRoleAction, ...this.furtherActions], conditions)];
-    }
-    return [statement([this.assumeRoleAction], conditions), statement(this.furtherActions, general)];
+  /**
+   * The principals and conditions as a policy has them.
+   *
+   * @throws if the trust needs more than one statement, as an OIDC trust with several subjects may
+   */
+  public get policyFragment(): iam.PrincipalPolicyFragment {
+    const [{ principals, conditions }, ...others] = this._details.parts;
+    if (others.length > 0) throw invalid('principal', 'RoleTrust', 'its subjects need several statements. Give it as `assumedBy`');
+    return this.fragment(principals, merged(conditions));
   }
 
-  /** Adds the statements to the trust policy of a role; CDK calls it for `assumedBy`. */
+  /** Adds the statements to the trust policy of a role. CDK calls it for `assumedBy`. */
   public addToAssumeRolePolicy(document: iam.PolicyDocument): void {
-    document.addStatements(...this.statements());
+    for (const part of this._details.parts) {
+      for (const { actions, conditions } of statementsOf(part)) {
+        document.addStatements(new iam.PolicyStatement({ actions, principals: [new Exactly(this.fragment(part.principals, conditions))] }));
+      }
+    }
   }
 
-  /** Always undefined: what a trust says is never merged with what another says. */
+  /**
+   * The same trust under further conditions.
+   *
+   * @param conditions by operator and key, such as `{ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }`
+   * @throws if a condition can never hold, or if the trust has a condition on the same key with the same operator
+   */
+  public withConditions(conditions: iam.Conditions): iam.PrincipalBase {
+    const further = conditionsOf(conditions, (operator, key) => `conditions.${operator}.${key}`);
+    const parts = this._details.parts.map((part) => ({ ...part, conditions: [...part.conditions, ...further] }));
+    parts.forEach(statementsOf);
+    return new RoleTrust({ ...this._details, parts });
+  }
+
+  /** The same trust, whose principals may pass session tags. */
+  public withSessionTags(): iam.PrincipalBase {
+    return new RoleTrust({ ...this._details, parts: this._details.parts.map((part) => ({ ...part, sessionTags: true })) });
+  }
+
+  /** Always undefined: a trust is never merged with another one. */
   public dedupeString(): string | undefined {
     return undefined;
   }
 
-  /**
-   * Judges the trust where it is used: refuses ARNs of another partition, and warns of what is only unusual.
-   *
-   * @param scope the role
-   * @param maxSessionDuration how long its sessions last at most; unknown or an hour by default
-   * @throws if an ARN is of another partition than the stack, whose region is known
-   */
-  public check(scope: IConstruct, maxSessionDuration?: Duration): void {
-    const warn = (id: string, message: string) => Annotations.of(scope).addWarningV2(`cdk-secure-account-baseline:${id}`, message);
-    const { kind, externalId } = this.props;
-    requirePartition(Stack.of(scope), 'onlyPrincipals', this.props.onlyPrincipals);
-    requirePartition(Stack.of(scope), 'sourceArns', this.props.sourceArns);
-    for (const { property, key } of this.withoutEffect) {
-      warn('conditionWithoutEffect', `${property}: a request of ${kind} never has ${key}, so that the condition always holds and protects nothing`);
-    }
-    if (externalId !== undefined && !Token.isUnresolved(externalId) && isGuessable(externalId)) {
-      warn('guessableExternalId', `externalId: '${externalId}' can be guessed; the third party should generate one for each of its customers`);
-    }
-    const other = this.trustWithSameExternalId(scope);
-    if (other) {
-      warn('reusedExternalId', `externalId: ${other.node.path} has '${externalId}' too, for other accounts; either of the two third parties could come to know it`);
-    }
-    if (externalId !== undefined && TRUSTED_BY_ACCOUNT.includes(kind) && this.isOwnAccount(Stack.of(scope))) {
-      warn('externalIdOnOwnAccount', 'externalId: it protects from other customers of a third party, and whoever is in this account can read it');
-    }
-    if ([ROLE, THIRD_PARTY].includes(kind) && maxSessionDuration && !maxSessionDuration.isUnresolved() && maxSessionDuration.toMinutes() > 60) {
-      warn('sessionLongerThanRoleChaining', `maxSessionDuration: ${maxSessionDuration.toHumanString()} is more than the hour that AWS allows the `
-        + 'session of a role which assumes another one; asking for more fails');
-    }
-  }
-
-  /** A role of the app that another third party assumes with the same external id. */
-  private trustWithSameExternalId(scope: IConstruct): IConstruct | undefined {
-    const { kind, externalId, accounts } = this.props;
-    if (kind !== THIRD_PARTY || externalId === undefined || Token.isUnresolved(externalId)) return undefined;
-    return scope.node.root.node.findAll().find((candidate) => {
-      const trust = (candidate as { trust?: unknown }).trust;
-      return candidate !== scope && trust instanceof RoleTrust && trust.props.externalId === externalId
-        && !trust.props.accounts?.some((account) => accounts?.includes(account));
+  /** A principal is text, which tells when it is resolved, and so used, where that is. */
+  private fragment(principals: { [type: string]: string[] }, conditions: iam.Conditions): iam.PrincipalPolicyFragment {
+    const noting = (value: string) => textInScope((scope) => {
+      noteUse(scope, this._details);
+      return value;
     });
-  }
-
-  private isOwnAccount(stack: Stack): boolean {
-    return (this.props.accounts ?? [Aws.ACCOUNT_ID]).some((account) => account === Aws.ACCOUNT_ID || account === stack.account);
+    const noted = Object.fromEntries(Object.entries(principals).map(([type, values]) => [type, values.map(noting)]));
+    return new iam.PrincipalPolicyFragment(noted, conditions);
   }
 }
 
 /** A principal and conditions exactly as given: `iam.PolicyStatement` takes conditions from its principals. */
-class Trusted extends iam.PrincipalBase {
+class Exactly extends iam.PrincipalBase {
   constructor(public readonly policyFragment: iam.PrincipalPolicyFragment) {
     super();
   }

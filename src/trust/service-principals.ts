@@ -1,3 +1,5 @@
+import { invalid, requireMatch } from '../private/errors';
+
 /** What AWS says of a service that assumes roles of its customers. */
 export interface ServiceSupport {
   /** The page that shows the condition keys in the trust policy of the service's role. */
@@ -52,3 +54,12 @@ organizations ram replication.dynamodb resource-explorer-2 securityhub shield ss
 
 /** These have the domain of their partition, also in China. */
 export const NAMED_BY_PARTITION = ['ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'];
+
+/** Refuses what is not the name of a service principal, and services that assume only a role that AWS makes. */
+export function requireService(property: string, service: string): void {
+  const rule = 'a service principal is a name such as states.amazonaws.com';
+  if (typeof service !== 'string') throw invalid(property, service, rule);
+  requireMatch(property, service, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, rule);
+  if (!SERVICE_LINKED_ONLY.has(service)) return;
+  throw invalid(property, service, 'the service assumes only its service-linked role, which AWS makes when the service is enabled or iam:CreateServiceLinkedRole is called');
+}

@@ -1,103 +1,89 @@
 import { Token } from 'aws-cdk-lib';
-import { PrincipalKind } from './principal-kind';
+import { PrincipalKind, SENDER } from './principal-kind';
+import { TrustCondition } from './trust-part';
 import { invalid } from '../private/errors';
 
-/** One condition of a trust, and what its author wrote to get it. */
-export interface TrustCondition {
-  readonly property: string;
-  readonly operator: string;
-  readonly key: string;
-  readonly value: any;
-}
+type Reasons = { [kind in PrincipalKind]?: string };
 
-const { PERSON, ROLE, THIRD_PARTY, SERVICE, SAML, OIDC, ROLES_ANYWHERE } = PrincipalKind;
+const forKinds = (kinds: PrincipalKind[], reason: string): Reasons => Object.fromEntries(kinds.map((kind) => [kind, reason]));
 
-/** What a request to assume the role never carries, by the kind of principal, and why. Keys in lower case: IAM ignores case. */
-const NEVER_PRESENT: { keys: RegExp; reasons: { [kind in PrincipalKind]?: string } }[] = [
+/**
+ * What a request to assume the role never carries, by the kind of principal, and why. Keys are in lowercase: IAM ignores case.
+ *
+ * Source: IAM User Guide, "AWS global condition context keys", "IAM and AWS STS condition context keys".
+ */
+const NEVER_PRESENT: { keys: RegExp; reasons: Reasons }[] = [
   {
     keys: /^aws:multifactorauth(present|age)$/,
     reasons: {
-      [ROLE]: 'the session of a role carries no MFA; for IAM users choose PrincipalKind.PERSON, for federated people ask for MFA at their provider',
-      [THIRD_PARTY]: 'the machines of a third party have no MFA; its external id is what protects the role',
-      [SERVICE]: 'an AWS service has no MFA device',
-      [SAML]: 'AWS does not see the MFA of a SAML provider; ask for it there',
-      [OIDC]: 'AWS does not see the MFA of an OIDC provider; ask for it there, or for a claim that says so',
-      [ROLES_ANYWHERE]: 'a machine with a certificate has no MFA device',
+      roles: 'the session of a role carries no MFA. For IAM users, use RoleTrust.people; for federated users, require MFA at their identity provider',
+      thirdParty: 'the machines of a third party have no MFA; the external id protects the role',
+      service: 'an AWS service has no MFA device',
+      saml: 'AWS does not see the MFA of a SAML provider. Require it there',
+      oidc: 'AWS does not see the MFA of an OIDC provider. Require it there, or require a claim that says so',
+      rolesAnywhere: 'a machine with a certificate has no MFA device',
     },
   },
   {
     keys: /^aws:principalorg(id|paths)$/,
     reasons: {
-      [SERVICE]: 'a service principal is in no organization; aws:SourceOrgID says whose resource it acts for',
-      [SAML]: 'a federated principal is in no organization',
-      [OIDC]: 'a federated principal is in no organization',
-      [ROLES_ANYWHERE]: 'the principal is the service IAM Roles Anywhere, which is in no organization',
+      service: 'a service principal is in no organization; aws:SourceOrgID names the organization of the resource it acts for',
+      saml: 'a federated principal is in no organization',
+      oidc: 'a federated principal is in no organization',
+      rolesAnywhere: 'the principal is the service IAM Roles Anywhere, which is in no organization',
     },
   },
   {
     keys: /^aws:principal(arn|account)$/,
     reasons: {
-      [SERVICE]: 'a service principal has no ARN and no account; aws:SourceArn and aws:SourceAccount say what it acts for',
-      [SAML]: 'who comes with an assertion is no principal of AWS yet',
-      [OIDC]: 'who comes with a token is no principal of AWS yet',
-      [ROLES_ANYWHERE]: 'the principal is the service IAM Roles Anywhere, which has no ARN and no account',
+      service: 'a service principal has no ARN and no account; aws:SourceArn and aws:SourceAccount name what it acts for',
+      saml: 'a user with an assertion is not yet a principal of AWS',
+      oidc: 'a user with a token is not yet a principal of AWS',
+      rolesAnywhere: 'the principal is the service IAM Roles Anywhere, which has no ARN and no account',
     },
   },
   {
     keys: /^aws:source(arn|account|orgid|orgpaths)$/,
-    reasons: {
-      [PERSON]: 'only a call that an AWS service makes has a source, and a person makes the call',
-      [ROLE]: 'only a call that an AWS service makes has a source, and a role\'s session makes the call',
-      [THIRD_PARTY]: 'only a call that an AWS service makes has a source, and the third party makes the call',
-      [SAML]: 'only a call that an AWS service makes has a source, and the provider\'s user makes the call',
-      [OIDC]: 'only a call that an AWS service makes has a source, and the token\'s owner makes the call',
-    },
+    reasons: forKinds(['people', 'roles', 'thirdParty', 'saml', 'oidc'], 'only a call by an AWS service has a source'),
   },
   {
     keys: /^sts:externalid$/,
     reasons: {
-      [SAML]: 'AssumeRoleWithSAML takes no external id',
-      [OIDC]: 'AssumeRoleWithWebIdentity takes no external id',
-      [ROLES_ANYWHERE]: 'IAM Roles Anywhere sends no external id',
+      saml: 'AssumeRoleWithSAML takes no external id',
+      oidc: 'AssumeRoleWithWebIdentity takes no external id',
+      rolesAnywhere: 'IAM Roles Anywhere sends no external id',
     },
   },
-  {
-    keys: /^aws:username$/,
-    reasons: Object.fromEntries([ROLE, SERVICE, SAML, OIDC, ROLES_ANYWHERE].map((kind) => [kind, 'only an IAM user has a user name'])),
-  },
-  {
-    keys: /^saml:/,
-    reasons: Object.fromEntries([PERSON, SERVICE, OIDC, ROLES_ANYWHERE].map((kind) => [kind, 'only a SAML assertion brings it'])),
-  },
+  { keys: /^aws:username$/, reasons: forKinds(['roles', 'service', 'saml', 'oidc', 'rolesAnywhere'], 'only an IAM user has a user name') },
+  { keys: /^saml:/, reasons: forKinds(['people', 'service', 'oidc', 'rolesAnywhere'], 'only a SAML assertion carries it') },
   {
     keys: /^(?!saml:)[^:]+:(aud|sub|amr|azp|app_id|id|oaud)$/,
-    reasons: Object.fromEntries([PERSON, SERVICE, SAML, ROLES_ANYWHERE].map((kind) => [kind, 'only the token of an OIDC provider brings it'])),
+    reasons: forKinds(['people', 'service', 'saml', 'rolesAnywhere'], 'only the token of an OIDC provider carries it'),
   },
 ];
 
 /** Refuses a condition that can never hold for the kind of principal. Returns whether the condition has an effect. */
 export function requireCanHold(kind: PrincipalKind, condition: TrustCondition): boolean {
-  const key = condition.key.toLowerCase();
-  const reason = neverPresent(kind, key);
+  const reason = neverPresent(kind, condition.key);
   if (reason && !holdsWhereAbsent(condition)) {
-    throw invalid(condition.property, condition.value, `${condition.key} can never hold for ${kind}: ${reason}`);
+    throw invalid(condition.property, condition.value, `${condition.key} can never hold for ${SENDER[kind]}: ${reason}`);
   }
   for (const value of [condition.value].flat()) {
-    if (typeof value !== 'string') continue;
+    if (typeof value !== 'string' || Token.isUnresolved(value)) continue;
     for (const [, variable] of value.matchAll(/\$\{([^},]+)\}/g)) {
-      const absent = Token.isUnresolved(value) ? undefined : neverPresent(kind, variable.trim().toLowerCase());
-      if (absent) throw invalid(condition.property, value, `\${${variable}} never has a value for ${kind}: ${absent}`);
+      const absent = neverPresent(kind, variable.trim());
+      if (absent) throw invalid(condition.property, value, `\${${variable}} never has a value for ${SENDER[kind]}: ${absent}`);
     }
   }
   return reason === undefined;
 }
 
 function neverPresent(kind: PrincipalKind, key: string): string | undefined {
-  return NEVER_PRESENT.find(({ keys, reasons }) => keys.test(key) && reasons[kind])?.reasons[kind];
+  return NEVER_PRESENT.find(({ keys, reasons }) => keys.test(key.toLowerCase()) && reasons[kind])?.reasons[kind];
 }
 
 /** Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Set operators for multivalued context keys". */
-export function holdsWhereAbsent({ operator, value }: TrustCondition): boolean {
+function holdsWhereAbsent({ operator, value }: TrustCondition): boolean {
   if (/IfExists$/i.test(operator) || /^ForAllValues:/i.test(operator)) return true;
   if (/^Null$/i.test(operator)) return [value].flat().every((each) => `${each}`.toLowerCase() === 'true');
   return !/^ForAnyValue:/i.test(operator) && /Not(Equals|Like|IpAddress)|^NotIpAddress/i.test(operator);

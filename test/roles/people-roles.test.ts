@@ -3,12 +3,12 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { decide } from '../../proof/engine/decide';
 import { COMMERCIAL, loadTemplate, policiesOfRole } from '../../proof/engine/template';
 import { JobFunction } from '../../src/permissions/job-function';
+import { BaselineRole } from '../../src/roles/baseline-role';
 import { BreakGlassRole, BreakGlassRoleProps } from '../../src/roles/break-glass-role';
-import { CrossAccountRole } from '../../src/roles/cross-account-role';
 import { SecurityAuditRole } from '../../src/roles/security-audit-role';
 import { ServiceRole } from '../../src/roles/service/service-role';
 import { SupportRole } from '../../src/roles/support-role';
-import { TrustedAccount } from '../../src/trust/trusted-account';
+import { RoleTrust } from '../../src/trust/role-trust';
 import { testRulePacks } from '../nag/rule-packs';
 import { stackOf } from '../stack-of';
 
@@ -55,7 +55,7 @@ test('the glass can be broken by users of a path that only the deployment knows'
 test('names, paths and ages can be chosen, and tokens pass', () => {
   const stack = stackOf();
   const text = new CfnParameter(stack, 'Text').valueAsString;
-  new SupportRole(stack, 'Support', { roleName: 'Helpdesk', path: '/helpdesk/', usersPath: '/people/', mfaMaxAge: Duration.hours(1), maxSessionDuration: Duration.hours(4) });
+  new SupportRole(stack, 'Support', { roleName: 'Helpdesk', path: '/helpdesk/', assumedBy: RoleTrust.people({ usersPath: '/people/', mfaMaxAge: Duration.hours(1) }), maxSessionDuration: Duration.hours(4) });
   new BreakGlassRole(stack, 'Glass', { userNames: [text], usersPath: '/glass/', roleName: text, path: '/glass/' });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::IAM::Role', {
@@ -85,7 +85,7 @@ test('names, paths and ages can be chosen, and tokens pass', () => {
 
 test('another trust takes the place of the people of this account', () => {
   const stack = stackOf();
-  new SecurityAuditRole(stack, 'Audit', { trust: TrustedAccount.roles(['111122223333'], { organizationId: 'o-a1b2c3d4e5' }).trust });
+  new SecurityAuditRole(stack, 'Audit', { assumedBy: RoleTrust.roles({ siblings: { accounts: ['111122223333'], organizationId: 'o-a1b2c3d4e5' } }) });
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
     AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::111122223333:root' } } })] },
   });
@@ -95,6 +95,7 @@ test.each<[string, BreakGlassRoleProps]>([
   ['`userNames` []', { userNames: [] }],
   ["`userNames` '*'", { userNames: ['*'] }],
   ["`userNames` 'a/b'", { userNames: ['a/b'] }],
+  ["`userNames` 'Glass-1'", { userNames: ['glass-1', 'Glass-1'] }],
   ["`userNames` 'a list token'", { userNames: Fn.split(',', Fn.importValue('Names')) }],
   ["`usersPath` 'glass'", { userNames: ['glass-1'], usersPath: 'glass' }],
   ["`mfaMaxAge` '2 hours'", { userNames: ['glass-1'], mfaMaxAge: Duration.hours(2) }],
@@ -130,8 +131,8 @@ testRulePacks(() => {
   new SecurityAuditRole(stack, 'Audit');
   new BreakGlassRole(stack, 'Glass', { userNames: ['glass-1'] });
   new ServiceRole(stack, 'Service', { service: 'states.amazonaws.com' });
-  new CrossAccountRole(stack, 'Across', {
-    trusted: TrustedAccount.thirdParty(['444455556666'], { externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }), jobFunctions: [JobFunction.VIEW_ONLY],
+  new BaselineRole(stack, 'Across', {
+    assumedBy: RoleTrust.thirdParty({ accounts: ['444455556666'], externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }), jobFunctions: [JobFunction.VIEW_ONLY],
   });
   return app;
 });

@@ -1,39 +1,43 @@
 import { App, Aws, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { TrustingRole, TrustingRoleProps } from '../../src/roles/trusting-role';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BaselineRole } from '../../src/roles/baseline-role';
+import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
+import { RolesAnywhereTrustAnchor } from '../../src/roles/roles-anywhere/roles-anywhere-trust-anchor';
+import { SamlProvider } from '../../src/roles/saml/saml-provider';
+import { OidcSubject } from '../../src/trust/oidc/oidc-subject';
 import { PrincipalKind } from '../../src/trust/principal-kind';
 import { RoleTrust } from '../../src/trust/role-trust';
-import { RoleTrustProps } from '../../src/trust/role-trust-props';
+import { stackOf } from '../stack-of';
 
-const { PERSON, ROLE, THIRD_PARTY, SERVICE, SAML, OIDC, ROLES_ANYWHERE } = PrincipalKind;
-const SAML_PROVIDER = new iam.FederatedPrincipal('arn:aws:iam::111122223333:saml-provider/Directory', {}, 'sts:AssumeRoleWithSAML');
-const OIDC_PROVIDER = new iam.FederatedPrincipal('arn:aws:iam::111122223333:oidc-provider/token.example.com', {}, 'sts:AssumeRoleWithWebIdentity');
-const STATES = new iam.ServicePrincipal('states.amazonaws.com');
-const SAML_AUD = { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } };
-const OIDC_AUD = { StringEquals: { 'token.example.com:aud': 'sts.amazonaws.com' } };
-const ANCHOR = 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/0a1b2c3d';
 const EXTERNAL_ID = '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b';
+const SIBLINGS = { accounts: ['111122223333'], organizationId: 'o-a1b2c3d4e5' };
+const PARTNER = { accounts: ['444455556666'], externalId: EXTERNAL_ID };
+const ANCHOR = 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/0a1b2c3d';
 
-/** A trust of each kind that holds. */
-const GOOD: Record<PrincipalKind, RoleTrustProps> = {
-  PERSON: { kind: PERSON },
-  ROLE: { kind: ROLE },
-  THIRD_PARTY: { kind: THIRD_PARTY, accounts: ['444455556666'], externalId: EXTERNAL_ID },
-  SERVICE: { kind: SERVICE, principal: STATES },
-  SAML: { kind: SAML, principal: SAML_PROVIDER, conditions: SAML_AUD },
-  OIDC: { kind: OIDC, principal: OIDC_PROVIDER, conditions: OIDC_AUD },
-  ROLES_ANYWHERE: { kind: ROLES_ANYWHERE, sourceArns: [ANCHOR] },
+/** A trust of each kind. */
+const GOOD: Record<PrincipalKind, (stack: Stack) => RoleTrust> = {
+  people: () => RoleTrust.people(),
+  roles: () => RoleTrust.roles(),
+  thirdParty: () => RoleTrust.thirdParty(PARTNER),
+  service: () => RoleTrust.service('states.amazonaws.com'),
+  saml: (stack) => RoleTrust.saml(SamlProvider.fromSamlProviderArn(stack, 'Directory', 'arn:aws:iam::111122223333:saml-provider/Directory')),
+  oidc: (stack) => RoleTrust.oidc({
+    provider: OidcProvider.fromIssuer(stack, 'Provider', 'https://token.example.com'), subjects: [OidcSubject.exactly('job', { audience: 'sts.amazonaws.com' })],
+  }),
+  rolesAnywhere: (stack) => RoleTrust.rolesAnywhere({
+    trustAnchors: [RolesAnywhereTrustAnchor.fromTrustAnchorArn(stack, 'Anchor', ANCHOR)], subjectCommonNames: ['machine'], issuerCommonNames: ['CA'],
+  }),
 };
-const trust = (kind: PrincipalKind, more: Partial<RoleTrustProps> = {}) => new RoleTrust({ ...GOOD[kind], ...more });
-const withCondition = (kind: PrincipalKind, operator: string, key: string, value: any) => trust(kind, {
-  conditions: { ...GOOD[kind].conditions, [operator]: { ...GOOD[kind].conditions?.[operator], [key]: value } },
-});
-const stackOf = (region?: string) => new Stack(new App(), 'Stack', { env: region ? { region, account: '123456789012' } : undefined });
-const role = (stack: Stack, given: RoleTrust, props: Partial<TrustingRoleProps> = {}) => new TrustingRole(stack, 'Role', { trust: given, ...props });
-const statementsOf = (given: RoleTrust): any[] => {
+const KINDS = Object.keys(GOOD) as PrincipalKind[];
+
+const withCondition = (kind: PrincipalKind, operator: string, key: string, value: any) => (
+  GOOD[kind](stackOf()).withConditions({ [operator]: { [key]: value } })
+);
+const statementsOf = (trust: (stack: Stack) => iam.IPrincipal): any[] => {
   const stack = stackOf();
-  new iam.Role(stack, 'Role', { assumedBy: given });
+  new iam.Role(stack, 'Role', { assumedBy: trust(stack) });
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'))[0].Properties.AssumeRolePolicyDocument.Statement;
 };
 
@@ -54,190 +58,182 @@ describe('a condition that can never hold is refused, and the reason given', () 
 
   test.each<[PrincipalKind, string[], string]>([
     ...[MFA, MFA_AGE].flatMap((condition) => [
-      [ROLE, condition, 'the session of a role carries no MFA'], [THIRD_PARTY, condition, 'machines of a third party have no MFA'],
-      [SERVICE, condition, 'an AWS service has no MFA device'], [SAML, condition, 'AWS does not see the MFA of a SAML provider'],
-      [OIDC, condition, 'AWS does not see the MFA of an OIDC provider'], [ROLES_ANYWHERE, condition, 'a machine with a certificate has no MFA'],
+      ['roles', condition, 'the session of a role carries no MFA'], ['thirdParty', condition, 'machines of a third party have no MFA'],
+      ['service', condition, 'an AWS service has no MFA device'], ['saml', condition, 'AWS does not see the MFA of a SAML provider'],
+      ['oidc', condition, 'AWS does not see the MFA of an OIDC provider'], ['rolesAnywhere', condition, 'a machine with a certificate has no MFA'],
     ] as [PrincipalKind, string[], string][]),
     ...[ORGANIZATION, UNIT].flatMap((condition) => [
-      [SERVICE, condition, 'a service principal is in no organization'], [SAML, condition, 'in no organization'],
-      [OIDC, condition, 'in no organization'], [ROLES_ANYWHERE, condition, 'in no organization'],
+      ['service', condition, 'a service principal is in no organization'], ['saml', condition, 'in no organization'],
+      ['oidc', condition, 'in no organization'], ['rolesAnywhere', condition, 'in no organization'],
     ] as [PrincipalKind, string[], string][]),
     ...[PRINCIPAL_ARN, PRINCIPAL_ACCOUNT].flatMap((condition) => [
-      [SERVICE, condition, 'has no ARN and no account'], [SAML, condition, 'no principal of AWS yet'],
-      [OIDC, condition, 'no principal of AWS yet'], [ROLES_ANYWHERE, condition, 'has no ARN and no account'],
+      ['service', condition, 'has no ARN and no account'], ['saml', condition, 'not yet a principal of AWS'],
+      ['oidc', condition, 'not yet a principal of AWS'], ['rolesAnywhere', condition, 'has no ARN and no account'],
     ] as [PrincipalKind, string[], string][]),
-    ...[SOURCE_ARN, SOURCE_ACCOUNT, SOURCE_ORGANIZATION].flatMap((condition) => [PERSON, ROLE, THIRD_PARTY, SAML, OIDC].map((kind) => (
-      [kind, condition, 'only a call that an AWS service makes has a source'] as [PrincipalKind, string[], string]
+    ...[SOURCE_ARN, SOURCE_ACCOUNT, SOURCE_ORGANIZATION].flatMap((condition) => ['people', 'roles', 'thirdParty', 'saml', 'oidc'].map((kind) => (
+      [kind, condition, 'only a call by an AWS service has a source'] as [PrincipalKind, string[], string]
     ))),
-    [SAML, EXTERNAL, 'takes no external id'], [OIDC, EXTERNAL, 'takes no external id'], [ROLES_ANYWHERE, EXTERNAL, 'sends no external id'],
-    ...[ROLE, SERVICE, SAML, OIDC, ROLES_ANYWHERE].map((kind) => [kind, USER_NAME, 'only an IAM user'] as [PrincipalKind, string[], string]),
-    ...[PERSON, SERVICE, OIDC, ROLES_ANYWHERE].map((kind) => [kind, ASSERTION, 'only a SAML assertion'] as [PrincipalKind, string[], string]),
-    ...[PERSON, SERVICE, SAML, ROLES_ANYWHERE].map((kind) => [kind, TOKEN, 'only the token of an OIDC provider'] as [PrincipalKind, string[], string]),
-  ])('%s with %j: %s', (kind, [operator, key, value], reason) => {
-    expect(() => withCondition(kind, operator, key, value)).toThrow(`Invalid \`conditions.${operator}.${key}\` '${value}': ${key} can never hold for ${kind}: `);
-    expect(() => withCondition(kind, operator, key, value)).toThrow(reason);
+    ['saml', EXTERNAL, 'takes no external id'], ['oidc', EXTERNAL, 'takes no external id'], ['rolesAnywhere', EXTERNAL, 'sends no external id'],
+    ...['roles', 'service', 'saml', 'oidc', 'rolesAnywhere'].map((kind) => [kind, USER_NAME, 'only an IAM user'] as [PrincipalKind, string[], string]),
+    ...['people', 'service', 'oidc', 'rolesAnywhere'].map((kind) => [kind, ASSERTION, 'only a SAML assertion'] as [PrincipalKind, string[], string]),
+    ...['people', 'service', 'saml', 'rolesAnywhere'].map((kind) => [kind, TOKEN, 'only the token of an OIDC provider'] as [PrincipalKind, string[], string]),
+  ])('RoleTrust.%s with %j: %s', (kind, [operator, key, value], reason) => {
     // IAM ignores the case of keys.
-    expect(() => withCondition(kind, operator, key.toUpperCase(), value)).toThrow(reason);
-  });
-
-  test.each<[PrincipalKind, Partial<RoleTrustProps>, string]>([
-    [SERVICE, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
-    [SAML, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
-    [ROLE, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
-    [THIRD_PARTY, { mfaMaxAge: Duration.hours(1) }, '`mfaMaxAge`'],
-    [SERVICE, { organizationId: 'o-a1b2c3d4e5' }, "`organizationId` 'o-a1b2c3d4e5'"],
-    [SERVICE, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }, '`organizationPaths`'],
-    [PERSON, { sourceAccounts: ['111122223333'] }, "`sourceAccounts` '111122223333'"],
-    [PERSON, { sourceArns: ['arn:aws:states:eu-west-1:111122223333:*'] }, '`sourceArns`'],
-    [SAML, { externalId: EXTERNAL_ID }, '`externalId`'],
-    [SERVICE, { onlyPrincipals: ['arn:aws:iam::111122223333:role/deploy'] }, '`onlyPrincipals`'],
-  ])('%s with the property %j', (kind, props, message) => {
-    expect(() => trust(kind, props)).toThrow(message);
-    expect(() => trust(kind, props)).toThrow(`can never hold for ${kind}`);
+    for (const written of [key, key.toUpperCase()]) {
+      const make = () => withCondition(kind, operator, written, value);
+      // What the trust has a condition on already is refused for that.
+      if (kind !== 'rolesAnywhere' || !/^aws:sourcearn$/i.test(key)) expect(make).toThrow(`Invalid \`conditions.${operator}.${written}\` '${value}': ${written} can never hold for `);
+      expect(make).toThrow(reason);
+    }
   });
 
   test('a user name that never has a value is refused too', () => {
-    expect(() => withCondition(SAML, 'StringEquals', 'sts:RoleSessionName', '${aws:username}')).toThrow('${aws:username} never has a value for SAML');
-    expect(() => withCondition(PERSON, 'StringLike', 'sts:SourceIdentity', '${aws:username}')).not.toThrow();
+    expect(() => withCondition('saml', 'StringEquals', 'sts:RoleSessionName', '${aws:username}')).toThrow('${aws:username} never has a value for a user of a SAML provider');
+    expect(() => withCondition('people', 'StringLike', 'sts:SourceIdentity', '${aws:username}')).not.toThrow();
   });
 
-  test('conditions that its principal brings are judged like those written out', () => {
-    const principal = STATES.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
-    expect(() => trust(SERVICE, { principal })).toThrow('an AWS service has no MFA device');
+  test.each([['Null', 'false'], ['StringLike', '*'], ['ForAnyValue:StringNotEquals', 'false']])('%s %s does not hold where the key is absent', (operator, value) => {
+    expect(() => withCondition('service', operator, 'aws:MultiFactorAuthPresent', value)).toThrow('can never hold');
   });
 
-  test.each([
-    ['BoolIfExists', 'true'], ['Null', 'true'], ['ForAllValues:StringEquals', 'true'],
-  ])('%s holds where the key is absent, so that it passes with a warning', (operator, value) => {
-    const stack = stackOf();
-    role(stack, withCondition(SERVICE, operator, 'aws:MultiFactorAuthPresent', value));
-    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('aws:MultiFactorAuthPresent.*protects nothing.*conditionWithoutEffect'));
+  test('what excludes a principal holds where the key is absent', () => {
+    expect(() => withCondition('service', 'ArnNotLike', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:role/x')).not.toThrow();
   });
 
-  test.each([['Null', 'false'], ['StringLike', '*'], ['ForAnyValue:StringNotEquals', 'false']])('%s %s does not', (operator, value) => {
-    expect(() => withCondition(SERVICE, operator, 'aws:MultiFactorAuthPresent', value)).toThrow('can never hold');
-  });
-
-  test('what excludes somebody holds where the key is absent', () => {
-    expect(() => withCondition(SERVICE, 'ArnNotLike', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:role/x')).not.toThrow();
-  });
-});
-
-describe('what holds for too many is refused', () => {
-  test.each<[string, RoleTrustProps]>([
-    ['`accounts` undefined', { kind: THIRD_PARTY, externalId: EXTERNAL_ID }],
-    ['`externalId` undefined', { kind: THIRD_PARTY, accounts: ['444455556666'] }],
-    ['`externalId` undefined', { kind: THIRD_PARTY, accounts: ['444455556666'], conditions: { StringLike: { 'sts:ExternalId': '*' } } }],
-    ['`externalId` undefined', { kind: THIRD_PARTY, accounts: ['444455556666'], conditions: { StringEqualsIfExists: { 'sts:ExternalId': EXTERNAL_ID } } }],
-    ['`conditions` undefined', { kind: SAML, principal: SAML_PROVIDER }],
-    ['`conditions` undefined', { kind: OIDC, principal: OIDC_PROVIDER }],
-    ['`conditions` ', { kind: OIDC, principal: OIDC_PROVIDER, conditions: { StringLike: { 'token.example.com:aud': '*' } } }],
-    ['`sourceArns` undefined', { kind: ROLES_ANYWHERE }],
-    ["`principal` '*'", { kind: SERVICE, principal: new iam.StarPrincipal() }],
-    ["`principal` '*'", { kind: SERVICE, principal: new iam.AnyPrincipal() }],
-    ["`accounts` '*'", { kind: PERSON, accounts: ['*'] }],
-    ["`onlyPrincipals` '*'", { kind: ROLE, onlyPrincipals: ['*'] }],
-  ])('%s', (message, props) => {
-    expect(() => new RoleTrust(props)).toThrow(message);
+  test('a condition on a key that the trust has already cannot loosen it', () => {
+    expect(() => withCondition('people', 'Bool', 'AWS:MultiFactorAuthPresent', 'false')).toThrow('the trust has a condition on AWS:MultiFactorAuthPresent with Bool already');
   });
 });
 
 describe('bad input is refused with the property, the value and the rule', () => {
-  test.each<[string, PrincipalKind, Partial<RoleTrustProps>]>([
-    ["`accounts` '12345678901'", PERSON, { accounts: ['12345678901'] }],
-    ["`accounts` '1234-5678-9012'", PERSON, { accounts: ['1234-5678-9012'] }],
-    ["`accounts` 'a list token'", PERSON, { accounts: Fn.split(',', Fn.importValue('Accounts')) }],
-    ['`accounts` []', PERSON, { accounts: [] }],
-    ['`accounts` ["111122223333"]', SERVICE, { accounts: ['111122223333'] }],
-    ['`principal` ', PERSON, { principal: STATES }],
-    ['`principal` undefined', SERVICE, { principal: undefined }],
-    ["`principal` 'Service'", SAML, { principal: STATES }],
-    ["`principal` 'AWS'", SERVICE, { principal: new iam.AccountPrincipal('111122223333') }],
-    ["`usersPath` '/people/'", ROLE, { usersPath: '/people/' }],
-    ["`usersPath` 'people'", PERSON, { usersPath: 'people' }],
-    ["`organizationId` 'a1b2c3d4e5'", PERSON, { organizationId: 'a1b2c3d4e5' }],
-    ["`organizationId` 'o-A1B2C3D4E5'", PERSON, { organizationId: 'o-A1B2C3D4E5' }],
-    ["`organizationId` 'o-short'", PERSON, { organizationId: 'o-short' }],
-    ["`organizationPaths` 'ou-ab12-11111111'", PERSON, { organizationPaths: ['ou-ab12-11111111'] }],
-    ["`organizationPaths` 'o-a1b2c3d4e5/*'", PERSON, { organizationPaths: ['o-a1b2c3d4e5/*'] }],
-    ["`organizationPaths` 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'", PERSON, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'] }],
-    ['another organization', PERSON, { organizationId: 'o-zzzzzzzzzz', organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }],
-    ["`externalId` 'a'", THIRD_PARTY, { externalId: 'a' }],
-    ["`externalId` 'a b c'", THIRD_PARTY, { externalId: 'a b c' }],
-    ["`onlyPrincipals` 'arn:aws:s3:::bucket'", PERSON, { onlyPrincipals: ['arn:aws:s3:::bucket'] }],
-    ["`onlyPrincipals` 'arn:aws:iam::111122223333:root'", ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::111122223333:root'] }],
-    ["`onlyPrincipals` 'arn:aws:sts::111122223333:assumed-role/deploy/session'", ROLE, { onlyPrincipals: ['arn:aws:sts::111122223333:assumed-role/deploy/session'] }],
-    ["`onlyPrincipals` 'role/deploy'", PERSON, { onlyPrincipals: ['role/deploy'] }],
-    ["`onlyPrincipals` 'user/alice'", ROLE, { onlyPrincipals: ['user/alice'] }],
-    ['could never come', ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::999988887777:role/deploy'] }],
-    ["`sourceArns` 'not-an-arn'", SERVICE, { sourceArns: ['not-an-arn'] }],
-    ["`sourceAccounts` '1'", SERVICE, { sourceAccounts: ['1'] }],
-    ["`mfaMaxAge` '14 minutes'", PERSON, { mfaMaxAge: Duration.minutes(14) }],
-    ["`mfaMaxAge` '1 day 13 hours'", PERSON, { mfaMaxAge: Duration.hours(37) }],
-    ['has a condition with Bool already', PERSON, { conditions: { Bool: { 'AWS:MultiFactorAuthPresent': 'false' } } }],
-  ])('%s', (message, kind, props) => {
-    expect(() => trust(kind, props)).toThrow(message);
+  const named = (users: string[]) => RoleTrust.people({ users });
+  test.each<[string, () => RoleTrust]>([
+    ["`siblings.accounts` '12345678901'", () => RoleTrust.people({ siblings: { ...SIBLINGS, accounts: ['12345678901'] } })],
+    ["`siblings.accounts` '1234-5678-9012'", () => RoleTrust.roles({ siblings: { ...SIBLINGS, accounts: ['1234-5678-9012'] } })],
+    ["`siblings.accounts` '*'", () => RoleTrust.roles({ siblings: { ...SIBLINGS, accounts: ['*'] } })],
+    ["`siblings.accounts` 'a list token'", () => RoleTrust.people({ siblings: { ...SIBLINGS, accounts: Fn.split(',', Fn.importValue('Accounts')) } })],
+    ['`siblings.accounts` []', () => RoleTrust.people({ siblings: { ...SIBLINGS, accounts: [] } })],
+    ["`siblings.organizationId` 'a1b2c3d4e5'", () => RoleTrust.people({ siblings: { ...SIBLINGS, organizationId: 'a1b2c3d4e5' } })],
+    ["`siblings.organizationId` 'o-A1B2C3D4E5'", () => RoleTrust.people({ siblings: { ...SIBLINGS, organizationId: 'o-A1B2C3D4E5' } })],
+    ["`siblings.organizationId` 'o-short'", () => RoleTrust.roles({ siblings: { ...SIBLINGS, organizationId: 'o-short' } })],
+    ["`siblings.organizationPaths` 'ou-ab12-11111111'", () => RoleTrust.roles({ siblings: { ...SIBLINGS, organizationPaths: ['ou-ab12-11111111'] } })],
+    ["`siblings.organizationPaths` 'o-a1b2c3d4e5/*'", () => RoleTrust.roles({ siblings: { ...SIBLINGS, organizationPaths: ['o-a1b2c3d4e5/*'] } })],
+    ["`siblings.organizationPaths` 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'", () => RoleTrust.roles({ siblings: { ...SIBLINGS, organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'] } })],
+    ["`siblings.organizationPaths` 'o-zzzzzzzzzz/r-ab12/*'", () => RoleTrust.people({ siblings: { ...SIBLINGS, organizationPaths: ['o-zzzzzzzzzz/r-ab12/*'] } })],
+    ["`users` '*'", () => named(['*'])],
+    ['`users` []', () => named([])],
+    ["`users` 'arn:aws:s3:::bucket'", () => named(['arn:aws:s3:::bucket'])],
+    ["`users` 'arn:aws:iam::111122223333:root'", () => named(['arn:aws:iam::111122223333:root'])],
+    ["`users` 'role/deploy'", () => named(['role/deploy'])],
+    ["`users` 'arn:aws:iam::999988887777:user/alice'", () => RoleTrust.people({ siblings: SIBLINGS, users: ['arn:aws:iam::999988887777:user/alice'] })],
+    ["`roles` 'arn:aws:sts::111122223333:assumed-role/deploy/session'", () => RoleTrust.roles({ roles: ['arn:aws:sts::111122223333:assumed-role/deploy/session'] })],
+    ["`roles` 'user/alice'", () => RoleTrust.roles({ roles: ['user/alice'] })],
+    ["`principals` 'arn:aws:iam::999988887777:role/x'", () => RoleTrust.thirdParty({ ...PARTNER, principals: ['arn:aws:iam::999988887777:role/x'] })],
+    ["`usersPath` 'people'", () => RoleTrust.people({ usersPath: 'people' })],
+    ["`usersPath` '/people/'", () => RoleTrust.people({ usersPath: '/people/', users: ['user/alice'] })],
+    ["`mfaMaxAge` '14 minutes'", () => RoleTrust.people({ mfaMaxAge: Duration.minutes(14) })],
+    ["`mfaMaxAge` '1 day 13 hours'", () => RoleTrust.people({ mfaMaxAge: Duration.hours(37) })],
+    ["`externalId` 'a'", () => RoleTrust.thirdParty({ ...PARTNER, externalId: 'a' })],
+    ["`externalId` ''", () => RoleTrust.thirdParty({ ...PARTNER, externalId: '' })],
+    ["`externalId` 'a b c'", () => RoleTrust.thirdParty({ ...PARTNER, externalId: 'a b c' })],
+    ["`externalId` 'acme*'", () => RoleTrust.thirdParty({ ...PARTNER, externalId: 'acme*' })],
+    ['`accounts` []', () => RoleTrust.thirdParty({ ...PARTNER, accounts: [] })],
+    ["`service` 'states'", () => RoleTrust.service('states')],
+    ["`service` '*'", () => RoleTrust.service('*')],
+    ["`sourceArns` 'not-an-arn'", () => RoleTrust.service('lambda.amazonaws.com', { sourceArns: ['not-an-arn'] })],
+    ['`sourceArns` []', () => RoleTrust.service('states.amazonaws.com', { sourceArns: [] })],
+    ["`sourceAccounts` '1'", () => RoleTrust.service('states.amazonaws.com', { sourceAccounts: ['1'] })],
+    ['`sourceAccounts` []', () => RoleTrust.service('states.amazonaws.com', { sourceAccounts: [] })],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(`Invalid ${message}: `);
   });
 
-  test.each<[string, Partial<TrustingRoleProps>]>([
-    ["`maxSessionDuration` '15 minutes'", { maxSessionDuration: Duration.minutes(15) }],
-    ["`maxSessionDuration` '59 minutes'", { maxSessionDuration: Duration.minutes(59) }],
-    ["`maxSessionDuration` '13 hours'", { maxSessionDuration: Duration.hours(13) }],
-    ["`roleName` 'a/b'", { roleName: 'a/b' }],
-    ["`path` 'x'", { path: 'x' }],
-    ["`path` '/aws-service-role/states.amazonaws.com/'", { path: '/aws-service-role/states.amazonaws.com/' }],
-  ])('of the role: %s', (message, props) => {
-    expect(() => role(stackOf(), trust(PERSON), props)).toThrow(`Invalid ${message}: `);
+  test('a list of two accounts takes a user of either', () => {
+    expect(() => RoleTrust.people({ siblings: { ...SIBLINGS, accounts: ['111122223333', '222233334444'] }, users: ['arn:aws:iam::222233334444:user/a'] })).not.toThrow();
   });
 
-  test('an ARN of another partition than the stack\'s is refused where the region is known', () => {
-    const given = () => trust(ROLE, { accounts: ['111122223333'], onlyPrincipals: ['arn:aws:iam::111122223333:role/deploy'] });
-    expect(() => role(stackOf('cn-north-1'), given())).toThrow("Invalid `onlyPrincipals` 'arn:aws:iam::111122223333:role/deploy': the stack is in the partition aws-cn");
-    expect(() => role(stackOf('eu-west-1'), given())).not.toThrow();
-    expect(() => role(stackOf(), given())).not.toThrow();
-    expect(() => role(stackOf('us-gov-west-1'), trust(SERVICE, { sourceArns: ['arn:aws:states:us-gov-west-1:111122223333:*'] }))).toThrow('`sourceArns`');
+  test.each<[string, () => RoleTrust]>([
+    ['the ages at the limits', () => RoleTrust.people({ mfaMaxAge: Duration.minutes(15) })],
+    ['the ages at the limits', () => RoleTrust.people({ mfaMaxAge: Duration.hours(36) })],
+    ['every path', () => RoleTrust.people({ usersPath: '/' })],
+    ['the longest external id', () => RoleTrust.thirdParty({ ...PARTNER, externalId: 'x'.repeat(1224) })],
+    ['the shortest external id', () => RoleTrust.thirdParty({ ...PARTNER, externalId: 'ab' })],
+    ['units with and without those below', () => RoleTrust.roles({ siblings: { ...SIBLINGS, organizationPaths: ['o-a1b2c3d4e5/r-ab12/*', 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'] } })],
+    ['users of Identity Center', () => RoleTrust.roles({ roles: ['role/aws-reserved/sso.amazonaws.com/*'] })],
+  ])('%s pass', (_, make) => {
+    expect(make).not.toThrow();
+  });
+});
+
+describe('what a language that checks no types lets pass is refused', () => {
+  const any = (value: unknown) => value as any;
+  test.each<[string, () => RoleTrust]>([
+    ['`siblings.organizationId` undefined', () => RoleTrust.people({ siblings: any({ accounts: ['111122223333'] }) })],
+    ['`siblings.organizationId` undefined', () => RoleTrust.roles({ siblings: any({ accounts: ['111122223333'] }) })],
+    ['`siblings.organizationId` null', () => RoleTrust.roles({ siblings: any({ accounts: ['111122223333'], organizationId: null }) })],
+    ['`siblings.accounts` undefined', () => RoleTrust.people({ siblings: any({ organizationId: 'o-a1b2c3d4e5' }) })],
+    ["`siblings.accounts` '111122223333'", () => RoleTrust.people({ siblings: any({ ...SIBLINGS, accounts: '111122223333' }) })],
+    ['`accounts` ["111122223333"]', () => RoleTrust.people(any({ accounts: ['111122223333'] }))],
+    ['`accounts` ["111122223333"]', () => RoleTrust.roles(any({ accounts: ['111122223333'] }))],
+    ["`userPath` '/people/'", () => RoleTrust.people(any({ userPath: '/people/' }))],
+    ["`mfaMaxAge` 'true'", () => RoleTrust.people({ mfaMaxAge: any('true') })],
+    ['`externalId` undefined', () => RoleTrust.thirdParty(any({ accounts: ['444455556666'] }))],
+    ['`accounts` undefined', () => RoleTrust.thirdParty(any({ externalId: EXTERNAL_ID }))],
+    ['`externalId` undefined', () => RoleTrust.thirdParty(any(undefined))],
+    ['`props` undefined', () => RoleTrust.oidc(any(undefined))],
+    ["`sourceIdentity` 'yes'", () => RoleTrust.people(any({ sourceIdentity: 'yes' }))],
+    ['`service` undefined', () => RoleTrust.service(any(undefined))],
+    ["`provider` 'undefined'", () => RoleTrust.saml(any(undefined))],
+    ['`subjects` undefined', () => RoleTrust.oidc(any({}))],
+    ['`subjects` ["repo:octo-org/octo-repo:*"]', () => RoleTrust.oidc({ subjects: any(['repo:octo-org/octo-repo:*']) })],
+    ['`trustAnchors` undefined', () => RoleTrust.rolesAnywhere(any({}))],
+    ['`subjectCommonNames` undefined', () => RoleTrust.rolesAnywhere(any({ trustAnchors: [{ trustAnchorArn: ANCHOR }], issuerCommonNames: ['CA'] }))],
+  ])('%s', (message, make) => {
+    expect(make).toThrow(`Invalid ${message}: `);
   });
 
-  test.each<[PrincipalKind, Partial<RoleTrustProps>]>([
-    [PERSON, { mfaMaxAge: Duration.minutes(15) }], [PERSON, { mfaMaxAge: Duration.hours(36) }], [PERSON, { usersPath: '/' }],
-    [THIRD_PARTY, { externalId: 'x'.repeat(1224) }], [THIRD_PARTY, { externalId: 'ab' }],
-    [ROLE, { organizationPaths: ['o-a1b2c3d4e5/r-ab12/*', 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'] }],
-    [ROLE, { onlyPrincipals: ['role/aws-reserved/sso.amazonaws.com/*'] }],
-  ])('%s with %j passes', (kind, props) => {
-    expect(() => trust(kind, props)).not.toThrow();
+  test('a typo names the option that was meant', () => {
+    expect(() => RoleTrust.people(any({ userPath: '/people/' }))).toThrow("Invalid `userPath` '/people/': there is no such property; the nearest is usersPath");
   });
+});
 
-  test('tokens pass and end up in the template', () => {
-    const stack = stackOf();
-    const text = new CfnParameter(stack, 'Text').valueAsString;
-    role(stack, new RoleTrust({
-      kind: PERSON,
-      accounts: [text],
-      onlyPrincipals: [`user/${text}`, text],
-      organizationId: text,
-      organizationPaths: Fn.split(',', text),
-      externalId: text,
+test('tokens pass and end up in the template', () => {
+  const stack = stackOf();
+  const text = new CfnParameter(stack, 'Text').valueAsString;
+  new BaselineRole(stack, 'Role', {
+    assumedBy: RoleTrust.people({
+      siblings: { accounts: [text], organizationId: text, organizationPaths: Fn.split(',', text) },
+      users: [`user/${text}`, text],
       mfaMaxAge: Duration.seconds(new CfnParameter(stack, 'Age', { type: 'Number' }).valueAsNumber),
-    }), { roleName: text, path: text });
-    const arn = (suffix: any[]) => ({ 'Fn::Join': ['', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::' }, { Ref: 'Text' }, ...suffix]] });
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: {
-        Statement: [Match.objectLike({
-          Principal: { AWS: arn([':root']) },
-          Condition: Match.objectLike({
-            'ArnLike': { 'aws:PrincipalArn': [arn([':user/', { Ref: 'Text' }]), { Ref: 'Text' }] },
-            'NumericLessThan': { 'aws:MultiFactorAuthAge': { Ref: 'Age' } },
-            'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': { 'Fn::Split': [',', { Ref: 'Text' }] } },
-          }),
-        })],
-      },
-    });
+    }),
+    roleName: text,
+    path: text,
+  });
+  new iam.Role(stack, 'Partner', { assumedBy: RoleTrust.thirdParty({ accounts: [text], externalId: text, principals: Fn.split(',', text) }) });
+  const arn = (suffix: any[]) => ({ 'Fn::Join': ['', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::' }, { Ref: 'Text' }, ...suffix]] });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [Match.objectLike({
+        Principal: { AWS: arn([':root']) },
+        Condition: Match.objectLike({
+          'ArnLike': { 'aws:PrincipalArn': [arn([':user/', { Ref: 'Text' }]), { Ref: 'Text' }] },
+          'NumericLessThan': { 'aws:MultiFactorAuthAge': { Ref: 'Age' } },
+          'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': { 'Fn::Split': [',', { Ref: 'Text' }] } },
+        }),
+      })],
+    },
+  });
+  template.hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [Match.objectLike({ Condition: { ArnLike: { 'aws:PrincipalArn': { 'Fn::Split': [',', { Ref: 'Text' }] } }, StringEquals: { 'sts:ExternalId': { Ref: 'Text' } } } })],
+    },
   });
 });
 
 describe('statements', () => {
   test('are short, and right in every partition', () => {
-    expect(statementsOf(trust(PERSON))).toEqual([{
+    expect(statementsOf(GOOD.people)).toEqual([{
       Effect: 'Allow',
       Action: 'sts:AssumeRole',
       Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
@@ -251,60 +247,109 @@ describe('statements', () => {
   });
 
   test.each<[PrincipalKind, string[]]>([
-    [SAML, ['sts:AssumeRoleWithSAML']], [OIDC, ['sts:AssumeRoleWithWebIdentity']], [SERVICE, ['sts:AssumeRole']],
-    [ROLES_ANYWHERE, ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']],
+    ['saml', ['sts:AssumeRoleWithSAML']], ['oidc', ['sts:AssumeRoleWithWebIdentity']], ['service', ['sts:AssumeRole']],
+    ['rolesAnywhere', ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']],
   ])('the calls of %s are %j', (kind, actions) => {
-    expect(statementsOf(trust(kind)).flatMap((statement) => statement.Action)).toEqual(actions);
-  });
-
-  test('session tags and source identity add their calls', () => {
-    expect(statementsOf(trust(SAML, { sessionTags: true, sourceIdentity: true }))).toMatchObject([
-      { Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetSourceIdentity'], Condition: SAML_AUD },
-    ]);
+    expect(statementsOf(GOOD[kind]).flatMap((statement) => statement.Action)).toEqual(actions);
   });
 
   test('the calls that are not documented to see the external id do not ask for it', () => {
-    expect(statementsOf(trust(THIRD_PARTY, { sessionTags: true })).map(({ Action, Condition }) => ({ Action, Condition }))).toEqual([
-      { Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': EXTERNAL_ID } } }, { Action: 'sts:TagSession', Condition: undefined },
+    for (const trust of [RoleTrust.thirdParty({ ...PARTNER, sessionTags: true }), RoleTrust.thirdParty(PARTNER).withSessionTags()]) {
+      expect(statementsOf(() => trust).map(({ Action, Condition }) => ({ Action, Condition }))).toEqual([
+        { Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': EXTERNAL_ID } } }, { Action: 'sts:TagSession', Condition: undefined },
+      ]);
+    }
+  });
+
+  test('further conditions stand beside those of the kind, in each statement', () => {
+    const network = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    expect(statementsOf(() => RoleTrust.people().withConditions({ ...network, StringEquals: { 'aws:PrincipalTag/team': 'a' } }))).toMatchObject([
+      { Condition: { ...network, StringEquals: { 'aws:PrincipalTag/team': 'a', 'sts:RoleSessionName': '${aws:username}' } } },
+    ]);
+    expect(statementsOf(() => RoleTrust.thirdParty({ ...PARTNER, sessionTags: true }).withConditions(network))).toMatchObject([
+      { Action: 'sts:AssumeRole', Condition: network }, { Action: 'sts:TagSession', Condition: network },
     ]);
   });
 
-  test('further conditions stand beside those of the kind', () => {
-    expect(statementsOf(trust(PERSON, { conditions: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, StringEquals: { 'aws:PrincipalTag/team': 'a' } } }))).toMatchObject([
-      { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, StringEquals: { 'aws:PrincipalTag/team': 'a', 'sts:RoleSessionName': '${aws:username}' } } },
+  test('one for each principal of a composite, whose conditions are not mixed', () => {
+    expect(statementsOf(() => new iam.CompositePrincipal(RoleTrust.roles(), RoleTrust.service('states.amazonaws.com')))).toMatchObject([
+      { Condition: { ArnLike: expect.anything() } }, { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } },
     ]);
+  });
+
+  test('of SAML have the sign-in endpoint of the stack, wherever the trust was made', () => {
+    const app = new App();
+    const trust = GOOD.saml(new Stack(app, 'Providers'));
+    const stacks = [undefined, 'us-east-1'].map((region) => new Stack(app, region ?? 'Anywhere', { env: { region } }));
+    stacks.forEach((stack) => new iam.Role(stack, 'Role', { assumedBy: trust }));
+    const [anywhere, virginia] = stacks.map((stack) => Template.fromStack(stack).toJSON());
+    const audience = ({ Resources }: any) => Object.values<any>(Resources)[0].Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals['SAML:aud'];
+    const host = { 'Fn::FindInMap': ['AccountBaselineSignIn', { Ref: 'AWS::Partition' }, 'Host'] };
+    expect(audience(anywhere)).toEqual({ 'Fn::Sub': ['https://${Host}/saml', { Host: host }] });
+    expect(anywhere.Mappings.AccountBaselineSignIn['aws-cn']).toEqual({ Host: 'signin.amazonaws.cn' });
+    expect(audience(virginia)).toEqual({ 'Fn::Sub': ['https://${Host}/saml', { Host: 'signin.aws.amazon.com' }] });
   });
 });
 
-describe('what is only unusual is a warning with a stable id', () => {
-  const warned = (given: RoleTrust, id: string, props: Partial<TrustingRoleProps> = {}, region?: string) => {
-    const stack = stackOf(region);
-    role(stack, given, props);
-    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(`\\[ack: cdk-secure-account-baseline:${id}\\]`)).length > 0;
+describe('where it is used', () => {
+  const inPlainRole = (trust: iam.IPrincipal, region?: string) => {
+    const stack = new Stack(new App(), 'Stack', { env: region ? { region, account: '123456789012' } : undefined });
+    new iam.Role(stack, 'Role', { assumedBy: trust });
+    return () => Template.fromStack(stack);
   };
 
-  test('an external id on the own account', () => {
-    expect(warned(trust(ROLE, { externalId: EXTERNAL_ID }), 'externalIdOnOwnAccount')).toBe(true);
-    expect(warned(trust(ROLE, { externalId: EXTERNAL_ID, accounts: [Aws.ACCOUNT_ID] }), 'externalIdOnOwnAccount')).toBe(true);
-    expect(warned(trust(ROLE, { externalId: EXTERNAL_ID, accounts: ['123456789012'] }), 'externalIdOnOwnAccount', {}, 'eu-west-1')).toBe(true);
-    expect(warned(trust(THIRD_PARTY), 'externalIdOnOwnAccount')).toBe(false);
+  test.each(KINDS)('RoleTrust.%s passes in a plain role', (kind) => {
+    expect(() => statementsOf(GOOD[kind])).not.toThrow();
   });
 
-  test.each([['acme-corporation', true], ['123456789012', true], ['Example-id-123456', true], ['aaaaaaaaaaaa1', true], ['ab12cd34ef5', true], ['abcdefghijklmnop', true], [EXTERNAL_ID, false], ['kX93fQz71LmB0w', false]])(
-    'an external id that can be guessed: %s %s', (externalId, expected) => {
-      expect(warned(trust(THIRD_PARTY, { externalId }), 'guessableExternalId')).toBe(expected);
-    });
+  test.each<[string, () => RoleTrust]>([
+    ['users', () => RoleTrust.people({ siblings: SIBLINGS, users: ['arn:aws:iam::111122223333:user/alice'] })],
+    ['roles', () => RoleTrust.roles({ siblings: SIBLINGS, roles: ['arn:aws:iam::111122223333:role/deploy'] })],
+    ['principals', () => RoleTrust.thirdParty({ ...PARTNER, principals: ['arn:aws:iam::444455556666:role/deploy'] })],
+    ['sourceArns', () => RoleTrust.service('states.amazonaws.com', { sourceArns: ['arn:aws:states:*:111122223333:*'] })],
+    ['trustAnchors', () => RoleTrust.rolesAnywhere({ trustAnchors: [{ trustAnchorArn: ANCHOR } as any], subjectCommonNames: ['a'], issuerCommonNames: ['b'] })],
+  ])('an ARN of another partition is refused where the region is known, and named `%s`', (property, make) => {
+    expect(inPlainRole(make(), 'cn-north-1')).toThrow(`[Stack/Role/Resource] Invalid \`${property}\` 'arn:aws:`);
+    expect(() => new BaselineRole(new Stack(new App(), 'Stack', { env: { region: 'cn-north-1' } }), 'Role', { assumedBy: make() })).toThrow(
+      new RegExp(`^Invalid \`${property}\` 'arn:aws:.*the stack is in the partition aws-cn.* In Stack/Role\\.$`),
+    );
+    expect(inPlainRole(make(), 'eu-west-1')).not.toThrow();
+    expect(inPlainRole(make())).not.toThrow();
+  });
 
-  test.each<[boolean, PrincipalKind, number]>([[true, ROLE, 2], [true, THIRD_PARTY, 2], [false, ROLE, 1], [false, PERSON, 12], [false, SERVICE, 12]])(
-    'a session longer than role chaining allows: %s for %s and %s hours', (expected, kind, hours) => {
-      expect(warned(trust(kind), 'sessionLongerThanRoleChaining', { maxSessionDuration: Duration.hours(hours) })).toBe(expected);
-    });
+  test('the rest of the trust policy of a plain role is judged with it', () => {
+    expect(inPlainRole(new iam.CompositePrincipal(RoleTrust.people(), new iam.AnyPrincipal()))).toThrow("[Stack/Role/Resource] Invalid `assumedBy` '*': it is everyone");
+    expect(inPlainRole(new iam.PrincipalWithConditions(RoleTrust.service('states.amazonaws.com'), { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })))
+      .toThrow("Invalid `assumedBy.conditions.Bool.aws:MultiFactorAuthPresent` 'true': aws:MultiFactorAuthPresent can never hold for an AWS service");
+  });
 
-  test('nothing that is usual', () => {
-    for (const kind of Object.values(PrincipalKind)) {
-      const stack = stackOf();
-      role(stack, trust(kind));
-      expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
-    }
+  test('what is added to the trust policy later is judged at synthesis', () => {
+    const stack = stackOf();
+    const role = new BaselineRole(stack, 'Role', { assumedBy: RoleTrust.people() });
+    role.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountPrincipal('999988887777')] }));
+    expect(() => Template.fromStack(stack)).toThrow(/Invalid `assumedBy` 'arn:[^']*:999988887777:root': a principal of another account/);
+  });
+
+  test('an external id on a plain role is judged with it', () => {
+    const stack = stackOf();
+    new iam.Role(stack, 'Role', { assumedBy: GOOD.oidc(stack), externalIds: [EXTERNAL_ID] });
+    expect(() => Template.fromStack(stack)).toThrow('sts:ExternalId can never hold for a user of an OIDC provider');
+  });
+
+  test('a resource policy is no place for it, since its conditions do not hold there', () => {
+    const stack = stackOf();
+    new s3.Bucket(stack, 'Bucket').addToResourcePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'], principals: [RoleTrust.people()] }));
+    expect(() => Template.fromStack(stack)).toThrow('Invalid `principal` \'RoleTrust\': it is for the trust policy of a role, and AWS::S3::BucketPolicy is none');
+  });
+
+  test('a trust of several statements cannot be a principal of one', () => {
+    const subjects = [OidcSubject.exactly('one', { audience: 'a' }), OidcSubject.exactly('two', { audience: 'b' })];
+    const trust = RoleTrust.oidc({ provider: OidcProvider.fromIssuer(stackOf(), 'Provider', 'https://token.example.com'), subjects });
+    expect(() => trust.policyFragment).toThrow('its subjects need several statements. Give it as `assumedBy`');
+    expect(statementsOf(() => trust)).toHaveLength(2);
+  });
+
+  test('its own account may be named by the token of the account', () => {
+    expect(() => RoleTrust.roles({ siblings: { ...SIBLINGS, accounts: [Aws.ACCOUNT_ID] } })).not.toThrow();
   });
 });

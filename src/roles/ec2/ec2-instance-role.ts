@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { deliveryStatements, denyImdsV1Statement, denyOtherVpcsStatement, instancePolicyFindings, requireDelivery } from './ec2-instance-policy';
@@ -6,8 +6,30 @@ import { Ec2InstanceRoleProps } from './ec2-instance-role-props';
 import { bucketStatements, requireStorage, sessionLogStatements, storageFindings } from './ec2-instance-storage-policy';
 import { acknowledge } from '../../private/acknowledge';
 import { awsManagedPolicy } from '../../private/aws-managed-policy';
-import { requireIamName, requireIamPath, WORKLOAD_PATH } from '../../private/iam-names';
+import { inConstruct } from '../../private/errors';
+import { requireIamName, WORKLOAD_PATH } from '../../private/iam-names';
+import { checkProps, flag, KnownKeys, listOf, object, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
+import { RoleTrust } from '../../trust/role-trust';
+import { BaselineRole } from '../baseline-role';
+import { requireOwnTrust } from '../own-trust';
+
+const KEYS: KnownKeys<Ec2InstanceRoleProps> = {
+  sessionManager: flag,
+  cloudWatchAgent: flag,
+  logGroupPrefix: text,
+  metricNamespaces: listOf(text),
+  agentConfigurationPrefix: text,
+  allowImdsV1: flag,
+  managedPolicies: listOf(object),
+  permissionsBoundary: object,
+  roleName: text,
+  instanceProfileName: text,
+  path: text,
+  ownVpcOnly: flag,
+  sessionLogs: object,
+  buckets: listOf(object),
+};
 
 const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
 
@@ -34,7 +56,7 @@ const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
  * const role = new Ec2InstanceRole(this, 'WebServers', { logGroupPrefix: '/web/' });
  * new CfnOutput(this, 'InstanceProfile', { value: role.instanceProfile.instanceProfileName });
  */
-export class Ec2InstanceRole extends iam.Role {
+export class Ec2InstanceRole extends BaselineRole {
   /** The instance profile to launch instances with. */
   public readonly instanceProfile: iam.IInstanceProfile;
 
@@ -44,14 +66,14 @@ export class Ec2InstanceRole extends iam.Role {
    */
   constructor(scope: Construct, id: string, props: Ec2InstanceRoleProps = {}) {
     const path = props.path ?? WORKLOAD_PATH;
-    requireIamName('roleName', props.roleName, 64);
-    requireIamName('instanceProfileName', props.instanceProfileName, 128);
-    requireIamPath('path', path);
-    requireDelivery(props);
-    requireStorage(props.sessionManager !== false, props.sessionLogs, props.buckets ?? []);
+    inConstruct(scope, id, () => requireOwnTrust(props, 'Ec2InstanceRole', 'the service EC2'));
+    checkProps(scope, id, props, KEYS, () => {
+      requireIamName('instanceProfileName', props.instanceProfileName, 128);
+      requireDelivery(props);
+      requireStorage(props.sessionManager !== false, props.sessionLogs, props.buckets ?? []);
+    });
     super(scope, id, {
-      // EC2 is one of the few services that have another name in China.
-      assumedBy: new iam.ServicePrincipal(Fn.sub('ec2.${AWS::URLSuffix}')),
+      assumedBy: RoleTrust.service('ec2.amazonaws.com'),
       roleName: props.roleName,
       path,
       permissionsBoundary: props.permissionsBoundary,

@@ -1,41 +1,21 @@
-import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { invalid } from '../../private/errors';
-import { conditionValue } from '../../trust/condition-value';
-import { PrincipalKind } from '../../trust/principal-kind';
+import { inConstruct } from '../../private/errors';
+import { RolesAnywhereTrustOptions } from '../../trust/options/roles-anywhere-trust-options';
 import { RoleTrust } from '../../trust/role-trust';
-import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
-import { BaselineRoleProps } from '../baseline-role-props';
-import { TrustingRole } from '../trusting-role';
+import { BaselineRole } from '../baseline-role';
+import { BaselineRoleOptions } from '../baseline-role-options';
+import { requireOwnTrust } from '../own-trust';
 
 /** Properties of a `RolesAnywhereRole`. */
-export interface RolesAnywhereRoleProps extends BaselineRoleProps {
-  /** Whose certificates will do. */
-  readonly trustAnchors: IRolesAnywhereTrustAnchor[];
-
-  /** The common names (CN) of the machines in the subject of their certificates; in a pattern `*` stands for any text. */
-  readonly subjectCommonNames: string[];
-
-  /**
-   * The common names (CN) of who signed the certificates, which differ from the trust anchor's where it has authorities below it.
-   */
-  readonly issuerCommonNames: string[];
-
-  /**
-   * The organizational units (OU) in the subject of their certificates.
-   *
-   * @default - any
-   */
-  readonly subjectOrganizationalUnits?: string[];
-}
+export interface RolesAnywhereRoleProps extends BaselineRoleOptions, RolesAnywhereTrustOptions {}
 
 /**
- * A role for machines outside of AWS that come with a certificate of one's own authority. Trust anchor, subject and issuer are
- * always checked: without the trust anchor the certificates of every other one in the account would do.
+ * A role for machines outside AWS with a certificate of your own authority, see `RoleTrust.rolesAnywhere`.
  *
- * Sessions bear the serial number of the certificate as their name and the common name of its subject as source identity. Costs nothing.
+ * Trust anchor, subject and issuer are always checked: without the trust anchor, the certificates of every trust anchor of the account are
+ * accepted. Sessions have the serial number of the certificate as their name and the common name of its subject as source identity.
  *
- * Sources: IAM Roles Anywhere User Guide, "Trust model", "Required permissions and trust policies".
+ * Costs nothing. Sources: IAM Roles Anywhere User Guide, "Trust model", "Required permissions and trust policies".
  *
  * @example
  * const trustAnchor = RolesAnywhereTrustAnchor.fromTrustAnchorArn(this, 'Factory',
@@ -46,42 +26,18 @@ export interface RolesAnywhereRoleProps extends BaselineRoleProps {
  *   issuerCommonNames: ['Factory CA'],
  * });
  */
-export class RolesAnywhereRole extends TrustingRole {
+export class RolesAnywhereRole extends BaselineRole {
   /**
-   * @throws if there is no trust anchor, subject or issuer, one of them is open to all, or a name, path or duration is none that
-   * IAM takes
+   * @throws if there is no trust anchor, subject or issuer, if a name matches every machine, or if a name, path or duration is out of its
+   * range
    */
   constructor(scope: Construct, id: string, props: RolesAnywhereRoleProps) {
-    const { trustAnchors, subjectCommonNames, issuerCommonNames, subjectOrganizationalUnits } = props;
-    if (trustAnchors.length === 0) throw invalid('trustAnchors', [], 'without one the certificates of every trust anchor of the account would do');
-    const conditions: Record<string, Record<string, any>> = {};
-    for (const [property, key, values] of [
-      ['subjectCommonNames', 'x509Subject/CN', subjectCommonNames],
-      ['issuerCommonNames', 'x509Issuer/CN', issuerCommonNames],
-      ['subjectOrganizationalUnits', 'x509Subject/OU', subjectOrganizationalUnits],
-    ] as const) {
-      if (values === undefined) continue;
-      requireNames(property, values);
-      const operator = Token.isUnresolved(values) || values.some((value) => /[*?]/.test(value)) ? 'StringLike' : 'StringEquals';
-      (conditions[operator] ??= {})[`aws:PrincipalTag/${key}`] = conditionValue(values);
-    }
-    super(scope, id, {
-      ...props,
-      trust: new RoleTrust({
-        kind: PrincipalKind.ROLES_ANYWHERE,
-        sourceArns: trustAnchors.map((trustAnchor) => trustAnchor.trustAnchorArn),
-        conditions,
-      }),
+    const { trustAnchors, subjectCommonNames, issuerCommonNames, subjectOrganizationalUnits, ...role } = props;
+    const trust = { trustAnchors, subjectCommonNames, issuerCommonNames, subjectOrganizationalUnits };
+    const assumedBy = inConstruct(scope, id, () => {
+      requireOwnTrust(props, 'RolesAnywhereRole', '`trustAnchors`');
+      return RoleTrust.rolesAnywhere(trust);
     });
-  }
-}
-
-function requireNames(property: string, names: string[]): void {
-  if (Token.isUnresolved(names)) return;
-  if (names.length === 0) throw invalid(property, [], 'without one every machine of the authority could assume the role');
-  for (const name of names) {
-    if (Token.isUnresolved(name)) continue;
-    if (!/[^*?]/.test(name)) throw invalid(property, name, 'every machine of the authority could assume the role: name at least a part of it');
-    if (!/^[^$]{1,256}$/.test(name)) throw invalid(property, name, 'a name has 1 to 256 characters, and here no $');
+    super(scope, id, { ...role, assumedBy });
   }
 }

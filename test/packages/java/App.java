@@ -20,6 +20,8 @@ import io.github.cdksecureaccountbaseline.OnFinding;
 import io.github.cdksecureaccountbaseline.PasswordPolicyProps;
 import io.github.cdksecureaccountbaseline.PasswordPolicyStandard;
 import io.github.cdksecureaccountbaseline.PeopleRoleProps;
+import io.github.cdksecureaccountbaseline.PeopleTrustOptions;
+import io.github.cdksecureaccountbaseline.RoleTrust;
 import io.github.cdksecureaccountbaseline.SecureAccountBaselineStack;
 import io.github.cdksecureaccountbaseline.SecurityCheck;
 import io.github.cdksecureaccountbaseline.SecurityCheckOptions;
@@ -57,7 +59,10 @@ public final class App {
                 BaselineUserOptions.builder().userName("bob").jobFunctions(List.of(JobFunction.POWER_USER, JobFunction.BILLING)).build()))
             .mfaEnforcement(MfaEnforcementProps.builder().exemptedActions(List.of("codecommit:GitPull")).build())
             .roles(BaselineRolesOptions.builder()
-                .securityAudit(PeopleRoleProps.builder().mfaMaxAge(Duration.hours(2)).maxSessionDuration(Duration.hours(4)).build())
+                .securityAudit(PeopleRoleProps.builder()
+                    .assumedBy(RoleTrust.people(PeopleTrustOptions.builder().mfaMaxAge(Duration.hours(2)).build()))
+                    .maxSessionDuration(Duration.hours(4))
+                    .build())
                 .build())
             .build();
         stack.getBaseline().getAccountAlias().getNode().addDependency(stack.getBaseline().group(JobFunction.BILLING));

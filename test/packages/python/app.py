@@ -24,6 +24,7 @@ from cdk_secure_account_baseline import (
     PasswordPolicyProps,
     PasswordPolicyStandard,
     PeopleRoleProps,
+    RoleTrust,
     SecureAccountBaselineStack,
     SecurityCheck,
     SecurityCheckOptions,
@@ -61,7 +62,9 @@ stack = SecureAccountBaselineStack(
     ],
     mfa_enforcement=MfaEnforcementProps(exempted_actions=["codecommit:GitPull"]),
     roles=BaselineRolesOptions(
-        security_audit=PeopleRoleProps(mfa_max_age=Duration.hours(2), max_session_duration=Duration.hours(4))
+        security_audit=PeopleRoleProps(
+            assumed_by=RoleTrust.people(mfa_max_age=Duration.hours(2)), max_session_duration=Duration.hours(4)
+        )
     ),
 )
 stack.baseline.account_alias.node.add_dependency(stack.baseline.group(JobFunction.BILLING))

@@ -2,7 +2,7 @@ import { App, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   AccessCondition, AccountHardening, AccountWatchStack, ExternalAccessExpected, GitHubSubject, JobFunction, LeastPrivilegePolicy, OidcProvider,
-  OidcRole, OnExisting, OnFinding, PasswordPolicyStandard, SecureAccountBaselineStack, SecurityCheck, TrailSource, WatchPart,
+  OidcRole, OnExisting, OnFinding, PasswordPolicyStandard, RoleTrust, SecureAccountBaselineStack, SecurityCheck, TrailSource, WatchPart,
 } from 'cdk-secure-account-baseline'; // eslint-disable-line import/no-unresolved
 
 // The same app in each language: what it synthesises must not depend on the language.
@@ -25,7 +25,7 @@ const stack = new SecureAccountBaselineStack(app, 'account-baseline', {
     { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },
   ],
   mfaEnforcement: { exemptedActions: ['codecommit:GitPull'] },
-  roles: { securityAudit: { mfaMaxAge: Duration.hours(2), maxSessionDuration: Duration.hours(4) } },
+  roles: { securityAudit: { assumedBy: RoleTrust.people({ mfaMaxAge: Duration.hours(2) }), maxSessionDuration: Duration.hours(4) } },
 });
 stack.baseline.accountAlias?.node.addDependency(stack.baseline.group(JobFunction.BILLING));
 

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Aws, Duration, Fn, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { App, Aws, Fn, Stack } from 'aws-cdk-lib';
 import { bypassOpenedBy } from '../../../src/identities/policies/mfa-exemptions';
 import { assumeRolesStatement } from '../../../src/permissions/policies/assume-roles';
 import { policySize } from '../../../src/permissions/policies/policy-size';
-import { administratorTrustPrincipal } from '../../../src/trust/administrator-trust';
 
 const POLICIES = join(__dirname, '..', '..', '..', 'src', 'permissions', 'policies');
 
@@ -53,14 +51,4 @@ describe('exemptions from MFA', () => {
 test('an administrator assumes one role and no pattern', () => {
   const role = 'arn:aws:iam::123456789012:role/account-baseline/Administrator';
   expect([assumeRolesStatement(role).toStatementJson()]).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: role }]);
-});
-
-test('the trust names path, MFA, its age and the user\'s own name', () => {
-  const role = new iam.Role(stack, 'Role', { assumedBy: administratorTrustPrincipal({ usersPath: '/people/', mfaMaxAge: Duration.hours(2) }) });
-  expect(stack.resolve(role.assumeRolePolicy).Statement[0].Condition).toEqual({
-    ArnLike: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:user/people/*' } },
-    Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-    NumericLessThan: { 'aws:MultiFactorAuthAge': '7200' },
-    StringEquals: { 'sts:RoleSessionName': '${aws:username}' },
-  });
 });

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { OidcProvider } from '../../../src/roles/oidc/oidc-provider';
 import { OidcRole, OidcRoleProps } from '../../../src/roles/oidc/oidc-role';
+import { CognitoSubject } from '../../../src/roles/oidc/subjects/cognito-subject';
 import { ConsumerSubject } from '../../../src/roles/oidc/subjects/consumer-subject';
 import { GitHubSubject } from '../../../src/roles/oidc/subjects/github-subject';
 import { GitLabSubject } from '../../../src/roles/oidc/subjects/gitlab-subject';
@@ -55,15 +56,15 @@ test('the audience can be another one that the provider takes', () => {
 });
 
 test.each<[string, () => Partial<OidcRoleProps>, RegExp]>([
-  ['no subject', () => ({ subjects: [] }), /^Invalid `subjects` \[\].*everybody with a token/],
+  ['no subject', () => ({ subjects: [] }), /^Invalid `subjects` \[\].*everyone with a token/],
   ['no provider', () => ({ provider: undefined }), /^Invalid `provider` undefined.*needs one for GitHub Actions.*fromIssuer/],
-  ['a provider that IAM knows already', () => ({ subjects: [ConsumerSubject.google('app')] }), /^Invalid `provider` .*IAM knows accounts\.google\.com.*leave it out/],
+  ['a provider that IAM knows already', () => ({ subjects: [ConsumerSubject.google('app')] }), /^Invalid `provider` .*IAM knows accounts\.google\.com.*Remove it/],
   ['the subjects of another provider', () => ({ subjects: [ConsumerSubject.linkedIn('app')] }), /^Invalid `provider` 'token\.actions.*those of LinkedIn.*nobody could ever/],
   ['a provider whose issuer is not known', () => ({ provider: new iam.OidcProviderNative(stack, 'Native', { url: 'https://idp.example.com' }) }), /^Invalid `provider` .*must be known at synthesis/],
   ['an empty audience', () => ({ audience: '' }), /^Invalid `audience` '': /],
   ['any audience', () => ({ audience: '*' }), /^Invalid `audience` '\*'.*without wildcards/],
   ['an audience that the provider does not take', () => ({ provider: new OidcProvider(stack, 'New', { url: GitHubSubject.ISSUER, clientIds: ['api://x'] }) }),
-    /^Invalid `audience` 'sts\.amazonaws\.com'.*takes tokens for api:\/\/x only.*add it to its clientIds/],
+    /^Invalid `audience` 'sts\.amazonaws\.com'.*accepts tokens for api:\/\/x only.*Add it to its clientIds/],
   ['everybody at GitHub', () => ({ subjects: [OidcSubject.like('repo:*', { audience: 'sts.amazonaws.com' })] }), /^Invalid `subjects` 'repo:\*'.*anyone with an account at token\.actions/],
   ['owners that begin alike', () => ({ subjects: [OidcSubject.like('repo:octo-org*', { audience: 'sts.amazonaws.com' })] }), /anyone with an account/],
   ['any owner with a repository of a name', () => ({ subjects: [OidcSubject.like('repo:*/octo-repo:*', { audience: 'x' })] }), /anyone with an account/],
@@ -126,16 +127,56 @@ describe('warnings', () => {
     const late = Lazy.string({
       produce: () => {
         if (!known) throw new Error('asked too early');
-        return 'late';
+        return 'repo:octo-org/octo-repo:ref:refs/heads/late';
       },
     });
     const made = role({ subjects: [OidcSubject.exactly(late, { audience: 'x' })] });
     known = true;
     const principals = [new iam.FederatedPrincipal('arn:aws:iam::111122223333:oidc-provider/idp.example.com', {}, 'sts:AssumeRoleWithWebIdentity')];
-    const conditions = { StringEquals: { 'idp.example.com:sub': 'x'.repeat(2048) } };
+    const conditions = { StringEquals: { 'idp.example.com:aud': 'x', 'idp.example.com:sub': 'x'.repeat(2048) } };
     made.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRoleWithWebIdentity'], principals, conditions }));
     expect(warnings()).toEqual([expect.stringContaining('trustPolicySize')]);
   });
+});
+
+test('a subject that turns out at synthesis to be anyone\'s is refused then', () => {
+  role({ subjects: [OidcSubject.exactly(Lazy.string({ produce: () => 'environment:production' }), { audience: 'x' })] });
+  expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/Role\/Resource\] Invalid `assumedBy` 'environment:production': anyone/);
+});
+
+describe('the audience of a provider that IAM knows', () => {
+  const conditions = (props: OidcRoleProps) => {
+    new OidcRole(stack, 'Role', props);
+    return statements()[0].Condition.StringEquals;
+  };
+
+  test('is what a token of Google was asked for', () => {
+    expect(conditions({ subjects: [ConsumerSubject.google('1138', ['1138'])], audience: 'our-account' })).toEqual({
+      'accounts.google.com:aud': '1138', 'accounts.google.com:oaud': 'our-account', 'accounts.google.com:sub': '1138',
+    });
+  });
+
+  test.each<[string, () => OidcSubject]>([
+    ['graph.facebook.com', () => ConsumerSubject.facebook('app')], ['www.amazon.com', () => ConsumerSubject.loginWithAmazon('app')],
+    ['cognito-identity.amazonaws.com', () => CognitoSubject.signedIn({ identityPoolId: 'eu-west-1:12345678-90ab-cdef-1234-567890abcdef' })],
+  ])('is refused for %s, which has none beside the application', (issuer, subject) => {
+    expect(() => conditions({ subjects: [subject()], audience: 'our-account' })).toThrow(`Invalid \`audience\` 'our-account': the audience of ${issuer} is the application or identity pool`);
+  });
+
+  test.each(['', '*'])('is one text, not %j', (audience) => {
+    expect(() => conditions({ subjects: [ConsumerSubject.google('1138')], audience })).toThrow('an audience is one text, without wildcards');
+  });
+});
+
+test('a provider of aws-cdk-lib that does not tell its issuer is refused, with what to do', () => {
+  const provider = new iam.OpenIdConnectProvider(stack, 'Old', { url: GitHubSubject.ISSUER });
+  expect(() => role({ provider: provider as any })).toThrow(/^Invalid `provider` 'Stack\/Old': it does not tell its issuer\. Use the OidcProvider of this library, or import the provider with OidcProvider\.fromIssuer/);
+});
+
+test('the client ids of a provider of aws-cdk-lib are compared too', () => {
+  const provider = new iam.OidcProviderNative(stack, 'Native', { url: 'https://idp.example.com', clientIds: ['api://x'] });
+  Object.defineProperty(provider, 'oidcProviderIssuer', { value: 'idp.example.com' });
+  expect(() => role({ provider, subjects: [OidcSubject.exactly('job', { audience: 'other' })] })).toThrow('accepts tokens for api://x only');
 });
 
 test('tokens pass: subject, audience and ids of the deployment end up in the conditions', () => {

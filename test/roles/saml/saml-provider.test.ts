@@ -134,14 +134,14 @@ describe('a role', () => {
 
   test.each<[string, Partial<SamlRoleProps>, RegExp]>([
     ['no audience', { audiences: [] }, /^Invalid `audiences` \[\].*at least one/],
-    ['an audience that is no address', { audiences: ['urn:amazon:webservices'] }, /^Invalid `audiences` .*address of a sign-in page/],
+    ['an audience that is no address', { audiences: ['urn:amazon:webservices'] }, /^Invalid `audiences` .*address of a sign-in endpoint/],
     ['any audience', { audiences: ['https://*.signin.aws.amazon.com/saml'] }, /^Invalid `audiences` /],
     ['audiences and regions', { audiences: ['https://signin.aws.amazon.com/saml'], signInRegions: ['eu-west-1'] }, /^Invalid `signInRegions` .*one of the two/],
     ['a region that is none', { signInRegions: ['Ireland'] }, /^Invalid `signInRegions` 'Ireland'/],
     ['a list of regions that only the deployment knows', { signInRegions: Fn.split(',', Fn.ref('Regions')) }, /^Invalid `signInRegions` 'a list token'.*one by one/],
     ['an attribute that IAM does not know', { attributes: { department: ['x'] } }, /^Invalid `attributes` 'department'.*no condition key SAML:/],
     ['an attribute without a value', { attributes: { edupersonaffiliation: [] } }, /^Invalid `attributes` .*at least one value/],
-    ['any value of an attribute', { attributes: { edupersonaffiliation: ['*'] } }, /^Invalid `attributes` '\*'.*every edupersonaffiliation would do/],
+    ['any value of an attribute', { attributes: { edupersonaffiliation: ['*'] } }, /^Invalid `attributes` '\*'.*it matches every edupersonaffiliation/],
     ['a policy variable in an attribute', { attributes: { mail: ['${aws:username}'] } }, /^Invalid `attributes` .*variable/],
     ['a session of less than an hour', { maxSessionDuration: Duration.minutes(15) }, /^Invalid `maxSessionDuration` /],
     ['a session of more than 12 hours', { maxSessionDuration: Duration.hours(13) }, /^Invalid `maxSessionDuration` /],

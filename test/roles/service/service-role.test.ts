@@ -66,7 +66,7 @@ test('a service that is not known is a warning, so is a source that is not docum
 });
 
 test.each([...SERVICE_LINKED_ONLY])('%s is refused, since only AWS makes its role', (service) => {
-  expect(() => new ServiceRole(stackOf(), 'Role', { service })).toThrow(`Invalid \`service\` '${service}': it takes only its service-linked role`);
+  expect(() => new ServiceRole(stackOf(), 'Role', { service })).toThrow(`Invalid \`service\` '${service}': the service assumes only its service-linked role`);
 });
 
 test.each<[string, ServiceRoleProps]>([

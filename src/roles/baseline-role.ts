@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { BaselineRoleOptions } from './baseline-role-options';
+import { warnOfWideWorkloadRole } from './wide-workload-role';
+import { JobFunction } from '../permissions/job-function';
+import { inConstruct, requireDuration, requireMatch } from '../private/errors';
+import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { checkProps, duration, instanceOf, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { checkAssumedBy, principal } from '../trust/assumed-by';
+
+const KEYS: KnownKeys<BaselineRoleProps> = {
+  assumedBy: mandatory(principal),
+  jobFunctions: listOf(instanceOf(JobFunction, 'a JobFunction')),
+  managedPolicies: listOf(object),
+  permissionsBoundary: object,
+  maxSessionDuration: duration,
+  roleName: text,
+  path: text,
+  description: text,
+};
+
+/** Properties of a `BaselineRole`. */
+export interface BaselineRoleProps extends BaselineRoleOptions {
+  /**
+   * The principals that may assume the role: a `RoleTrust`, or a principal of aws-cdk-lib that passes the same rules.
+   */
+  readonly assumedBy: iam.IPrincipal;
+}
+
+/**
+ * A role whose trust policy is checked: conditions that can never hold and trusts that hold for too many are refused, whether they come
+ * from a `RoleTrust` or from a principal of aws-cdk-lib. The other roles of this library are such roles.
+ *
+ * A role under `/workload/`, which power users may pass to services, with wide permissions (`AdministratorAccess`, `PowerUserAccess`,
+ * `IAMFullAccess`, or a policy that may do everything or change identities) and without a permissions boundary is a warning
+ * (`cdk-secure-account-baseline:wideWorkloadRole`).
+ *
+ * Costs nothing. Sources: IAM User Guide, "IAM roles"; AWS STS API Reference, "AssumeRole".
+ *
+ * @example
+ * new BaselineRole(this, 'Deployment', {
+ *   assumedBy: RoleTrust.roles({
+ *     siblings: { accounts: ['111122223333'], organizationId: 'o-a1b2c3d4e5' },
+ *     roles: ['role/pipeline'],
+ *   }),
+ *   jobFunctions: [JobFunction.POWER_USER],
+ * });
+ */
+export class BaselineRole extends iam.Role {
+  /**
+   * @throws if the trust holds for too many or can never hold, if it names a principal of another partition, or if a name, path or
+   * duration is out of its range
+   */
+  constructor(scope: Construct, id: string, props: BaselineRoleProps) {
+    const path = props.path ?? BASELINE_PATH;
+    checkProps(scope, id, props, KEYS, () => {
+      requireIamName('roleName', props.roleName, 64);
+      requireIamPath('path', path);
+      requireMatch('path', path, /^(?!\/aws-service-role\/)/, 'only AWS makes service-linked roles. Choose another path');
+      requireDuration('maxSessionDuration', props.maxSessionDuration, Duration.hours(1), Duration.hours(12));
+    });
+    super(scope, id, {
+      assumedBy: props.assumedBy,
+      roleName: props.roleName,
+      path,
+      maxSessionDuration: props.maxSessionDuration,
+      permissionsBoundary: props.permissionsBoundary,
+      description: props.description,
+    });
+    inConstruct(scope, id, () => checkAssumedBy(this, props.assumedBy));
+    for (const jobFunction of props.jobFunctions ?? []) jobFunction.bind(this).forEach((policy) => this.addManagedPolicy(policy));
+    props.managedPolicies?.forEach((policy) => this.addManagedPolicy(policy));
+    warnOfWideWorkloadRole(this);
+  }
+}

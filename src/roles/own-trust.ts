@@ -1,0 +1,11 @@
+import { invalid } from '../private/errors';
+
+/**
+ * Refuses `assumedBy` on a role that builds its trust itself, where a language or a cast did not check the type: it would be ignored.
+ *
+ * @param properties what the trust is built from
+ */
+export function requireOwnTrust(props: object, construct: string, properties: string): void {
+  const { assumedBy } = props as { assumedBy?: unknown };
+  if (assumedBy !== undefined) throw invalid('assumedBy', assumedBy, `${construct} builds its trust from ${properties}. Remove it, or use BaselineRole`);
+}

@@ -1,0 +1,36 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { OidcSubject } from '../oidc/oidc-subject';
+
+/** Which tokens of an OIDC provider assume a role, see `RoleTrust.oidc`. */
+export interface OidcTrustOptions {
+  /**
+   * The provider of the tokens: an `OidcProvider`, or one imported with `OidcProvider.fromIssuer`.
+   *
+   * @default - none; IAM knows Cognito, Google, Facebook and Login with Amazon without a provider
+   */
+  readonly provider?: iam.IOidcProvider;
+
+  /** The subjects that the tokens must have, any one of the list. */
+  readonly subjects: OidcSubject[];
+
+  /**
+   * The audience that the tokens must have (`aud`).
+   *
+   * @default - the audience of the subjects, such as `sts.amazonaws.com` for GitHub Actions
+   */
+  readonly audience?: string;
+
+  /**
+   * Whether the provider may pass session tags (`sts:TagSession`). A token with session tags cannot assume a role without it.
+   *
+   * @default false
+   */
+  readonly sessionTags?: boolean;
+
+  /**
+   * Whether the provider may set a source identity (`sts:SetSourceIdentity`), which stays when the session assumes further roles.
+   *
+   * @default false
+   */
+  readonly sourceIdentity?: boolean;
+}

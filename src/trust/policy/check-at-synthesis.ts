@@ -1,0 +1,76 @@
+import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { reusedExternalId } from './reused-external-id';
+import { requireTrustPolicy } from './trust-policy-errors';
+import { trustPolicyWarnings } from './trust-policy-warnings';
+import { InvalidInputError } from '../../private/errors';
+import { violation, violationOf } from '../../private/written-properties';
+import { requirePartition } from '../partition';
+import { TrustDetails, TrustWarning } from '../trust-part';
+
+/** Characters of a trust policy before a quota increase. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const TRUST_POLICY_QUOTA = 2048;
+
+/** What is checked at synthesis, with the trusts of this library in it. */
+const checked = new WeakMap<IConstruct, Set<TrustDetails>>();
+
+/**
+ * Notes that a trust is used by a resource of the app, which it learns when its principals are resolved: a plain `iam.Role` does not say
+ * so before. Outside a role's trust policy, the conditions of a trust never hold.
+ */
+export function noteUse(scope: IConstruct, details: TrustDetails): void {
+  if (iam.CfnRole.isCfnRole(scope)) {checkAtSynthesis(scope, details);} else if (CfnResource.isCfnResource(scope) && !checked.has(scope)) {
+    checked.set(scope, new Set());
+    const rule = `it is for the trust policy of a role, and ${scope.cfnResourceType} is none. Use the role that it is given to`;
+    scope.node.addValidation({ validate: () => [violation(scope, 'principal', 'RoleTrust', rule)] });
+  }
+}
+
+/** Judges the whole trust policy of a role at synthesis, since statements may come later, and so may what lazy values stand for. */
+export function checkAtSynthesis(resource: iam.CfnRole, details?: TrustDetails): void {
+  const known = checked.get(resource);
+  const trusts = known ?? new Set();
+  if (details) trusts.add(details);
+  if (known) return;
+  checked.set(resource, trusts);
+  resource.node.addValidation({ validate: () => judge(resource, [...trusts]) });
+}
+
+function judge(resource: iam.CfnRole, trusts: TrustDetails[]): string[] {
+  const document = resource.assumeRolePolicyDocument;
+  if (!(document instanceof iam.PolicyDocument)) return [];
+  try {
+    requirePartitions(resource, trusts);
+    const judged = requireTrustPolicy(resource, document, 'assumedBy', true);
+    const seconds = Token.isUnresolved(resource.maxSessionDuration) ? undefined : resource.maxSessionDuration;
+    const warnings = [
+      ...trusts.flatMap((trust) => trust.warnings ?? []),
+      ...trustPolicyWarnings(judged, seconds),
+      ...reusedExternalId(resource, judged),
+      ...size(resource, document),
+    ];
+    // On the resource: an acknowledgement counts for what lies below the construct that it is made on.
+    warnings.forEach(({ id, message }) => Annotations.of(resource).addWarningV2(`cdk-secure-account-baseline:${id}`, message));
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInputError) return [violationOf(resource, error)];
+    throw error;
+  }
+}
+
+/** Refuses ARNs of another partition, named by the property that the user wrote. */
+export function requirePartitions(scope: IConstruct, trusts: TrustDetails[]): void {
+  for (const { arns = {} } of trusts) {
+    for (const [property, values] of Object.entries(arns)) requirePartition(scope, property, values);
+  }
+}
+
+function size(resource: iam.CfnRole, document: iam.PolicyDocument): TrustWarning[] {
+  const { length } = JSON.stringify(Stack.of(resource).resolve(document));
+  if (length <= TRUST_POLICY_QUOTA) return [];
+  return [{
+    id: 'trustPolicySize',
+    message: `The trust policy has about ${length} characters, and IAM takes ${TRUST_POLICY_QUOTA} unless the quota was raised. Use patterns or split the role`,
+  }];
+}

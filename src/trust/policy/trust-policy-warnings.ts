@@ -1,0 +1,62 @@
+import { Demands, valuesOf } from './demands';
+import { JudgedPrincipal } from './trust-policy-errors';
+import { isPartlyUnknown } from '../../private/intrinsic-text';
+import { isGuessable } from '../external-id';
+import { SENDER } from '../principal-kind';
+import { KNOWN_SERVICES, SENDS_SOURCE } from '../service-principals';
+import { TrustWarning } from '../trust-part';
+import { requireCanHold } from '../trust-rules';
+
+/** What is merely unusual about a trust policy. */
+export function trustPolicyWarnings(judged: JudgedPrincipal[], maxSessionSeconds: number | undefined): TrustWarning[] {
+  return judged.flatMap((each) => [...withoutEffect(each), ...externalId(each), ...service(each), ...session(each, maxSessionSeconds)]);
+}
+
+/** The external ids that a principal of another account must show. */
+export function externalIdsOf({ kind, demands }: JudgedPrincipal): string[] {
+  return kind === 'thirdParty' ? demands.demanding(/^sts:externalid$/i).flatMap(valuesOf) : [];
+}
+
+function withoutEffect({ kind, demands }: JudgedPrincipal): TrustWarning[] {
+  return demands.conditions.filter((condition) => kind && !requireCanHold(kind, condition)).map(({ operator, key }) => ({
+    id: 'conditionWithoutEffect',
+    message: `The condition ${operator} on ${key} always holds and protects nothing: a request of ${SENDER[kind!]} never has the key. Remove it`,
+  }));
+}
+
+function externalId(judged: JudgedPrincipal): TrustWarning[] {
+  const guessable = externalIdsOf(judged).filter(isGuessable).map((id) => ({
+    id: 'guessableExternalId',
+    message: `The external id '${id}' can be guessed. Ask the third party to generate one for each of its customers`,
+  }));
+  const onOwnAccount = judged.principal.isOwn && judged.demands.externalId ? [{
+    id: 'externalIdOnOwnAccount',
+    message: 'The external id protects from other customers of a third party, and everyone in the own account can read it. Remove it',
+  }] : [];
+  return [...guessable, ...onOwnAccount];
+}
+
+function service({ principal, kind, demands }: JudgedPrincipal): TrustWarning[] {
+  // Some services have the domain of their partition or their region in front of it.
+  const text = principal.text.replace(/\.[a-z]{2}(-[a-z]+)+-\d(?=\.amazonaws\.)/, '').replace(/\.cn$/, '');
+  if (kind !== 'service' || isPartlyUnknown(text) || text in SENDS_SOURCE) return [];
+  if (!KNOWN_SERVICES.has(text)) {
+    return [{ id: 'unknownServicePrincipal', message: `The service '${text}' is not known to this library. IAM refuses a service principal that does not exist` }];
+  }
+  return sourceConditions(demands).map((key) => ({
+    id: 'sourceNotDocumented',
+    message: `The trust requires ${key}, and ${text} does not document that it sends it. If it sends none, it cannot assume the role`,
+  }));
+}
+
+function sourceConditions(demands: Demands): string[] {
+  return [...new Set(demands.demanding(/^aws:source(account|arn)$/i).map(({ key }) => key))];
+}
+
+function session({ kind }: JudgedPrincipal, seconds: number | undefined): TrustWarning[] {
+  if (kind !== 'roles' && kind !== 'thirdParty' || seconds === undefined || seconds <= 3600) return [];
+  return [{
+    id: 'sessionLongerThanRoleChaining',
+    message: `maxSessionDuration is ${seconds / 3600} hours, and a role that assumes this one gets one hour at most: asking for more fails. Set one hour`,
+  }];
+}
