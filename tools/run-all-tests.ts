@@ -30,6 +30,7 @@ const staticChecks: Check[] = [
   ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--batch', '100', '--output', join(reports, 'tablet.json')])],
   ['npm and Python packages', command('tsx', ['tools/packages/check.ts'])],
   ['GitHub workflows', command('tsx', ['tools/check-workflows.ts'])],
+  ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   ['sizes of folders and files', command('tsx', ['tools/check-folders.ts'])],
   ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
   // What a build packs after its tests is the bundle, not what the compilation above has left.

@@ -7,6 +7,7 @@ import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
 import { ImagePublicAccessBlock } from './image-public-access-block';
 import { InstanceMetadataDefaults } from './instance-metadata-defaults';
+import { isOnWhereItExists } from './regional-types';
 import { S3PublicAccessBlock } from './s3-public-access-block';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
 import { invalid, requireWholeNumber } from '../private/errors';
@@ -52,14 +53,14 @@ export interface AccountHardeningProps extends AccountSettingProps {
   /**
    * Whether EBS snapshots cannot be public, in the region of the stack. What is public goes dark.
    *
-   * @default true
+   * @default - true, except in a region that lacks `AWS::EC2::SnapshotBlockPublicAccess`
    */
   readonly snapshotPublicAccessBlock?: boolean;
 
   /**
    * Whether Systems Manager documents cannot be made public, in the region of the stack.
    *
-   * @default true
+   * @default - true, except in a region that lacks `AWS::SSM::ServiceSetting`
    */
   readonly documentPublicSharingBlock?: boolean;
 
@@ -146,10 +147,10 @@ export class AccountHardening extends Construct {
       this.instanceMetadataDefaults = new InstanceMetadataDefaults(this, 'InstanceMetadataDefaults', { ...settings, hopLimit });
     }
     if (props.imagePublicAccessBlock ?? true) this.imagePublicAccessBlock = new ImagePublicAccessBlock(this, 'ImagePublicAccessBlock', settings);
-    if (props.snapshotPublicAccessBlock ?? true) {
+    if (isOnWhereItExists(this, 'snapshotPublicAccessBlock', props.snapshotPublicAccessBlock, 'AWS::EC2::SnapshotBlockPublicAccess')) {
       this.snapshotPublicAccessBlock = new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock', { removalPolicy });
     }
-    if (props.documentPublicSharingBlock ?? true) {
+    if (isOnWhereItExists(this, 'documentPublicSharingBlock', props.documentPublicSharingBlock, 'AWS::SSM::ServiceSetting')) {
       this.documentPublicSharingBlock = new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock', { removalPolicy });
     }
 

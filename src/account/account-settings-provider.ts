@@ -8,6 +8,7 @@ import { regionalArn } from '../private/arn';
 import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
+import { omitRoleDependency } from '../private/role-dependency';
 
 /** The id of the provider, and the logical id of its function: a service token may never change. */
 const ID = 'AccountSettingsProvider';
@@ -97,6 +98,7 @@ export class AccountSettingsProvider extends Construct {
     });
     const resource = handler.node.defaultChild as lambda.CfnFunction;
     resource.node.addDependency(policy);
+    omitRoleDependency(handler, role);
     resource.overrideLogicalId(ID);
     this.functionArn = handler.functionArn;
     this.serviceToken = handler.functionArn;

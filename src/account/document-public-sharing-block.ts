@@ -1,5 +1,6 @@
 import { CfnResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { onlyWhereItExists } from './regional-types';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** The setting, which has one value in each region. */
@@ -22,6 +23,8 @@ export interface DocumentPublicSharingBlockProps {
  * This is CloudFormation's own resource type, which does not remember what was there before: to delete it sets AWS's default, which
  * is to allow public documents. It costs nothing.
  *
+ * China, AWS GovCloud (US) and me-central-1 lack the type. If the region is known only at deployment, the block is left out there.
+ *
  * Sources: Systems Manager User Guide, "Block public sharing for SSM documents"; CloudFormation, `AWS::SSM::ServiceSetting`; Security
  * Hub SSM.7.
  *
@@ -36,7 +39,7 @@ export class DocumentPublicSharingBlock extends Resource {
    */
   public readonly _protectedArn = `arn:*:ssm:*:*:servicesetting${SETTING}`;
 
-  /** Throws where the stack has one already. */
+  /** @throws if the stack has a block already, or its region is known and lacks the resource type */
   constructor(scope: Construct, id: string, props: DocumentPublicSharingBlockProps = {}) {
     super(scope, id);
     // The oldest aws-cdk-lib that is supported has no class for the type.
@@ -45,6 +48,7 @@ export class DocumentPublicSharingBlock extends Resource {
       properties: { SettingId: SETTING, SettingValue: 'Disable' },
     });
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    onlyWhereItExists(this, resource, 'AWS::SSM::ServiceSetting');
     requireOnlyOneInStack(this, 'a public sharing block for documents');
   }
 }

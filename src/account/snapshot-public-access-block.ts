@@ -1,6 +1,7 @@
 import { RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { onlyWhereItExists } from './regional-types';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Which snapshots a `SnapshotPublicAccessBlock` covers. */
@@ -36,6 +37,8 @@ export interface SnapshotPublicAccessBlockProps {
  * that was there before the stack. Where a declarative policy of the organisation manages the setting, CloudFormation reports EC2's
  * refusal: leave it out there. It costs nothing.
  *
+ * The region ap-east-2 lacks the type. If the region is known only at deployment, the block is left out there.
+ *
  * Sources: EBS User Guide, "Block public access for Amazon EBS snapshots"; CloudFormation, `AWS::EC2::SnapshotBlockPublicAccess`;
  * Security Hub EC2.182.
  *
@@ -43,11 +46,12 @@ export interface SnapshotPublicAccessBlockProps {
  * new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock');
  */
 export class SnapshotPublicAccessBlock extends Resource {
-  /** Throws where the stack has one already. */
+  /** @throws if the stack has a block already, or its region is known and lacks the resource type */
   constructor(scope: Construct, id: string, props: SnapshotPublicAccessBlockProps = {}) {
     super(scope, id);
     const resource = new ec2.CfnSnapshotBlockPublicAccess(this, 'Resource', { state: props.sharing ?? SnapshotSharing.BLOCK_ALL });
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    onlyWhereItExists(this, resource, 'AWS::EC2::SnapshotBlockPublicAccess');
     requireOnlyOneInStack(this, 'a public access block for snapshots');
   }
 }

@@ -11,6 +11,7 @@ import { acknowledge } from '../private/acknowledge';
 import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
+import { omitRoleDependency } from '../private/role-dependency';
 
 /** What a function of the watch is made of. */
 export interface WatchFunctionProps {
@@ -84,6 +85,7 @@ export class WatchFunction extends Construct {
       environment: { ...props.environment, ...props.topic && { TOPIC_ARN: props.topic.topicArn } },
     });
     this.function.node.defaultChild!.node.addDependency(policy);
+    omitRoleDependency(this.function, role);
     // The event configuration refers to the function, which depends on its policy.
     this.ready = this.function.node.tryFindChild('EventInvokeConfig') ?? this.function.node.defaultChild!;
     this.protectedArns = [this.function.functionArn, logGroup.logGroupArn];

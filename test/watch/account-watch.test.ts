@@ -1,32 +1,14 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
+import { accountWatchEverythingOn as everythingOn } from '../../proof/watches-everything-on';
 import { AccountWatch } from '../../src/watch/account-watch';
 import { AccountWatchStack, AccountWatchStackProps } from '../../src/watch/account-watch-stack';
 import { TrailSource } from '../../src/watch/audit-trail/audit-trail-source';
-import { ExternalAccessExpected } from '../../src/watch/external-access/external-access-expected';
-import { OnFinding } from '../../src/watch/security-status/on-finding';
-import { SecurityCheck } from '../../src/watch/security-status/security-check';
 import { WatchPart } from '../../src/watch/watch-part';
 import { testRulePacks } from '../nag/rule-packs';
-
-/** Nothing is left out, and what takes a list has one. */
-const roles = new Stack(new App(), 'roles');
-const role = (name: string) => iam.Role.fromRoleName(roles, name, name);
-const everythingOn: AccountWatchStackProps = {
-  emailAddresses: ['security@example.com', 'operations@example.com'],
-  securityStatus: { securityHub: true, onFinding: OnFinding.FAIL, checks: [{ check: SecurityCheck.SUPPORT_ROLE, onFinding: OnFinding.IGNORE }], revision: '0123456789abcdef' },
-  externalAccess: {
-    unusedAccessAge: Duration.days(90),
-    expectedAccess: ['auditor', 'backup', 'monitoring'].map((name) => ExternalAccessExpected.byAccount(role(name).roleArn, '444455556666')),
-  },
-  auditTrail: {},
-  rootActivity: {},
-  identityChanges: { breakGlassRoles: [role('BreakGlass')], expectedRoles: [role('Deploy')] },
-};
 
 const NO_TRAIL = Match.stringLikeRegexp('cdk-secure-account-baseline:noAuditTrail');
 

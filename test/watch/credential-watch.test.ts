@@ -1,38 +1,21 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as chatbot from 'aws-cdk-lib/aws-chatbot';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
+import { credentialWatchEverythingOn as everythingOn } from '../../proof/watches-everything-on';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
 import { Guardrail } from '../../src/permissions/guardrail';
 import { JobFunction } from '../../src/permissions/job-function';
 import { AccountWatch } from '../../src/watch/account-watch';
 import { TrailSource } from '../../src/watch/audit-trail/audit-trail-source';
-import { CredentialAgeStandard } from '../../src/watch/credential-report/credential-age-standard';
 import { CredentialReportAction } from '../../src/watch/credential-report/credential-report-action';
 import { CredentialWatch } from '../../src/watch/credential-watch';
 import { CredentialWatchPart } from '../../src/watch/credential-watch-part';
 import { CredentialWatchStack, CredentialWatchStackProps } from '../../src/watch/credential-watch-stack';
-import { DriftResponse } from '../../src/watch/drift-guard/drift-guard-response';
 import { testRulePacks } from '../nag/rule-packs';
-
-/** Nothing is left out, and what takes a list has one. */
-const everythingOn: CredentialWatchStackProps = {
-  emailAddresses: ['security@example.com', 'operations@example.com'],
-  credentialReport: {
-    action: CredentialReportAction.DEACTIVATE,
-    standard: CredentialAgeStandard.PCI_DSS_4,
-    exemptPaths: ['/break-glass/', '/robots/'],
-    exemptTag: 'keep',
-    administratorGroups: ['Administrators', 'Owners'],
-    owners: { alice: 'alice@example.com', bob: 'bob@example.com' },
-  },
-  accessAdvisor: { unusedAfter: Duration.days(180), jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.SUPPORT] },
-  driftGuard: { response: DriftResponse.SELF_HEAL, settingsRegion: 'eu-central-1' },
-  trail: TrailSource.ofOrganization(),
-};
 
 function make(props: CredentialWatchStackProps = {}) {
   const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });

@@ -1,0 +1,38 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import {
+  AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse, ExternalAccessExpected,
+  JobFunction, OnFinding, SecurityCheck, TrailSource,
+} from '../src';
+
+const roles = new Stack(new App(), 'roles');
+const role = (name: string) => iam.Role.fromRoleName(roles, name, name);
+
+/** Every option of the account watch that adds something to the template; what takes a list has one. */
+export const accountWatchEverythingOn: AccountWatchStackProps = {
+  emailAddresses: ['security@example.com', 'operations@example.com'],
+  securityStatus: { securityHub: true, onFinding: OnFinding.FAIL, checks: [{ check: SecurityCheck.SUPPORT_ROLE, onFinding: OnFinding.IGNORE }], revision: '0123456789abcdef' },
+  externalAccess: {
+    unusedAccessAge: Duration.days(90),
+    expectedAccess: ['auditor', 'backup', 'monitoring'].map((name) => ExternalAccessExpected.byAccount(role(name).roleArn, '444455556666')),
+  },
+  auditTrail: {},
+  rootActivity: {},
+  identityChanges: { breakGlassRoles: [role('BreakGlass')], expectedRoles: [role('Deploy')] },
+};
+
+/** Every option of the credential watch that adds something to the template; what takes a list has one. */
+export const credentialWatchEverythingOn: CredentialWatchStackProps = {
+  emailAddresses: ['security@example.com', 'operations@example.com'],
+  credentialReport: {
+    action: CredentialReportAction.DEACTIVATE,
+    standard: CredentialAgeStandard.PCI_DSS_4,
+    exemptPaths: ['/break-glass/', '/robots/'],
+    exemptTag: 'keep',
+    administratorGroups: ['Administrators', 'Owners'],
+    owners: { alice: 'alice@example.com', bob: 'bob@example.com' },
+  },
+  accessAdvisor: { unusedAfter: Duration.days(180), jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.SUPPORT] },
+  driftGuard: { response: DriftResponse.SELF_HEAL, settingsRegion: 'eu-central-1' },
+  trail: TrailSource.ofOrganization(),
+};

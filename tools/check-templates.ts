@@ -1,0 +1,51 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { pythonProgram } from './python-program';
+import { templates } from './templates';
+import { everythingOn } from '../proof/everything-on';
+import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../proof/watches-everything-on';
+import { AccountWatchStack, CredentialWatchStack, SecureAccountBaselineStack } from '../src';
+
+/** Fails if cfn-lint finds an error or a warning in a template of the library, in any region that CloudFormation serves. */
+const STACKS: Record<string, (app: App) => Stack> = {
+  'baseline': (app) => new SecureAccountBaselineStack(app, 'account-baseline'),
+  'baseline-everything-on': (app) => new SecureAccountBaselineStack(app, 'account-baseline', everythingOn),
+  'account-watch': (app) => new AccountWatchStack(app, 'account-watch'),
+  'account-watch-everything-on': (app) => new AccountWatchStack(app, 'account-watch', accountWatchEverythingOn),
+  'credential-watch': (app) => new CredentialWatchStack(app, 'credential-watch'),
+  'credential-watch-everything-on': (app) => new CredentialWatchStack(app, 'credential-watch', credentialWatchEverythingOn),
+};
+
+/** The template as `cdk deploy` sends it, with the metadata of the CDK. */
+function synthesized(make: (app: App) => Stack): string {
+  const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
+  const { artifactId } = make(app);
+  return JSON.stringify(app.synth().getStackArtifact(artifactId).template, null, 2);
+}
+
+async function main(): Promise<number> {
+  const cfnLint = await pythonProgram('cfn-lint');
+  const folder = mkdtempSync(join(tmpdir(), 'secure-account-baseline-templates-'));
+  try {
+    const texts = { ...templates(), ...Object.fromEntries(Object.entries(STACKS).map(([name, make]) => [`${name}.json`, synthesized(make)])) };
+    const files = Object.entries(texts).map(([name, text]) => {
+      writeFileSync(join(folder, name), text);
+      return name;
+    });
+    const args = ['--regions', 'ALL_REGIONS', '--non-zero-exit-code', 'warning', '--', ...files];
+    const { status, error } = spawnSync(cfnLint, args, { cwd: folder, stdio: 'inherit' });
+    if (error) throw error;
+    console.log(`${files.length} templates in all regions: ${status === 0 ? 'no finding' : 'findings'}`);
+    return status ?? 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+main().then((status) => process.exit(status), (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
