@@ -30,6 +30,7 @@ MODULES = (
     "cloudformation.iam_users",
     "cloudformation.iam_groups",
     "cloudformation.iam_providers",
+    "cloudformation.organization_types",
     "iam.server_certificates",
     "cloudformation.conditions",
     "cloudformation.template_urls",
