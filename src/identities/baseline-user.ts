@@ -8,7 +8,9 @@ import { groupQuotaErrors, policyErrors } from './user-references';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { requireNoOutsideBoundary } from '../private/outside-boundary';
 import { addTreeValidation, Tree } from '../private/tree';
+import { requireUniqueName } from '../private/unique-name';
 import { violation } from '../private/written-properties';
 
 const GROUPS_ONLY = 'people get their permissions through groups; give it to a group of';
@@ -129,6 +131,8 @@ export class BaselineUser extends iam.User {
       Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaNotYetEnforced',
         'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
     }
+    requireUniqueName(this, 'userName');
+    requireNoOutsideBoundary(this);
     addTreeValidation(this, (tree) => [
       ...policyErrors(this, tree, GROUPS_ONLY),
       ...this.accessKeys(tree),

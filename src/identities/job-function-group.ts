@@ -10,7 +10,9 @@ import { assumeRolesStatement } from '../permissions/policies/assume-roles';
 import { inConstruct, invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, duration, instanceOf, KnownKeys, mandatory, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { requireCreated } from '../private/managed-policy';
 import { addTreeValidation } from '../private/tree';
+import { requireUniqueName } from '../private/unique-name';
 import { inProperty } from '../private/written-properties';
 import { JobFunctionRole } from '../roles/job-function-role';
 import { RoleTrust } from '../trust/role-trust';
@@ -200,6 +202,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
       this.addManagedPolicy(props.mfaEnforcement);
     }
     acknowledgeMembersComeLater(this);
+    requireUniqueName(this, 'groupName');
     addTreeValidation(this, (tree) => requirePolicyQuota(this, tree, this.attached));
   }
 
@@ -213,13 +216,14 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     this.assume?.addResources(role.roleArn);
   }
 
-  private roleOf(jobFunction: JobFunction, path: string, { usersPath, mfaMaxAge, ...options }: JobFunctionGroupRoleOptions = {}): JobFunctionRole {
-    return new JobFunctionRole(this, 'Role', { jobFunction, path, ...options, assumedBy: RoleTrust.people({ usersPath, mfaMaxAge }) });
-  }
-
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
+    requireCreated(policy);
     this.attached.push(policy);
     super.addManagedPolicy(policy);
+  }
+
+  private roleOf(jobFunction: JobFunction, path: string, { usersPath, mfaMaxAge, ...options }: JobFunctionGroupRoleOptions = {}): JobFunctionRole {
+    return new JobFunctionRole(this, 'Role', { jobFunction, path, ...options, assumedBy: RoleTrust.people({ usersPath, mfaMaxAge }) });
   }
 }
 

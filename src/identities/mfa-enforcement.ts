@@ -16,8 +16,9 @@ import { iamArn } from '../private/arn';
 import { invalid, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, oneOf, text } from '../private/known-keys';
-import { omitDescription } from '../private/managed-policy';
+import { omitDescription, requireCreated } from '../private/managed-policy';
 import { addTreeValidation, Tree } from '../private/tree';
+import { requireUniqueName } from '../private/unique-name';
 import { violation } from '../private/written-properties';
 
 /** Properties of an `MfaEnforcement`. */
@@ -156,6 +157,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
       }),
     });
     omitDescription(this);
+    requireCreated(this);
     this.enforced = enforced;
     this.denyWithoutMfa = denyWithoutMfa;
     if (props.allowFirstPasswordChange) this.allowFirstPasswordChange();
@@ -165,6 +167,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
       Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaEnforcementUnknownAction',
         `exemptedActions: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
     }
+    requireUniqueName(this, 'managedPolicyName');
     addTreeValidation(this, (tree) => [
       ...this.rolesThatCarryThis(tree), ...policySizeErrors(this, this.document, 'exemptedActions', 'exempt fewer actions, or use *'),
     ]);

@@ -11,7 +11,9 @@ import { invalid, requireWholeNumber } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, number, object, requireKnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
+import { requireNoOutsideBoundary } from '../private/outside-boundary';
 import { addTreeValidation } from '../private/tree';
+import { requireUniqueName } from '../private/unique-name';
 import { inProperty, violation } from '../private/written-properties';
 
 const NO_MFA = 'a program cannot show MFA, and the group would deny it everything; give it groups of its own';
@@ -178,6 +180,8 @@ export class ProgramUser extends iam.User {
     this.group = new iam.Group(this, 'Group', { path, managedPolicies: namesSource(props) ? [this.sourceRestriction(props, path)] : [] });
     [this.group, ...props.groups ?? []].forEach((group) => this.addToGroup(group));
     if (props.accessKey) this.accessKeySecret = this.keyInSecret(props.accessKey);
+    requireUniqueName(this, 'userName');
+    requireNoOutsideBoundary(this);
     addTreeValidation(this, (tree) => [
       ...policyErrors(this, tree, GROUPS_ONLY), ...mfaErrors(this, this.memberships, tree, NO_MFA), ...groupQuotaErrors(this, this.memberships.size),
     ]);

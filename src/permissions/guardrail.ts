@@ -6,6 +6,7 @@ import { policySizeErrors } from './policies/policy-size';
 import { invalid, requireOnlyOneInStack } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
+import { requireUniqueName } from '../private/unique-name';
 
 /** Properties of a `Guardrail`. */
 export interface GuardrailProps {
@@ -113,6 +114,7 @@ export class Guardrail extends iam.ManagedPolicy {
       }),
     });
     omitDescription(this);
+    requireUniqueName(this, 'managedPolicyName');
     requireOnlyOneInStack(this, (other) => other instanceof Guardrail, 'a guardrail', 'job functions share one; refer to it with Guardrail.of(scope)');
     this.changes = changes;
     this.node.addValidation({ validate: () => policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several') });

@@ -9,6 +9,7 @@ import { iamArn } from '../private/arn';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
+import { requireUniqueName } from '../private/unique-name';
 
 /** Properties of a `WorkloadBoundary`. */
 export interface WorkloadBoundaryProps {
@@ -77,6 +78,7 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
       document: new iam.PolicyDocument({ statements: [...workloadBoundaryStatements(arnOfName(name)), changes], minimize: false }),
     });
     omitDescription(this);
+    requireUniqueName(this, 'managedPolicyName');
     this.changes = changes;
     acknowledge(this, BOUNDARY_FINDINGS);
     this.node.addValidation({ validate: () => [...policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several'), ...this.baselineIdentitiesInScopes()] });

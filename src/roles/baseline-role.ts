@@ -7,6 +7,8 @@ import { JobFunction } from '../permissions/job-function';
 import { inConstruct, requireDuration, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, duration, instanceOf, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { requireNoOutsideBoundary } from '../private/outside-boundary';
+import { requireUniqueName } from '../private/unique-name';
 import { checkAssumedBy, principal } from '../trust/assumed-by';
 
 const KEYS: KnownKeys<BaselineRoleProps> = {
@@ -71,6 +73,9 @@ export class BaselineRole extends iam.Role {
     inConstruct(scope, id, () => checkAssumedBy(this, props.assumedBy));
     for (const jobFunction of props.jobFunctions ?? []) jobFunction.bind(this).forEach((policy) => this.addManagedPolicy(policy));
     props.managedPolicies?.forEach((policy) => this.addManagedPolicy(policy));
+    requireUniqueName(this, 'roleName');
+    // Roles for workloads may be limited from outside: there a boundary belongs.
+    if (path.startsWith(BASELINE_PATH)) requireNoOutsideBoundary(this);
     warnOfWideWorkloadRole(this);
   }
 }

@@ -17,6 +17,7 @@ import { invalid } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
 import { omitDescription } from '../../private/managed-policy';
 import { addTreeValidation, Tree } from '../../private/tree';
+import { requireUniqueName } from '../../private/unique-name';
 import { policySizeErrors } from '../policies/policy-size';
 
 /** Properties of a `LeastPrivilegePolicy`. */
@@ -115,6 +116,7 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
     }
     super(scope, id, { managedPolicyName, path, groups, roles, document: new ConditionedDocument(props.conditions ?? []) });
     omitDescription(this);
+    requireUniqueName(this, 'managedPolicyName');
     this.acknowledgements = props.acknowledge ?? [];
     this.addStatements(...props.statements ?? []);
     addTreeValidation(this, (tree) => this.errors(tree));

@@ -10,6 +10,7 @@ import { inConstruct } from '../../private/errors';
 import { requireIamName, WORKLOAD_PATH } from '../../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, object, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
+import { requireUniqueName } from '../../private/unique-name';
 import { RoleTrust } from '../../trust/role-trust';
 import { BaselineRole } from '../baseline-role';
 import { requireOwnTrust } from '../own-trust';
@@ -107,5 +108,6 @@ export class Ec2InstanceRole extends BaselineRole {
       path,
       instanceProfileName: props.instanceProfileName ?? props.roleName,
     });
+    requireUniqueName(this.instanceProfile, 'instanceProfileName');
   }
 }

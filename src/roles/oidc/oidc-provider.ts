@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { issuerSlashWarning } from './oidc-issuer-slash';
 import { invalid, requireMatch } from '../../private/errors';
 import { requireSamePartition } from '../../private/stack-partition';
+import { requireUniqueName } from '../../private/unique-name';
 
 /** Properties of an `OidcProvider`. */
 export interface OidcProviderProps {
@@ -85,10 +86,10 @@ export class OidcProvider extends iam.OidcProviderNative {
     const issuer = requireIssuer(props.url);
     const clientIds = props.clientIds ?? ['sts.amazonaws.com'];
     requireClientIds(clientIds);
-    requireFirst(scope, props.url);
     super(scope, id, { url: props.url, clientIds, removalPolicy: props.removalPolicy });
     this.clientIds = clientIds;
     this.issuer = issuer;
+    requireUniqueName(this, 'url');
     warnOfSlash(this, issuer);
   }
 
@@ -145,15 +146,4 @@ function requireClientIds(clientIds: string[]): void {
   for (const clientId of clientIds) {
     requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client id has 1 to 255 characters, without blanks and wildcards');
   }
-}
-
-/** Also providers that are not made by this library: IAM refuses the second, half-way into the deployment. */
-function requireFirst(scope: Construct, url: string): void {
-  const stack = Stack.of(scope);
-  const same = (other: unknown) => typeof other === 'string' && other.toLowerCase().replace(/\/$/, '') === url.toLowerCase().replace(/\/$/, '');
-  const providers = stack.node.findAll().filter((candidate) => candidate instanceof iam.CfnOIDCProvider && Stack.of(candidate) === stack);
-  const other = providers.find((provider) => same((provider as iam.CfnOIDCProvider).url));
-  if (!other) return;
-  throw invalid('url', url, `the stack has a provider for it at ${other.node.path}, and an account takes each issuer once; `
-    + 'give that one to all its roles');
 }

@@ -3,9 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { samlExpiryWarnings } from './saml-expiry';
 import { SamlMetadata } from './saml-metadata';
-import { requireMatch, requireOnlyOneInStack } from '../../private/errors';
+import { requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
 import { requireSamePartition } from '../../private/stack-partition';
+import { requireUniqueName } from '../../private/unique-name';
 
 /** What leaves little of the 51,200 bytes that a template without a bucket may have. */
 const LARGE_METADATA = 25_000;
@@ -64,8 +65,7 @@ export class SamlProvider extends iam.SamlProvider {
     requireIamName('samlProviderName', name, 128);
     super(scope, id, { metadataDocument: iam.SamlMetadataDocument.fromXml(metadata.xml), name });
     this.entityId = metadata.entityId;
-    requireOnlyOneInStack(this, (other) => other instanceof iam.CfnSAMLProvider && other !== this.node.defaultChild && other !== this.node.tryFindChild('Resource')
-      && name !== undefined && other.name === name, `a SAML provider named '${name}'`, 'an account takes each name once; give that provider to all its roles');
+    requireUniqueName(this, 'samlProviderName');
     const warn = (warning: string, text: string) => Annotations.of(this).addWarningV2(`cdk-secure-account-baseline:${warning}`, text);
     for (const [warning, text] of Object.entries(samlExpiryWarnings(metadata, new Date()))) warn(warning, text);
     if (!Token.isUnresolved(metadata.xml) && metadata.xml.length > LARGE_METADATA) {

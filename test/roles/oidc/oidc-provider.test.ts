@@ -50,12 +50,15 @@ test.each<[string[], string]>([
 });
 
 test('a second provider of an issuer in the stack is refused, whoever made the first', () => {
-  new OidcProvider(stack, 'First', { url: GitHubSubject.ISSUER });
-  expect(() => new OidcProvider(stack, 'Second', { url: GitHubSubject.ISSUER })).toThrow(/the stack has a provider for it at Stack\/First\/Resource, and an account takes each issuer once/);
+  for (const id of ['First', 'Second']) new OidcProvider(stack, id, { url: GitHubSubject.ISSUER });
   new iam.OidcProviderNative(stack, 'Other', { url: 'https://idp.example.com/' });
-  expect(() => new OidcProvider(stack, 'Third', { url: 'https://idp.example.com' })).toThrow('Stack/Other/Resource');
-  expect(() => new OidcProvider(new Stack(stack.node.root as App, 'OtherStack'), 'First', { url: GitHubSubject.ISSUER })).not.toThrow();
-  expect(() => new OidcProvider(stack, 'Fourth', { url: 'https://idp2.example.com' })).not.toThrow();
+  new OidcProvider(stack, 'Third', { url: 'https://idp.example.com' });
+  new OidcProvider(stack, 'Fourth', { url: 'https://idp2.example.com' });
+  new OidcProvider(new Stack(stack.node.root as App, 'OtherStack'), 'First', { url: GitHubSubject.ISSUER });
+  const attempt = () => Template.fromStack(stack);
+  expect(attempt).toThrow(`[Stack/Second] Invalid \`url\` '${GitHubSubject.ISSUER}': Stack/First has this name already. An account takes each issuer once`);
+  expect(attempt).toThrow("[Stack/Third] Invalid `url` 'https://idp.example.com': Stack/Other has this name already");
+  expect(attempt).not.toThrow(/\[(Stack\/Fourth|OtherStack)/);
 });
 
 test('an existing provider is imported by its issuer, and not created a second time', () => {

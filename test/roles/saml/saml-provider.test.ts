@@ -25,12 +25,16 @@ describe('a provider', () => {
   });
 
   test('of a name that the stack has already is refused, whoever made it', () => {
-    new SamlProvider(stack, 'First', { metadata: METADATA, samlProviderName: 'workforce' });
-    expect(() => new SamlProvider(stack, 'Second', { metadata: METADATA, samlProviderName: 'workforce' }))
-      .toThrow(/^Stack\/Second: the stack already has a SAML provider named 'workforce' at Stack\/First/);
+    for (const id of ['First', 'Second']) new SamlProvider(stack, id, { metadata: METADATA, samlProviderName: id === 'First' ? 'workforce' : 'Workforce' });
+    expect(() => Template.fromStack(stack)).toThrow("[Stack/Second] Invalid `samlProviderName` 'Workforce': Stack/First has this name already");
+  });
+
+  test('of a name that a provider of aws-cdk-lib has already is refused, and of no name is not', () => {
     new iam.SamlProvider(stack, 'Other', { name: 'partners', metadataDocument: iam.SamlMetadataDocument.fromXml(METADATA.xml) });
-    expect(() => new SamlProvider(stack, 'Third', { metadata: METADATA, samlProviderName: 'partners' })).toThrow('Stack/Other');
-    expect(() => [new SamlProvider(stack, 'Fourth', { metadata: METADATA }), new SamlProvider(stack, 'Fifth', { metadata: METADATA })]).not.toThrow();
+    for (const id of ['Fourth', 'Fifth']) new SamlProvider(stack, id, { metadata: METADATA });
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    new SamlProvider(stack, 'Third', { metadata: METADATA, samlProviderName: 'partners' });
+    expect(() => (stack.node.root as App).synth({ force: true })).toThrow("[Stack/Third] Invalid `samlProviderName` 'partners': Stack/Other has this name already");
   });
 
   test('of a name that IAM does not take is refused', () => {
