@@ -18,12 +18,14 @@ const mfaGroup = (scope: Construct) => new lib.JobFunctionGroup(scope, 'MfaGroup
   jobFunction: lib.JobFunction.BILLING, mfaEnforcement: new lib.MfaEnforcement(scope, 'Mfa'),
 });
 
+const enforcing = (scope: Construct) => scope.node.tryFindChild('MfaGroup') as lib.JobFunctionGroup ?? mfaGroup(scope);
+
 /** One of each kind of ours, and one of the same kind of aws-cdk-lib, by name. */
 const KINDS: [string, (scope: Stack, id: string, name: string) => Construct, (scope: Stack, id: string, name: string) => Construct][] = [
   ['groupName', group, (scope, id, groupName) => new iam.Group(scope, id, { groupName })],
   [
     'userName',
-    (scope, id, userName) => new lib.BaselineUser(scope, id, { userName, groups: [scope.node.tryFindChild('MfaGroup') as lib.JobFunctionGroup ?? mfaGroup(scope)] }),
+    (scope, id, userName) => new lib.BaselineUser(scope, id, { userName, groups: [enforcing(scope)] }),
     (scope, id, userName) => new iam.User(scope, id, { userName, path: '/elsewhere/' }),
   ],
   [
