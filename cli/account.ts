@@ -2,8 +2,8 @@ import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
 import { ExistingResources } from './adoption-import';
 import { call } from './call';
-import { Fact } from '../src/handlers/security-status-checks/facts';
 import { Service } from '../src/handlers/shared/retry';
+import { Fact } from '../src/handlers/shared/security-checks/facts';
 
 interface Configuration { readonly profile?: string; readonly region?: string }
 

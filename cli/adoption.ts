@@ -1,5 +1,5 @@
-import { shown } from '../src/handlers/security-status-checks/checks/check';
-import { AccountFacts, Fact, UserFacts } from '../src/handlers/security-status-checks/facts';
+import { shown } from '../src/handlers/shared/security-checks/checks/check';
+import { AccountFacts, Fact, UserFacts } from '../src/handlers/shared/security-checks/facts';
 
 /** What an account has that the baseline would meet, beside what the checks ask for. */
 export interface AdoptionFacts {

@@ -1,4 +1,4 @@
-import { CheckResult, Severity } from '../src/handlers/security-status-checks/check-result';
+import { CheckResult, Severity } from '../src/handlers/shared/security-checks/check-result';
 
 const BY_SEVERITY: Record<Severity, number> = { LOW: 1, MEDIUM: 1, HIGH: 2, CRITICAL: 3 };
 

@@ -1,8 +1,8 @@
 import { AdoptionStep } from './adoption';
 import { ImportMap } from './adoption-import';
 import { summary } from '../src/handlers/security-status/mail';
-import { CheckResult } from '../src/handlers/security-status-checks/check-result';
-import { CHECK_TITLES } from '../src/handlers/security-status-checks/check-titles';
+import { CheckResult } from '../src/handlers/shared/security-checks/check-result';
+import { CHECK_TITLES } from '../src/handlers/shared/security-checks/check-titles';
 
 /** All there is to print. */
 export interface Report {

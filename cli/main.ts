@@ -6,10 +6,10 @@ import { call } from './call';
 import { exitCode, NOT_CHECKED } from './exit-code';
 import { FORMATS, Report } from './format';
 import { Options, readOptions, USAGE, UsageError } from './options';
-import { factServices } from '../src/handlers/security-status/services';
-import { AccountFacts } from '../src/handlers/security-status-checks/facts';
-import { gatherFacts } from '../src/handlers/security-status-checks/gather-facts';
-import { securityStatus } from '../src/handlers/security-status-checks/security-status-checks';
+import { AccountFacts } from '../src/handlers/shared/security-checks/facts';
+import { gatherFacts } from '../src/handlers/shared/security-checks/gather-facts';
+import { securityStatus } from '../src/handlers/shared/security-checks/security-status';
+import { factServices } from '../src/handlers/shared/security-checks/services';
 
 /** Put in by the build; in a checkout there is none. */
 declare const VERSION: string | undefined;

@@ -5,7 +5,7 @@ import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { main } from '../../cli/main';
-import { REPORT } from '../handlers/security-status-checks/account-mock';
+import { REPORT } from '../handlers/shared/security-checks/account-mock';
 
 /** What ships, in a process of its own, with the real SDK clients; only the other end of the connection is ours. */
 const ROOT = join(__dirname, '..', '..');

@@ -13,9 +13,9 @@ import { pack } from '../../benchmark/project';
 import { call } from '../../cli/call';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { totp } from '../../local-endpoint/client/totp';
-import { factServices } from '../../src/handlers/security-status/services';
-import { gatherFacts } from '../../src/handlers/security-status-checks/gather-facts';
-import { securityStatus } from '../../src/handlers/security-status-checks/security-status-checks';
+import { factServices } from '../../src/handlers/shared/security-checks/services';
+import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
+import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
 
 /** The commands of the pages for newcomers, in their order, as people type them: in a terminal, where the CDK CLI asks before it deploys. */
 const ROOT = join(__dirname, '..', '..');

@@ -1,6 +1,6 @@
 import { Identity, list, servicesOf } from './iam';
 import { suggestions, suggestionTable, Usage } from './suggestions';
-import { log } from '../credential-report/log';
+import { log } from '../shared/log';
 import { notify } from '../shared/notify';
 import { budget } from '../shared/retry';
 

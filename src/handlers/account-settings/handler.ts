@@ -1,9 +1,9 @@
-import { cloudFormation } from './cloudformation';
 import { lifecycle } from './lifecycle';
-import { parameter } from './ownership-record';
-import { SETTINGS } from './settings/settings';
-import { CustomResourceEvent, respond } from '../shared/respond';
+import { SETTINGS } from './settings';
+import { cloudFormation } from '../shared/clients/cloudformation';
+import { CustomResourceEvent, respond } from '../shared/custom-resource/respond';
 import { budget as budgetOf, failure, only } from '../shared/retry';
+import { parameter } from '../shared/settings/ownership-record';
 
 interface LambdaContext {
   readonly invokedFunctionArn: string;

@@ -1,6 +1,6 @@
-import { Owner, OwnershipRecord, RecordStore } from './ownership-record';
-import { same, Setting, show } from './setting';
 import { Budget, Failure, failure, only } from '../shared/retry';
+import { Owner, OwnershipRecord, RecordStore } from '../shared/settings/ownership-record';
+import { same, Setting, show } from '../shared/settings/setting';
 
 /** How long a value that nobody expected is read again: it may be older than what was written last. */
 const DOUBT = 4_000;

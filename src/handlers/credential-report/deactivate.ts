@@ -1,9 +1,9 @@
 import { CredentialFinding, unusedAt } from './findings';
 import { Deactivation } from './handler';
 import { fetchIdentities, iam } from './iam';
-import { log } from './log';
 import { Deed } from './mail';
 import { planDeactivation } from './plan';
+import { log } from '../shared/log';
 import { Call, only } from '../shared/retry';
 
 /** Switches off what the plan says and reality confirms: the report may be four hours old. One failure spares the others. */

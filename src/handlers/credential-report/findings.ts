@@ -1,4 +1,4 @@
-import { ReportedCredential, ReportedUser } from './parser';
+import { ReportedCredential, ReportedUser } from '../shared/credential-report/parser';
 
 /** What can be wrong with a credential. Stable, for programs. */
 export type CredentialFindingKind =

@@ -1,10 +1,10 @@
 import { CredentialAgeRules, CredentialFinding, credentialFindings, isNews } from './findings';
 import { fetchReport } from './iam';
-import { log } from './log';
 import { credentialMails, Deed } from './mail';
-import { parseCredentialReport, ReportedUser } from './parser';
 import { remember, wasAnnounced } from './plan';
 import { ssm } from './ssm';
+import { parseCredentialReport, ReportedUser } from '../shared/credential-report/parser';
+import { log } from '../shared/log';
 import { notify } from '../shared/notify';
 import { budget as budgetOf, Budget, Call } from '../shared/retry';
 

@@ -1,5 +1,5 @@
 import { CredentialAgeRules, CredentialFinding, DAY } from './findings';
-import { ReportedUser } from './parser';
+import { ReportedUser } from '../shared/credential-report/parser';
 
 /** What IAM knows of a user that the credential report does not tell. */
 export interface Identity {

@@ -1,6 +1,6 @@
-import { OwnershipRecord, RecordStore } from '../account-settings/ownership-record';
-import { same, Setting, show } from '../account-settings/setting';
 import { Budget } from '../shared/retry';
+import { OwnershipRecord, RecordStore } from '../shared/settings/ownership-record';
+import { same, Setting, show } from '../shared/settings/setting';
 
 /** How long a value that nobody expected is read again: a change of the stack's own may be under way. */
 const DOUBT = 3_000;

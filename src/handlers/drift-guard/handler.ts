@@ -1,10 +1,10 @@
 import { guard } from './guard';
 import { records } from './records';
-import { Setting } from '../account-settings/setting';
-import { accountAlias } from '../account-settings/settings/account-alias';
-import { passwordPolicy } from '../account-settings/settings/password-policy';
 import { notify } from '../shared/notify';
 import { Budget, budget as budgetOf, only } from '../shared/retry';
+import { accountAlias } from '../shared/settings/account-alias';
+import { passwordPolicy } from '../shared/settings/password-policy';
+import { Setting } from '../shared/settings/setting';
 
 /** The settings by the name of their record, with the word by which their API calls are known. */
 const GUARDED: [string, string, (budget: Budget, functionArn: string) => Setting<any>][] = [

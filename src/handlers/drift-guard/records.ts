@@ -1,7 +1,7 @@
 import { PutParameterResult, SSM } from '@aws-sdk/client-ssm';
-import { parameter, RecordStore } from '../account-settings/ownership-record';
-import type { ssm as ofThisRegion } from '../account-settings/ssm';
+import type { ssm as ofThisRegion } from '../shared/clients/ssm';
 import { Call, failure } from '../shared/retry';
+import { parameter, RecordStore } from '../shared/settings/ownership-record';
 
 /** The records are where the stack with the settings is, which may be another region than the one in which IAM's events appear. */
 const ssm: typeof ofThisRegion = new SSM({ maxAttempts: 1, region: process.env.SETTINGS_REGION }) as object;

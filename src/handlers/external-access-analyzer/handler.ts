@@ -1,5 +1,5 @@
 import { put, remove, Wanted } from './analyzers';
-import { CustomResourceEvent, respond } from '../shared/respond';
+import { CustomResourceEvent, respond } from '../shared/custom-resource/respond';
 import { budget as budgetOf } from '../shared/retry';
 
 interface LambdaContext {

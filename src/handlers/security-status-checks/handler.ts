@@ -1,8 +1,8 @@
-import { Judgment } from './check-result';
-import { gatherFacts } from './gather-facts';
-import { judgments } from './judgments';
-import { factServices } from '../security-status/services';
 import { budget } from '../shared/retry';
+import { Judgment } from '../shared/security-checks/check-result';
+import { judgments } from '../shared/security-checks/check-results';
+import { gatherFacts } from '../shared/security-checks/gather-facts';
+import { factServices } from '../shared/security-checks/services';
 
 /** One look at the account. */
 export interface Look {

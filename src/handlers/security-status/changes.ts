@@ -1,4 +1,4 @@
-import { CheckResult, CheckStatus } from '../security-status-checks/check-result';
+import { CheckResult, CheckStatus } from '../shared/security-checks/check-result';
 
 /** What was found the last time, by check: the status, and of a finding also what was seen. */
 export interface FormerStatus { readonly [check: string]: string }

@@ -1,9 +1,9 @@
 import { InvocationRequest, InvocationResponse, Lambda } from '@aws-sdk/client-lambda';
-import { CHECKS_FUNCTION } from '../../watch/security-status/security-status-settings';
-import { withAdvice } from '../security-status-checks/check-advice';
-import { CheckResult } from '../security-status-checks/check-result';
+import { CHECKS_FUNCTION } from '../../account/contract/security-status';
 import type { Look } from '../security-status-checks/handler';
 import { Call, Service } from '../shared/retry';
+import { CheckResult } from '../shared/security-checks/check-result';
+import { withAdvice } from '../shared/security-checks/remediation';
 
 interface Actions {
   'lambda:InvokeFunction'(input: InvocationRequest): InvocationResponse;

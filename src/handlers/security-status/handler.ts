@@ -3,12 +3,12 @@ import { check as checkAccount } from './checks';
 import { statusMail, summary } from './mail';
 import type { importFindings } from './security-hub';
 import { forget, recall, remember } from './ssm';
-import { FindingSettings, ON_FINDING, onFindingOf } from '../../watch/security-status/security-status-settings';
-import { cloudFormation } from '../account-settings/cloudformation';
-import { CheckResult } from '../security-status-checks/check-result';
+import { FindingSettings, ON_FINDING, onFindingOf } from '../../account/contract/security-status';
+import { cloudFormation } from '../shared/clients/cloudformation';
+import { CustomResourceEvent, respond } from '../shared/custom-resource/respond';
 import { notify } from '../shared/notify';
-import { CustomResourceEvent, respond } from '../shared/respond';
 import { Budget, budget as budgetOf } from '../shared/retry';
+import { CheckResult } from '../shared/security-checks/check-result';
 
 interface LambdaContext {
   readonly invokedFunctionArn: string;

@@ -1,5 +1,5 @@
 import { StatusChanges } from './changes';
-import { CheckResult } from '../security-status-checks/check-result';
+import { CheckResult } from '../shared/security-checks/check-result';
 
 /** A message for people. */
 export interface Mail {

@@ -1,6 +1,6 @@
 import { AwsSecurityFinding, BatchImportFindingsRequest, BatchImportFindingsResponse, SecurityHub } from '@aws-sdk/client-securityhub';
-import { CheckResult } from '../security-status-checks/check-result';
 import { Call, Service } from '../shared/retry';
+import { CheckResult } from '../shared/security-checks/check-result';
 
 interface Actions {
   'securityhub:BatchImportFindings'(input: BatchImportFindingsRequest): BatchImportFindingsResponse;

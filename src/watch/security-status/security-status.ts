@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { FACT_ACTIONS } from './fact-actions';
 import { OnFinding } from './on-finding';
 import { SecurityCheck } from './security-check';
-import { CHECKS_FUNCTION, ON_FINDING } from './security-status-settings';
+import { CHECKS_FUNCTION, ON_FINDING } from '../../account/contract/security-status';
 import { regionalArn } from '../../private/arn';
 import { invalid } from '../../private/errors';
 import { requireOnlyOneInStack } from '../../private/only-one';

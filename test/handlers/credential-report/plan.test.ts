@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { CredentialFinding, DAY } from '../../../src/handlers/credential-report/findings';
-import { ReportedUser } from '../../../src/handlers/credential-report/parser';
 import { Identity, planDeactivation, remember, wasAnnounced } from '../../../src/handlers/credential-report/plan';
+import { ReportedUser } from '../../../src/handlers/shared/credential-report/parser';
 
 const NOW = Date.parse('2026-11-22T06:00:00Z');
 const RULES = { unused: 45, keyAge: 90, warning: 7 };

@@ -10,7 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../src/handlers/security-status/handler';
 import { importFindings } from '../../../src/handlers/security-status/security-hub';
 import { look } from '../../../src/handlers/security-status-checks/handler';
-import { cloudFormation, goodAccount, iam, refusal, report, root } from '../security-status-checks/account-mock';
+import { cloudFormation, goodAccount, iam, refusal, report, root } from '../shared/security-checks/account-mock';
 import { VirtualTime } from '../virtual-time';
 
 const lambda = mockClient(LambdaClient);

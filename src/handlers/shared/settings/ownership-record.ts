@@ -1,5 +1,5 @@
-import { ssm } from './ssm';
-import { Call, failure, only } from '../shared/retry';
+import { ssm } from '../clients/ssm';
+import { Call, failure, only } from '../retry';
 
 /** The custom resource a setting belongs to. */
 export interface Owner {

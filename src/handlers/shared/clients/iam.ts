@@ -2,7 +2,7 @@ import {
   CreateAccountAliasRequest, DeleteAccountAliasRequest, GetAccountPasswordPolicyResponse, IAM, ListAccountAliasesResponse,
   UpdateAccountPasswordPolicyRequest,
 } from '@aws-sdk/client-iam';
-import { Service } from '../shared/retry';
+import { Service } from '../retry';
 
 interface Actions {
   'iam:ListAccountAliases'(input: object): ListAccountAliasesResponse;

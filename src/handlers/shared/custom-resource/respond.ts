@@ -1,4 +1,4 @@
-import { pause } from './retry';
+import { pause } from '../retry';
 
 /** What CloudFormation sends to a custom resource. */
 export interface CustomResourceEvent {

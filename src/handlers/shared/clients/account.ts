@@ -1,5 +1,5 @@
 import type { DeleteAlternateContactRequest, GetAlternateContactRequest, GetAlternateContactResponse, PutAlternateContactRequest } from '@aws-sdk/client-account';
-import { lazyClient } from './lazy-client';
+import { lazyClient } from './client';
 
 interface Actions {
   'account:GetAlternateContact'(input: GetAlternateContactRequest): GetAlternateContactResponse;

@@ -1,7 +1,7 @@
 import { AccountFacts, CertificateFacts, CredentialFacts, Fact, PasswordPolicyFacts, RootFacts } from './facts';
 import { readIdentities } from './identities';
-import { FactServices } from '../security-status/services';
-import { Call, only, pause } from '../shared/retry';
+import { FactServices } from './services';
+import { Call, only, pause } from '../retry';
 
 /**
  * Reads what the checks have to know. It changes nothing, and a call that is refused spares the others: only the facts that

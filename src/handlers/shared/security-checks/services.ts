@@ -4,7 +4,7 @@ import {
   GetAccountSummaryResponse, GetCredentialReportResponse, IAM, IAMClientConfig, ListSAMLProvidersResponse, ListServerCertificatesRequest,
   ListServerCertificatesResponse,
 } from '@aws-sdk/client-iam';
-import { Service } from '../shared/retry';
+import { Service } from '../retry';
 
 interface IamActions {
   'iam:GetAccountSummary'(input: object): GetAccountSummaryResponse;

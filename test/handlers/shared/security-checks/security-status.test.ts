@@ -1,8 +1,8 @@
 import * as cases from './cases.json';
-import { CHECK_TITLES } from '../../../src/handlers/security-status-checks/check-titles';
-import { AccountFacts } from '../../../src/handlers/security-status-checks/facts';
-import { securityStatus } from '../../../src/handlers/security-status-checks/security-status-checks';
-import { SecurityCheck } from '../../../src/watch/security-status/security-check';
+import { CHECK_TITLES } from '../../../../src/handlers/shared/security-checks/check-titles';
+import { AccountFacts } from '../../../../src/handlers/shared/security-checks/facts';
+import { securityStatus } from '../../../../src/handlers/shared/security-checks/security-status';
+import { SecurityCheck } from '../../../../src/watch/security-status/security-check';
 
 interface Case {
   readonly check: string;

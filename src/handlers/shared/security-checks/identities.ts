@@ -1,7 +1,7 @@
 import type { GetAccountAuthorizationDetailsResponse } from '@aws-sdk/client-iam';
 import { IdentityFacts, PolicyFacts, UserFacts } from './facts';
-import { FactServices } from '../security-status/services';
-import { Call } from '../shared/retry';
+import { FactServices } from './services';
+import { Call } from '../retry';
 
 /** Where Identity Center puts the roles of its permission sets. */
 const IDENTITY_CENTER_PATH = '/aws-reserved/sso.amazonaws.com/';

@@ -1,7 +1,7 @@
-import { Budget } from '../../shared/retry';
-import { ec2 } from '../ec2';
-import { Fields, form, pick } from '../fields';
-import { Setting } from '../setting';
+import { Fields, form, pick } from './fields';
+import { Setting } from './setting';
+import { ec2 } from '../clients/ec2';
+import { Budget } from '../retry';
 
 const FIELDS: Fields = { EbsEncryptionByDefault: /^true$/ };
 

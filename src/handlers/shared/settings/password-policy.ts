@@ -1,7 +1,7 @@
-import { Budget, only } from '../../shared/retry';
-import { Fields, form, pick } from '../fields';
-import { iam } from '../iam';
-import { Setting } from '../setting';
+import { Budget, only } from '../retry';
+import { Fields, form, pick } from './fields';
+import { Setting } from './setting';
+import { iam } from '../clients/iam';
 
 /** Only what is set: IAM takes what is left out for its default, which is false or none, and refuses a 0. */
 export type Policy = Record<string, number | boolean | undefined>;

@@ -3,7 +3,7 @@ import type {
   EnableImageBlockPublicAccessResult, GetEbsEncryptionByDefaultResult, GetImageBlockPublicAccessStateResult, GetInstanceMetadataDefaultsResult,
   ModifyInstanceMetadataDefaultsRequest,
 } from '@aws-sdk/client-ec2';
-import { lazyClient } from './lazy-client';
+import { lazyClient } from './client';
 
 interface Actions {
   'ec2:GetEbsEncryptionByDefault'(input: object): GetEbsEncryptionByDefaultResult;

@@ -1,7 +1,7 @@
-import { Budget, only } from '../../shared/retry';
-import { account } from '../account';
-import { Fields, form, pick } from '../fields';
-import { Setting } from '../setting';
+import { Fields, form, pick } from './fields';
+import { Setting } from './setting';
+import { account } from '../clients/account';
+import { Budget, only } from '../retry';
 
 export type Contact = Record<'EmailAddress' | 'Name' | 'PhoneNumber' | 'Title', string>;
 

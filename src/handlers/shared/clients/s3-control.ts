@@ -1,5 +1,5 @@
 import type { GetPublicAccessBlockOutput, GetPublicAccessBlockRequest, DeletePublicAccessBlockRequest, PutPublicAccessBlockRequest } from '@aws-sdk/client-s3-control';
-import { lazyClient } from './lazy-client';
+import { lazyClient } from './client';
 
 /** The IAM actions are `s3:GetAccountPublicAccessBlock` and, for both changes, `s3:PutAccountPublicAccessBlock`. */
 interface Actions {

@@ -1,6 +1,6 @@
-import { Budget, failure, only } from '../../shared/retry';
-import { iam } from '../iam';
-import { Setting } from '../setting';
+import { iam } from '../clients/iam';
+import { Budget, failure, only } from '../retry';
+import { Setting } from './setting';
 
 /** The sign-in domains of the partitions that do not use the first one's. */
 const SIGN_IN_DOMAINS: Record<string, string> = {

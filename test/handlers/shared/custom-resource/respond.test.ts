@@ -1,5 +1,5 @@
-import { respond } from '../../../src/handlers/shared/respond';
-import { VirtualTime } from '../virtual-time';
+import { respond } from '../../../../src/handlers/shared/custom-resource/respond';
+import { VirtualTime } from '../../virtual-time';
 
 const EVENT = { RequestType: 'Create', RequestId: 'request', StackId: 'stack', LogicalResourceId: 'logical' };
 const ANSWER = { Status: 'SUCCESS', Reason: '', PhysicalResourceId: 'physical', Data: { Key: 'value' } };

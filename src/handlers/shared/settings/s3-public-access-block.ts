@@ -1,7 +1,7 @@
-import { Budget, only } from '../../shared/retry';
-import { Fields, form, pick } from '../fields';
-import { s3Control } from '../s3-control';
-import { Setting } from '../setting';
+import { Budget, only } from '../retry';
+import { Fields, form, pick } from './fields';
+import { Setting } from './setting';
+import { s3Control } from '../clients/s3-control';
 
 /** Only what is on. A configuration with nothing on is another value than no configuration, although S3 treats them alike. */
 export type PublicAccessBlock = Record<string, true | undefined>;

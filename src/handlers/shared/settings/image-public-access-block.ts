@@ -1,8 +1,8 @@
-import { Budget } from '../../shared/retry';
-import { managed } from '../declarative-policy';
-import { ec2 } from '../ec2';
-import { Fields, form, pick } from '../fields';
-import { Setting } from '../setting';
+import { Budget } from '../retry';
+import { managed } from './declarative-policy';
+import { Fields, form, pick } from './fields';
+import { Setting } from './setting';
+import { ec2 } from '../clients/ec2';
 
 export interface ImagePublicAccessBlock { readonly ImageBlockPublicAccessState: 'block-new-sharing' }
 

@@ -1,4 +1,4 @@
-import { Service } from '../shared/retry';
+import { Service } from '../retry';
 
 /**
  * A client that is loaded only by the settings that need it, since clients take time and memory: that of EC2 more than all others

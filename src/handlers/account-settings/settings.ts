@@ -1,12 +1,12 @@
-import { accountAlias } from './account-alias';
-import { alternateContact } from './alternate-contact';
-import { ebsDefaultEncryption } from './ebs-default-encryption';
-import { imagePublicAccessBlock } from './image-public-access-block';
-import { instanceMetadataDefaults } from './instance-metadata-defaults';
-import { passwordPolicy } from './password-policy';
-import { s3PublicAccessBlock } from './s3-public-access-block';
-import { Budget } from '../../shared/retry';
-import { Setting } from '../setting';
+import { Budget } from '../shared/retry';
+import { accountAlias } from '../shared/settings/account-alias';
+import { alternateContact } from '../shared/settings/alternate-contact';
+import { ebsDefaultEncryption } from '../shared/settings/ebs-default-encryption';
+import { imagePublicAccessBlock } from '../shared/settings/image-public-access-block';
+import { instanceMetadataDefaults } from '../shared/settings/instance-metadata-defaults';
+import { passwordPolicy } from '../shared/settings/password-policy';
+import { s3PublicAccessBlock } from '../shared/settings/s3-public-access-block';
+import { Setting } from '../shared/settings/setting';
 
 /** By the name that is also the physical id of the custom resource and the name of the ownership record: never changes. */
 export const SETTINGS = new Map<unknown, (budget: Budget, functionArn: string) => Setting<any>>([

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { parseCredentialReport } from '../../../src/handlers/credential-report/parser';
+import { parseCredentialReport } from '../../../../src/handlers/shared/credential-report/parser';
 
-const CSV = readFileSync(join(__dirname, 'cases', 'report.csv'), 'utf8');
+const CSV = readFileSync(join(__dirname, '..', '..', 'credential-report', 'cases', 'report.csv'), 'utf8');
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const users = (csv = CSV) => Object.fromEntries(parseCredentialReport(csv).map((user) => [user.name, user]));
 

@@ -1,5 +1,5 @@
 import { CloudFormation, DescribeStacksInput, DescribeStacksOutput } from '@aws-sdk/client-cloudformation';
-import { Service } from '../shared/retry';
+import { Service } from '../retry';
 
 interface Actions {
   'cloudformation:DescribeStacks'(input: DescribeStacksInput): DescribeStacksOutput;

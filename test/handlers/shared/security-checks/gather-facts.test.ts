@@ -4,11 +4,11 @@ import {
   GetCredentialReportCommand, ListSAMLProvidersCommand, ListServerCertificatesCommand, NoSuchEntityException,
 } from '@aws-sdk/client-iam';
 import { analyzer, document, goodAccount, iam, refusal, report } from './account-mock';
-import { call } from '../../../cli/call';
-import { factServices } from '../../../src/handlers/security-status/services';
-import { gatherFacts } from '../../../src/handlers/security-status-checks/gather-facts';
-import { securityStatus } from '../../../src/handlers/security-status-checks/security-status-checks';
-import { FACT_ACTIONS } from '../../../src/watch/security-status/fact-actions';
+import { call } from '../../../../cli/call';
+import { gatherFacts } from '../../../../src/handlers/shared/security-checks/gather-facts';
+import { securityStatus } from '../../../../src/handlers/shared/security-checks/security-status';
+import { factServices } from '../../../../src/handlers/shared/security-checks/services';
+import { FACT_ACTIONS } from '../../../../src/watch/security-status/fact-actions';
 
 const gather = (until = Date.now() + 60_000, ask = call) => gatherFacts(ask, factServices({ region: 'us-east-1' }), until);
 

@@ -1,5 +1,5 @@
 import { DeleteParameterRequest, GetParameterRequest, GetParameterResult, PutParameterRequest, SSM } from '@aws-sdk/client-ssm';
-import { Service } from '../shared/retry';
+import { Service } from '../retry';
 
 interface Actions {
   'ssm:GetParameter'(input: GetParameterRequest): GetParameterResult;

@@ -1,5 +1,5 @@
 import { Setting, show } from './setting';
-import { failure } from '../shared/retry';
+import { failure } from '../retry';
 
 /** What EC2 says about a setting that an organisation's declarative policy may take out of the account's hands. */
 export interface Managed<T> {
