@@ -108,6 +108,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-rosetta@~6.0.0',
     'saxes',
     'tsx',
+    'uglify-js',
     'yaml',
   ],
 

@@ -1,6 +1,10 @@
-import { existsSync, readdirSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
+
+/** It has no types. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { minify }: { minify(code: string, options: object): { code: string; error?: Error } } = require('uglify-js');
 
 /**
  * Bundles each handler into one file, which a construct puts into the template as text. The SDK clients stay outside: the Lambda
@@ -10,7 +14,7 @@ const root = join(__dirname, '..');
 const entry = (handler: string) => join(root, 'src', 'handlers', handler, 'index.ts');
 const handlers = readdirSync(join(root, 'src', 'handlers')).filter((name) => existsSync(entry(name)));
 
-buildSync({
+const { outputFiles } = buildSync({
   entryPoints: Object.fromEntries(handlers.map((name) => [name, entry(name)])),
   outdir: join(root, 'bundled-handlers'),
   bundle: true,
@@ -22,4 +26,13 @@ buildSync({
   external: ['@aws-sdk/*', '@smithy/*'],
   legalComments: 'none',
   logLevel: 'warning',
+  write: false,
 });
+
+mkdirSync(join(root, 'bundled-handlers'), { recursive: true });
+// esbuild neither joins declarations nor inlines what is used once: this saves another twentieth of the template.
+for (const { path, text } of outputFiles) {
+  const { code, error } = minify(text, { toplevel: true, compress: { passes: 4, keep_fargs: false }, output: { ascii_only: true } });
+  if (error) throw error;
+  writeFileSync(path, code);
+}
