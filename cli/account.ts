@@ -1,43 +1,31 @@
-import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
 import { ExistingResources } from './adoption-import';
 import { call } from './call';
+import { iamWith } from '../src/handlers/shared/clients/iam';
 import { Service } from '../src/handlers/shared/retry';
 import { Fact } from '../src/handlers/shared/security-checks/facts';
+import { fact } from '../src/handlers/shared/security-checks/gather-facts';
 
 interface Configuration { readonly profile?: string; readonly region?: string }
 
-interface Listing { IsTruncated?: boolean; Marker?: string }
-
-interface Actions {
-  'iam:ListAccountAliases'(input: object): { AccountAliases?: string[] };
-  'iam:ListPolicies'(input: { Scope: 'Local'; Marker?: string }): Listing & { Policies?: { Arn?: string }[] };
-  'iam:ListSAMLProviders'(input: object): { SAMLProviderList?: { Arn?: string }[] };
-  'iam:ListOpenIDConnectProviders'(input: object): { OpenIDConnectProviderList?: { Arn?: string }[] };
-}
-
 interface StsActions { 'sts:GetCallerIdentity'(input: object): { Account?: string } }
 
-/** Whose account the credentials reach. Every identity may ask this. */
+/** The account of the credentials. Every identity may call this. */
 export async function accountOf(configuration: Configuration): Promise<string> {
   const sts: Service<StsActions> = new STS(configuration) as object;
   return (await call(sts, 'sts:GetCallerIdentity', {})).Account!;
 }
 
-export async function aliasOf(configuration: Configuration): Promise<Fact<string | null>> {
-  try {
-    return { value: (await call(iamOf(configuration), 'iam:ListAccountAliases', {})).AccountAliases?.[0] ?? null };
-  } catch (error) {
-    if (/^(AccessDenied|Unauthorized)/.test((error as Error).name)) return { refused: 'iam:ListAccountAliases' };
-    throw error;
-  }
+/** The alias of the account, or null. */
+export function aliasOf(configuration: Configuration): Promise<Fact<string | null>> {
+  return fact(call(iamWith(configuration), 'iam:ListAccountAliases', {}).then(({ AccountAliases: [alias = null] = [] }) => alias));
 }
 
-/** The ARNs of what CloudFormation takes over by ARN. */
+/** The ARNs of the resources that CloudFormation imports by ARN. */
 export async function arnsOf(configuration: Configuration): Promise<ExistingResources['arns']> {
-  const iam = iamOf(configuration);
+  const iam = iamWith(configuration);
   const arns: string[] = [];
-  let page: Listing = {};
+  let page: { IsTruncated?: boolean; Marker?: string } = {};
   do {
     const { Policies = [], ...rest } = await call(iam, 'iam:ListPolicies', { Scope: 'Local', Marker: page.Marker });
     arns.push(...Policies.map(({ Arn }) => Arn!));
@@ -46,8 +34,4 @@ export async function arnsOf(configuration: Configuration): Promise<ExistingReso
   const { SAMLProviderList = [] } = await call(iam, 'iam:ListSAMLProviders', {});
   const { OpenIDConnectProviderList = [] } = await call(iam, 'iam:ListOpenIDConnectProviders', {});
   return [...arns, ...[...SAMLProviderList, ...OpenIDConnectProviderList].map(({ Arn }) => Arn!)];
-}
-
-function iamOf(configuration: Configuration): Service<Actions> {
-  return new IAM(configuration) as object;
 }

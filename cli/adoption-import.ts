@@ -1,4 +1,4 @@
-/** What an account has, by what CloudFormation asks for when it takes a resource over. */
+/** What an account has, by the identifiers that CloudFormation imports resources with. */
 export interface ExistingResources {
   readonly groups: string[];
   readonly roles: string[];
@@ -7,14 +7,14 @@ export interface ExistingResources {
   readonly arns: string[];
 }
 
-/** For `cdk import --resource-mapping`: by logical id, the identifiers of the resource that is there. */
+/** For `cdk import --resource-mapping`: by logical id, the identifiers of the existing resource. */
 export interface ImportMap { readonly [logicalId: string]: { readonly [identifier: string]: string } }
 
 interface Resource { readonly Type: string; readonly Properties?: Record<string, unknown> }
 
 /**
- * The resources of a synthesised template that the account already has under the same name, so that deploying the template would fail.
- * A name that only the deployment knows is not in the map.
+ * The resources of a synthesized template that the account already has under the same name, so that the deployment would fail. The map
+ * leaves out names that are known only at deployment.
  */
 export function importMap(template: { readonly Resources?: Record<string, Resource> }, existing: ExistingResources): ImportMap {
   const map: Record<string, Record<string, string>> = {};
@@ -28,7 +28,7 @@ export function importMap(template: { readonly Resources?: Record<string, Resour
 function identifiersOf(
   type: string, properties: Record<string, unknown>, { groups, roles, users, arns }: ExistingResources,
 ): Record<string, string> | undefined {
-  // IAM holds no two names that differ only in case.
+  // IAM keeps the case of a name, and refuses a second one that differs only by case.
   const same = (one: string, other: unknown) => typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
   const named = (property: string, names: string[]) => {
     const found = names.find((name) => same(name, properties[property]));

@@ -1,7 +1,7 @@
 import { shown } from '../src/handlers/shared/security-checks/checks/check';
 import { AccountFacts, Fact, UserFacts } from '../src/handlers/shared/security-checks/facts';
 
-/** What an account has that the baseline would meet, beside what the checks ask for. */
+/** What the account has that the baseline would replace, and what the checks use. */
 export interface AdoptionFacts {
   readonly account: AccountFacts;
   /** Null where the account has none. */
@@ -10,16 +10,16 @@ export interface AdoptionFacts {
 
 /** Something to do, or to decide, before the baseline is deployed into an account that is in use. */
 export interface AdoptionStep {
-  /** What it is about: a user, or a setting of the account. */
+  /** A user, or a setting of the account. */
   readonly subject: string;
   readonly seen: string;
   readonly advice: string;
 }
 
-/** "IAM and AWS STS quotas", IAM User Guide: managed policies that a group carries before a quota increase. */
+/** "IAM and AWS STS quotas", IAM User Guide: managed policies of a group before a quota increase. */
 const POLICY_QUOTA = 10;
 
-/** The group of the baseline that gives what an AWS-managed policy gives. */
+/** The group of the baseline that has the permissions of an AWS-managed policy. */
 const GROUPS: Record<string, string> = {
   AdministratorAccess: 'Administrators',
   PowerUserAccess: 'PowerUsers',
@@ -36,46 +36,44 @@ const GROUPS: Record<string, string> = {
   DataScientist: 'DataScientists',
 };
 
-/** What to change, and in which order. Nothing but the facts goes in; what was refused is a step, too. */
+/** What to change, in order. The facts are the only input; one that is unknown is a step, too. */
 export function adoptionSteps({ account, alias }: AdoptionFacts): AdoptionStep[] {
-  const { users, groups, credentials, passwordPolicy } = account;
+  const { identities, credentials, passwordPolicy } = account;
   const steps: AdoptionStep[] = [];
-  const look = <T>(subject: string, fact: Fact<T>, tell: (value: T) => void) => {
-    if ('value' in fact) tell(fact.value);
-    else steps.push({ subject, seen: `${fact.refused} was refused`, advice: `Ask again with credentials that may call ${fact.refused}` });
+  const given = <T>(subject: string, fact: Fact<T>, evaluate: (value: T) => void) => {
+    if ('value' in fact) evaluate(fact.value);
+    else steps.push({ subject, seen: `is unknown: ${fact.unknown}`, advice: fact.denied ? `Run the command again with credentials that may call ${fact.denied}` : 'Run the command again later' });
   };
-  look('users', credentials, (known) => {
+  given('users', credentials, (known) => {
     for (const { name } of known.filter(({ password, mfa }) => password && !mfa)) {
       steps.push({ subject: `user ${name}`, seen: 'has a password and no MFA', advice: 'Let the user assign an MFA device before joining a group that enforces MFA' });
     }
   });
-  look('users', users, (known) => {
-    for (const user of known.filter(({ policies }) => policies.length)) steps.push(policiesOf(user));
-  });
-  look('groups', groups, (known) => look('users', users, (people) => {
-    for (const user of people) {
-      const all = new Set([...user.policies, ...known.filter(({ name }) => user.groups.includes(name)).flatMap(({ policies }) => policies)]);
+  given('users', identities, ({ users, groups }) => {
+    for (const user of users.filter(({ policies }) => policies.length)) steps.push(policiesOf(user));
+    for (const user of users) {
+      const all = new Set([...user.policies, ...groups.filter(({ name }) => user.groups.includes(name)).flatMap(({ policies }) => policies)]);
       if (all.size <= POLICY_QUOTA) continue;
       steps.push({
         subject: `user ${user.name}`,
         seen: `has ${all.size} policies, its own and those of its groups`,
-        advice: `A group carries ${POLICY_QUOTA}: say by job functions what the user does, and drop the rest`,
+        advice: `A group has up to ${POLICY_QUOTA}: describe by job functions what the user does, and drop the rest`,
       });
     }
-  }));
-  look('account alias', alias, (known) => {
+  });
+  given('account alias', alias, (known) => {
     if (known === null) return;
     steps.push({
       subject: 'account alias',
       seen: `is ${known}`,
-      advice: `Ask for accountAlias: '${known}', or for none; another one replaces it, and the sign-in address changes`,
+      advice: `Set accountAlias: '${known}', or leave it out; another alias replaces this one, and the sign-in URL changes`,
     });
   });
-  look('password policy', passwordPolicy, (known) => {
+  given('password policy', passwordPolicy, (known) => {
     if (known === null) return;
     steps.push({
       subject: 'password policy',
-      seen: `there is one, of at least ${known.minimumLength} characters`,
+      seen: `exists, with at least ${known.minimumLength} characters`,
       advice: 'The baseline replaces and remembers it; OnExisting.ADOPT keeps it until you change the PasswordPolicy construct',
     });
   });
@@ -86,15 +84,15 @@ function policiesOf({ name, policies }: UserFacts): AdoptionStep {
   const short = policies.map((policy) => policy.split('/').pop()!);
   const fitting = new Set(short.map((policy, index) => policies[index].includes(':iam::aws:') ? GROUPS[policy] : undefined));
   const groups = [...fitting].filter((group): group is string => group !== undefined);
-  const rest = fitting.has(undefined) ? 'a job function of your own (JobFunction.of) for the rest' : undefined;
-  return {
-    subject: `user ${name}`,
-    seen: `carries ${shown(short)}`,
-    advice: `Put the user into ${[...groups.map((group) => `the group ${group}`), ...rest ? [rest] : []].join(' and ')}, then detach the policies`,
-  };
+  const steps = [
+    ...groups.length ? [`add the user to ${groups.map((group) => `the group ${group}`).join(' and ')}`] : [],
+    ...fitting.has(undefined) ? [`create a job function (JobFunction.of) for ${groups.length ? 'the rest' : 'what the user does'}`] : [],
+    'then detach the policies',
+  ].join(', ');
+  return { subject: `user ${name}`, seen: `has ${shown(short)}`, advice: steps[0].toUpperCase() + steps.slice(1) };
 }
 
-/** One refused action may hide several facts. */
+/** Several facts may be unknown for one reason. */
 function unique(steps: AdoptionStep[]): AdoptionStep[] {
   return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }

@@ -1,14 +1,14 @@
-import { CheckResult, Severity } from '../src/handlers/shared/security-checks/check-result';
+import { CheckResult, Severity } from '../src/handlers/shared/security-checks/remediation';
 
 const BY_SEVERITY: Record<Severity, number> = { LOW: 1, MEDIUM: 1, HIGH: 2, CRITICAL: 3 };
 
-const CANNOT_TELL = 4;
+const UNKNOWN = 4;
 
-/** The account could not be checked, or the command line not be understood. */
+/** The account could not be checked, or the command line is invalid. */
 export const NOT_CHECKED = 10;
 
-/** The worst finding decides; a check that cannot tell counts only where nothing was found. */
+/** The most severe failed check decides. An unknown one counts only if no check fails. */
 export function exitCode(results: CheckResult[]): number {
   const worst = Math.max(0, ...results.filter(({ status }) => status === 'FAIL').map(({ severity }) => BY_SEVERITY[severity]));
-  return worst || (results.some(({ status }) => status === 'CANNOT_TELL') ? CANNOT_TELL : 0);
+  return worst || (results.some(({ status }) => status === 'UNKNOWN') ? UNKNOWN : 0);
 }

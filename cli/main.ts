@@ -6,19 +6,26 @@ import { call } from './call';
 import { exitCode, NOT_CHECKED } from './exit-code';
 import { FORMATS, Report } from './format';
 import { Options, readOptions, USAGE, UsageError } from './options';
+import { factServices } from '../src/handlers/shared/security-checks/fact-services';
 import { AccountFacts } from '../src/handlers/shared/security-checks/facts';
 import { gatherFacts } from '../src/handlers/shared/security-checks/gather-facts';
 import { securityStatus } from '../src/handlers/shared/security-checks/security-status';
-import { factServices } from '../src/handlers/shared/security-checks/services';
 
-/** Put in by the build; in a checkout there is none. */
+/** The build sets it; a checkout has none. */
 declare const VERSION: string | undefined;
 
-/** How long somebody waits for the credential report. */
-const PATIENCE = 120_000;
+/** How long the command waits for the credential report. */
+const REPORT_TIMEOUT = 120_000;
 
-/** The command, without the process: prints to where it is told and returns the exit code. */
-export async function main(args: string[], print: (text: string) => void, complain: (text: string) => void): Promise<number> {
+/** What to do about errors of the SDK that do not say it. */
+const HINTS: [RegExp, string][] = [
+  [/Region is missing/, 'pass --region, or set AWS_REGION'],
+  [/Could not load credentials|Could not resolve credentials/, 'pass --profile, set AWS_PROFILE, or sign in as for the AWS CLI'],
+  [/ExpiredToken/, 'sign in again'],
+];
+
+/** The command without the process: prints through its arguments and returns the exit code. */
+export async function main(args: string[], print: (text: string) => void, printError: (text: string) => void): Promise<number> {
   try {
     const options = readOptions(args);
     if (options.help) print(USAGE);
@@ -27,8 +34,8 @@ export async function main(args: string[], print: (text: string) => void, compla
     return 0;
   } catch (error) {
     const { message } = error as Error;
-    const hint = /Region is missing/.test(message) ? ' (give --region, or set AWS_REGION)' : '';
-    complain(error instanceof UsageError ? `${message}\n\n${USAGE}` : `The account could not be checked: ${message}${hint}`);
+    const [, hint] = HINTS.find(([pattern]) => pattern.test(message)) ?? [];
+    printError(error instanceof UsageError ? `${message}\n\n${USAGE}` : `The account could not be checked: ${message}${hint ? ` (${hint})` : ''}`);
     return NOT_CHECKED;
   }
 }
@@ -36,10 +43,10 @@ export async function main(args: string[], print: (text: string) => void, compla
 async function status(options: Options, print: (text: string) => void): Promise<number> {
   const { profile, region, template: file } = options;
   const configuration = { ...profile && { profile }, ...region && { region } };
-  // Read first: who misspells the file should not wait for the account.
+  // Read first: a typo in the file name should not cost the time of the checks.
   const template = file === undefined ? undefined : templateIn(file);
   const services = factServices({ ...configuration, maxAttempts: 10 });
-  const [account, facts] = await Promise.all([accountOf(configuration), gatherFacts(call, services, Date.now() + PATIENCE)]);
+  const [account, facts] = await Promise.all([accountOf(configuration), gatherFacts(call, services, Date.now() + REPORT_TIMEOUT)]);
   const results = securityStatus(facts).filter(({ check }) => !options.ignore.includes(check));
   const report: Report = { account, region: await (services.accessAnalyzer as any).config.region(), results };
   const adoption = options.adopt ? adoptionSteps({ account: facts, alias: await aliasOf(configuration) }) : undefined;
@@ -56,8 +63,9 @@ function templateIn(file: string): Parameters<typeof importMap>[0] {
   }
 }
 
-/** A listing that was refused is empty here: the steps say that it was. */
-function namesIn({ users, groups, roles }: AccountFacts): { users: string[]; groups: string[]; roles: string[] } {
-  const names = (fact: AccountFacts['roles'] | AccountFacts['users']) => 'value' in fact ? fact.value.map(({ name }) => name) : [];
+/** A listing that is unknown is empty here. The adoption steps say that it is unknown. */
+function namesIn({ identities }: AccountFacts): { users: string[]; groups: string[]; roles: string[] } {
+  const { users = [], groups = [], roles = [] } = 'value' in identities ? identities.value : {};
+  const names = (listed: { readonly name: string }[]) => listed.map(({ name }) => name);
   return { users: names(users), groups: names(groups), roles: names(roles) };
 }

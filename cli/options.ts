@@ -1,52 +1,57 @@
 import { parseArgs } from 'node:util';
-import { FORMATS } from './format';
-import { SecurityCheck } from '../src/watch/security-status/security-check';
+import { Format, FORMATS } from './format';
+import type { SecurityCheckName } from '../src/account/contract/security-checks';
+import { CHECK_TITLES } from '../src/handlers/shared/security-checks/titles';
 
-/** What the command line asks for. */
+/** What the command line requests. */
 export interface Options {
   readonly help: boolean;
   readonly version: boolean;
-  readonly format: string;
-  readonly ignore: string[];
+  readonly format: Format;
+  readonly ignore: SecurityCheckName[];
   readonly adopt: boolean;
-  /** A synthesised template of the baseline, to compare the account with. */
+  /** A synthesized template of the baseline, to compare the account with. */
   readonly template?: string;
   readonly profile?: string;
   readonly region?: string;
 }
 
-/** The command line cannot be understood. */
+/** The command line is invalid. */
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: secure-account-baseline status [options]
 
-Checks the AWS account that the credentials reach. It only reads.
+Checks the AWS account of the credentials. It only reads.
 
-  --format table|json|junit  how to print the results (table)
-  --ignore CHECK             leave a check out; can be given several times
+  --format table|json|junit  how to print the results (default: table)
+  --ignore CHECK             leaves a check out; can be repeated
   --profile NAME             the profile of the AWS configuration files to use
-  --region NAME              the region whose external access analyzer is looked for
-  --adopt                    also say what to change before the baseline is deployed into this account
-  --template FILE            with --adopt: a synthesised template of the baseline, such as cdk.out/account-baseline.template.json,
+  --region NAME              the region whose external access analyzer is checked
+  --adopt                    also prints what to change before the baseline is deployed into this account
+  --template FILE            with --adopt: a synthesized template of the baseline, such as cdk.out/account-baseline.template.json,
                              to print a resource map for cdk import
   --help, --version
 
-The exit code says how bad it is: 0 all checks pass, 1 a finding of low or medium severity, 2 of high, 3 of critical severity;
-4 no finding, but some checks cannot tell; 10 the account could not be checked.`;
+Exit codes: 0 all checks pass; 1 a check of low or medium severity fails; 2 of high severity; 3 of critical severity; 4 no check fails, but
+some are unknown; 10 the account could not be checked.`;
 
-/** @throws UsageError, with what is wrong */
+/** @throws UsageError if the command line is invalid */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parsed(args);
   const { help = false, version = false, format = 'table', ignore = [], adopt = false, template, profile, region } = values;
   if (!help && !version) {
-    if (positionals.length !== 1 || positionals[0] !== 'status') throw new UsageError(`there is one command, status; got '${positionals.join(' ')}'`);
-    if (!Object.keys(FORMATS).includes(format)) throw new UsageError(`--format must be one of ${Object.keys(FORMATS).join(', ')}; got '${format}'`);
-    const unknown = ignore.find((check) => !Object.keys(SecurityCheck).includes(check));
-    if (unknown !== undefined) throw new UsageError(`--ignore must be one of ${Object.keys(SecurityCheck).join(', ')}; got '${unknown}'`);
-    if (template !== undefined && !adopt) throw new UsageError('--template is for --adopt');
-    if (adopt && format === 'junit') throw new UsageError('--adopt has no JUnit form: use table or json');
+    if (positionals.length !== 1 || positionals[0] !== 'status') throw new UsageError(`the only command is status; got '${positionals.join(' ')}'`);
+    requireOneOf('--format', FORMATS, format);
+    for (const check of ignore) requireOneOf('--ignore', CHECK_TITLES, check);
+    if (template !== undefined && !adopt) throw new UsageError('--template needs --adopt');
+    if (adopt && format === 'junit') throw new UsageError('--adopt has no JUnit format: use table or json');
   }
-  return { help, version, format, ignore, adopt, template, profile, region };
+  return { help, version, format: format as Format, ignore: ignore as SecurityCheckName[], adopt, template, profile, region };
+}
+
+function requireOneOf(option: string, known: object, value: string): void {
+  const names = Object.keys(known);
+  if (!names.includes(value)) throw new UsageError(`${option} must be one of ${names.join(', ')}; got '${value}'`);
 }
 
 function parsed(args: string[]) {

@@ -1,5 +1,3 @@
-import { statSync } from 'fs';
-import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import * as yaml from 'yaml';
 import { everythingOn } from '../proof/everything-on';
@@ -68,8 +66,4 @@ describe.each([['default', {}, 36_000], ['everything on', everythingOn, 51_200]]
       if (['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'].includes(Type)) expect(Properties.Policies).toBeUndefined();
     }
   });
-});
-
-test('the bundle of the settings handler is smaller than 12,000 bytes', () => {
-  expect(statSync(join(__dirname, '..', 'bundled-handlers', 'account-settings.js')).size).toBeLessThan(12_000);
 });

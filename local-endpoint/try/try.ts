@@ -5,7 +5,7 @@ import { call } from '../../cli/call';
 import { statusTable } from '../../cli/format';
 import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
 import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
-import { factServices } from '../../src/handlers/shared/security-checks/services';
+import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
 import { runCdk } from '../client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../client/endpoint';
 import { shellLines } from '../client/environment';

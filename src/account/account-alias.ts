@@ -1,6 +1,8 @@
 import { IResource, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_ALIAS, FieldProperties } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { requireMatch } from '../private/errors';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
@@ -59,14 +61,13 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
   /** Throws where the alias has a form that IAM refuses, and where the stack has an alias already. */
   constructor(scope: Construct, id: string, props: AccountAliasProps) {
     const { accountAlias } = props;
-    requireMatch('accountAlias', accountAlias, /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/,
-      'an alias has 3 to 63 lower-case letters, digits and single hyphens, with no hyphen at either end');
-    requireMatch('accountAlias', accountAlias, /^(?!\d{12}$)/, 'an alias of 12 digits would look like an account id');
+    requireMatch('accountAlias', accountAlias, ACCOUNT_ALIAS.AccountAlias,
+      'an alias has 3 to 63 lowercase letters, digits and single hyphens, no hyphen at either end, and is not 12 digits, which would look like an account id');
     super(scope, id, props, {
-      setting: 'account-alias',
+      setting: 'account-alias' satisfies SettingName,
       resourceType: 'Custom::AccountAlias',
       actions: ['iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias'],
-      properties: { AccountAlias: accountAlias },
+      properties: { AccountAlias: accountAlias } satisfies FieldProperties<typeof ACCOUNT_ALIAS>,
     });
     requireOnlyOneInStack(this, 'an account alias');
     requireOnlyOneInAccount(this, 'an account alias');

@@ -3,6 +3,7 @@ import { AccountSetting, AccountSettingProps } from './account-setting';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
 import { requireContact } from './contact-checks';
 import { ContactDetails } from './contact-details';
+import { INSTANCE_METADATA_DEFAULTS } from './contract/fields';
 import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
 import { ImagePublicAccessBlock } from './image-public-access-block';
@@ -175,5 +176,5 @@ export class AccountHardening extends Construct {
 function requireHopLimit({ instanceMetadataDefaults, instanceMetadataHopLimit }: AccountHardeningProps): void {
   if (instanceMetadataHopLimit === undefined) return;
   if (instanceMetadataDefaults === false) throw invalid('instanceMetadataHopLimit', instanceMetadataHopLimit, 'instanceMetadataDefaults is off');
-  requireWholeNumber('instanceMetadataHopLimit', instanceMetadataHopLimit, 1, 64);
+  requireWholeNumber('instanceMetadataHopLimit', instanceMetadataHopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit);
 }

@@ -1,6 +1,7 @@
 import { CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSettingsProvider } from './account-settings-provider';
+import { SettingProperties } from './contract/settings';
 import { OnExisting } from './on-existing';
 import { inConstruct, invalid, requireDuration } from '../private/errors';
 
@@ -86,7 +87,10 @@ export abstract class AccountSetting extends Resource {
       serviceTimeout: props.serviceTimeout ?? Duration.minutes(5),
       resourceType: definition.resourceType,
       removalPolicy,
-      properties: { Setting: definition.setting, OnExisting: props.onExisting ?? OnExisting.OVERWRITE, ...definition.properties },
+      properties: {
+        ...{ Setting: definition.setting, OnExisting: props.onExisting ?? OnExisting.OVERWRITE } satisfies Record<keyof SettingProperties, string>,
+        ...definition.properties,
+      },
     });
     this.resource.node.addDependency(provider._ready);
     this.node.defaultChild = this.resource.node.defaultChild;

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
 import { acknowledgeProvider } from './acknowledgements';
+import { OWNERSHIP_RECORDS } from './contract/parameters';
 import { regionalArn } from '../private/arn';
 import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
@@ -71,7 +72,7 @@ export class AccountSettingsProvider extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
-    const parameters = regionalArn('ssm', 'parameter/account-baseline/settings/*');
+    const parameters = regionalArn('ssm', `parameter${OWNERSHIP_RECORDS}*`);
     const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
     const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const policy = this.policy = new iam.ManagedPolicy(this, 'Policy', {

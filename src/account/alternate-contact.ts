@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { requireContact } from './contact-checks';
 import { ContactDetails } from './contact-details';
+import { ALTERNATE_CONTACT, FieldProperties } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** The matters for which an account can name a contact. */
@@ -45,11 +47,13 @@ export class AlternateContact extends AccountSetting {
   constructor(scope: Construct, id: string, props: AlternateContactProps) {
     requireContact(props);
     super(scope, id, props, {
-      setting: `alternate-contact-${props.contactType.toLowerCase()}`,
+      setting: `alternate-contact-${props.contactType.toLowerCase() as Lowercase<AlternateContactType>}` satisfies SettingName,
       resourceType: 'Custom::AlternateContact',
       actions: ['account:GetAlternateContact', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
       resource: Fn.sub('arn:${AWS::Partition}:account::${AWS::AccountId}:account'),
-      properties: { EmailAddress: props.emailAddress, Name: props.name, PhoneNumber: props.phoneNumber, Title: props.title },
+      properties: {
+        EmailAddress: props.emailAddress, Name: props.name, PhoneNumber: props.phoneNumber, Title: props.title,
+      } satisfies FieldProperties<typeof ALTERNATE_CONTACT>,
     });
     requireOnlyOneInStack(this, `a ${props.contactType} contact`);
     requireOnlyOneInAccount(this, `a ${props.contactType} contact`);

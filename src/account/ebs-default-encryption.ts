@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { EBS_DEFAULT_ENCRYPTION, FieldProperties } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `EbsDefaultEncryption`. */
@@ -21,10 +23,10 @@ export class EbsDefaultEncryption extends AccountSetting {
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: EbsDefaultEncryptionProps = {}) {
     super(scope, id, props, {
-      setting: 'ebs-default-encryption',
+      setting: 'ebs-default-encryption' satisfies SettingName,
       resourceType: 'Custom::EbsDefaultEncryption',
       actions: ['ec2:GetEbsEncryptionByDefault', 'ec2:EnableEbsEncryptionByDefault', 'ec2:DisableEbsEncryptionByDefault'],
-      properties: { EbsEncryptionByDefault: true },
+      properties: { EbsEncryptionByDefault: true } satisfies FieldProperties<typeof EBS_DEFAULT_ENCRYPTION>,
     });
     requireOnlyOneInStack(this, 'an EBS default encryption');
   }

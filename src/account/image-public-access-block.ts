@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { FieldProperties, IMAGE_PUBLIC_ACCESS_BLOCK } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `ImagePublicAccessBlock`. */
@@ -24,10 +26,10 @@ export class ImagePublicAccessBlock extends AccountSetting {
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: ImagePublicAccessBlockProps = {}) {
     super(scope, id, props, {
-      setting: 'image-public-access-block',
+      setting: 'image-public-access-block' satisfies SettingName,
       resourceType: 'Custom::ImagePublicAccessBlock',
       actions: ['ec2:GetImageBlockPublicAccessState', 'ec2:EnableImageBlockPublicAccess', 'ec2:DisableImageBlockPublicAccess'],
-      properties: { ImageBlockPublicAccessState: 'block-new-sharing' },
+      properties: { ImageBlockPublicAccessState: 'block-new-sharing' } satisfies FieldProperties<typeof IMAGE_PUBLIC_ACCESS_BLOCK>,
     });
     requireOnlyOneInStack(this, 'a public access block for AMIs');
     this.managedBy = this.resource.getAttString('ManagedBy');

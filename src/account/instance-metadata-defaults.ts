@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { FieldProperties, INSTANCE_METADATA_DEFAULTS } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { requireWholeNumber } from '../private/errors';
 import { requireOnlyOneInStack } from '../private/only-one';
 
@@ -33,12 +35,14 @@ export class InstanceMetadataDefaults extends AccountSetting {
 
   /** Throws where the hop limit is out of range, and where the stack has such defaults already. */
   constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps = {}) {
-    requireWholeNumber('hopLimit', props.hopLimit, 1, 64);
+    requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit);
     super(scope, id, props, {
-      setting: 'instance-metadata-defaults',
+      setting: 'instance-metadata-defaults' satisfies SettingName,
       resourceType: 'Custom::InstanceMetadataDefaults',
       actions: ['ec2:GetInstanceMetadataDefaults', 'ec2:ModifyInstanceMetadataDefaults'],
-      properties: { HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2 },
+      properties: {
+        HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2,
+      } satisfies FieldProperties<typeof INSTANCE_METADATA_DEFAULTS>,
     });
     requireOnlyOneInStack(this, 'instance metadata defaults');
     this.managedBy = this.resource.getAttString('ManagedBy');

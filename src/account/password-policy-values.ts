@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { PASSWORD_POLICY } from './contract/fields';
 import type { PasswordPolicyProps } from './password-policy';
 import { PasswordPolicyValues, Requirement, SHORTFALLS } from './password-policy-shortfalls';
 import { PasswordPolicyStandard } from './password-policy-standard';
@@ -30,8 +31,8 @@ const REQUIRED: Record<PasswordPolicyStandard, Requirement[]> = {
 export function valuesOf(props: PasswordPolicyProps): PasswordPolicyValues {
   const name = props.standard ?? PasswordPolicyStandard.BASELINE;
   const standard = STANDARDS[name];
-  requireWholeNumber('minimumLength', props.minimumLength, 6, 128);
-  requireWholeNumber('reusePrevention', props.reusePrevention, 1, 24);
+  requireWholeNumber('minimumLength', props.minimumLength, ...PASSWORD_POLICY.MinimumPasswordLength);
+  requireWholeNumber('reusePrevention', props.reusePrevention, ...PASSWORD_POLICY.PasswordReusePrevention);
   if (props.preventReuse === false && props.reusePrevention !== undefined) {
     throw invalid('reusePrevention', props.reusePrevention, 'preventReuse is false, so that former passwords are accepted. Remove one of the two');
   }
@@ -54,9 +55,10 @@ export function valuesOf(props: PasswordPolicyProps): PasswordPolicyValues {
 
 function maxAgeOf({ maxAge, rotation }: PasswordPolicyProps, standard: PasswordPolicyValues): Duration | undefined {
   if (maxAge && !maxAge.isUnresolved()) {
+    const [shortest, longest] = PASSWORD_POLICY.MaxPasswordAge;
     const days = maxAge.toMilliseconds() / Duration.days(1).toMilliseconds();
-    if (!Number.isInteger(days) || days < 1 || days > 1095) {
-      throw invalid('maxAge', maxAge, 'it must be 1 to 1095 whole days. For passwords that do not expire set rotation to false');
+    if (!Number.isInteger(days) || days < shortest || days > longest) {
+      throw invalid('maxAge', maxAge, `it must be ${shortest} to ${longest} whole days. For passwords that do not expire set rotation to false`);
     }
   }
   if (rotation === false) {

@@ -2,6 +2,8 @@ import { Duration, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
+import { FieldProperties, PASSWORD_POLICY } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { IPasswordPolicy, PasswordPolicyAttributes } from './password-policy-reference';
 import { PasswordPolicyStandard } from './password-policy-standard';
 import { valuesOf } from './password-policy-values';
@@ -141,7 +143,7 @@ export class PasswordPolicy extends AccountSetting implements IPasswordPolicy {
    * @throws if `minimumLength` is not a whole number from 6 to 128
    */
   public static fromPasswordPolicyAttributes(scope: Construct, id: string, attributes: PasswordPolicyAttributes): IPasswordPolicy {
-    inConstruct(scope, id, () => requireWholeNumber('minimumLength', attributes.minimumLength, 6, 128));
+    inConstruct(scope, id, () => requireWholeNumber('minimumLength', attributes.minimumLength, ...PASSWORD_POLICY.MinimumPasswordLength));
     class Import extends Resource implements IPasswordPolicy {
       public readonly minimumLength = attributes.minimumLength;
     }
@@ -160,7 +162,7 @@ export class PasswordPolicy extends AccountSetting implements IPasswordPolicy {
       return valuesOf(props);
     });
     super(scope, id, props, {
-      setting: 'password-policy',
+      setting: 'password-policy' satisfies SettingName,
       resourceType: 'Custom::AccountPasswordPolicy',
       actions: ['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy'],
       properties: {
@@ -173,7 +175,7 @@ export class PasswordPolicy extends AccountSetting implements IPasswordPolicy {
         MaxPasswordAge: values.maxAge?.toDays(),
         PasswordReusePrevention: values.reusePrevention,
         HardExpiry: values.hardExpiry || undefined,
-      },
+      } satisfies FieldProperties<typeof PASSWORD_POLICY>,
     });
     requireOnlyOneInStack(this, 'a password policy');
     requireOnlyOneInAccount(this, 'a password policy');

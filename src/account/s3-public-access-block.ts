@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { FieldProperties, S3_PUBLIC_ACCESS_BLOCK } from './contract/fields';
+import { SettingName } from './contract/settings';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `S3PublicAccessBlock`. */
@@ -25,11 +27,13 @@ export class S3PublicAccessBlock extends AccountSetting {
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: S3PublicAccessBlockProps = {}) {
     super(scope, id, props, {
-      setting: 's3-public-access-block',
+      setting: 's3-public-access-block' satisfies SettingName,
       resourceType: 'Custom::S3AccountPublicAccessBlock',
       // To delete it takes the permission to put it.
       actions: ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'],
-      properties: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      properties: {
+        BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true,
+      } satisfies FieldProperties<typeof S3_PUBLIC_ACCESS_BLOCK>,
     });
     requireOnlyOneInStack(this, 'an S3 public access block');
     requireOnlyOneInAccount(this, 'an S3 public access block');

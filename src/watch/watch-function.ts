@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, IDependable } from 'constructs';
 import { acknowledgeFunction, acknowledgeRule } from './acknowledgements';
+import { FunctionEnvironment } from '../account/contract/environment';
 import { acknowledge } from '../private/acknowledge';
 import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
@@ -30,8 +31,8 @@ export interface WatchFunctionProps {
   /** Where it publishes, with the right to use the key of the topic if it has one: the handler finds the ARN in `TOPIC_ARN`. */
   readonly topic?: sns.ITopic;
 
-  /** Settings, as text. */
-  readonly environment?: { [name: string]: string };
+  /** What the handler reads from its environment. */
+  readonly environment?: FunctionEnvironment;
 
   /** The longest run; 5 minutes if this is left out. */
   readonly timeout?: Duration;
@@ -82,7 +83,7 @@ export class WatchFunction extends Construct {
       timeout: props.timeout ?? Duration.minutes(5),
       memorySize: props.memorySize ?? 256,
       maxEventAge: props.maxEventAge,
-      environment: { ...props.environment, ...props.topic && { TOPIC_ARN: props.topic.topicArn } },
+      environment: { ...props.environment, ...props.topic && { TOPIC_ARN: props.topic.topicArn } satisfies FunctionEnvironment },
     });
     this.function.node.defaultChild!.node.addDependency(policy);
     omitRoleDependency(this.function, role);

@@ -3,18 +3,16 @@ import * as cases from './cases/adoption.json';
 import { AdoptionFacts, adoptionSteps } from '../../cli/adoption';
 import { importMap } from '../../cli/adoption-import';
 import { JobFunction, SecureAccountBaselineStack } from '../../src';
+import { AccountFacts } from '../../src/handlers/shared/security-checks/facts';
 
 interface Case { readonly when: string; readonly facts: object; readonly alias?: AdoptionFacts['alias']; readonly steps: object[] }
 
 const none = { value: [] };
-const EMPTY = {
+const EMPTY: AccountFacts = {
   at: 0,
-  users: none,
-  groups: none,
-  roles: none,
-  federation: none,
+  identities: { value: { users: [], groups: [], roles: [], signInRoles: [], ownPolicies: [] } },
+  samlProviders: none,
   credentials: none,
-  customerPolicies: none,
   serverCertificates: none,
   analyzers: none,
   root: { value: { accessKeys: 0, mfa: true, password: true, signingCertificates: 0 } },

@@ -5,14 +5,14 @@ import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { main } from '../../cli/main';
-import { REPORT } from '../handlers/shared/security-checks/account-mock';
+import { contentOf } from '../handlers/shared/security-checks/account-mock';
 
-/** What ships, in a process of its own, with the real SDK clients; only the other end of the connection is ours. */
+/** The bundled command in a process of its own, with the real SDK clients. Only the server is a fake. */
 const ROOT = join(__dirname, '..', '..');
 const COMMAND = join(ROOT, 'cli', 'dist', 'index.js');
 
 let server: Server;
-let refused: string[];
+let denied: string[];
 let throttled: string[];
 let calls: string[];
 let mfa: number;
@@ -31,7 +31,7 @@ const ANSWERS: Record<string, () => string> = {
   ListAccountAliases: () => '<IsTruncated>false</IsTruncated><AccountAliases><member>example</member></AccountAliases>',
   GetAccountPasswordPolicy: () => '<PasswordPolicy><MinimumPasswordLength>14</MinimumPasswordLength></PasswordPolicy>',
   GenerateCredentialReport: () => '<State>COMPLETE</State>',
-  GetCredentialReport: () => `<Content>${Buffer.from(REPORT.join('\n')).toString('base64')}</Content><GeneratedTime>2026-11-22T00:00:00Z</GeneratedTime>`,
+  GetCredentialReport: () => `<Content>${Buffer.from(contentOf()).toString('base64')}</Content><GeneratedTime>2026-11-22T00:00:00Z</GeneratedTime>`,
   ListServerCertificates: () => '<IsTruncated>false</IsTruncated><ServerCertificateMetadataList/>',
 };
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
     for await (const chunk of request) chunks.push(chunk);
     const action = request.url!.startsWith('/analyzer') ? 'ListAnalyzers' : new URLSearchParams(Buffer.concat(chunks).toString()).get('Action')!;
     calls.push(action);
-    const error = refused.includes(action) ? 'AccessDenied' : throttled.includes(action) ? 'Throttling' : undefined;
+    const error = denied.includes(action) ? 'AccessDenied' : throttled.includes(action) ? 'Throttling' : undefined;
     if (throttled.includes(action)) throttled.splice(throttled.indexOf(action), 1);
     if (action === 'ListAnalyzers') {
       response.writeHead(error ? 403 : 200, { 'content-type': 'application/json', ...error && { 'x-amzn-errortype': 'AccessDeniedException' } });
@@ -60,7 +60,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 beforeEach(() => {
-  refused = [];
+  denied = [];
   throttled = [];
   calls = [];
   mfa = 1;
@@ -80,67 +80,67 @@ const command = (...args: string[]) => run(process.execPath, [COMMAND, ...args],
   AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 });
 
-test('a table shows every check, what to do, and its exit code how bad it is', async () => {
+test('the table has every check and the remediation, and the exit code the severity', async () => {
   const { code, out } = await command('status');
   expect(out).toContain('Account 111122223333, region eu-central-1');
-  expect(out).toMatch(/^PASS +MFA on root +root has MFA$/m);
-  expect(out).toMatch(/^FAIL +Groups carry the permissions +permissions come from no group for alice\?\[2J$/m);
-  // A name of the account does not steer the terminal.
+  expect(out).toMatch(/^PASS +MFA for root +root has MFA$/m);
+  expect(out).toMatch(/^FAIL +Permissions through groups +users have no permissions from a group: alice\?\[2J$/m);
+  // A name in the account does not control the terminal.
   expect(out).not.toContain('\x1b');
   expect(out).toContain('11 of 14 checks pass, not GROUP_PERMISSIONS, USER_POLICIES, SUPPORT_ROLE');
-  expect(out).toContain('What to do\n\nGroups carry the permissions (MEDIUM)\n  Put the user into a group');
+  expect(out).toContain('What to do\n\nPermissions through groups (MEDIUM)\n  Add the user to a group');
   expect(code).toBe(1);
   expect(calls.filter((action) => !/^(Get|List|GenerateCredentialReport$)/.test(action))).toEqual([]);
 });
 
-test('the worst finding decides the exit code; what is ignored does not', async () => {
+test('the most severe failed check decides the exit code; an ignored check does not count', async () => {
   mfa = 0;
   expect((await command('status')).code).toBe(3);
   const { code, out } = await command('status', '--ignore', 'ROOT_MFA', '--ignore', 'GROUP_PERMISSIONS', '--ignore', 'USER_POLICIES', '--ignore', 'SUPPORT_ROLE');
   expect([code, out]).toEqual([0, expect.stringContaining('10 of 10 checks pass')]);
 });
 
-test('JSON holds the same', async () => {
+test('JSON has the same results', async () => {
   const { out } = await command('status', '--format', 'json');
   const report = JSON.parse(out);
   expect(report).toMatchObject({ account: '111122223333', region: 'eu-central-1' });
   expect(report.results).toHaveLength(14);
-  expect(report.results[1]).toEqual({ check: 'ROOT_MFA', severity: 'CRITICAL', status: 'PASS', seen: 'root has MFA', title: 'MFA on root' });
+  expect(report.results[1]).toEqual({ check: 'ROOT_MFA', severity: 'CRITICAL', status: 'PASS', seen: 'root has MFA', title: 'MFA for root' });
 });
 
-test('JUnit XML has a failure for a finding and an error for what cannot tell', async () => {
-  refused = ['ListAnalyzers'];
+test('JUnit XML has a failure for a failed check and an error for an unknown one', async () => {
+  denied = ['ListAnalyzers'];
   const { out } = await command('status', '--format', 'junit');
   expect(out).toContain('<testsuite name="security status of 111122223333" tests="14" failures="3" errors="1">');
-  expect(out).toContain('<failure type="MEDIUM" message="permissions come from no group for alice?[2J">');
-  expect(out).toContain('<error type="MEDIUM" message="access-analyzer:ListAnalyzers was refused">');
+  expect(out).toContain('<failure type="MEDIUM" message="users have no permissions from a group: alice?[2J">');
+  expect(out).toContain('<error type="MEDIUM" message="access-analyzer:ListAnalyzers was denied">');
   expect(out.match(/<testcase /g)).toHaveLength(14);
 });
 
-test('AccessDenied on one call leaves its checks open and spares the others', async () => {
-  refused = ['GetAccountSummary'];
+test('a call that is denied makes its checks unknown and spares the others', async () => {
+  denied = ['GetAccountSummary'];
   const { out } = await command('status');
-  expect(out).toMatch(/^CANNOT_TELL +MFA on root +iam:GetAccountSummary was refused$/m);
+  expect(out).toMatch(/^UNKNOWN +MFA for root +iam:GetAccountSummary was denied$/m);
   expect(out).toMatch(/^PASS +Password policy/m);
 });
 
-test('where nothing is found, what cannot tell has an exit code of its own', async () => {
-  refused = ['GetAccountSummary'];
+test('if no check fails, an unknown one has an exit code of its own', async () => {
+  denied = ['GetAccountSummary'];
   expect((await command('status', '--ignore', 'GROUP_PERMISSIONS', '--ignore', 'USER_POLICIES', '--ignore', 'SUPPORT_ROLE')).code).toBe(4);
 });
 
-test('throttling is waited out', async () => {
+test('throttled calls are retried', async () => {
   throttled = ['GetAccountPasswordPolicy', 'GetAccountPasswordPolicy'];
   expect((await command('status')).out).toMatch(/^PASS +Password policy/m);
   expect(calls.filter((action) => action === 'GetAccountPasswordPolicy')).toHaveLength(3);
 });
 
-test('--adopt says what to change, and gives a resource map for a template', async () => {
+test('--adopt prints what to change, and a resource map for a template', async () => {
   const file = join(folder, 'template.json');
   writeFileSync(file, JSON.stringify({ Resources: { Group: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'Administrators' } } } }));
   const { out } = await command('status', '--adopt', '--template', file);
-  expect(out).toContain('user alice?[2J carries AdministratorAccess\n  Put the user into the group Administrators, then detach the policies');
-  expect(out).toContain("account alias is example\n  Ask for accountAlias: 'example'");
+  expect(out).toContain('user alice?[2J has AdministratorAccess\n  Add the user to the group Administrators, then detach the policies');
+  expect(out).toContain("account alias is example\n  Set accountAlias: 'example'");
   expect(JSON.parse(out.slice(out.lastIndexOf('{\n  "Group"')))).toEqual({ Group: { GroupName: 'Administrators' } });
   expect(calls.filter((action) => !/^(Get|List|GenerateCredentialReport$)/.test(action))).toEqual([]);
   const json = JSON.parse((await command('status', '--adopt', '--format', 'json')).out);
@@ -150,26 +150,26 @@ test('--adopt says what to change, and gives a resource map for a template', asy
 
 test('--profile and --region reach the SDK', async () => {
   const { code, err } = await command('status', '--profile', 'missing');
-  expect([code, err]).toEqual([10, expect.stringContaining('CredentialsProviderError: Could not load credentials')]);
+  expect([code, err]).toEqual([10, expect.stringMatching(/CredentialsProviderError: Could not .*credentials.*\(pass --profile, set AWS_PROFILE, or sign in/)]);
   expect((await command('status', '--region', 'eu-west-1', '--format', 'json')).out).toContain('"region": "eu-west-1"');
 });
 
 test.each([
-  [[], "there is one command, status; got ''"],
-  [['stat'], "there is one command, status; got 'stat'"],
+  [[], "the only command is status; got ''"],
+  [['stat'], "the only command is status; got 'stat'"],
   [['status', 'more'], "got 'status more'"],
   [['status', '--format', 'xml'], "--format must be one of table, json, junit; got 'xml'"],
   [['status', '--format', 'toString'], "got 'toString'"],
   [['status', '--ignore', 'ROOT'], '--ignore must be one of ROOT_ACCESS_KEYS'],
   [['status', '--fix'], "Unknown option '--fix'"],
-  [['status', '--template', 'x.json'], '--template is for --adopt'],
+  [['status', '--template', 'x.json'], '--template needs --adopt'],
   [['status', '--adopt', '--template', 'missing.json'], '--template: ENOENT'],
-  [['status', '--adopt', '--format', 'junit'], '--adopt has no JUnit form'],
-] as [string[], string][])('%j is refused, with what is wrong and how to use it', async (args, message) => {
-  const complaints: string[] = [];
-  expect(await main(args, () => { throw new Error('nothing is printed'); }, (text) => complaints.push(text))).toBe(10);
-  expect(complaints).toEqual([expect.stringContaining(message)]);
-  expect(complaints[0]).toContain('Usage: secure-account-baseline status');
+  [['status', '--adopt', '--format', 'junit'], '--adopt has no JUnit format'],
+] as [string[], string][])('%j is refused with the reason and the usage', async (args, message) => {
+  const errors: string[] = [];
+  expect(await main(args, () => { throw new Error('nothing is printed'); }, (text) => errors.push(text))).toBe(10);
+  expect(errors).toEqual([expect.stringContaining(message)]);
+  expect(errors[0]).toContain('Usage: secure-account-baseline status');
   expect(calls).toEqual([]);
 });
 

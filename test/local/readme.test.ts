@@ -13,7 +13,7 @@ import { pack } from '../../benchmark/project';
 import { call } from '../../cli/call';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { totp } from '../../local-endpoint/client/totp';
-import { factServices } from '../../src/handlers/shared/security-checks/services';
+import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
 import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
 import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
 

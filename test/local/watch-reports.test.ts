@@ -125,7 +125,7 @@ test('services that nobody used are shown by job function', async () => {
   await endpoint.control('last-accessed', { arn: Role!.Arn, created: 300, services: { s3: 1, ec2: -1, sqs: 100 } });
   await endpoint.control('last-accessed', { arn: Group!.Arn, created: 300, services: { s3: -1, ec2: 89 } });
   // The roles of the functions are of the baseline too, but made today.
-  expect(await run('AccessAdvisor')).toEqual({ identities: expect.any(Number), suggestions: 1, cannotTell: 0 });
+  expect(await run('AccessAdvisor')).toEqual({ identities: expect.any(Number), suggestions: 1, unknown: 0 });
   expect(await mails()).toContain('PowerUser (group PowerUsers, role PowerUser)\n  keep: ec2, s3\n  take away: sqs');
 });
 

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { decide } from '../../proof/engine/decide';
 import { COMMERCIAL, LoadedTemplate } from '../../proof/engine/template';
-import { EdgeCall } from '../handlers/credential-report/edge';
+import { EdgeCall } from '../handlers/edge';
 
 export const ACCOUNT = COMMERCIAL.account;
 

@@ -39,11 +39,11 @@ test('the role carries a managed policy of exactly the calls that were asked for
 });
 
 test('with a topic it may publish to that one and knows its name', () => {
-  const { template } = make({ environment: { DAYS: '45' } }, true);
+  const { template } = make({ environment: { SELF_HEAL: '45' } }, true);
   const publish = { Effect: 'Allow', Action: 'sns:Publish', Resource: { Ref: Match.stringLikeRegexp('Alerts') } };
   template().hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([publish]) } });
   template().hasResourceProperties('AWS::Lambda::Function', {
-    Environment: { Variables: { DAYS: '45', TOPIC_ARN: { Ref: Match.stringLikeRegexp('Alerts') } } },
+    Environment: { Variables: { SELF_HEAL: '45', TOPIC_ARN: { Ref: Match.stringLikeRegexp('Alerts') } } },
   });
 });
 

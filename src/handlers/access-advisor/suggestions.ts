@@ -7,7 +7,7 @@ export interface Usage {
   readonly services: { readonly service: string; readonly used?: number }[];
 }
 
-/** What a job function, or an identity that has none, was granted and did not use. */
+/** What was granted to a job function, or to an identity that has none, and what of it was used. */
 export interface Suggestion {
   readonly jobFunction: string;
   /** Such as `role Administrator`. */
@@ -23,10 +23,10 @@ const DAY = 86_400_000;
 const SHOWN = 12;
 
 /**
- * What can be taken away from each job function: the services that none of its identities has used for so many days. Identities that
- * are younger have not had the time, and say nothing. A user has no job function here: what it used through a group, the group used.
+ * The services that can be removed from each job function: those that none of its identities has used for `days`. Younger identities have
+ * not had the time to use them, and are left out. A user has no job function here: what a user used through a group, the group used.
  *
- * @param jobFunctions the job functions by the name of the group or role that realises them; others stand for themselves
+ * @param jobFunctions the job functions by the name of the group or role that has them; any other identity is listed by its own name
  */
 export function suggestions(usages: Usage[], jobFunctions: { readonly [name: string]: string }, days: number, now: number): Suggestion[] {
   const found = new Map<string, Usage[]>();
@@ -47,7 +47,7 @@ export function suggestions(usages: Usage[], jobFunctions: { readonly [name: str
   });
 }
 
-/** For people: a table in plain text, then what each job function could do without. */
+/** For people: a table in plain text, then the services that each job function could do without. */
 export function suggestionTable(all: Suggestion[]): string {
   const wide = Math.max(12, ...all.map(({ jobFunction }) => jobFunction.length));
   const line = (name: string, ...counts: unknown[]) => name.padEnd(wide) + counts.map((count) => String(count).padStart(9)).join('');
@@ -58,7 +58,7 @@ export function suggestionTable(all: Suggestion[]): string {
       '',
       `${jobFunction} (${identities.join(', ')})`,
       `  keep: ${shown(used)}`,
-      `  take away: ${shown(unused)}`,
+      `  remove: ${shown(unused)}`,
     ]),
   ].join('\n');
 }

@@ -1,37 +1,38 @@
 import { Budget, Failure, failure, only } from '../shared/retry';
 import { Owner, OwnershipRecord, RecordStore } from '../shared/settings/ownership-record';
 import { same, Setting, show } from '../shared/settings/setting';
+import { settle } from '../shared/settle';
 
-/** How long a value that nobody expected is read again: it may be older than what was written last. */
-const DOUBT = 4_000;
-/** How long a write may take to be seen. */
-const VISIBLE = 30_000;
+/** An unexpected value is read again for this long: a read may still return the value before the last write. */
+const STALE_READS = 4_000;
+/** A write is visible to every read after this long. */
+const PROPAGATION = 30_000;
 
 export interface Lifecycle<T> {
-  /** Create and Update. @returns the value that the account has afterwards */
+  /** Create and Update. @returns the value that the account has then */
   put(wanted: T, onExisting: unknown, isUpdate: boolean): Promise<T>;
   /**
-   * Delete: puts back what was there, if the setting is still ours.
+   * Delete: restores the former value, if the account still has the value that this resource set.
    *
-   * @param created the event of the Create, if that failed
+   * @param failedCreate the event of the Create, if that failed
    */
-  undo(created?: string): Promise<void>;
+  undo(failedCreate?: string): Promise<void>;
 }
 
 /**
- * The rules for any setting; nothing here calls AWS but through what it is given.
+ * The rules for every setting. All calls to AWS are made by the arguments.
  *
- * @param owner the custom resource an event is for
+ * @param owner the custom resource of the event
  * @param requestId the event
- * @param stackStatus the status of a stack, or nothing if it does not exist
- * @param note takes what happened, for the log and for the answer
+ * @param stackStatus the status of a stack, or undefined if the stack does not exist
+ * @param note adds to the log and to the answer
  */
 export function lifecycle<T>(
   setting: Setting<T>,
   owner: Owner,
   requestId: string,
   records: RecordStore<T>,
-  { settle, restoring }: Pick<Budget, 'settle' | 'restoring'>,
+  budget: Budget,
   stackStatus: (stackId: string) => Promise<string | undefined>,
   note: (text: string) => void,
 ): Lifecycle<T> {
@@ -40,11 +41,11 @@ export function lifecycle<T>(
   const isIn = (values: T[], value?: T) => values.some((one) => same(one, value));
   const isRollback = async () => /ROLLBACK/.test(await stackStatus(owner.stackId) ?? '');
 
-  /** Sets or removes, and waits until it is seen. */
+  /** Sets or removes the value, and waits until a read returns it. */
   async function change(target: T | undefined, present: T | undefined): Promise<void> {
     if (target !== undefined) await setting.apply(target);
     else if (present !== undefined) await setting.remove(present);
-    const seen = await settle(setting.read, (value) => same(value, target), VISIBLE);
+    const seen = await settle(budget, setting.read, (value) => same(value, target), PROPAGATION);
     if (!same(seen, target)) throw failure(`${show(target)} was accepted, but the account still has ${show(seen)}`, '', true);
   }
 
@@ -60,17 +61,17 @@ export function lifecycle<T>(
     }
 
     const known = record?.set ?? [];
-    // Also the wanted value is doubted: it may be a former one that has just been replaced.
-    const present = await settle(setting.read, (value) => isIn(known, value) || !record && value === undefined, DOUBT);
+    // The wanted value is read again, too: it may be a former one that has just been replaced.
+    const present = await settle(budget, setting.read, (value) => isIn(known, value) || !record && value === undefined, STALE_READS);
     const ours = isIn(known, present);
-    // What others have set since counts as what was there before: that is put back one day, and not what they replaced with it.
+    // What others have set since counts as the former value: it is restored one day, and not what they replaced.
     const before = ours ? record?.before : present;
     const theirs = !ours && present !== undefined && !same(present, wanted);
 
     if (theirs && !isUpdate && onExisting === 'FAIL') {
       throw Error(`onExisting is FAIL: the account has ${show(present)}, the template asks for ${show(wanted)}`);
     }
-    // An Update adopts if it asks for the same again, or goes back to it because the stack rolls back.
+    // An Update adopts if it requests the same value again, or returns to it because the stack rolls back.
     const adopts = onExisting === 'ADOPT' && before !== undefined
       && (isUpdate ? same(record?.adopted, wanted) && (!ours || await isRollback()) : theirs);
     const target = adopts ? before : wanted;
@@ -88,45 +89,45 @@ export function lifecycle<T>(
         : record && !(owned && isUpdate) ? { record: { ...record, former: undefined }, present } : undefined,
     };
     if (!await records.save(next, !record)) return put(wanted, onExisting, isUpdate);
-    // Two values are ours where a change ended half-way: which of them it is a read may not know yet.
+    // A change that partially failed leaves two values that are ours; a read may not show yet which one it is.
     if (known[1] || !same(present, target)) await change(target, present).catch((cause) => putBack(cause, target, present, record));
-    // Only now does the former value no longer count as ours.
+    // From now on the former value does not count as ours.
     if (next.set !== set) await records.save({ ...next, set }).catch((error) => note(error.message));
     return target;
   }
 
-  /** After a change that failed: leaves the account and the record as they were, or says what is left. */
+  /** After a change that failed: restores the account and the record, or says what is left. */
   async function putBack(cause: Failure, target?: T, present?: T, record?: OwnershipRecord<T>): Promise<never> {
-    restoring();
+    budget.until = budget.end;
     try {
       if (cause.unclear || !same(await setting.read(), present)) await change(present, target);
       await (record ? records.save(record) : records.drop());
     } catch (error) {
-      cause.message += `. Putting back ${show(present)} failed too: ${(error as Error).message}`;
+      cause.message += `. Restoring ${show(present)} failed too: ${(error as Error).message}`;
     }
     throw cause;
   }
 
-  async function undo(created?: string): Promise<void> {
+  async function undo(failedCreate?: string): Promise<void> {
     const record = await records.load().catch(only('Unreadable', (error) => { note(error.message); }));
     if (!record || !isOwner(record)) {
       note(`nothing undone: the owner is ${record ? ownerOf(record) : 'unknown'}`);
-      // The resource that the setting moved away from is gone, so that the move is final.
+      // The resource that owned the setting before is gone, so that the move is final.
       if (record?.former && isOwner(record.former.record)) await records.save({ ...record, former: undefined });
       return;
     }
     const { set, before, former } = record;
-    // The same resource may own the setting from before, since the stack had kept it: then the Create that failed did not get as far as
-    // the record, or this Delete has given the setting back already.
-    if (created && record.requestId !== created || record.requestId === requestId) return note('nothing to undo');
-    // The rollback of the Create that took the setting over gives it back.
+    // The same resource may own the setting already, since the stack retained it: then the Create failed before it wrote the record, or this
+    // Delete has restored the setting before.
+    if (failedCreate && record.requestId !== failedCreate || record.requestId === requestId) return note('nothing to undo');
+    // The rollback of the Create that took the setting over returns it.
     const back = former && await isRollback() && former;
     const target = back ? back.present : before;
-    const present = await settle(setting.read, (value) => isIn(set, value), DOUBT);
+    const present = await settle(budget, setting.read, (value) => isIn(set, value), STALE_READS);
     if (!isIn(set, present)) {
       note(`nothing undone: ${show(present)} is not what this stack set`);
     } else if (!same(present, target)) {
-      note(`puts back ${show(target)}`);
+      note(`restores ${show(target)}`);
       await change(target, present).catch(only('Unavailable', (error) => {
         note(error.message);
         return change(undefined, present);

@@ -1,3 +1,4 @@
+import type { SettingName } from '../../account/contract/settings';
 import { Budget } from '../shared/retry';
 import { accountAlias } from '../shared/settings/account-alias';
 import { alternateContact } from '../shared/settings/alternate-contact';
@@ -8,15 +9,21 @@ import { passwordPolicy } from '../shared/settings/password-policy';
 import { s3PublicAccessBlock } from '../shared/settings/s3-public-access-block';
 import { Setting } from '../shared/settings/setting';
 
-/** By the name that is also the physical id of the custom resource and the name of the ownership record: never changes. */
-export const SETTINGS = new Map<unknown, (budget: Budget, functionArn: string) => Setting<any>>([
-  ['account-alias', accountAlias],
-  ['password-policy', passwordPolicy],
-  ['s3-public-access-block', s3PublicAccessBlock],
-  ['ebs-default-encryption', ebsDefaultEncryption],
-  ['instance-metadata-defaults', instanceMetadataDefaults],
-  ['image-public-access-block', imagePublicAccessBlock],
-  ['alternate-contact-billing', alternateContact('BILLING')],
-  ['alternate-contact-operations', alternateContact('OPERATIONS')],
-  ['alternate-contact-security', alternateContact('SECURITY')],
-]);
+type SettingFactory = (budget: Budget, functionArn: string) => Setting<any>;
+
+const SETTINGS: Record<SettingName, SettingFactory> = {
+  'account-alias': accountAlias,
+  'password-policy': passwordPolicy,
+  's3-public-access-block': s3PublicAccessBlock,
+  'ebs-default-encryption': ebsDefaultEncryption,
+  'instance-metadata-defaults': instanceMetadataDefaults,
+  'image-public-access-block': imagePublicAccessBlock,
+  'alternate-contact-billing': alternateContact('BILLING'),
+  'alternate-contact-operations': alternateContact('OPERATIONS'),
+  'alternate-contact-security': alternateContact('SECURITY'),
+};
+
+/** The setting of this name, if this release knows it. */
+export function settingOf(name: unknown): SettingFactory | undefined {
+  return Object.hasOwn(SETTINGS, name as string) ? SETTINGS[name as SettingName] : undefined;
+}

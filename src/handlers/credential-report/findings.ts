@@ -1,4 +1,5 @@
-import { ReportedCredential, ReportedUser } from '../shared/credential-report/parser';
+import type { CredentialAgeRules } from '../../account/contract/options';
+import { ReportedCredential, ReportedUser } from '../shared/credential-report/parse';
 
 /** What can be wrong with a credential. Stable, for programs. */
 export type CredentialFindingKind =
@@ -9,27 +10,18 @@ export interface CredentialFinding {
   readonly kind: CredentialFindingKind;
   /** The number of the key or certificate in the report. */
   readonly number?: string;
-  /** When it became or becomes one, in milliseconds since the epoch. */
+  /** Since or from when it is a finding, in milliseconds since the epoch. */
   readonly due: number;
-  /** The last use, where it is about use. */
+  /** The last use, of a finding about use. */
   readonly used?: number;
-}
-
-/** In days. */
-export interface CredentialAgeRules {
-  readonly unused: number;
-  readonly keyAge: number;
-  readonly passwordAge?: number;
-  /** How long before it is due somebody is told. */
-  readonly warning: number;
 }
 
 export const DAY = 86_400_000;
 
-/** Who was told and did nothing is told again. */
+/** A finding that stays is reported again after this long. */
 const REMIND = 30 * DAY;
 
-/** What is due, or will be within the warning time. Nothing but the report goes in. */
+/** What is due, or will be within the warning time. The report is the only input. */
 export function credentialFindings(user: ReportedUser, rules: CredentialAgeRules, now: number): CredentialFinding[] {
   const found: CredentialFinding[] = [];
   const { created = 0, password } = user;
@@ -56,14 +48,14 @@ export function credentialFindings(user: ReportedUser, rules: CredentialAgeRules
   return found;
 }
 
-/** When a credential counts as unused. One that was just made, or changed, has not had the time to be used. */
+/** When a credential counts as unused. A new or changed one has had no time to be used. */
 export function unusedAt({ changed, used }: ReportedCredential, created: number, days: number): number {
   return (Math.max(changed ?? 0, used ?? 0) || created) + days * DAY;
 }
 
 /**
- * Whether a finding is news after an earlier run: when the warning time begins, when it is due, and every 30 days from then on. It
- * follows from dates alone, so that nothing must be remembered of a user.
+ * Whether a finding is reported after an earlier run: when the warning time begins, when it is due, and every 30 days from then on. Dates
+ * alone decide, so that nothing about a user must be remembered.
  *
  * @param before the time of the run that was reported last, 0 if there was none
  */

@@ -1,5 +1,6 @@
-import { LambdaContext, watch } from './handler';
+import { reportCredentials } from './handler';
+import { LambdaContext } from '../shared/lambda-context';
 
-// CommonJS by hand: the bundler's own way of exporting would take another half kilobyte of the template.
+// CommonJS by hand: the bundler's own exports would add half a kilobyte to the template.
 declare const exports: { handler(event: unknown, context: LambdaContext): Promise<object> };
-exports.handler = (_, context) => watch(context);
+exports.handler = (_, context) => reportCredentials(context);

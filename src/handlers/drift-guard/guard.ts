@@ -1,6 +1,7 @@
 import { Budget } from '../shared/retry';
 import { OwnershipRecord, RecordStore } from '../shared/settings/ownership-record';
 import { same, Setting, show } from '../shared/settings/setting';
+import { settle } from '../shared/settle';
 
 /** How long a value that nobody expected is read again: a change of the stack's own may be under way. */
 const DOUBT = 3_000;
@@ -34,7 +35,7 @@ export interface GuardedRecord<T> extends OwnershipRecord<T> {
 export async function guard<T>(
   setting: Setting<T>,
   records: RecordStore<T>,
-  { settle }: Pick<Budget, 'settle'>,
+  budget: Budget,
   heals: boolean,
   tell: (what: string, text: string) => Promise<unknown>,
 ): Promise<string> {
@@ -45,7 +46,8 @@ export async function guard<T>(
   };
   // While the stack only adopts a value, that one is expected.
   const expected = ({ set, before }: OwnershipRecord<T>) => set.length ? set : [before];
-  const { present, record } = await settle(look, (seen) => !seen.record || expected(seen.record).some((one) => same(one, seen.present)), DOUBT);
+  const isExpected = (seen: Awaited<ReturnType<typeof look>>) => !seen.record || expected(seen.record).some((one) => same(one, seen.present));
+  const { present, record } = await settle(budget, look, isExpected, DOUBT);
   if (!record) return 'has no ownership record: nothing to guard';
 
   const { drift, ...rest } = record;
@@ -84,7 +86,7 @@ export async function guard<T>(
   await remember({ seen, healed: [...healed, now] });
   try {
     await setting.apply(record.wanted);
-    const after = await settle(setting.read, (value) => same(value, record.wanted), VISIBLE);
+    const after = await settle(budget, setting.read, (value) => same(value, record.wanted), VISIBLE);
     if (!same(after, record.wanted)) throw Error(`it was accepted, but the account still has ${show(after)}`);
   } catch (error) {
     return told('could not be put back', (error as Error).message);

@@ -1,5 +1,10 @@
 import { guard } from './guard';
 import { records } from './records';
+import { ownershipRecord } from '../../account/contract/parameters';
+import type { SettingName } from '../../account/contract/settings';
+import { environment } from '../shared/environment';
+import { LambdaContext } from '../shared/lambda-context';
+import { log } from '../shared/log';
 import { notify } from '../shared/notify';
 import { Budget, budget as budgetOf, only } from '../shared/retry';
 import { accountAlias } from '../shared/settings/account-alias';
@@ -7,7 +12,7 @@ import { passwordPolicy } from '../shared/settings/password-policy';
 import { Setting } from '../shared/settings/setting';
 
 /** The settings by the name of their record, with the word by which their API calls are known. */
-const GUARDED: [string, string, (budget: Budget, functionArn: string) => Setting<any>][] = [
+const GUARDED: [SettingName, string, (budget: Budget, functionArn: string) => Setting<any>][] = [
   ['account-alias', 'Alias', accountAlias],
   ['password-policy', 'Password', passwordPolicy],
 ];
@@ -17,11 +22,6 @@ export interface GuardEvent {
   readonly account?: string;
   readonly time?: string;
   readonly detail?: { readonly eventName?: string; readonly sourceIPAddress?: string; readonly userIdentity?: { readonly arn?: string } };
-}
-
-interface LambdaContext {
-  readonly invokedFunctionArn: string;
-  getRemainingTimeInMillis(): number;
 }
 
 /** Checks what an event is about, or on schedule everything. One setting that cannot be checked does not keep it from the others. */
@@ -35,14 +35,14 @@ export async function handler({ account, time, detail = {} }: GuardEvent, { invo
     if (eventName && !eventName.includes(word)) continue;
     const tell = (what: string, text: string) =>
       notify(budget.call, `AWS account ${account}: ${name} ${what}`, `The setting ${name} of the account ${account} ${what}.\n${text}\n${by}`);
-    const store = records(budget.call, `/account-baseline/settings/${name}`);
-    const check = (): Promise<string> => guard(make(budget, invokedFunctionArn), store, budget, process.env.SELF_HEAL === 'true', tell)
+    const store = records(budget.call, ownershipRecord(name));
+    const check = (): Promise<string> => guard(make(budget, invokedFunctionArn), store, budget, environment.SELF_HEAL === 'true', tell)
       // The stack is changing the setting: look again at what it made of it.
       .catch(only('Conflict', check));
     const result = await check().catch(async ({ message }: Error) => {
       await tell('could not be checked', message);
       return `could not be checked: ${message}`;
     });
-    console.log(JSON.stringify({ setting: name, result, eventName, by: userIdentity?.arn }));
+    log({ setting: name, result, eventName, by: userIdentity?.arn });
   }
 }

@@ -1,10 +1,10 @@
-import { PutParameterResult, SSM } from '@aws-sdk/client-ssm';
-import type { ssm as ofThisRegion } from '../shared/clients/ssm';
+import { ssmIn } from '../shared/clients/ssm';
+import { environment } from '../shared/environment';
 import { Call, failure } from '../shared/retry';
 import { parameter, RecordStore } from '../shared/settings/ownership-record';
 
 /** The records are where the stack with the settings is, which may be another region than the one in which IAM's events appear. */
-const ssm: typeof ofThisRegion = new SSM({ maxAttempts: 1, region: process.env.SETTINGS_REGION }) as object;
+const ssm = ssmIn(environment.SETTINGS_REGION);
 
 /**
  * The ownership record of a setting, as the settings function keeps it. If that function writes it at the same moment, its record
@@ -21,7 +21,7 @@ export function records<T>(call: Call, Name: string): RecordStore<T> {
   return {
     ...store,
     async save(record) {
-      const { Version } = await store.save(record) as PutParameterResult;
+      const { Version } = await store.save(record) as { Version?: number };
       if (Version === version + 1) {
         version = Version;
         return;

@@ -1,26 +1,19 @@
+import { ONE_ATTEMPT } from '../shared/clients/client';
+import { LambdaContext } from '../shared/lambda-context';
 import { budget } from '../shared/retry';
-import { Judgment } from '../shared/security-checks/check-result';
-import { judgments } from '../shared/security-checks/check-results';
+import { checkResults } from '../shared/security-checks/check-results';
+import { CheckRun } from '../shared/security-checks/check-run';
+import { factServices } from '../shared/security-checks/fact-services';
 import { gatherFacts } from '../shared/security-checks/gather-facts';
-import { factServices } from '../shared/security-checks/services';
 
-/** One look at the account. */
-export interface Look {
-  /** When the facts were gathered, in milliseconds since the epoch. */
-  readonly at: number;
-  readonly judgments: Judgment[];
-}
+/** The time that calls have when the wait for the credential report is over, besides what `budget` reserves for restoring. */
+const AFTER_REPORT = 40_000;
 
-/** Kept free for the calls that are made when the credential report is there. */
-const AFTER_REPORT = 15_000;
+const services = factServices(ONE_ATTEMPT);
 
-const services = factServices({ maxAttempts: 1 });
-
-/** Looks at the account and tells whoever asks. It writes nothing, anywhere. */
-export async function look(context: { getRemainingTimeInMillis(): number }): Promise<Look> {
-  const { call, end, restoring } = budget(Date.now() + context.getRemainingTimeInMillis());
-  // There is nothing to put back.
-  restoring();
+/** Checks the account and returns the outcomes. It changes nothing. */
+export async function checkAccount(context: Pick<LambdaContext, 'getRemainingTimeInMillis'>): Promise<CheckRun> {
+  const { call, end } = budget(Date.now() + context.getRemainingTimeInMillis());
   const facts = await gatherFacts(call, services, end - AFTER_REPORT);
-  return { at: facts.at, judgments: judgments(facts) };
+  return { at: facts.at, outcomes: checkResults(facts) };
 }

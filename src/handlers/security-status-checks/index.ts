@@ -1,5 +1,5 @@
-import { look } from './handler';
+import { checkAccount } from './handler';
 
-// CommonJS by hand: the bundler's own way of exporting would take another half kilobyte of the template.
-declare const exports: { handler: (event: object, context: Parameters<typeof look>[0]) => ReturnType<typeof look> };
-exports.handler = (_, context) => look(context);
+// CommonJS by hand: the bundler's own exports would add half a kilobyte to the template.
+declare const exports: { handler: (event: object, context: Parameters<typeof checkAccount>[0]) => ReturnType<typeof checkAccount> };
+exports.handler = (_, context) => checkAccount(context);

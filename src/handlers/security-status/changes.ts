@@ -1,24 +1,25 @@
-import { CheckResult, CheckStatus } from '../shared/security-checks/check-result';
+import { CheckStatus } from '../shared/security-checks/outcome';
+import { CheckResult } from '../shared/security-checks/remediation';
 
-/** What was found the last time, by check: the status, and of a finding also what was seen. */
+/** What the last run found, by check: the status, and of a failed check also what was found. */
 export interface FormerStatus { readonly [check: string]: string }
 
-/** How one look at the account differs from the one before. */
+/** How a run differs from the one before. */
 export interface StatusChanges {
   readonly worse: CheckResult[];
-  /** Fails as before, but something else was seen, such as another user. */
+  /** The check failed before, too, but something else was found, such as another user. */
   readonly different: CheckResult[];
   readonly better: CheckResult[];
 }
 
-const RANK: Record<CheckStatus, number> = { PASS: 0, CANNOT_TELL: 1, FAIL: 2 };
+const RANK: Record<CheckStatus, number> = { PASS: 0, UNKNOWN: 1, FAIL: 2 };
 
 /** Short enough for the results of all checks to fit into one free parameter of 4,096 characters. */
 export function statusToRemember(results: CheckResult[]): FormerStatus {
   return Object.fromEntries(results.map((result) => [result.check, remembered(result)]));
 }
 
-/** @param former nothing before the first look: every finding is new then, and what passes is no news */
+/** @param former empty before the first run: then every finding is new, and what passes is not reported */
 export function statusChanges(former: FormerStatus, results: CheckResult[]): StatusChanges {
   const changes: StatusChanges = { worse: [], different: [], better: [] };
   for (const result of results) {

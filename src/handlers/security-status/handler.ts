@@ -1,105 +1,89 @@
 import { statusChanges, statusToRemember } from './changes';
-import { check as checkAccount } from './checks';
-import { statusMail, summary } from './mail';
+import { checkAccount } from './check-account';
+import { statusEmail } from './email';
+import { forget, recall, remember } from './former-status';
 import type { importFindings } from './security-hub';
-import { forget, recall, remember } from './ssm';
-import { FindingSettings, ON_FINDING, onFindingOf } from '../../account/contract/security-status';
+import { OnFindingName, OnFindingSettings, onFindingOf } from '../../account/contract/security-checks';
 import { cloudFormation } from '../shared/clients/cloudformation';
-import { CustomResourceEvent, respond } from '../shared/custom-resource/respond';
+import { customResource, CustomResourceRequest } from '../shared/custom-resource/custom-resource';
+import { CustomResourceEvent } from '../shared/custom-resource/event';
+import { environment } from '../shared/environment';
+import { LambdaContext } from '../shared/lambda-context';
+import { log } from '../shared/log';
 import { notify } from '../shared/notify';
-import { Budget, budget as budgetOf } from '../shared/retry';
-import { CheckResult } from '../shared/security-checks/check-result';
+import { budget as budgetOf, Call } from '../shared/retry';
+import { CheckResult } from '../shared/security-checks/remediation';
+import { summary } from '../shared/security-checks/summary';
 
-interface LambdaContext {
-  readonly invokedFunctionArn: string;
-  getRemainingTimeInMillis(): number;
-}
-
-/** Of each, in the answer to CloudFormation, which has 4,096 bytes. */
-const LONGEST_ANSWER = 900;
+/** The attributes share the 4,096 bytes of the answer. */
+const LONGEST_ATTRIBUTE = 900;
 
 /**
- * Called by CloudFormation at deployment and by EventBridge every day.
+ * CloudFormation calls it at deployment, and EventBridge every day.
  *
- * @param hub what also brings the daily results to Security Hub
+ * @param hub sends the daily results to Security Hub, too
  */
 export async function handler(event: CustomResourceEvent | object, context: LambdaContext, hub?: typeof importFindings): Promise<void> {
-  const end = Date.now() + context.getRemainingTimeInMillis();
-  if ('ResponseURL' in event) await atDeployment(event, end);
-  else await everyDay(context, end, hub);
+  if ('ResponseURL' in event) await customResource(event, context, 'security-status', atDeployment);
+  else await everyDay(context, hub);
 }
 
-async function everyDay({ invokedFunctionArn }: LambdaContext, end: number, hub?: typeof importFindings): Promise<void> {
-  const budget = budgetOf(end);
-  const [, partition, , region, account] = invokedFunctionArn.split(':');
-  const { at, results } = await look(budget);
-  for (const result of results) console.log(JSON.stringify({ account, ...result }));
-  budget.restoring();
-  const former = await recall(budget.call);
-  const mail = statusMail(account, results, statusChanges(former, results));
-  // Told before remembered: a run that dies in between tells it twice rather than never.
-  if (mail) await notify(budget.call, mail.subject, mail.text);
+async function everyDay(context: LambdaContext, hub?: typeof importFindings): Promise<void> {
+  const budget = budgetOf(Date.now() + context.getRemainingTimeInMillis());
+  const { call } = budget;
+  const [, partition, , region, account] = context.invokedFunctionArn.split(':');
+  const { at, results } = await check(call).catch(async (error: Error) => {
+    budget.until = budget.end;
+    await notify(call, `Security status of ${account}: not checked`, `${error.message}\n\nThe next run checks again.`).catch(log);
+    throw error;
+  });
+  for (const result of results) log({ account, ...result });
+  budget.until = budget.end;
+  const former = await recall(call);
+  const email = statusEmail(account, results, statusChanges(former, results));
+  // Sent before it is remembered: a run that fails in between sends it twice rather than never.
+  if (email) await notify(call, email.subject, email.text);
   const status = statusToRemember(results);
-  if (JSON.stringify(status) !== JSON.stringify(former)) await remember(budget.call, status);
-  await hub?.(budget.call, { partition, region, account }, at, results);
+  if (JSON.stringify(status) !== JSON.stringify(former)) await remember(call, status);
+  await hub?.(call, { partition, region, account }, at, results);
 }
 
-/** Nothing of the account is changed at deployment, whatever is found. */
-async function atDeployment({ ResponseURL, ...event }: CustomResourceEvent, end: number): Promise<void> {
-  const budget = budgetOf(end);
-  let Status = 'SUCCESS';
-  let Reason = '';
-  let Data: Record<string, string> | undefined;
-  let timer;
-  try {
-    await Promise.race([event.RequestType === 'Delete' ? forget(budget.call) : judge(), new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(Error('no time left')), budget.end + 1_000 - Date.now());
-    })]);
-  } catch (error) {
-    Reason = `The account could not be checked: ${(error as Error).message}`;
-    // What is left behind costs nothing, and a stack that cannot be deleted helps nobody.
-    if (event.RequestType !== 'Delete') Status = 'FAILED';
+/** A deployment changes nothing in the account, whatever the checks find. */
+async function atDeployment({ RequestType, StackId, budget: { call }, note }: CustomResourceRequest): Promise<Record<string, string> | void> {
+  if (RequestType === 'Delete') {
+    // What is left behind costs nothing. A stack that cannot be deleted does not help.
+    return forget(call).catch(({ message }: Error) => note(message));
   }
-  clearTimeout(timer);
-  const answer = { Status, Reason, Data, PhysicalResourceId: event.PhysicalResourceId ?? 'security-status' };
-  // Never the ResponseURL: whoever has it can answer in our name.
-  console.log(JSON.stringify({ ...event, ...answer }));
-  await respond(ResponseURL, event, answer, end - 1_000);
+  const { all, results, actionOf } = await check(call).catch(({ message }: Error) => { throw Error(`The account could not be checked: ${message}`); });
+  const failures = results.filter((result) => result.status === 'FAIL' && actionOf(result) === 'FAIL');
+  // A rollback restores settings with which the account may fail now. A stack that cannot be rolled back does not help.
+  if (failures.length && !(RequestType === 'Update' && await isRollingBack(call, StackId))) {
+    throw Error(`The account does not pass: ${failures.map(sentence).join('; ')}`);
+  }
+  return {
+    ...Object.fromEntries(all.map((result) => [result.check, results.includes(result) ? result.status : 'IGNORED'])),
+    Summary: summary(results),
+    Findings: shortened(results.filter(({ status }) => status !== 'PASS').map(sentence).join('; ')) || 'none',
+  };
+}
 
-  async function judge(): Promise<void> {
-    const { all, results, settings } = await look(budget);
-    const grave = results.filter(({ check, status }) => status === 'FAIL' && onFindingOf(settings, check) === 'FAIL');
-    // A rollback brings back settings under which the account may not pass any more: a stack that cannot be rolled back helps nobody.
-    if (grave.length && !(event.RequestType === 'Update' && await isRollingBack())) {
-      Status = 'FAILED';
-      Reason = `The account does not pass: ${grave.map(told).join('; ')}`;
-    }
-    Data = {
-      ...Object.fromEntries(all.map((result) => [result.check, results.includes(result) ? result.status : 'IGNORED'])),
-      Summary: summary(results),
-      Findings: shortened(results.filter(({ status }) => status !== 'PASS').map(told).join('; ')) || 'none',
-    };
-  }
-
-  async function isRollingBack(): Promise<boolean> {
-    const { Stacks: [stack] = [] } = await budget.call(cloudFormation, 'cloudformation:DescribeStacks', { StackName: event.StackId });
-    return /ROLLBACK_IN/.test(stack?.StackStatus ?? '');
-  }
+async function isRollingBack(call: Call, StackName: string): Promise<boolean> {
+  const { Stacks: [stack] = [] } = await call(cloudFormation(), 'cloudformation:DescribeStacks', { StackName });
+  return /ROLLBACK_IN/.test(stack?.StackStatus ?? '');
 }
 
 /** All checks, and those of them that are not ignored. */
-async function look({ call }: Budget): Promise<{ at: number; all: CheckResult[]; results: CheckResult[]; settings: FindingSettings }> {
-  const settings: FindingSettings = JSON.parse(process.env[ON_FINDING]!);
+async function check(call: Call) {
+  const settings: OnFindingSettings = JSON.parse(environment.ON_FINDING!);
+  const actionOf = (result: CheckResult): OnFindingName => onFindingOf(settings, result.check);
   const { at, results: all } = await checkAccount(call);
-  return { at, all, results: all.filter(({ check }) => onFindingOf(settings, check) !== 'IGNORE'), settings };
+  return { at, all, results: all.filter((result) => actionOf(result) !== 'IGNORE'), actionOf };
 }
 
-function told({ check, status, seen, mend }: CheckResult): string {
-  return `${check}: ${status === 'CANNOT_TELL' ? 'cannot tell, ' : ''}${seen}. ${mend}`;
+function sentence({ check: name, status, seen, remediation }: CheckResult): string {
+  return `${name}: ${status === 'UNKNOWN' ? 'unknown, ' : ''}${seen}. ${remediation}`;
 }
 
-/** In ASCII, so that its characters are its bytes. */
 function shortened(text: string): string {
-  const ascii = text.replace(/[^ -~]/g, '?');
-  return ascii.length > LONGEST_ANSWER ? `${ascii.slice(0, LONGEST_ANSWER)} ...` : ascii;
+  return text.length > LONGEST_ATTRIBUTE ? `${text.slice(0, LONGEST_ATTRIBUTE)} ...` : text;
 }

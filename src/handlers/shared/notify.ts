@@ -1,26 +1,22 @@
-import { PublishInput, SNS } from '@aws-sdk/client-sns';
-import { Call, Service } from './retry';
+import type { PublishInput } from '@aws-sdk/client-sns';
+import { sns } from './clients/sns';
+import { environment } from './environment';
+import { Call } from './retry';
 
-interface Actions {
-  'sns:Publish'(input: PublishInput): object;
-}
-
-const sns: Service<Actions> = new SNS({ maxAttempts: 1 }) as object;
-
-/** SNS takes 262,144 bytes; a mail that long is read by nobody. */
+/** SNS takes 262,144 bytes, but an email of that length is not read. */
 const LONGEST_TEXT = 30_000;
 
 /**
- * Tells whoever subscribed to the function's topic; nobody, if it has none.
+ * Publishes a message to the topic of the function. Does nothing if the function has no topic.
  *
- * @param subject becomes ASCII of at most 99 characters, which is what SNS takes
+ * @param subject is reduced to the 99 ASCII characters that SNS takes
  * @param MessageAttributes what a subscription can filter by
  */
 export async function notify(
   call: Call, subject: string, text: string, MessageAttributes?: PublishInput['MessageAttributes'],
 ): Promise<void> {
-  const TopicArn = process.env.TOPIC_ARN;
+  const { TOPIC_ARN: TopicArn } = environment;
   if (!TopicArn) return;
-  const Message = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n... and more, see the log of the function` : text;
-  await call(sns, 'sns:Publish', { TopicArn, Subject: subject.replace(/[^ -~]+/g, ' ').trim().slice(0, 99), Message, MessageAttributes });
+  const Message = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n... The log of the function has the rest.` : text;
+  await call(sns(), 'sns:Publish', { TopicArn, Subject: subject.replace(/[^ -~]+/g, ' ').trim().slice(0, 99), Message, MessageAttributes });
 }

@@ -1,26 +1,26 @@
-/** Kept free at the end for delivering the answer. */
+/** The last milliseconds of an invocation are for the answer. */
 const ANSWER_RESERVE = 10_000;
-/** Kept free before that for putting back what was there when a change failed. */
+/** Those before them are for restoring the former value after a change that failed. */
 const RESTORE_RESERVE = 25_000;
-/** Kept free for the last of several reads. */
-const LAST_READ = 5_000;
-/** A role that was created seconds ago is denied everything for a while. */
-const ACCESS_PATIENCE = 40_000;
+/** IAM denies every call of a new role until the role has reached all of IAM. */
+const NEW_ROLE = 40_000;
 
 const TRANSIENT = /Throttl|TooMany|Concurrent|Timeout|Abort/;
 const DENIED = /Denied|Unauthorized|Unrecognized|InvalidClient/;
+/** IAM answers so while it writes reports for others. `LimitExceeded` of any other call is a quota. */
+const BUSY = /CredentialReportLimitEx/;
 
 /** An SDK client, typed by the IAM actions that its methods need, such as `iam:ListAccountAliases` for `listAccountAliases`. */
 export interface Service<Actions> { readonly actions?: Actions }
 
-/** Makes an SDK call, again and again within the time there is. */
+/** Makes an SDK call, and retries it while the invocation has time. */
 export type Call = <A, K extends keyof A & string>(
   service: Service<A>, action: K, input: A[K] extends (input: infer I) => unknown ? I : never,
 ) => Promise<A[K] extends (input: any) => infer O ? O : never>;
 
-/** An error with a name to know it by. */
+/** An error that callers tell apart by its name. */
 export interface Failure extends Error {
-  /** Nobody can say whether the call took effect. */
+  /** Whether the call may have taken effect. */
   readonly unclear?: boolean;
 }
 
@@ -28,7 +28,7 @@ export function failure(message: string, name: string, unclear?: boolean): Failu
   return Object.assign(Error(message), { name, unclear });
 }
 
-/** For `catch`: handles the errors whose name begins so, and throws the others again. */
+/** For `catch`: handles the errors whose name begins with `name`, and throws all others again. */
 export function only<T = undefined>(name: string, handle?: (error: Error) => T): (error: Error) => T {
   return (error) => {
     if (!error.name.startsWith(name)) throw error;
@@ -36,23 +36,21 @@ export function only<T = undefined>(name: string, handle?: (error: Error) => T):
   };
 }
 
-/** The time of one invocation: retries, polls and the answer share what Lambda leaves. */
+/** The time of one invocation, which calls, retries, reads and the answer share. */
 export interface Budget {
-  /** When the answer must go out, whatever has happened. */
+  /** When the answer must be sent, in milliseconds since the epoch. */
   readonly end: number;
+  /** When calls end. Before `end` there is time to restore the former value, which setting this to `end` makes available. */
+  until: number;
   readonly call: Call;
-  /** Reads until the value is as expected or patience ends, and gives what it read last: right after a write, IAM may answer with an old value. */
-  settle<T>(read: () => Promise<T>, expected: (value: T) => boolean, patience: number): Promise<T>;
-  /** Opens the time that is reserved for putting things back. */
-  restoring(): void;
 }
 
-/** Full jitter: anything between nothing and a ceiling that doubles. */
-const jitter = (tries: number) => Math.random() * Math.min(8_000, 300 * 2 ** tries);
+/** Full jitter: a random time up to a ceiling that doubles with each try. */
+export const jitter = (tries: number) => Math.random() * Math.min(8_000, 300 * 2 ** tries);
 
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits before the next try. @returns false if there is no time for it */
+/** Waits before the next try. @returns false if there is no time left for it */
 export async function pause(tries: number, until: number): Promise<boolean> {
   const wait = jitter(tries);
   if (Date.now() + wait >= until) return false;
@@ -64,41 +62,29 @@ export async function pause(tries: number, until: number): Promise<boolean> {
 export function budget(timeout: number): Budget {
   const start = Date.now();
   const end = timeout - ANSWER_RESERVE;
-  let until = end - RESTORE_RESERVE;
-  return {
-    end,
-    restoring: () => { until = end; },
-    async call(service: any, action: string, input: unknown) {
-      let unclear = false;
-      for (let tries = 0; ; tries++) {
-        try {
-          if (Date.now() >= until) throw Error('no time left');
-          const method = action.replace(/.*:./, (match) => match.slice(-1).toLowerCase());
-          // A connection that hangs must not eat the whole invocation.
-          return await service[method](input, { abortSignal: AbortSignal.timeout(Math.min(10_000, until - Date.now())) });
-        } catch (thrown) {
-          const { name, message, code, $metadata } = thrown as Error & { code?: string; $metadata?: { httpStatusCode?: number } };
-          const status = $metadata?.httpStatusCode ?? 0;
-          // Only an answer that refuses the call says that it had no effect.
-          unclear ||= !/^4/.test(`${status}`);
-          // A code without a status is the system's, of a connection that broke.
-          const again = status >= 500 || !status && code || TRANSIENT.test(name)
-            || DENIED.test(name) && !/explicit deny/.test(message) && Date.now() < start + ACCESS_PATIENCE;
-          if (!again || !await pause(tries, until)) {
-            throw failure(`${action}: ${name}: ${message} (attempt ${tries + 1})`, name, unclear);
-          }
+  const self: Budget = { end, until: end - RESTORE_RESERVE, call };
+  return self;
+
+  async function call(service: any, action: string, input: unknown): Promise<any> {
+    let unclear = false;
+    for (let tries = 0; ; tries++) {
+      try {
+        if (Date.now() >= self.until) throw Error('no time left');
+        const method = action.replace(/.*:./, (match) => match.slice(-1).toLowerCase());
+        // A connection that hangs must not use up the whole invocation.
+        return await service[method](input, { abortSignal: AbortSignal.timeout(Math.min(10_000, self.until - Date.now())) });
+      } catch (thrown) {
+        const { name, message, code, $metadata } = thrown as Error & { code?: string; $metadata?: { httpStatusCode?: number } };
+        const status = $metadata?.httpStatusCode ?? 0;
+        // Only an answer with a client error proves that the call had no effect.
+        unclear ||= !/^4/.test(`${status}`);
+        // A code without a status comes from the operating system: the connection broke.
+        const again = status >= 500 || !status && code || TRANSIENT.test(name) || BUSY.test(action + name)
+          || DENIED.test(name) && !/explicit deny/.test(message) && Date.now() < start + NEW_ROLE;
+        if (!again || !await pause(tries, self.until)) {
+          throw failure(`${action}: ${name}: ${message} (attempt ${tries + 1})`, name, unclear);
         }
       }
-    },
-    async settle(read, expected, patience) {
-      // The last read is made when patience ends, with some time left for it.
-      const stop = Math.min(Date.now() + patience, until - LAST_READ);
-      for (let tries = 0; ; tries++) {
-        const value = await read();
-        const left = stop - Date.now();
-        if (expected(value) || left <= 0) return value;
-        await sleep(Math.min(jitter(tries), left));
-      }
-    },
-  };
+    }
+  }
 }

@@ -3,6 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { AccessAdvisorOptions } from '../../account/contract/options';
 import { JobFunction } from '../../permissions/job-function';
 import { iamArn } from '../../private/arn';
 import { wholeDays } from '../../private/errors';
@@ -103,7 +104,7 @@ export class AccessAdvisor extends Construct {
           jobFunctions: Object.fromEntries(jobFunctions
             .filter(({ name, groupName }) => name !== groupName)
             .map(({ name, groupName }) => [groupName, name])),
-        }),
+        } satisfies AccessAdvisorOptions),
       },
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(30)),
       topic: props.topic,

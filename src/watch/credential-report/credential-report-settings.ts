@@ -1,25 +1,19 @@
 import { Token } from 'aws-cdk-lib';
 import { CredentialAgeStandard } from './credential-age-standard';
 import type { CredentialReportProps } from './credential-report-props';
+import { CredentialAgeRules } from '../../account/contract/options';
 import { JobFunction } from '../../permissions/job-function';
 import { invalid, requireMatch, wholeDays } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
 
-/** Thresholds, in days. */
-interface Ages {
-  readonly unused: number;
-  readonly keyAge: number;
-  readonly passwordAge?: number;
-}
-
-const STANDARDS: { [standard in CredentialAgeStandard]: Ages } = {
+const STANDARDS: Record<CredentialAgeStandard, Omit<CredentialAgeRules, 'warning'>> = {
   [CredentialAgeStandard.CIS]: { unused: 45, keyAge: 90 },
   [CredentialAgeStandard.FSBP]: { unused: 90, keyAge: 90 },
   [CredentialAgeStandard.PCI_DSS_4]: { unused: 90, keyAge: 90, passwordAge: 90 },
 };
 
 /** The thresholds that the properties and their standard come to, and how long before one the warning goes out. */
-export function agesOf(props: CredentialReportProps): Ages & { readonly warning: number } {
+export function agesOf(props: CredentialReportProps): CredentialAgeRules {
   const days = (property: 'unusedAfter' | 'maxKeyAge' | 'maxPasswordAge' | 'warningBefore', longest: number) => wholeDays(property, props[property], longest);
   const standard = STANDARDS[props.standard ?? CredentialAgeStandard.CIS];
   const warning = days('warningBefore', 30) ?? 7;

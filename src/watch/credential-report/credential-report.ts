@@ -9,6 +9,8 @@ import { CredentialReportAction } from './credential-report-action';
 import { CredentialReportProps } from './credential-report-props';
 import { agesOf, exemptionsOf } from './credential-report-settings';
 import { mayHaveSubscribers } from './subscribers';
+import { CredentialReportOptions } from '../../account/contract/options';
+import { CREDENTIAL_REPORT_PARAMETER } from '../../account/contract/parameters';
 import { iamArn } from '../../private/arn';
 import { invalid, requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
@@ -67,7 +69,7 @@ export class CredentialReport extends Construct {
     }
     // Its value in the template changes with what it stands for: CloudFormation then forgets what was announced under other rules.
     const state = new ssm.StringParameter(this, 'State', {
-      parameterName: '/account-baseline/watch/credential-report',
+      parameterName: CREDENTIAL_REPORT_PARAMETER,
       stringValue: JSON.stringify({ action: props.action ?? CredentialReportAction.REPORT, ...ages }),
     });
     state.applyRemovalPolicy(RemovalPolicy.DESTROY);
@@ -93,7 +95,7 @@ export class CredentialReport extends Construct {
           `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user${path}*]`, 'It denies access.',
         ])),
       },
-      environment: { OPTIONS: JSON.stringify({ ...settings, parameter: state.parameterName }) },
+      environment: { OPTIONS: JSON.stringify(settings satisfies CredentialReportOptions) },
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
       topic: props.topic,
       timeout: Duration.minutes(15),

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ExternalAccessExpected } from './external-access-expected';
 import { ExternalAccessZone } from './external-access-zone';
+import { AccessAnalyzerProperties } from '../../account/contract/options';
 import { iamArn, regionalArn } from '../../private/arn';
 import { invalid, wholeDays } from '../../private/errors';
 import { requireOnlyOneInStack } from '../../private/only-one';
@@ -80,12 +81,12 @@ export class ExternalAccessAnalyzer extends Construct {
     const ofOrganization = zone === ExternalAccessZone.ORGANIZATION;
     const { provider, ready } = this.provide(ofOrganization);
 
-    const analyzer = (type: string, name: string, properties: { [name: string]: unknown }) => {
+    const analyzer = (type: AccessAnalyzerProperties['Type'], name: string, properties: Pick<AccessAnalyzerProperties, 'Archive' | 'UnusedAccessAge'>) => {
       const resource = new CustomResource(this, type, {
         serviceToken: provider.function.functionArn,
         serviceTimeout: Duration.minutes(5),
         resourceType: 'Custom::AccessAnalyzer',
-        properties: { Type: type, Name: `account-baseline-${name}`, ...properties },
+        properties: { Type: type, Name: `account-baseline-${name}`, ...properties } satisfies AccessAnalyzerProperties,
       });
       // Whoever moves the construct must not make the analyzer anew.
       (resource.node.defaultChild as CfnResource).overrideLogicalId(`AccessAnalyzer${type.replace(/_/g, '')}`);

@@ -1,4 +1,4 @@
-/** The calls that tell all the facts, all of them reading ones: what the role of the function, and whoever runs the command, needs. */
+/** The calls of the checks, which only read: the permissions of the function, and of an identity that runs the command. */
 export const FACT_ACTIONS = [
   'access-analyzer:ListAnalyzers',
   'iam:GenerateCredentialReport',

@@ -1,6 +1,6 @@
-/** What a deployment does about a check that fails. A check that cannot tell never fails a deployment. */
+/** What a deployment does about a check that fails. A check whose result is unknown never fails a deployment. */
 export enum OnFinding {
-  /** The deployment fails, and says which check, what was seen and how to mend it. */
+  /** The deployment fails, and reports the check, what was found and the remediation. */
   FAIL = 'FAIL',
 
   /** The deployment goes on; the finding is in the outputs, in the log and in the daily mail. */

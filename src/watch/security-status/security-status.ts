@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { FACT_ACTIONS } from './fact-actions';
 import { OnFinding } from './on-finding';
 import { SecurityCheck } from './security-check';
-import { CHECKS_FUNCTION, ON_FINDING } from '../../account/contract/security-status';
+import { SECURITY_STATUS_PARAMETER } from '../../account/contract/parameters';
+import { OnFindingName, OnFindingSettings, SecurityCheckName } from '../../account/contract/security-checks';
 import { regionalArn } from '../../private/arn';
 import { invalid } from '../../private/errors';
 import { requireOnlyOneInStack } from '../../private/only-one';
@@ -17,6 +18,10 @@ const CHECKS_TIMEOUT = Duration.minutes(4);
 const TIMEOUT = Duration.minutes(5);
 const MAX_EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
+
+/** Both lists of checks are the same: this does not compile otherwise. */
+const CHECKS: Record<SecurityCheckName, SecurityCheck> = SecurityCheck;
+const NAMES: SecurityCheckName[] = Object.values(CHECKS) as `${SecurityCheck}`[];
 
 /** What a deployment does about one check. */
 export interface SecurityCheckOptions {
@@ -77,13 +82,13 @@ export interface SecurityStatusProps {
 
 /**
  * Checks at deployment and every day whether the account passes: the five checks of the IAM console's security status, and those that
- * benchmarks add. It only reads, also when a check fails: of its two functions the one that looks at the account may change nothing, and
- * the one that tells people may not look.
+ * benchmarks add. It only reads, also when a check fails: of its two functions, the one that checks the account may change nothing, and
+ * the one that notifies people may not read the account.
  *
- * A deployment shows the result in `summary` and `findings`, and fails only where `onFinding` says so. The daily look writes each result
- * into its log as a line of JSON, and sends a mail when something became worse, better or different since the last time, which it keeps in
- * the free SSM parameter `/account-baseline/watch/security-status`. What a service control policy hides from it is `CANNOT_TELL`, with the
- * name of the action.
+ * A deployment shows the result in `summary` and `findings`, and fails only where `onFinding` says so. The daily check writes each result
+ * into its log as a line of JSON, and sends an email when something became worse, better or different since the last time, which it keeps
+ * in the free SSM parameter `/account-baseline/watch/security-status`. A check is `UNKNOWN` if what it needs cannot be read, such as a call
+ * that a service control policy denies or a credential report that IAM does not have; the other checks are made all the same.
  *
  * It costs nothing within Lambda's free tier. Make one per account: IAM is the same in every region.
  *
@@ -99,10 +104,10 @@ export interface SecurityStatusProps {
  * new CfnOutput(this, 'Status', { value: status.summary });
  */
 export class SecurityStatus extends Resource {
-  /** How many checks passed at the last deployment that looked, and which did not. */
+  /** How many checks passed at the last deployment that made them, and which did not. */
   public readonly summary: string;
 
-  /** What was found and how to mend it, in up to 900 characters; `none` if every check passed. */
+  /** What was found and the remediation, in up to 900 characters; `none` if every check passed. */
   public readonly findings: string;
 
   /** What nobody but an administrator may change. */
@@ -116,15 +121,13 @@ export class SecurityStatus extends Resource {
   constructor(scope: Construct, id: string, props: SecurityStatusProps = {}) {
     super(scope, id);
     requireOnlyOneInStack(this, 'a security status');
-    const onFinding: { [check: string]: OnFinding } = { '*': props.onFinding ?? OnFinding.WARN };
+    const onFinding: { -readonly [check in keyof OnFindingSettings]: OnFindingName } = { '*': `${props.onFinding ?? OnFinding.WARN}` };
     for (const [index, { check, onFinding: own }] of (props.checks ?? []).entries()) {
-      if (!Object.values(SecurityCheck).includes(check)) {
-        throw invalid(`checks[${index}].check`, check, `it must be one of ${Object.keys(SecurityCheck).join(', ')}`, this);
-      }
+      if (!NAMES.includes(check)) throw invalid(`checks[${index}].check`, check, `it must be one of ${NAMES.join(', ')}`, this);
       if (onFinding[check]) throw invalid(`checks[${index}].check`, check, 'a check is listed once. Remove one of the two', this);
-      onFinding[check] = own;
+      onFinding[check] = `${own}`;
     }
-    const parameter = regionalArn('ssm', 'parameter/account-baseline/watch/security-status');
+    const parameter = regionalArn('ssm', `parameter${SECURITY_STATUS_PARAMETER}`);
     const checks = new WatchFunction(this, 'Checks', {
       handler: 'security-status-checks',
       statements: [new iam.PolicyStatement({ actions: FACT_ACTIONS, resources: ['*'] })],
@@ -143,7 +146,7 @@ export class SecurityStatus extends Resource {
       ],
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
       topic: props.topic,
-      environment: { [CHECKS_FUNCTION]: checks.function.functionName, [ON_FINDING]: JSON.stringify(onFinding) },
+      environment: { CHECKS_FUNCTION: checks.function.functionName, ON_FINDING: JSON.stringify(onFinding) },
       timeout: TIMEOUT,
       maxEventAge: MAX_EVENT_AGE,
     });
@@ -161,7 +164,7 @@ export class SecurityStatus extends Resource {
     this.protectedArns = [...checks.protectedArns, ...watch.protectedArns];
   }
 
-  /** What a check gave at the last deployment that looked: `PASS`, `FAIL`, `CANNOT_TELL` or `IGNORED`. */
+  /** The result of a check at the last deployment that made it: `PASS`, `FAIL`, `UNKNOWN` or `IGNORED`. */
   public statusOf(check: SecurityCheck): string {
     return this.resource.getAttString(check);
   }

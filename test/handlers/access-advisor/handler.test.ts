@@ -1,5 +1,5 @@
 import { handler } from '../../../src/handlers/access-advisor/handler';
-import { AwsError, Edge, xml } from '../credential-report/edge';
+import { AwsError, Edge, xml } from '../edge';
 import { VirtualTime } from '../virtual-time';
 
 /** A role, user or group with the services it may use, and the days since it used them. */
@@ -80,89 +80,89 @@ async function run(minutes = 15): Promise<any> {
   const end = Date.now() + minutes * 60_000;
   return handler({}, { invokedFunctionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:f', getRemainingTimeInMillis: () => end - Date.now() });
 }
-const mails = () => edge.of('sns:Publish').map(({ Subject, Message }) => [Subject, Message]);
+const emails = () => edge.of('sns:Publish').map(({ Subject, Message }) => [Subject, Message]);
 
-test('each job function gets a suggestion: in the log for programs, in a mail as a table', async () => {
-  expect(await run()).toEqual({ identities: 3, suggestions: 2, cannotTell: 0 });
+test('each job function has a suggestion: as JSON in the log, and as a table in the email', async () => {
+  expect(await run()).toEqual({ identities: 3, suggestions: 2, unknown: 0 });
   expect(lines).toContainEqual({ jobFunction: 'PowerUser', identities: ['group PowerUsers', 'role PowerUser'], used: ['ec2', 's3', 'sns'], unused: ['ses', 'sqs'] });
   expect(lines.filter(({ arn }) => arn).map(({ arn }) => arn.split(':')[5]).sort()).toEqual([
     'group/account-baseline/PowerUsers', 'role/account-baseline/PowerUser', 'user/account-baseline/alice',
   ]);
-  expect(mails()).toEqual([['Services not used for 90 days in 111122223333', [
+  expect(emails()).toEqual([['Services not used for 90 days in 111122223333', [
     'Job function  granted     used   unused',
     'PowerUser           5        3        2',
     'user alice          1        0        1',
     '',
     'PowerUser (group PowerUsers, role PowerUser)',
     '  keep: ec2, s3, sns',
-    '  take away: ses, sqs',
+    '  remove: ses, sqs',
     '',
     'user alice (user alice)',
     '  keep: nothing',
-    '  take away: iam',
+    '  remove: iam',
   ].join('\n')]]);
 });
 
 test('every page of identities and services is read', async () => {
   identities = Array.from({ length: 7 }, (_, index) => ({ kind: 'role', name: `r${index}`, services: { a: 1, b: 1, c: 1, d: 1, e: null } }));
-  expect(await run()).toEqual({ identities: 7, suggestions: 7, cannotTell: 0 });
+  expect(await run()).toEqual({ identities: 7, suggestions: 7, unknown: 0 });
   expect(lines.filter(({ arn }) => arn).every(({ services }) => services.length === 5)).toBe(true);
 });
 
-test('a job is waited for, and one that fails is tried a second time', async () => {
+test('it waits for a job, and starts one that fails a second time', async () => {
   states = ['IN_PROGRESS', 'IN_PROGRESS', 'FAILED', 'IN_PROGRESS'];
-  expect(await run()).toEqual({ identities: 3, suggestions: 2, cannotTell: 0 });
+  expect(await run()).toEqual({ identities: 3, suggestions: 2, unknown: 0 });
   expect(jobs).toHaveLength(4);
 });
 
-test('jobs that keep failing are said, and spare the others', async () => {
+test('jobs that fail twice are reported, and spare the others', async () => {
   identities.splice(1);
   identities.push({ kind: 'user', name: 'alice', services: { iam: 200 } });
   edge.fault = ({ action, input }) => {
     if (action === 'iam:GetServiceLastAccessedDetails' && /user/.test(jobs[Number(input.JobId) - 1])) states = ['FAILED'];
   };
-  expect(await run()).toEqual({ identities: 1, suggestions: 1, cannotTell: 1 });
-  expect(mails()[0][1]).toMatch(/\nCannot tell: user alice: the job failed: INTERNAL: try again$/);
+  expect(await run()).toEqual({ identities: 1, suggestions: 1, unknown: 1 });
+  expect(emails()[0][1]).toMatch(/\nUnknown: user alice: the job failed: INTERNAL: try again$/);
 });
 
-test('a list that is refused is said, with its action, and spares the others', async () => {
+test('a list that is denied is reported with its action, and spares the others', async () => {
   edge.fault = ({ action }) => {
     if (action === 'iam:ListUsers') throw new AwsError('AccessDenied', 403, 'not authorized with an explicit deny in a service control policy');
   };
-  expect(await run()).toEqual({ identities: 2, suggestions: 1, cannotTell: 1 });
-  expect(lines).toContainEqual({ cannotTell: [expect.stringMatching(/^users: iam:ListUsers: AccessDenied/)] });
+  expect(await run()).toEqual({ identities: 2, suggestions: 1, unknown: 1 });
+  expect(lines).toContainEqual({ unknown: [expect.stringMatching(/^users: iam:ListUsers: AccessDenied/)] });
 });
 
-test('throttling only takes time', async () => {
+test('throttled calls are retried', async () => {
   edge.fault = (_, index) => { if (index % 3) throw new AwsError('Throttling', 400, 'Rate exceeded'); };
-  expect(await run()).toEqual({ identities: 3, suggestions: 2, cannotTell: 0 });
+  expect(await run()).toEqual({ identities: 3, suggestions: 2, unknown: 0 });
 });
 
-test('an identity that is deleted meanwhile is nobody to tell about', async () => {
+test('an identity that is deleted during the run is left out', async () => {
   edge.fault = ({ action, input }) => {
     if (action === 'iam:GenerateServiceLastAccessedDetails' && /alice/.test(input.Arn)) throw new AwsError('NoSuchEntity', 404);
   };
-  expect(await run()).toEqual({ identities: 2, suggestions: 1, cannotTell: 0 });
+  expect(await run()).toEqual({ identities: 2, suggestions: 1, unknown: 0 });
 });
 
-test('whoever is left when the time is over is named', async () => {
+test('identities that are left when the time is over are named', async () => {
   states = Array(10_000).fill('IN_PROGRESS');
-  expect(await run(3)).toEqual({ identities: 0, suggestions: 0, cannotTell: 3 });
-  expect(mails()[0][1]).toContain('Cannot tell: role PowerUser: the job takes longer than there is time');
+  expect(await run(3)).toEqual({ identities: 0, suggestions: 0, unknown: 3 });
+  expect(emails()[0][1]).toContain('Unknown: role PowerUser: the job did not complete in time');
   states = [];
   edge.fault = ({ action }) => { if (action === 'iam:GetServiceLastAccessedDetails') time.pass(10_000); };
   identities = Array.from({ length: 30 }, (_, index) => ({ kind: 'role', name: `r${index}`, services: { a: 1 } }));
-  expect((await run(5)).cannotTell).toBeGreaterThan(0);
-  expect(mails()[1][1]).toContain('Cannot tell: role r29: no time');
+  expect((await run(5)).unknown).toBeGreaterThan(0);
+  expect(emails()[1][1]).toContain('Unknown: role r29: no time left');
 });
 
-test('an account without a baseline gets no mail', async () => {
+test('an account without a baseline causes no email', async () => {
   identities = [];
-  expect(await run()).toEqual({ identities: 0, suggestions: 0, cannotTell: 0 });
-  expect(mails()).toEqual([]);
+  expect(await run()).toEqual({ identities: 0, suggestions: 0, unknown: 0 });
+  expect(emails()).toEqual([]);
 });
 
-test('only reads', async () => {
+test('it only reads', async () => {
   await run();
   expect([...new Set(edge.calls.map(({ action }) => action))].filter((action) => !/^iam:(List|Get|GenerateServiceLast)/.test(action))).toEqual(['sns:Publish']);
 });

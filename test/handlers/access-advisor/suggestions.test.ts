@@ -14,7 +14,7 @@ test.each(cases.map((one) => [one.promise, one] as [string, any]))('%s', (_, { u
   expect(suggestions(read, { Administrators: 'Administrator', PowerUsers: 'PowerUser' }, 90, NOW)).toEqual(found);
 });
 
-test('the table is one to read, however many services there are', () => {
+test('the table stays readable, however many services there are', () => {
   const many = Array.from({ length: 300 }, (_, index) => `service${index}`);
   const all: Suggestion[] = [
     { jobFunction: 'PowerUser', identities: ['role PowerUser', 'group PowerUsers'], used: ['ec2', 's3'], unused: many },
@@ -29,10 +29,10 @@ test('the table is one to read, however many services there are', () => {
     '',
     'PowerUser (role PowerUser, group PowerUsers)',
     '  keep: ec2, s3',
-    `  take away: ${many.slice(0, 12).join(', ')} and 288 more`,
+    `  remove: ${many.slice(0, 12).join(', ')} and 288 more`,
     '',
     'NetworkAdministrator (group NetworkAdministrators)',
     '  keep: nothing',
-    '  take away: vpc-lattice',
+    '  remove: vpc-lattice',
   ].join('\n'));
 });

@@ -106,7 +106,7 @@ describe('instance metadata defaults', () => {
     });
 
     test.each([
-      ['optional tokens', { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 }, undefined, /"HttpTokens":"optional".*have it changed, or leave the setting out/],
+      ['optional tokens', { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 }, undefined, /"HttpTokens":"optional".*change the policy, or leave the setting out/],
       ['a higher hop limit', { HttpTokens: 'required', HttpPutResponseHopLimit: 3 }, 'Ask the cloud team', /"HttpPutResponseHopLimit":3.*: Ask the cloud team/],
       ['no preference', {}, undefined, /enforces nothing/],
     ])('that is less strict (%s), it fails, says why, and calls nothing', async (_, value, message, reason) => {

@@ -1,4 +1,4 @@
-import { AwsError, Edge, members, xml } from './edge';
+import { AwsError, Edge, members, xml } from '../edge';
 
 export const DAY = 86_400_000;
 export const NOW = Date.parse('2026-11-22T06:00:00Z');
@@ -27,7 +27,7 @@ export class FakeAccount {
   public users: FakeUser[] = [];
   public groups: { name: string; policies: string[] }[] = [{ name: 'Administrators', policies: [] }, { name: 'Operators', policies: ['AdministratorAccess'] }];
   public parameter: string | undefined = '{"action":"REPORT"}';
-  public mails: { subject: string; text: string; users: string[] }[] = [];
+  public emails: { subject: string; text: string; users: string[] }[] = [];
   /** Set to let the report be older than the account. */
   public csv?: string;
   public time = NOW;
@@ -78,7 +78,7 @@ export class FakeAccount {
         return xml({
           IsTruncated: end < this.users.length,
           Marker: end < this.users.length ? end : undefined,
-          // Groups come last, so that whoever stops at the first page misses them.
+          // Groups come last: a reader that stops at the first page misses them.
           GroupDetailList: end < this.users.length ? []
             : this.groups.map(({ name, policies }) => ({ GroupName: name, AttachedManagedPolicies: policies.map(policy) })),
           UserDetailList: this.users.slice(start, end).map((user) => ({
@@ -117,7 +117,7 @@ export class FakeAccount {
         return {};
       case 'sns:Publish':
         if (!/^[ -~]{1,99}$/.test(input.Subject) || input.Message.length > 30_000) throw new AwsError('InvalidParameter');
-        this.mails.push({
+        this.emails.push({
           subject: input.Subject,
           text: input.Message,
           users: input['MessageAttributes.entry.1.Name'] === 'users' ? JSON.parse(input['MessageAttributes.entry.1.Value.StringValue']) : [],

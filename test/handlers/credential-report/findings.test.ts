@@ -4,7 +4,7 @@ import { CredentialFinding, credentialFindings, DAY, isNews } from '../../../src
 const NOW = Date.parse('2026-11-22T06:00:00Z');
 const RULES = { unused: 45, keyAge: 90, warning: 7 };
 
-/** The cases count in days before today. */
+/** The times of the cases are days before today. */
 function dates(value: any): any {
   if (typeof value === 'number') return NOW - value * DAY;
   return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([name, content]) => [name, dates(content)])) : value;
@@ -15,19 +15,19 @@ test.each(cases.map((one) => [one.promise, one] as [string, any]))('%s', (_, { u
   expect(findings.map(({ kind, number, due }) => `${kind}${number ? ` ${number}` : ''} in ${(due - NOW) / DAY}`)).toEqual(found);
 });
 
-test('a finding is news when the warning time begins, when it is due, and every 30 days from then on: once each', () => {
+test('a finding is reported once when the warning time begins, when it is due, and every 30 days from then on', () => {
   const finding: CredentialFinding = { user: 'user', kind: 'KEY_OVERDUE', due: NOW };
-  const told: number[] = [];
+  const reported: number[] = [];
   let before = NOW - 8 * DAY;
   for (let day = -7; day <= 70; day++) {
     const now = NOW + day * DAY + 1;
-    if (isNews(finding, RULES, now, before)) told.push(day);
+    if (isNews(finding, RULES, now, before)) reported.push(day);
     before = now;
   }
-  expect(told).toEqual([-7, 0, 30, 60]);
+  expect(reported).toEqual([-7, 0, 30, 60]);
 });
 
-test('a run that did not happen is made up for by the next one', () => {
+test('the next run reports what a run that did not happen would have reported', () => {
   const finding: CredentialFinding = { user: 'user', kind: 'KEY_OVERDUE', due: NOW };
   expect(isNews(finding, RULES, NOW + 5 * DAY, NOW - DAY)).toBe(true);
   expect(isNews(finding, RULES, NOW + 5 * DAY, NOW + DAY)).toBe(false);

@@ -1,7 +1,8 @@
-import { AwsError } from './edge';
 import { ago, DAY, FakeAccount, NOW } from './fake-account';
+import { CredentialReportOptions } from '../../../src/account/contract/options';
 import { deactivate } from '../../../src/handlers/credential-report/deactivate';
-import { CredentialReportOptions, watch } from '../../../src/handlers/credential-report/handler';
+import { reportCredentials } from '../../../src/handlers/credential-report/handler';
+import { AwsError } from '../edge';
 import { VirtualTime } from '../virtual-time';
 
 const OPTIONS: CredentialReportOptions = {
@@ -11,7 +12,6 @@ const OPTIONS: CredentialReportOptions = {
   exemptPaths: ['/break-glass/'],
   exemptTag: 'account-baseline:keep-credentials',
   administratorGroups: ['Administrators'],
-  parameter: '/account-baseline/watch/credential-report',
 };
 
 let time: VirtualTime;
@@ -34,9 +34,9 @@ const CONTEXT = () => {
   const end = Date.now() + 900_000;
   return { invokedFunctionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:f', getRemainingTimeInMillis: () => end - Date.now() };
 };
-const report = () => watch(CONTEXT());
-const run = () => watch(CONTEXT(), deactivate);
-/** Runs once a day, the last time on the day that the tests call today. */
+const report = () => reportCredentials(CONTEXT());
+const run = () => reportCredentials(CONTEXT(), deactivate);
+/** Runs once a day up to the day that the tests call today. */
 async function daily(days: number): Promise<void> {
   for (let day = days; day >= 0; day--) {
     account.time = NOW - day * DAY;
@@ -46,17 +46,17 @@ async function daily(days: number): Promise<void> {
 const actions = () => lines.filter(({ action }) => action).map(({ action, user }) => `${action} ${user}`);
 const key = (id: string, made: number, used?: number) => ({ id, made, used, active: true });
 
-test('every user is in the log, with what is wrong, and a mail says it once', async () => {
+test('the log has every user with its findings, and an email reports each finding once', async () => {
   account.user('alice', { password: { made: ago(200), used: ago(50) } });
   account.user('bob', { password: { made: ago(10), used: ago(1) }, keys: [key('AKIA1', ago(5), ago(1))] });
-  expect(await report()).toEqual({ users: 3, findings: 1, news: 1, deeds: 0 });
+  expect(await report()).toEqual({ users: 3, findings: 1, news: 1, actions: 0 });
   expect(lines.filter(({ name }) => name).map(({ name, findings }) => [name, findings.length])).toEqual([['<root_account>', 0], ['alice', 1], ['bob', 0]]);
-  expect(account.mails).toEqual([{
-    subject: 'Credentials of 111122223333: 1 to look at',
+  expect(account.emails).toEqual([{
+    subject: 'Credentials of 111122223333: 1 to check',
     text: [
       'Credential report of 2026-11-22', '',
       '- alice: console password unused, since 2026-11-17, last used 2026-10-03', '',
-      'console password unused: sign in, or have it removed.',
+      'console password unused: sign in, or have it deleted.',
     ].join('\n'),
     users: ['alice'],
   }]);
@@ -64,12 +64,12 @@ test('every user is in the log, with what is wrong, and a mail says it once', as
   account.time += DAY;
   expect(await report()).toMatchObject({ findings: 1, news: 0 });
   account.time += 24 * DAY;
-  // Reminded of 30 days later; by then bob has not used his for long enough to be warned.
+  // Reported again 30 days later. By then bob has not used his credentials for long, and is warned.
   expect((await report() as any).news).toBe(1);
-  expect(account.mails).toHaveLength(2);
+  expect(account.emails).toHaveLength(2);
 });
 
-test('REPORT changes nothing, and asks for nothing that it does not need', async () => {
+test('REPORT changes nothing, and makes no call that it does not need', async () => {
   account.user('alice', { password: { made: ago(200) }, keys: [key('AKIA1', ago(200))] });
   account.time = ago(20);
   await report();
@@ -80,30 +80,30 @@ test('REPORT changes nothing, and asks for nothing that it does not need', async
   ]);
 });
 
-test('the first run with DEACTIVATE only announces; what was warned of in time is switched off', async () => {
+test('the first run with DEACTIVATE only announces; a later run deactivates what was announced in time', async () => {
   account.user('admin', { groups: ['Administrators'], password: { made: ago(100), used: NOW } });
   const alice = account.user('alice', { password: { made: ago(200), used: ago(60) }, keys: [key('AKIA1', ago(200), ago(60)), key('AKIA2', ago(80), ago(1))] });
   account.time = ago(7);
   await run();
   expect([alice.password, alice.keys[0].active, actions()]).toEqual([expect.anything(), true, []]);
-  expect(account.mails[0].text).toContain('- alice: access key unused 1, since 2026-11-07, last used 2026-09-23, will be switched off');
+  expect(account.emails[0].text).toContain('- alice: access key unused 1, since 2026-11-07, last used 2026-09-23, will be deactivated');
   account.time = ago(1);
   await run();
   expect(actions()).toEqual([]);
   account.time = NOW;
   await run();
   expect([alice.password, alice.keys.map(({ active }) => active)]).toEqual([undefined, [false, true]]);
-  expect(actions()).toEqual(['PASSWORD_REMOVED alice', 'KEY_DEACTIVATED alice']);
-  const mail = account.mails[account.mails.length - 1];
-  expect(mail.text).toContain('aws iam update-access-key --user-name alice --access-key-id AKIA1 --status Active');
-  expect(mail.text).toContain('aws iam create-login-profile --user-name alice --password-reset-required --password NEW');
-  expect(mail.users).toEqual(['alice']);
+  expect(actions()).toEqual(['PASSWORD_DELETED alice', 'KEY_DEACTIVATED alice']);
+  const email = account.emails[account.emails.length - 1];
+  expect(email.text).toContain('aws iam update-access-key --user-name alice --access-key-id AKIA1 --status Active');
+  expect(email.text).toContain('aws iam create-login-profile --user-name alice --password-reset-required --password NEW');
+  expect(email.users).toEqual(['alice']);
   lines.length = 0;
   await run();
   expect(actions()).toEqual([]);
 });
 
-test('a warning that could not be sent is none', async () => {
+test('a warning that could not be sent does not count', async () => {
   const alice = account.user('alice', { keys: [key('AKIA1', ago(200))] });
   account.edge.fault = ({ action }) => { if (action === 'sns:Publish') throw new AwsError('AuthorizationError', 403, 'with an explicit deny'); };
   account.time = ago(7);
@@ -121,8 +121,8 @@ test.each([
   ['was used since', (alice: any) => { alice.keys[0].used = NOW; }],
   ['is inactive already', (alice: any) => { alice.keys[0].active = false; }],
   ['is another one now', (alice: any) => { alice.keys = [key('AKIA9', NOW)]; }],
-  ['is gone', (alice: any) => { alice.keys = []; }],
-])('a key that %s, which the report does not know yet, is left alone', async (_, change) => {
+  ['no longer exists', (alice: any) => { alice.keys = []; }],
+])('a key that %s, which is not in the report yet, stays active', async (_, change) => {
   const alice = account.user('alice', { keys: [key('AKIA1', ago(200), ago(100))] });
   await daily(7);
   alice.keys[0].active = true;
@@ -136,9 +136,9 @@ test.each([
 
 test.each([
   ['was used since', (alice: any) => { alice.password.used = NOW; }],
-  ['was given anew', (alice: any) => { alice.password = { made: NOW }; }],
-  ['is gone', (alice: any) => { alice.password = undefined; }],
-])('a password that %s, which the report does not know yet, is left alone', async (_, change) => {
+  ['was replaced', (alice: any) => { alice.password = { made: NOW }; }],
+  ['no longer exists', (alice: any) => { alice.password = undefined; }],
+])('a password that %s, which is not in the report yet, stays', async (_, change) => {
   const alice = account.user('alice', { password: { made: ago(200), used: ago(100) } });
   account.time = ago(7);
   await run();
@@ -149,25 +149,25 @@ test.each([
   expect([actions(), account.edge.of('iam:DeleteLoginProfile')]).toEqual([[], []]);
 });
 
-test('exempt users are warned, but never touched', async () => {
+test('exempt users are warned, and keep their credentials', async () => {
   account.user('by-path', { path: '/break-glass/two/', keys: [key('AKIA1', ago(200))] });
   account.user('by-tag', { tags: ['account-baseline:keep-credentials'], password: { made: ago(200) } });
   account.user('neither', { path: '/not/break-glass/', tags: ['other'], keys: [key('AKIA3', ago(200))] });
   await daily(7);
-  expect(actions()).toEqual(['SPARED by-path', 'SPARED by-tag', 'KEY_DEACTIVATED neither']);
-  expect(account.mails[0].users.sort()).toEqual(['by-path', 'by-tag', 'neither']);
+  expect(actions()).toEqual(['EXEMPT by-path', 'EXEMPT by-tag', 'KEY_DEACTIVATED neither']);
+  expect(account.emails[0].users.sort()).toEqual(['by-path', 'by-tag', 'neither']);
 });
 
-test('the administrator who was there last keeps the password, however unused it is', async () => {
+test('the administrator who was active last keeps the password, however long it is unused', async () => {
   account.user('old', { groups: ['Administrators'], password: { made: ago(300), used: ago(200) } });
   account.user('older', { policies: ['AdministratorAccess'], password: { made: ago(300), used: ago(250) } });
   account.user('robot', { groups: ['Operators'], keys: [key('AKIA1', ago(300), ago(1))] });
   await daily(7);
-  expect(actions()).toEqual(['SPARED old', 'PASSWORD_REMOVED older']);
-  expect(lines.find(({ action }) => action === 'SPARED').because).toBe('last administrator');
+  expect(actions()).toEqual(['EXEMPT old', 'PASSWORD_DELETED older']);
+  expect(lines.find(({ action }) => action === 'EXEMPT').because).toBe('last administrator');
 });
 
-test('an administrator loses nothing if the one who would be left is gone by now', async () => {
+test('an administrator loses nothing if IAM shows that no other one has a credential', async () => {
   const other = account.user('other', { groups: ['Administrators'], password: { made: ago(100), used: ago(1) } });
   const unused = account.user('unused', { groups: ['Administrators'], password: { made: ago(300) } });
   account.user('alice', { password: { made: ago(300) } });
@@ -177,11 +177,11 @@ test('an administrator loses nothing if the one who would be left is gone by now
   other.password = undefined;
   account.time = NOW;
   await run();
-  expect(actions()).toEqual(['SPARED unused', 'PASSWORD_REMOVED alice']);
+  expect(actions()).toEqual(['EXEMPT unused', 'PASSWORD_DELETED alice']);
   expect(unused.password).toBeDefined();
 });
 
-test('without any password among them, the last administrator is the one with a key', async () => {
+test('if no administrator has a password, the last one keeps an access key', async () => {
   const robot = account.user('robot', { groups: ['Operators'], keys: [key('AKIA1', ago(300), ago(100)), key('AKIA2', ago(300), ago(1))] });
   const other = account.user('other', { groups: ['Administrators'], keys: [key('AKIA3', ago(300), ago(100))] });
   await daily(7);
@@ -189,7 +189,7 @@ test('without any password among them, the last administrator is the one with a 
   expect(other.keys[0].active).toBe(false);
 });
 
-test('one that cannot be switched off spares the others', async () => {
+test('a credential that cannot be deactivated spares the others', async () => {
   account.user('alice', { keys: [key('AKIA1', ago(200))] });
   const bob = account.user('bob', { keys: [key('AKIA2', ago(200))] });
   account.edge.fault = ({ action, input }) => {
@@ -198,23 +198,23 @@ test('one that cannot be switched off spares the others', async () => {
   await daily(7);
   expect(actions()).toEqual(['FAILED alice', 'KEY_DEACTIVATED bob']);
   expect(bob.keys[0].active).toBe(false);
-  expect(account.mails[account.mails.length - 1].text).toContain('alice: could not be switched off: iam:UpdateAccessKey: AccessDenied');
+  expect(account.emails[account.emails.length - 1].text).toContain('alice: could not be deactivated: iam:UpdateAccessKey: AccessDenied');
 });
 
-test('what does not fit into the time of a run is left for the next one', async () => {
+test('what does not fit into the time of a run is postponed to the next one', async () => {
   for (const name of ['alice', 'bob', 'carol']) account.user(name, { keys: [key(`AKIA-${name}`, ago(200))] });
   account.time = ago(7);
   await run();
   account.time = NOW;
   account.edge.fault = ({ action }) => { if (action === 'iam:UpdateAccessKey') time.pass(840_000); };
   await run();
-  expect(actions()).toEqual(['KEY_DEACTIVATED alice', 'LEFT bob']);
+  expect(actions()).toEqual(['KEY_DEACTIVATED alice', 'POSTPONED bob']);
   account.edge.fault = undefined;
   await run();
   expect(actions().slice(2)).toEqual(['KEY_DEACTIVATED bob', 'KEY_DEACTIVATED carol']);
 });
 
-test('a damaged record is as if nothing had been announced, and is said', async () => {
+test('a damaged parameter is like a first run, and is logged', async () => {
   const alice = account.user('alice', { keys: [key('AKIA1', ago(200))] });
   account.time = ago(7);
   await run();
@@ -228,43 +228,61 @@ test('a damaged record is as if nothing had been announced, and is said', async 
 });
 
 describe('a report', () => {
-  test('that takes IAM a while is waited for', async () => {
+  test('that takes IAM some time is waited for', async () => {
     account.states = ['STARTED', 'INPROGRESS', 'INPROGRESS'];
     expect(await report()).toMatchObject({ users: 1 });
     expect(account.edge.of('iam:GenerateCredentialReport')).toHaveLength(4);
   });
 
-  test.each(['CredentialReportNotPresent', 'CredentialReportExpired', 'CredentialReportNotReady'])('that is %s is asked for again', async (code) => {
+  test.each(['CredentialReportNotPresent', 'CredentialReportExpired', 'CredentialReportNotReady'])('that is %s is requested again', async (code) => {
     let times = 0;
     account.edge.fault = ({ action }) => { if (action === 'iam:GetCredentialReport' && times++ < 2) throw new AwsError(code, code.endsWith('Ready') ? 404 : 410); };
     expect(await report()).toMatchObject({ users: 1 });
     expect(account.edge.of('iam:GenerateCredentialReport')).toHaveLength(3);
   });
 
-  test('that never comes is an error, in a mail', async () => {
+  test('that is never ready is an error, and an email says so', async () => {
     account.states = Array(10_000).fill('INPROGRESS');
-    await expect(report()).rejects.toThrow('IAM has not made the credential report in time (INPROGRESS)');
-    expect(account.mails).toEqual([expect.objectContaining({ subject: 'Credentials of 111122223333: no report' })]);
+    await expect(report()).rejects.toThrow('iam:GenerateCredentialReport: the report was not ready in time (INPROGRESS)');
+    expect(account.emails).toEqual([expect.objectContaining({ subject: 'Credentials of 111122223333: no report' })]);
     expect(account.parameter).toBe('{"action":"REPORT"}');
   });
 
   test.each([
-    ['is empty', '', 'is empty'],
-    ['has no users', 'user,arn\n', 'is empty'],
-    ['lacks a column', 'user,arn\n<root_account>,arn\n', 'no column user_creation_time'],
-  ])('that %s is an error, in a mail, and nothing is switched off', async (_, csv, message) => {
+    ['is empty', '', 'its first row is not the root user'],
+    ['has no users', 'user,arn\n', 'its first row is not the root user'],
+    ['lacks a column', 'user,arn\n<root_account>,arn\n', 'it has no column user_creation_time'],
+    ['is cut off', 'user,arn\n<root_account>\n', 'row 2 has 1 fields, the header has 2'],
+  ])('that %s is an error, an email says so, and nothing is deactivated', async (_, csv, message) => {
     account.csv = csv;
     await expect(run()).rejects.toThrow(message);
-    expect(account.mails[0].text).toContain(message);
+    expect(account.emails[0].text).toContain(message);
   });
 
-  test('that a service control policy refuses is an error that names the action', async () => {
+  test('that a service control policy denies is an error that names the action', async () => {
     account.edge.fault = ({ action }) => {
       if (action === 'iam:GenerateCredentialReport') throw new AwsError('AccessDenied', 403, 'not authorized with an explicit deny in a service control policy');
     };
     await expect(report()).rejects.toThrow('iam:GenerateCredentialReport: AccessDenied');
-    expect(account.mails[0].text).toContain('iam:GenerateCredentialReport: AccessDenied');
+    expect(account.emails[0].text).toContain('iam:GenerateCredentialReport: AccessDenied');
     expect(account.edge.of('iam:GenerateCredentialReport')).toHaveLength(1);
+  });
+
+  test('IAM has no capacity for is requested again, and the report is made', async () => {
+    let times = 0;
+    account.edge.fault = ({ action }) => {
+      if (action === 'iam:GenerateCredentialReport' && times++ < 3) throw new AwsError('LimitExceeded', 409, 'No more capacity to launch new report generation tasks');
+    };
+    expect(await report()).toMatchObject({ users: 1 });
+    expect(account.edge.of('iam:GenerateCredentialReport')).toHaveLength(4);
+  });
+
+  test('IAM never has capacity for is an error, and an email says so', async () => {
+    account.edge.fault = ({ action }) => {
+      if (action === 'iam:GenerateCredentialReport') throw new AwsError('LimitExceeded', 409, 'No more capacity to launch new report generation tasks');
+    };
+    await expect(report()).rejects.toThrow('iam:GenerateCredentialReport: LimitExceeded');
+    expect(account.emails[0].text).toContain('No more capacity');
   });
 
   test('is made however often IAM throttles', async () => {
@@ -275,7 +293,7 @@ describe('a report', () => {
   });
 });
 
-test('5,000 users: one run, within its memory and its time, and a record of one parameter', async () => {
+test('5,000 users: one run within its memory and time, and one parameter', async () => {
   for (let index = 0; index < 5_000; index++) {
     account.user(`user-${index}`, { password: { made: ago(200), used: ago(index % 50) }, keys: [key(`AKIA${index}`, ago(index % 200), ago(index % 49))] });
   }
@@ -284,17 +302,17 @@ test('5,000 users: one run, within its memory and its time, and a record of one 
   const before = process.memoryUsage().heapUsed;
   const start = process.cpuUsage();
   account.time = ago(7);
-  expect(await run()).toMatchObject({ users: 5_002, deeds: 0 });
-  // Of the processor: whatever else the machine does plays no role.
+  expect(await run()).toMatchObject({ users: 5_002, actions: 0 });
+  // The time of the processor does not depend on what else the machine does.
   expect(process.cpuUsage(start).user / 1e6).toBeLessThan(20);
   expect((process.memoryUsage().heapUsed - before) / 2 ** 20).toBeLessThan(200);
   expect(account.edge.calls.length).toBeLessThan(100);
   expect(account.parameter!.length).toBeLessThan(100);
-  const warned = new Set(account.mails.flatMap(({ users }) => users));
+  const warned = new Set(account.emails.flatMap(({ users }) => users));
   lines.length = 0;
   account.time = NOW;
   await run();
-  const done = actions().filter((line) => /REMOVED|DEACTIVATED/.test(line));
+  const done = actions().filter((line) => /DELETED|DEACTIVATED/.test(line));
   expect(done.length).toBeGreaterThan(800);
   expect(done.filter((line) => !warned.has(line.split(' ')[1]))).toEqual([]);
   expect(account.edge.of('iam:GetAccountAuthorizationDetails')).toHaveLength(11);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { CredentialFinding, DAY } from '../../../src/handlers/credential-report/findings';
 import { Identity, planDeactivation, remember, wasAnnounced } from '../../../src/handlers/credential-report/plan';
-import { ReportedUser } from '../../../src/handlers/shared/credential-report/parser';
+import { ReportedUser } from '../../../src/handlers/shared/credential-report/parse';
 
 const NOW = Date.parse('2026-11-22T06:00:00Z');
 const RULES = { unused: 45, keyAge: 90, warning: 7 };
@@ -19,7 +19,7 @@ test.each([
   expect(wasAnnounced(ago(due as number), RULES, (runs as number[]).map(ago), NOW)).toBe(announced);
 });
 
-test('remembering little is as good as remembering everything, and fits into a parameter', () => {
+test('the runs that are remembered give the same answers as all runs, and fit into a parameter', () => {
   fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 4_000 }), { maxLength: 300 }), fc.integer({ min: 1, max: 30 }), (hours, warning) => {
     const rules = { ...RULES, warning };
     let kept: number[] = [];
@@ -28,7 +28,7 @@ test('remembering little is as good as remembering everything, and fits into a p
       const now = NOW + hour * DAY / 6;
       all.push(now);
       kept = remember(kept, rules, now);
-      // Due by now, as everything is that is switched off.
+      // Due by now, as everything that is deactivated is.
       for (let due = now - 60 * DAY; due <= now; due += DAY * 0.7) {
         expect(wasAnnounced(due, rules, kept, now)).toBe(wasAnnounced(due, rules, all, now));
       }
@@ -51,19 +51,19 @@ describe('whatever is due', () => {
     gone: fc.boolean(),
   });
 
-  test('an administrator keeps a way in, and nobody exempt or unknown is touched', () => {
+  test('an administrator keeps a credential, and exempt or unknown users keep all of theirs', () => {
     fc.assert(fc.property(fc.array(user, { maxLength: 5 }), (people) => {
       const users: ReportedUser[] = people.map((one, index) => ({ name: `u${index}`, isRoot: false, mfa: true, certificates: {}, password: one.password, keys: one.keys }));
       const identities = new Map<string, Identity>(people.flatMap((one, index) => one.gone ? [] : [[`u${index}`, { ...one, tags: [...one.tags] }] as [string, Identity]]));
       const due = people.flatMap((one, index) => one.due.filter((what) => what === 'password' ? one.password : one.keys[what]).map((what): CredentialFinding => (
         { user: `u${index}`, due: 0, ...what === 'password' ? { kind: 'PASSWORD_UNUSED' } : { kind: 'KEY_UNUSED', number: what } })));
-      const { steps, spared, survivors } = planDeactivation(users, due, identities, { exemptPaths: ['/exempt/'], exemptTag: 'keep' });
+      const { steps, exempt, survivors } = planDeactivation(users, due, identities, { exemptPaths: ['/exempt/'], exemptTag: 'keep' });
 
       for (const step of steps) {
         const identity = identities.get(step.user)!;
         expect([identity.path === '/exempt/', identity.tags.includes('keep')]).toEqual([false, false]);
       }
-      expect([...steps, ...spared.map(({ finding }) => finding)]).toHaveLength(due.length);
+      expect([...steps, ...exempt.map(({ finding }) => finding)]).toHaveLength(due.length);
       const administrators = users.filter(({ name }) => identities.get(name)?.isAdministrator);
       const left = administrators.map((one) => ({
         name: one.name,

@@ -151,7 +151,7 @@ describe('a guard that heals', () => {
 
   test('a policy that was deleted, an alias that was renamed: each event is about its own setting', async () => {
     world.aws.put('/account-baseline/settings/account-alias', {
-      version: 1, owner: { stackId: STACK, logicalId: 'Alias' }, requestId: 'r', wanted: 'ours', set: ['ours'],
+      version: 1, owner: { stackId: STACK, logicalId: 'Alias' }, requestId: 'r', wanted: { AccountAlias: 'ours' }, set: [{ AccountAlias: 'ours' }],
     });
     world.aws.account = { ...world.aws.account, policy: undefined, alias: 'theirs' };
     await world.run(call('CreateAccountAlias'));
@@ -162,7 +162,7 @@ describe('a guard that heals', () => {
 
   test('an alias that another account took meanwhile is told of once', async () => {
     world.aws.put('/account-baseline/settings/account-alias', {
-      version: 1, owner: { stackId: STACK, logicalId: 'Alias' }, requestId: 'r', wanted: 'ours', set: ['ours'],
+      version: 1, owner: { stackId: STACK, logicalId: 'Alias' }, requestId: 'r', wanted: { AccountAlias: 'ours' }, set: [{ AccountAlias: 'ours' }],
     });
     world.aws.taken.add('ours');
     world.aws.account = { ...world.aws.account, alias: 'theirs' };
@@ -220,7 +220,7 @@ describe('whatever happens', () => {
   test('a setting that cannot be checked is told of, and does not keep the guard from the other', async () => {
     world.change(WEAK);
     world.aws.fault = (action) => action === 'iam:ListAccountAliases' ? { code: 'AccessDenied', status: 403, message: 'with an explicit deny' } : undefined;
-    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: 'a', set: ['a'] });
+    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: { AccountAlias: 'a' }, set: [{ AccountAlias: 'a' }] });
     await world.run(DAILY);
     expect(subjects()).toEqual(['account-alias could not be checked', 'password-policy was put back']);
     expect(world.aws.messages[0].Message).toContain('iam:ListAccountAliases: AccessDenied');

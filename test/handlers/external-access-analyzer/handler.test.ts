@@ -1,5 +1,5 @@
 import { handler } from '../../../src/handlers/external-access-analyzer/handler';
-import { AwsError, Edge } from '../credential-report/edge';
+import { AwsError, Edge } from '../edge';
 import { VirtualTime } from '../virtual-time';
 
 interface FakeAnalyzer {
@@ -15,6 +15,7 @@ interface FakeAnalyzer {
 const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/watch/0a1b2c3d-1111-2222-3333-444455556666';
 const OTHER = STACK.replace('0a1b2c3d', 'ffffffff');
 const URL = 'https://cloudformation-custom-resource-response.s3.amazonaws.com/secret?signature=secret';
+const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:watch-ExternalAccessAnalyzerProvider';
 const PREFIX = 'account-baseline-0a1b2c3d-1111-2222-3333-444455556666-';
 const RULE = { resource: { eq: ['arn:aws:iam::111122223333:role/auditor'] }, isPublic: { eq: ['false'] } };
 
@@ -26,7 +27,7 @@ let answers: any[];
 let output: string;
 
 const arnOf = (name: string) => `arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/${name}`;
-function there(name: string, type = 'ACCOUNT', tags: Record<string, string> = {}, more: Partial<FakeAnalyzer> = {}): FakeAnalyzer {
+function existing(name: string, type = 'ACCOUNT', tags: Record<string, string> = {}, more: Partial<FakeAnalyzer> = {}): FakeAnalyzer {
   const analyzer = { name, arn: arnOf(name), type, status: 'ACTIVE', tags, createdAt: '2026-01-01T00:00:00Z', ...more };
   analyzers.push(analyzer);
   return analyzer;
@@ -43,7 +44,7 @@ function handle(action: string, input: Record<string, any>): object {
     }
     case 'CreateAnalyzer':
       if (/^ACCOUNT/.test(input.type) && analyzers.some(({ type }) => type === input.type)) throw new AwsError('ServiceQuotaExceededException', 402);
-      return { arn: there(input.analyzerName, input.type, input.tags, { configuration: input.configuration }).arn };
+      return { arn: existing(input.analyzerName, input.type, input.tags, { configuration: input.configuration }).arn };
     case 'DeleteAnalyzer':
       analyzers.splice(analyzers.indexOf(mine()), 1);
       delete rules[name];
@@ -103,19 +104,19 @@ async function send(RequestType: string, properties: object = {}, more: object =
     ResourceProperties: { ServiceToken: 'arn', Type: 'ACCOUNT', Name: 'account-baseline-external-access', ...properties },
     ...RequestType === 'Create' ? {} : { PhysicalResourceId: 'ACCOUNT' },
     ...more,
-  }, { getRemainingTimeInMillis: () => end - Date.now() });
+  }, { invokedFunctionArn: FUNCTION_ARN, getRemainingTimeInMillis: () => end - Date.now() });
   expect(answers).toHaveLength(before + 1);
   expect(output).not.toContain('secret');
   return answers[before];
 }
 const writes = () => edge.calls.map(({ action }) => action.split(':')[1]).filter((action) => !/^List/.test(action));
 
-test('a region without an analyzer gets one, which is deleted with the stack', async () => {
+test('it creates an analyzer in a region without one, and deletes it with the stack', async () => {
   expect(await send('Create')).toEqual({
     Status: 'SUCCESS',
     Reason: '',
     PhysicalResourceId: 'ACCOUNT',
-    Data: { AnalyzerArn: arnOf('account-baseline-external-access'), Made: 'true' },
+    Data: { AnalyzerArn: arnOf('account-baseline-external-access'), Created: 'true' },
     StackId: STACK,
     RequestId: 'request',
     LogicalResourceId: 'AccessAnalyzerACCOUNT',
@@ -125,41 +126,41 @@ test('a region without an analyzer gets one, which is deleted with the stack', a
   expect(analyzers).toEqual([]);
 });
 
-test('an event that comes twice makes and deletes nothing twice', async () => {
+test('a second delivery of an event creates and deletes nothing', async () => {
   await send('Create');
-  expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { Made: 'true' } });
+  expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { Created: 'true' } });
   await send('Delete');
   expect(await send('Delete')).toMatchObject({ Status: 'SUCCESS' });
   expect(writes()).toEqual(['CreateAnalyzer', 'DeleteAnalyzer']);
 });
 
 test.each([['no tag', {}], ['the tag of another stack', { 'account-baseline:stack': OTHER }]])(
-  'an analyzer that is there already, with %s, is used, not duplicated and not deleted', async (_, tags) => {
-    there('theirs', 'ACCOUNT', tags as any);
-    there('unused', 'ACCOUNT_UNUSED_ACCESS');
-    expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { AnalyzerArn: arnOf('theirs'), Made: 'false' } });
-    expect(await send('Update')).toMatchObject({ Status: 'SUCCESS', Data: { AnalyzerArn: arnOf('theirs'), Made: 'false' } });
+  'an existing analyzer, with %s, is used, and neither duplicated nor deleted', async (_, tags) => {
+    existing('theirs', 'ACCOUNT', tags as any);
+    existing('unused', 'ACCOUNT_UNUSED_ACCESS');
+    expect(await send('Create')).toMatchObject({ Status: 'SUCCESS', Data: { AnalyzerArn: arnOf('theirs'), Created: 'false' } });
+    expect(await send('Update')).toMatchObject({ Status: 'SUCCESS', Data: { AnalyzerArn: arnOf('theirs'), Created: 'false' } });
     expect((await send('Delete')).Status).toBe('SUCCESS');
     expect(analyzers.map(({ name }) => name)).toEqual(['theirs', 'unused']);
     expect(writes()).toEqual([]);
   });
 
-test('among the analyzers of an organization the own one is known, on whichever page', async () => {
-  there('theirs', 'ORGANIZATION');
-  there('ours', 'ORGANIZATION', { 'account-baseline:stack': STACK });
-  expect(await send('Create', { Type: 'ORGANIZATION' })).toMatchObject({ PhysicalResourceId: 'ORGANIZATION', Data: { AnalyzerArn: arnOf('ours'), Made: 'true' } });
+test('it finds its own analyzer of an organization, on any page', async () => {
+  existing('theirs', 'ORGANIZATION');
+  existing('ours', 'ORGANIZATION', { 'account-baseline:stack': STACK });
+  expect(await send('Create', { Type: 'ORGANIZATION' })).toMatchObject({ PhysicalResourceId: 'ORGANIZATION', Data: { AnalyzerArn: arnOf('ours'), Created: 'true' } });
   await send('Delete', { Type: 'ORGANIZATION' });
   expect(analyzers.map(({ name }) => name)).toEqual(['theirs']);
 });
 
-test.each(['DISABLED', 'FAILED'])('an analyzer that is %s is no protection: the deployment fails and names it', async (status) => {
-  there('theirs', 'ACCOUNT', {}, { status });
-  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: `the analyzer theirs is ${status}: mend or delete it` });
+test.each(['DISABLED', 'FAILED'])('an analyzer that is %s fails the deployment, which names it', async (status) => {
+  existing('theirs', 'ACCOUNT', {}, { status });
+  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: `the analyzer theirs is ${status}: repair or delete it` });
   expect((await send('Delete')).Status).toBe('SUCCESS');
 });
 
-test('archive rules follow the template, apply to what is there, and leave those of others alone', async () => {
-  there('theirs');
+test('archive rules follow the template, apply to existing findings, and leave other rules unchanged', async () => {
+  existing('theirs');
   rules.theirs = { 'by-hand-1': {}, 'by-hand-2': {}, 'account-baseline-ffffffff-0': {} };
   const other = { resource: { eq: ['arn:aws:iam::111122223333:role/other'] } };
   await send('Create', { Archive: [RULE, other] });
@@ -171,7 +172,7 @@ test('archive rules follow the template, apply to what is there, and leave those
   expect(rules.theirs).toEqual({ 'by-hand-1': {}, 'by-hand-2': {}, 'account-baseline-ffffffff-0': {} });
 });
 
-test('another age makes our own analyzer of unused access anew; somebody else\'s keeps its age', async () => {
+test('another age replaces its own analyzer of unused access; any other analyzer keeps its age', async () => {
   const unused = { Type: 'ACCOUNT_UNUSED_ACCESS', Name: 'account-baseline-unused-access', UnusedAccessAge: '90' };
   await send('Create', unused);
   expect(analyzers[0].configuration).toEqual({ unusedAccess: { unusedAccessAge: 90 } });
@@ -180,25 +181,25 @@ test('another age makes our own analyzer of unused access anew; somebody else\'s
   await send('Update', { ...unused, UnusedAccessAge: '180' });
   expect(analyzers.map(({ configuration }) => configuration)).toEqual([{ unusedAccess: { unusedAccessAge: 180 } }]);
   analyzers[0].tags = {};
-  expect(await send('Update', unused)).toMatchObject({ Status: 'SUCCESS', Data: { Made: 'false' } });
+  expect(await send('Update', unused)).toMatchObject({ Status: 'SUCCESS', Data: { Created: 'false' } });
   expect(analyzers.map(({ configuration }) => configuration)).toEqual([{ unusedAccess: { unusedAccessAge: 180 } }]);
 });
 
-test('throttling only takes time', async () => {
+test('throttled calls are retried', async () => {
   edge.fault = (_, index) => { if (index % 3) throw new AwsError('ThrottlingException', 429, 'Rate exceeded'); };
   expect((await send('Create', { Archive: [RULE] })).Status).toBe('SUCCESS');
   expect((await send('Delete')).Status).toBe('SUCCESS');
   expect(analyzers).toEqual([]);
 });
 
-test('a refusal fails the deployment with the action that was refused', async () => {
+test('a denied call fails the deployment with the action', async () => {
   edge.fault = ({ action }) => {
     if (/CreateAnalyzer/.test(action)) throw new AwsError('AccessDeniedException', 403, 'not authorized with an explicit deny in a service control policy');
   };
-  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^access-analyzer:CreateAnalyzer: AccessDeniedException/), PhysicalResourceId: 'ACCOUNT' });
+  expect(await send('Create')).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^access-analyzer:CreateAnalyzer: AccessDeniedException/), PhysicalResourceId: 'ACCOUNT-failed-request' });
 });
 
-test('a service that never answers is an answer in time', async () => {
+test('it answers in time if the service never answers', async () => {
   edge.fault = ({ action }) => {
     if (!/ListAnalyzers/.test(action)) return;
     time.pass(30_000);

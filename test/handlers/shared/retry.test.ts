@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => time.restore());
 
-/** A client of which the method `look`, for the action `eye:Look`, meets with each outcome in turn, the last one for ever. */
+/** A client whose method `look`, of the action `eye:Look`, has each outcome in turn, and the last one from then on. */
 const client = (...outcomes: (Error | string)[]) => ({
   look: jest.fn(async (_input: unknown, _options: { abortSignal: AbortSignal }) => {
     const outcome = outcomes.length > 1 ? outcomes.shift()! : outcomes[0];
@@ -31,7 +31,7 @@ test.each([
   refusal('ServiceFailureException', 500), refusal('InternalServerError', 500), refusal('ServiceUnavailable', 503), refusal('TooManyUpdates', 400),
   refusal('Error', undefined, { code: 'ECONNRESET' }), refusal('Error', undefined, { code: 'EAI_AGAIN' }), refusal('TimeoutError'), refusal('AbortError'),
   refusal('AccessDenied', 403), refusal('AccessDeniedException', 400), refusal('UnrecognizedClientException', 400), refusal('InvalidClientTokenId', 403),
-])('%p is tried again', async (error) => {
+])('%p is retried', async (error) => {
   const service = client(error, error, error, 'seen');
   expect(await look(service)).toBe('seen');
   expect(service.look).toHaveBeenCalledTimes(4);
@@ -45,25 +45,35 @@ test.each([
   await expect(look(service)).rejects.toMatchObject({ name: error.name, message: expect.stringMatching(/^eye:Look: .*\(attempt 1\)$/) });
 });
 
-test('retries end early enough to put things back, and that early enough to answer', async () => {
+test('LimitExceeded of GenerateCredentialReport is retried: IAM has no capacity at the moment', async () => {
+  let calls = 0;
+  const busy = Object.assign(refusal('LimitExceededException', 409), { message: 'No more capacity to launch new report generation tasks' });
+  const service = { generateCredentialReport: async () => { if (++calls <= 2) throw busy; return { State: 'COMPLETE' }; } };
+  const generate = () => it.call(service as any, 'iam:GenerateCredentialReport' as never, {} as never) as Promise<unknown>;
+  expect(await generate()).toEqual({ State: 'COMPLETE' });
+  calls = -1_000;
+  await expect(generate()).rejects.toThrow('iam:GenerateCredentialReport: LimitExceededException: No more capacity');
+});
+
+test('retries end early enough to restore the former value, and restoring ends early enough to answer', async () => {
   const start = time.now;
   await expect(look(client(refusal('Throttling', 400)))).rejects.toThrow(/Throttling/);
   expect(time.now - start).toBeLessThan(85_000);
   expect(time.now - start).toBeGreaterThan(70_000);
-  it.restoring();
+  it.until = it.end;
   await expect(look(client(refusal('Throttling', 400)))).rejects.toThrow(/Throttling/);
   expect(time.now - start).toBeLessThan(110_000);
   expect(time.now - start).toBeGreaterThan(95_000);
 });
 
-test('without time left nothing is called', async () => {
+test('without time left it makes no call', async () => {
   const service = client('seen');
   time.pass(85_000);
   await expect(look(service)).rejects.toThrow('eye:Look: Error: no time left');
   expect(service.look).not.toHaveBeenCalled();
 });
 
-test('a denied call is tried again for less than a minute', async () => {
+test('a denied call is retried for less than a minute', async () => {
   const start = time.now;
   await expect(look(client(refusal('AccessDenied', 403)))).rejects.toThrow(/AccessDenied/);
   expect(time.now - start).toBeGreaterThan(30_000);
@@ -81,27 +91,6 @@ test.each<[string, Error[], boolean]>([
   expect(error.unclear).toBe(unclear);
 });
 
-test('settle reads until the value is as expected', async () => {
-  const values = [1, 2, 3, 4];
-  expect(await it.settle(async () => values.shift(), (value) => value === 3, 30_000)).toBe(3);
-  expect(time.sleeps).toHaveLength(2);
-});
-
-test('settle reads until patience ends, and gives what it read last', async () => {
-  const start = time.now;
-  const reads: number[] = [];
-  expect(await it.settle(async () => reads.push(time.now - start), (value: number) => value === 0, 5_000)).toBe(reads.length);
-  expect(reads[reads.length - 1]).toBeGreaterThanOrEqual(5_000);
-  expect(reads[reads.length - 1]).toBeLessThan(5_100);
-});
-
-test('settle leaves time for its last read', async () => {
-  time.pass(70_000);
-  const start = time.now;
-  await it.settle(async () => 1, (value: number) => value === 2, 30_000);
-  expect(time.now - start).toBeLessThan(10_100);
-});
-
 test('pauses have full jitter under a ceiling that doubles up to 8 seconds, and respect the end', async () => {
   for (let tries = 0; tries < 10; tries++) expect(await pause(tries, Infinity)).toBe(true);
   time.sleeps.forEach((sleep, tries) => expect(sleep).toBeLessThanOrEqual(Math.min(8_000, 300 * 2 ** tries)));
@@ -110,7 +99,7 @@ test('pauses have full jitter under a ceiling that doubles up to 8 seconds, and 
   expect(await pause(20, time.now + 8_001)).toBe(true);
 });
 
-test('only handles errors of a name', async () => {
+test('only handles the errors of a name', async () => {
   await expect(Promise.reject(failure('', 'NoSuchEntityException')).catch(only('NoSuchEntity'))).resolves.toBeUndefined();
   await expect(Promise.reject(failure('', 'NoSuchEntityException')).catch(only('NoSuchEntity', () => 1))).resolves.toBe(1);
   await expect(Promise.reject(failure('', 'Other')).catch(only('NoSuchEntity'))).rejects.toMatchObject({ name: 'Other' });

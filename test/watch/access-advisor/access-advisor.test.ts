@@ -5,7 +5,7 @@ import { handler } from '../../../src/handlers/access-advisor/handler';
 import { JobFunction } from '../../../src/permissions/job-function';
 import { AccessAdvisor, AccessAdvisorProps } from '../../../src/watch/access-advisor/access-advisor';
 import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
-import { Edge, xml } from '../../handlers/credential-report/edge';
+import { Edge, xml } from '../../handlers/edge';
 import { testRulePacks } from '../../nag/rule-packs';
 import { ACCOUNT, FunctionPermissions } from '../permissions';
 

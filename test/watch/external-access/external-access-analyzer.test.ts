@@ -6,7 +6,7 @@ import { handler } from '../../../src/handlers/external-access-analyzer/handler'
 import { ExternalAccessAnalyzer, ExternalAccessAnalyzerProps } from '../../../src/watch/external-access/external-access-analyzer';
 import { ExternalAccessExpected } from '../../../src/watch/external-access/external-access-expected';
 import { ExternalAccessZone } from '../../../src/watch/external-access/external-access-zone';
-import { Edge } from '../../handlers/credential-report/edge';
+import { Edge } from '../../handlers/edge';
 import { testRulePacks } from '../../nag/rule-packs';
 import { ACCOUNT, FunctionPermissions } from '../permissions';
 
@@ -111,7 +111,7 @@ test('its role may do what it does and nothing else: each action is used, each c
     StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/watch/aaaa',
     LogicalResourceId: 'A',
     ResourceProperties: { Type: 'ORGANIZATION', Name: 'account-baseline-external-access', Archive },
-  }, { getRemainingTimeInMillis: () => 120_000 });
+  }, { invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f', getRemainingTimeInMillis: () => 120_000 });
   for (const [type, archive] of [['Create', [{}]], ['Update', [{}]], ['Update', []], ['Delete', []]] as [string, object[]][]) await send(type, archive);
   spies.forEach((spy) => spy.mockRestore());
 

@@ -1,8 +1,9 @@
-import { CloudFormation, DescribeStacksInput, DescribeStacksOutput } from '@aws-sdk/client-cloudformation';
-import { Service } from '../retry';
+import type { DescribeStacksInput, DescribeStacksOutput } from '@aws-sdk/client-cloudformation';
+import { lazyClient } from './client';
 
 interface Actions {
   'cloudformation:DescribeStacks'(input: DescribeStacksInput): DescribeStacksOutput;
 }
 
-export const cloudFormation: Service<Actions> = new CloudFormation({ maxAttempts: 1 }) as object;
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+export const cloudFormation = lazyClient<Actions>(() => require('@aws-sdk/client-cloudformation').CloudFormation);

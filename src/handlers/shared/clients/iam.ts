@@ -1,17 +1,41 @@
-import {
-  CreateAccountAliasRequest, DeleteAccountAliasRequest, GetAccountPasswordPolicyResponse, IAM, ListAccountAliasesResponse,
-  UpdateAccountPasswordPolicyRequest,
-} from '@aws-sdk/client-iam';
+import { IAM, IAMClientConfig } from '@aws-sdk/client-iam';
+import type * as sdk from '@aws-sdk/client-iam';
+import { ONE_ATTEMPT } from './client';
 import { Service } from '../retry';
 
-interface Actions {
-  'iam:ListAccountAliases'(input: object): ListAccountAliasesResponse;
-  'iam:CreateAccountAlias'(input: CreateAccountAliasRequest): object;
-  'iam:DeleteAccountAlias'(input: DeleteAccountAliasRequest): object;
-  'iam:GetAccountPasswordPolicy'(input: object): GetAccountPasswordPolicyResponse;
-  'iam:UpdateAccountPasswordPolicy'(input: UpdateAccountPasswordPolicyRequest): object;
+interface OfUser { readonly UserName: string }
+
+/** The calls that functions and the command make. */
+export interface IamActions {
+  'iam:CreateAccountAlias'(input: sdk.CreateAccountAliasRequest): object;
+  'iam:DeleteAccountAlias'(input: sdk.DeleteAccountAliasRequest): object;
   'iam:DeleteAccountPasswordPolicy'(input: object): object;
+  'iam:DeleteLoginProfile'(input: OfUser): object;
+  'iam:GenerateCredentialReport'(input: object): sdk.GenerateCredentialReportResponse;
+  'iam:GenerateServiceLastAccessedDetails'(input: sdk.GenerateServiceLastAccessedDetailsRequest): sdk.GenerateServiceLastAccessedDetailsResponse;
+  'iam:GetAccessKeyLastUsed'(input: sdk.GetAccessKeyLastUsedRequest): sdk.GetAccessKeyLastUsedResponse;
+  'iam:GetAccountAuthorizationDetails'(input: sdk.GetAccountAuthorizationDetailsRequest): sdk.GetAccountAuthorizationDetailsResponse;
+  'iam:GetAccountPasswordPolicy'(input: object): sdk.GetAccountPasswordPolicyResponse;
+  'iam:GetAccountSummary'(input: object): sdk.GetAccountSummaryResponse;
+  'iam:GetCredentialReport'(input: object): sdk.GetCredentialReportResponse;
+  'iam:GetLoginProfile'(input: OfUser): sdk.GetLoginProfileResponse;
+  'iam:GetServiceLastAccessedDetails'(input: sdk.GetServiceLastAccessedDetailsRequest): sdk.GetServiceLastAccessedDetailsResponse;
+  'iam:GetUser'(input: OfUser): sdk.GetUserResponse;
+  'iam:ListAccessKeys'(input: OfUser): sdk.ListAccessKeysResponse;
+  'iam:ListAccountAliases'(input: object): sdk.ListAccountAliasesResponse;
+  'iam:ListGroups'(input: sdk.ListGroupsRequest): sdk.ListGroupsResponse;
+  'iam:ListOpenIDConnectProviders'(input: object): sdk.ListOpenIDConnectProvidersResponse;
+  'iam:ListPolicies'(input: sdk.ListPoliciesRequest): sdk.ListPoliciesResponse;
+  'iam:ListRoles'(input: sdk.ListRolesRequest): sdk.ListRolesResponse;
+  'iam:ListSAMLProviders'(input: object): sdk.ListSAMLProvidersResponse;
+  'iam:ListServerCertificates'(input: sdk.ListServerCertificatesRequest): sdk.ListServerCertificatesResponse;
+  'iam:ListUsers'(input: sdk.ListUsersRequest): sdk.ListUsersResponse;
+  'iam:UpdateAccessKey'(input: sdk.UpdateAccessKeyRequest): object;
+  'iam:UpdateAccountPasswordPolicy'(input: sdk.UpdateAccountPasswordPolicyRequest): object;
 }
 
-// One attempt each: retries are ours, so that they know how much time is left.
-export const iam: Service<Actions> = new IAM({ maxAttempts: 1 }) as object;
+export function iamWith(configuration: IAMClientConfig): Service<IamActions> {
+  return new IAM(configuration) as object;
+}
+
+export const iam = /* @__PURE__ */ iamWith(ONE_ATTEMPT);

@@ -1,10 +1,16 @@
-import { DeleteParameterRequest, GetParameterRequest, GetParameterResult, PutParameterRequest, SSM } from '@aws-sdk/client-ssm';
+import { DeleteParameterRequest, GetParameterRequest, GetParameterResult, PutParameterRequest, PutParameterResult, SSM } from '@aws-sdk/client-ssm';
+import { ONE_ATTEMPT } from './client';
 import { Service } from '../retry';
 
 interface Actions {
   'ssm:GetParameter'(input: GetParameterRequest): GetParameterResult;
-  'ssm:PutParameter'(input: PutParameterRequest): object;
+  'ssm:PutParameter'(input: PutParameterRequest): PutParameterResult;
   'ssm:DeleteParameter'(input: DeleteParameterRequest): object;
 }
 
-export const ssm: Service<Actions> = new SSM({ maxAttempts: 1 }) as object;
+/** @param region that of the function unless it is given */
+export function ssmIn(region?: string): Service<Actions> {
+  return new SSM({ ...ONE_ATTEMPT, region }) as object;
+}
+
+export const ssm = /* @__PURE__ */ ssmIn();

@@ -1,36 +1,20 @@
+import { Answer, RedactedEvent } from './event';
 import { pause } from '../retry';
 
-/** What CloudFormation sends to a custom resource. */
-export interface CustomResourceEvent {
-  readonly RequestType: string;
-  readonly RequestId: string;
-  readonly ResponseURL: string;
-  readonly StackId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties?: Record<string, unknown>;
-  readonly OldResourceProperties?: Record<string, unknown>;
-}
-
-export interface Answer {
-  readonly Status: string;
-  readonly PhysicalResourceId: string;
-  readonly Reason: string;
-  readonly Data?: Record<string, string>;
-}
+/** CloudFormation reads at most 4,096 bytes, and takes a physical id of this length. A reason of quotation marks has twice as many bytes. */
+const LONGEST_TEXT = 1_024;
 
 /**
- * Delivers the answer. CloudFormation waits for it until the custom resource times out, so that a failure here is retried to
- * the last second, and then thrown: Lambda invokes the function again with the same event.
+ * Delivers the answer. CloudFormation waits for it until the custom resource times out. Delivery is therefore retried until `until`, and
+ * then throws: Lambda invokes the function again with the same event.
  *
- * @param until when to give up, in milliseconds since the epoch
+ * @param until in milliseconds since the epoch
  */
-export async function respond(
-  url: string, { StackId, RequestId, LogicalResourceId }: Omit<CustomResourceEvent, 'ResponseURL'>, answer: Answer, until: number,
-): Promise<void> {
-  // CloudFormation reads at most 4,096 bytes: ASCII, and short enough even if every character needs an escape.
-  const Reason = answer.Reason.replace(/[^ -~]/g, '?').slice(0, 1_000);
-  const body = JSON.stringify({ ...answer, Reason, StackId, RequestId, LogicalResourceId });
+export async function respond(url: string, event: RedactedEvent, answer: Answer, until: number): Promise<void> {
+  const { StackId, RequestId, LogicalResourceId } = event;
+  const body = JSON.stringify({ ...answer, StackId, RequestId, LogicalResourceId },
+    // In ASCII, whose characters are its bytes.
+    (_, value) => typeof value === 'string' ? value.replace(/[^ -~]/g, '?').slice(0, LONGEST_TEXT) : value);
   for (let tries = 0; ; tries++) {
     let failure;
     try {
@@ -39,7 +23,7 @@ export async function respond(
       if (ok) return;
       failure = status;
     } catch (error) {
-      // Never the message: it may quote the URL.
+      // Not the message, which may quote the URL.
       failure = (error as Error).name;
     }
     if (!await pause(tries, until)) throw Error(`CloudFormation did not take the answer: ${failure}`);

@@ -1,16 +1,15 @@
-import { Judgment } from './check-result';
-import { Judge } from './checks/check';
+import { Check } from './checks/check';
 import { EXPIRED_CERTIFICATES, PASSWORD_POLICY, UNUSED_ACCESS_KEYS, USER_MFA } from './checks/credentials';
+import { FULL_ADMINISTRATION } from './checks/full-administration';
 import { GROUP_PERMISSIONS, INDIVIDUAL_USERS, USER_POLICIES } from './checks/people';
-import { CLOUDSHELL_FULL_ACCESS, EXTERNAL_ACCESS_ANALYZER, FULL_ADMINISTRATION, SUPPORT_ROLE } from './checks/policies';
+import { CLOUDSHELL_FULL_ACCESS, EXTERNAL_ACCESS_ANALYZER, SUPPORT_ROLE } from './checks/policies';
 import { ROOT_ACCESS_KEYS, ROOT_MFA, ROOT_SIGNING_CERTIFICATES } from './checks/root';
 import { AccountFacts } from './facts';
+import { CheckOutcome } from './outcome';
+import type { SecurityCheckName } from '../../../account/contract/security-checks';
 
-/**
- * The five checks that the IAM console shows as its security status, in the console's order, and those that benchmarks add. Their names
- * are stable: users name checks by them, and what was found before is kept under them.
- */
-const CHECKS: Record<string, Judge> = {
+/** The five checks of the security status in the IAM console, in its order, and those that benchmarks add. */
+const CHECKS: Record<SecurityCheckName, Check> = {
   ROOT_ACCESS_KEYS,
   ROOT_MFA,
   INDIVIDUAL_USERS,
@@ -27,7 +26,7 @@ const CHECKS: Record<string, Judge> = {
   EXTERNAL_ACCESS_ANALYZER,
 };
 
-/** Judges an account by all checks. Nothing but the facts goes in. */
-export function judgments(facts: AccountFacts): Judgment[] {
-  return Object.entries(CHECKS).map(([check, judge]) => ({ check, ...judge(facts) }));
+/** Evaluates every check. The facts are its only input. */
+export function checkResults(facts: AccountFacts): CheckOutcome[] {
+  return Object.entries(CHECKS).map(([check, evaluate]) => ({ check: check as SecurityCheckName, ...evaluate(facts) }));
 }

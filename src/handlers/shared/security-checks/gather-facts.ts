@@ -1,13 +1,15 @@
-import { AccountFacts, CertificateFacts, CredentialFacts, Fact, PasswordPolicyFacts, RootFacts } from './facts';
+import { FactServices } from './fact-services';
+import { AccountFacts, CertificateFacts, CredentialFacts, Fact, PasswordPolicyFacts, RootFacts, Unknown } from './facts';
 import { readIdentities } from './identities';
-import { FactServices } from './services';
-import { Call, only, pause } from '../retry';
+import { fetchCredentialReport } from '../credential-report/fetch';
+import { Call, only } from '../retry';
 
 /**
- * Reads what the checks have to know. It changes nothing, and a call that is refused spares the others: only the facts that
- * depend on it are missing.
+ * Reads what the checks use. It changes nothing. A call that is denied spares the others, and so does a credential report that is not there
+ * or cannot be read: only the facts that depend on them are unknown.
  *
  * @param until when to stop waiting for the credential report, in milliseconds since the epoch
+ * @throws if any other call fails
  */
 export async function gatherFacts(call: Call, services: FactServices, until: number): Promise<AccountFacts> {
   const at = Date.now();
@@ -16,54 +18,36 @@ export async function gatherFacts(call: Call, services: FactServices, until: num
     fact(readIdentities(call, services)),
     fact(readSamlProviders(call, services)),
     fact(readPasswordPolicy(call, services)),
-    fact(readCredentials(call, services, until)),
+    fact(readCredentials(call, services, until), ({ message }) => ({ unknown: message })),
     fact(readServerCertificates(call, services)),
     fact(readAnalyzers(call, services)),
   ]);
-  const { users, groups, roles, federation, customerPolicies } = 'value' in identities
-    ? Object.fromEntries(Object.entries(identities.value).map(([name, value]) => [name, { value }]))
-    : { users: identities, groups: identities, roles: identities, federation: identities, customerPolicies: identities };
-  return {
-    at,
-    root,
-    users,
-    groups,
-    roles,
-    federation: both(samlProviders, federation),
-    passwordPolicy,
-    credentials,
-    customerPolicies,
-    serverCertificates,
-    analyzers,
-  } as AccountFacts;
+  return { at, root, identities, samlProviders, passwordPolicy, credentials, serverCertificates, analyzers };
 }
 
 /**
- * Refusals come from the caller's policies, a boundary or a service control policy, and name the action first; other errors mean that
- * nothing can be said at all.
+ * A denial comes from the policies of the caller, a permissions boundary or a service control policy. Its message names the action first.
+ *
+ * @param otherwise what any other error means; it is thrown unless this is given
  */
-async function fact<T>(reading: Promise<T>): Promise<Fact<T>> {
+export async function fact<T>(reading: Promise<T>, otherwise?: (error: Error) => Unknown): Promise<Fact<T>> {
   try {
     return { value: await reading };
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (/^(AccessDenied|Unauthorized)/.test(name)) return { refused: message.split(': ')[0] };
+  } catch (thrown) {
+    const error = thrown as Error;
+    const denied = error.message.split(': ')[0];
+    if (/^(AccessDenied|Unauthorized)/.test(error.name)) return { unknown: `${denied} was denied`, denied };
+    if (otherwise) return otherwise(error);
     throw error;
   }
-}
-
-/** One way in is enough to know that there is one; that there is none takes both answers. */
-function both(...facts: Fact<string[]>[]): Fact<string[]> {
-  const value = facts.flatMap((known) => 'value' in known ? known.value : []);
-  return !value.length && facts.find((known) => 'refused' in known) || { value };
 }
 
 async function readRoot(call: Call, { iam }: FactServices): Promise<RootFacts> {
   const { SummaryMap } = await call(iam, 'iam:GetAccountSummary', {});
   const { AccountAccessKeysPresent: accessKeys, AccountMFAEnabled: mfa, AccountPasswordPresent: password, AccountSigningCertificatesPresent } =
     SummaryMap as Record<string, number>;
-  // Without either, the sum is no number.
-  if (!(accessKeys + mfa >= 0)) throw Error('iam:GetAccountSummary says nothing of root');
+  // The sum is not a number if one of them is missing.
+  if (!(accessKeys + mfa >= 0)) throw Error('iam:GetAccountSummary says nothing about root');
   const signingCertificates = AccountSigningCertificatesPresent ?? 0;
   return { accessKeys, mfa: !!mfa, password: password === undefined ? password : !!password, signingCertificates };
 }
@@ -75,40 +59,18 @@ async function readSamlProviders(call: Call, { iam }: FactServices): Promise<str
 
 async function readPasswordPolicy(call: Call, { iam }: FactServices): Promise<PasswordPolicyFacts | null> {
   const answer = await call(iam, 'iam:GetAccountPasswordPolicy', {}).catch(only('NoSuchEntity'));
-  // IAM leaves out what was never set, and 6 is what it takes then.
+  // IAM leaves out what was never set, and uses 6 then.
   return answer ? { minimumLength: answer.PasswordPolicy?.MinimumPasswordLength ?? 6 } : null;
 }
 
-/** IAM takes some seconds to write the report, and hands out the same one for four hours. */
 async function readCredentials(call: Call, { iam }: FactServices, until: number): Promise<CredentialFacts[]> {
-  for (let tries = 0; ; tries++) {
-    const { State: state } = await call(iam, 'iam:GenerateCredentialReport', {});
-    // Not present, expired or not ready: it was gone, or not there yet, between the two calls.
-    const report = state === 'COMPLETE' && await call(iam, 'iam:GetCredentialReport', {}).catch(only('CredentialReport'));
-    if (report) return credentialsIn(new TextDecoder().decode(report.Content));
-    if (!await pause(tries, until)) throw Error('iam:GenerateCredentialReport: the report was not ready in time');
-  }
-}
-
-/** Only user names can hold a comma, and stand in quotes then. */
-function credentialsIn(csv: string): CredentialFacts[] {
-  const [header, , ...users] = csv.trim().split(/\r?\n/).map((line) => [...line.matchAll(/"([^"]*)"|[^,]+/g)].map(([cell, quoted]) => quoted ?? cell));
-  return users.map((row) => {
-    const cell = (column: string) => {
-      const value = row[header.indexOf(column)];
-      // Without it nothing true can be said of the user.
-      if (!value) throw Error(`the credential report has no ${column}`);
-      return value;
-    };
-    const is = (column: string) => cell(column) === 'true';
-    return {
-      name: cell('user'),
-      password: is('password_enabled'),
-      mfa: is('mfa_active'),
-      unusedKeys: ['access_key_1_', 'access_key_2_'].filter((key) => is(`${key}active`) && !Date.parse(cell(`${key}last_used_date`)))
-        .map((key) => Date.parse(cell(`${key}last_rotated`))),
-    };
-  });
+  const { users } = await fetchCredentialReport(call, iam, until);
+  return users.filter(({ isRoot }) => !isRoot).map(({ name, password, mfa, keys, created = 0 }) => ({
+    name,
+    password: !!password,
+    mfa,
+    unusedKeys: Object.values(keys).filter(({ used }) => used === undefined).map(({ changed = created }) => changed),
+  }));
 }
 
 async function readServerCertificates(call: Call, { iam }: FactServices): Promise<CertificateFacts[]> {
@@ -123,7 +85,7 @@ async function readServerCertificates(call: Call, { iam }: FactServices): Promis
   return found;
 }
 
-/** Those for external access: of the account or of its organisation, active ones. */
+/** The active analyzers of external access, of the account or of its organization. */
 async function readAnalyzers(call: Call, { accessAnalyzer }: FactServices): Promise<string[]> {
   const found: string[] = [];
   let nextToken: string | undefined;

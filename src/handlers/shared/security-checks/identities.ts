@@ -1,52 +1,50 @@
 import type { GetAccountAuthorizationDetailsResponse } from '@aws-sdk/client-iam';
-import { IdentityFacts, PolicyFacts, UserFacts } from './facts';
-import { FactServices } from './services';
+import { FactServices } from './fact-services';
+import { IdentitiesFacts, IdentityFacts, PolicyFacts, UserFacts } from './facts';
+import { isForOtherAccounts } from './role-trust';
 import { Call } from '../retry';
 
-/** Where Identity Center puts the roles of its permission sets. */
+/** The path of the roles that Identity Center creates for its permission sets. */
 const IDENTITY_CENTER_PATH = '/aws-reserved/sso.amazonaws.com/';
 
-/** What one listing tells of all identities, which otherwise takes several calls for each. */
-export interface Identities {
-  readonly users: UserFacts[];
-  readonly groups: IdentityFacts[];
-  readonly roles: IdentityFacts[];
-  /** The names of the roles of Identity Center. */
-  readonly federation: string[];
-  /** The customer-managed ones that an identity carries. */
-  readonly customerPolicies: PolicyFacts[];
-}
+interface Policy { PolicyName?: string; PolicyArn?: string; PolicyDocument?: string }
+interface Detail { Arn?: string; AssumeRolePolicyDocument?: string; AttachedManagedPolicies?: Policy[]; GroupList?: string[]; Path?: string }
 
-interface Policy { PolicyName?: string; PolicyArn?: string }
-interface Detail { GroupList?: string[]; Path?: string; AttachedManagedPolicies?: Policy[] }
-
-export async function readIdentities(call: Call, { iam }: FactServices): Promise<Identities> {
-  const federation: string[] = [];
-  const documents = new Map<string, PolicyFacts>();
+export async function readIdentities(call: Call, { iam }: FactServices): Promise<IdentitiesFacts> {
+  const signInRoles: string[] = [];
+  const managed = new Map<string, PolicyFacts>();
   const carried = new Set<string>();
-  let page: GetAccountAuthorizationDetailsResponse = {};
-  const read = (details: Detail[] | undefined, nameOf: string, inline: string) => (details ?? []).map((detail) => {
-    const { [nameOf]: name, [inline]: own = [], Path: path, AttachedManagedPolicies: attached = [], GroupList: groups = [] } =
-      detail as Detail & Record<string, any>;
-    if (path?.startsWith(IDENTITY_CENTER_PATH)) federation.push(name);
+  const inline: PolicyFacts[] = [];
+  const read = (details: Detail[] | undefined, kind: string) => (details ?? []).map((detail) => {
+    const { [`${kind}Name`]: name, [`${kind}PolicyList`]: own = [] } = detail as Record<string, any>;
+    const { Arn = '', AssumeRolePolicyDocument: trust, Path: path, AttachedManagedPolicies: attached = [], GroupList: groups = [] } = detail;
+    if (path?.startsWith(IDENTITY_CENTER_PATH) || trust && isForOtherAccounts(parsed(trust), Arn)) signInRoles.push(name);
     const policies = attached.map(({ PolicyArn: arn }) => arn!);
     policies.forEach((arn) => carried.add(arn));
+    inline.push(...own.filter((policy: Policy) => policy.PolicyDocument)
+      .map((policy: Policy) => ({ name: `${policy.PolicyName} of ${name}`, document: parsed(policy.PolicyDocument!) })));
     return { name, groups, policies: [...policies, ...own.map((policy: Policy) => policy.PolicyName)] };
   });
   const users: UserFacts[] = [];
   const groups: IdentityFacts[] = [];
   const roles: IdentityFacts[] = [];
+  let page: GetAccountAuthorizationDetailsResponse = {};
   do {
     page = await call(iam, 'iam:GetAccountAuthorizationDetails', {
       Filter: ['User', 'Group', 'Role', 'LocalManagedPolicy'], MaxItems: 500, Marker: page.Marker,
     });
-    users.push(...read(page.UserDetailList, 'UserName', 'UserPolicyList'));
-    groups.push(...read(page.GroupDetailList, 'GroupName', 'GroupPolicyList'));
-    roles.push(...read(page.RoleDetailList, 'RoleName', 'RolePolicyList'));
+    users.push(...read(page.UserDetailList, 'User'));
+    groups.push(...read(page.GroupDetailList, 'Group'));
+    roles.push(...read(page.RoleDetailList, 'Role'));
     for (const { PolicyName, Arn, PolicyVersionList } of page.Policies ?? []) {
       const text = PolicyVersionList?.find((version) => version.IsDefaultVersion)?.Document;
-      if (text) documents.set(Arn!, { name: PolicyName!, document: JSON.parse(decodeURIComponent(text)) });
+      if (text) managed.set(Arn!, { name: PolicyName!, document: parsed(text) });
     }
   } while (page.IsTruncated);
-  return { users, groups, roles, federation, customerPolicies: [...documents].filter(([arn]) => carried.has(arn)).map(([, policy]) => policy) };
+  const ownPolicies = [...[...managed].filter(([arn]) => carried.has(arn)).map(([, policy]) => policy), ...inline];
+  return { users, groups, roles, signInRoles, ownPolicies };
+}
+
+function parsed(document: string): { Statement: unknown } {
+  return JSON.parse(decodeURIComponent(document));
 }

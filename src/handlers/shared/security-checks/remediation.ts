@@ -1,30 +1,47 @@
-import { CheckResult, Judgment, Severity } from './check-result';
+import { CheckOutcome, CheckStatus } from './outcome';
+import type { SecurityCheckName } from '../../../account/contract/security-checks';
 
-const AS_ROOT = 'Sign in as root, open /iam/home#/security_credentials in the console and ';
+/** How severe a failed check is, in the words of Security Hub, the worst first. */
+export type Severity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
 
-/** How bad it is if a check fails, and how to mend it. Apart from the checks: the function that makes them does without. */
-const ADVICE: Record<string, [Severity, string]> = {
+/** What a check found, for people and for programs. */
+export interface CheckResult {
+  readonly check: SecurityCheckName;
+  readonly severity: Severity;
+  readonly status: CheckStatus;
+  /** What was found, as a sentence without a full stop. */
+  readonly seen: string;
+  /** What to do about it, as a sentence without a full stop; undefined for a check that passes. */
+  readonly remediation?: string;
+}
+
+const AS_ROOT = 'Sign in as root and, under Security credentials, ';
+
+/** The severity of each failed check, and what to do. The function that makes the checks does without. */
+const REMEDIATION: Record<SecurityCheckName, [Severity, string]> = {
   ROOT_ACCESS_KEYS: ['CRITICAL', `${AS_ROOT}delete every access key`],
   ROOT_MFA: ['CRITICAL', `${AS_ROOT}assign an MFA device`],
-  INDIVIDUAL_USERS: ['MEDIUM', 'Make a user for each person, or let people in through Identity Center'],
-  GROUP_PERMISSIONS: ['MEDIUM', 'Make groups for the jobs that people do, give them policies and put the users into them'],
-  PASSWORD_POLICY: ['MEDIUM', 'Set a password policy: Account settings in the IAM console, or the PasswordPolicy construct'],
+  INDIVIDUAL_USERS: ['MEDIUM', 'Create a user for each person, or use Identity Center'],
+  GROUP_PERMISSIONS: ['MEDIUM', 'Create groups, attach policies to them and add the users'],
+  PASSWORD_POLICY: ['MEDIUM', 'Set one in the IAM console, or with the PasswordPolicy construct'],
   ROOT_SIGNING_CERTIFICATES: ['HIGH', `${AS_ROOT}delete every signing certificate`],
-  USER_MFA: ['HIGH', 'Let the user assign an MFA device, or take the password away'],
-  USER_POLICIES: ['LOW', 'Put the user into a group that has the permissions, then detach the policies from the user'],
-  UNUSED_ACCESS_KEYS: ['MEDIUM', 'Make the key inactive, and delete it once nobody has missed it'],
-  SUPPORT_ROLE: ['LOW', 'Give it to a role or a group, as JobFunction.SUPPORT does'],
-  FULL_ADMINISTRATION: ['HIGH', 'Allow what the job needs; administrators get AdministratorAccess through a role that takes MFA'],
+  USER_MFA: ['HIGH', 'Let the user assign an MFA device, or delete the password'],
+  USER_POLICIES: ['LOW', 'Add the user to a group with the permissions, then detach the policies'],
+  UNUSED_ACCESS_KEYS: ['MEDIUM', 'Deactivate the key, and delete it if nothing fails'],
+  SUPPORT_ROLE: ['LOW', 'Attach AWSSupportAccess to a role or a group, as JobFunction.SUPPORT does'],
+  FULL_ADMINISTRATION: ['HIGH', 'Allow only what the job needs, or let administrators assume a role that requires MFA'],
   CLOUDSHELL_FULL_ACCESS: ['MEDIUM', 'Detach it, or allow CloudShell without file transfer'],
-  EXPIRED_CERTIFICATES: ['MEDIUM', 'Delete the certificate (aws iam delete-server-certificate)'],
-  EXTERNAL_ACCESS_ANALYZER: ['MEDIUM', 'Make one, it is free: IAM Access Analyzer in the console, or the ExternalAccessAnalyzer construct'],
+  EXPIRED_CERTIFICATES: ['MEDIUM', 'Delete it (aws iam delete-server-certificate)'],
+  EXTERNAL_ACCESS_ANALYZER: ['MEDIUM', 'Create one, it is free, as the ExternalAccessAnalyzer construct does'],
 };
 
-/** Adds how bad a failure is, and what to do about it, if there is anything to do. */
-export function withAdvice({ check, status, seen, about }: Judgment): CheckResult {
-  const [severity] = ADVICE[check];
-  const result = { check, severity, status, seen };
+/** Adds the severity, and the remediation unless the check passes. */
+export function withRemediation({ check, status, seen, see, denied }: CheckOutcome): CheckResult {
+  const result = { check, severity: REMEDIATION[check][0], status, seen };
   if (status === 'PASS') return result;
-  if (status === 'FAIL') return { ...result, mend: ADVICE[about ?? check][1] };
-  return { ...result, mend: `Let whoever runs the check call ${about}; a service control policy or a boundary may deny it` };
+  if (status === 'FAIL') return { ...result, remediation: REMEDIATION[see ?? check][1] };
+  return {
+    ...result,
+    remediation: denied ? `Allow ${denied}, which a service control policy or a permissions boundary may deny` : 'Check again later',
+  };
 }

@@ -1,9 +1,8 @@
-import { CheckResult } from './check-result';
-import { judgments } from './check-results';
+import { checkResults } from './check-results';
 import { AccountFacts } from './facts';
-import { withAdvice } from './remediation';
+import { CheckResult, withRemediation } from './remediation';
 
-/** Judges an account by all checks, and says how bad each failure is and how to mend it. */
+/** Evaluates every check, and adds severity and remediation. */
 export function securityStatus(facts: AccountFacts): CheckResult[] {
-  return judgments(facts).map(withAdvice);
+  return checkResults(facts).map(withRemediation);
 }

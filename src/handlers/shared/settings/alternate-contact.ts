@@ -1,25 +1,18 @@
-import { Fields, form, pick } from './fields';
+import { form } from './fields';
 import { Setting } from './setting';
+import { ALTERNATE_CONTACT } from '../../../account/contract/fields';
+import type { ContactType } from '../../../account/contract/settings';
 import { account } from '../clients/account';
 import { Budget, only } from '../retry';
 
-export type Contact = Record<'EmailAddress' | 'Name' | 'PhoneNumber' | 'Title', string>;
+export type Contact = Record<keyof typeof ALTERNATE_CONTACT, string>;
 
-const FIELDS: Fields = {
-  EmailAddress: /^(?=.{1,254}$)[\w+=.#|!&-]+@[\w.-]+\.\w+$/,
-  Name: /^.{1,64}$/,
-  PhoneNumber: /^[\s0-9()+-]{1,25}$/,
-  Title: /^.{1,50}$/,
-};
-
-/** Whom AWS writes to, beside the owner of the account, about one kind of matter. */
-export function alternateContact(AlternateContactType: 'BILLING' | 'OPERATIONS' | 'SECURITY'): (budget: Budget) => Setting<Contact> {
+/** The person whom AWS contacts besides the owner of the account, about one kind of matter. */
+export function alternateContact(AlternateContactType: ContactType): (budget: Budget) => Setting<Contact> {
+  const { from, ...base } = form(ALTERNATE_CONTACT);
   return ({ call }) => ({
-    ...form(FIELDS),
-    async read() {
-      const found: any = (await call(account(), 'account:GetAlternateContact', { AlternateContactType }).catch(only('ResourceNotFound')))?.AlternateContact;
-      return found && pick(FIELDS, (field) => found[field]);
-    },
+    ...base,
+    read: async () => from((await call(account(), 'account:GetAlternateContact', { AlternateContactType }).catch(only('ResourceNotFound')))?.AlternateContact),
     apply: (contact) => call(account(), 'account:PutAlternateContact', { AlternateContactType, ...contact }),
     remove: () => call(account(), 'account:DeleteAlternateContact', { AlternateContactType }).catch(only('ResourceNotFound')),
   });

@@ -1,8 +1,9 @@
-import { Budget } from '../retry';
 import { managed } from './declarative-policy';
-import { Fields, form, pick } from './fields';
+import { form } from './fields';
 import { Setting } from './setting';
+import { INSTANCE_METADATA_DEFAULTS } from '../../../account/contract/fields';
 import { ec2 } from '../clients/ec2';
+import { Budget } from '../retry';
 
 /** No preference is left out. */
 export interface InstanceMetadataDefaults {
@@ -10,17 +11,16 @@ export interface InstanceMetadataDefaults {
   readonly HttpPutResponseHopLimit?: number;
 }
 
-const FIELDS: Fields = { HttpTokens: /^(optional|required)$/, HttpPutResponseHopLimit: [1, 64] };
-
-/** How instances launched in this region give their metadata, unless AMI or launch say otherwise. Other defaults are left alone. */
+/** The defaults of instances that are launched in this region, unless their AMI or launch says otherwise. Other defaults do not change. */
 export function instanceMetadataDefaults({ call }: Budget): Setting<InstanceMetadataDefaults> {
   const apply = (HttpTokens: InstanceMetadataDefaults['HttpTokens'] | 'no-preference' = 'no-preference', HttpPutResponseHopLimit = -1) =>
     call(ec2(), 'ec2:ModifyInstanceMetadataDefaults', { HttpTokens, HttpPutResponseHopLimit });
+  const { from, ...base } = form(INSTANCE_METADATA_DEFAULTS);
   return managed<InstanceMetadataDefaults>({
-    ...form(FIELDS),
+    ...base,
     async look() {
       const found: any = (await call(ec2(), 'ec2:GetInstanceMetadataDefaults', {})).AccountLevel ?? {};
-      const value = pick(FIELDS, (field) => found[field]);
+      const value = from(found);
       return { ...found, value: value.HttpTokens || value.HttpPutResponseHopLimit ? value : undefined };
     },
     // Without a preference the limit is 1, or 2 if the AMI asks for it.

@@ -1,21 +1,21 @@
 /**
- * One setting that an account has exactly one of. Its values are plain JSON in one canonical form (keys always in the same order,
- * nothing that means the default), so that two values are equal if their text is.
+ * One setting that an account has exactly one of. Its values are plain JSON in one canonical form (keys always in the same order, nothing
+ * that means the default), so that two values are equal if their text is.
  */
 export interface Setting<T> {
-  /** The properties of its custom resource, apart from those that every setting has. */
+  /** The properties of its custom resource, besides those that every setting has. */
   readonly properties: string[];
-  /** What the properties ask for; CloudFormation sends numbers and booleans as strings. Throws on anything that is not allowed. */
+  /** The value that the properties request. CloudFormation sends numbers and flags as text. Throws on a value that is not allowed. */
   parse(properties: Record<string, unknown>): T;
   read(): Promise<T | undefined>;
   /**
-   * Replaces whatever is there. Doing it twice is the same as once. Throws `Unavailable` on a value that cannot be set however
-   * often one tries, such as an alias that belongs to another account.
+   * Replaces the present value. Repeating it has no further effect. Throws `Unavailable` on a value that no retry can set, such as an
+   * alias of another account.
    */
   apply(value: T): Promise<unknown>;
-  /** Does nothing if the setting is already gone. */
+  /** Does nothing if there is no value. */
   remove(value: T): Promise<unknown>;
-  /** What the custom resource returns to the template. */
+  /** The attributes of the custom resource. */
   attributes?(value: T): Record<string, string>;
 }
 
@@ -23,7 +23,7 @@ export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** For people: in logs, in answers, in errors. */
+/** For people: in logs, answers and errors. */
 export function show(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }

@@ -264,7 +264,7 @@ export class Machine {
       this.require(restored.includes(after), `deleted, and the account has ${after} instead of ${restored}`);
       this.require(isOwner === (this.record === NOTHING) || record === NOTHING, isOwner ? 'deleted, and the record is left' : 'somebody else\'s record is gone');
       if (isOwner) this.known = { mine: [], foreign: [after], remembered: [after], doubt: false };
-    } else if (outcome.status === 'FAILED' && !outcome.repeated && !/failed too|may have taken effect|puts back/.test(outcome.reason)) {
+    } else if (outcome.status === 'FAILED' && !outcome.repeated && !/failed too|may have taken effect|restores/.test(outcome.reason)) {
       this.require(after === before, `it failed, and the account has ${after} instead of ${before}, which the answer does not say`);
       this.wonder();
     } else {

@@ -12,21 +12,35 @@ export const iam = mockClient(IAMClient);
 export const analyzer = mockClient(AccessAnalyzerClient);
 export const cloudFormation = mockClient(CloudFormationClient);
 
-export const REPORT = [
+const REPORT = [
   'user,arn,user_creation_time,password_enabled,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,'
-    + 'access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date',
-  '<root_account>,arn:aws:iam::111122223333:root,2020-01-01T00:00:00+00:00,not_supported,true,false,N/A,N/A,false,N/A,N/A',
-  'alice,arn:aws:iam::111122223333:user/alice,2020-01-01T00:00:00+00:00,true,true,false,N/A,N/A,false,N/A,N/A',
+    + 'access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,'
+    + 'password_last_used,password_last_changed,password_next_rotation,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated',
 ];
 
-/** The error of a call that a policy does not let through. */
+/** A line of the report. */
+export function line(name: string, values: string, arn = `arn:aws:iam::111122223333:user/${name}`): string {
+  return `"${name}","${arn}",2020-01-01T00:00:00+00:00,${values},N/A,N/A,N/A,false,N/A,false,N/A`;
+}
+
+REPORT.push(
+  line('<root_account>', 'not_supported,true,false,N/A,N/A,false,N/A,N/A', 'arn:aws:iam::111122223333:root'),
+  line('alice', 'true,true,false,N/A,N/A,false,N/A,N/A'),
+);
+
+/** The error of a call that a policy denies. */
 export const refusal = (name = 'AccessDenied') => Object.assign(
   new Error('not authorized to perform this with an explicit deny in a service control policy'), { name, $metadata: { httpStatusCode: 403 } });
 
 export const document = (Action: string) => encodeURIComponent(JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }));
 
+/** The report of a good account and of further users. */
+export function contentOf(...lines: string[]): any {
+  return new TextEncoder().encode([...REPORT, ...lines].join('\n'));
+}
+
 export function report(...lines: string[]): void {
-  iam.on(GetCredentialReportCommand).resolves({ Content: new TextEncoder().encode([...REPORT, ...lines].join('\n')) });
+  iam.on(GetCredentialReportCommand).resolves({ Content: contentOf(...lines) });
 }
 
 export function root(facts: Record<string, number>): void {

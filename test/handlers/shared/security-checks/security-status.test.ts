@@ -1,7 +1,7 @@
 import * as cases from './cases.json';
-import { CHECK_TITLES } from '../../../../src/handlers/shared/security-checks/check-titles';
-import { AccountFacts } from '../../../../src/handlers/shared/security-checks/facts';
+import { AccountFacts, Fact, IdentitiesFacts } from '../../../../src/handlers/shared/security-checks/facts';
 import { securityStatus } from '../../../../src/handlers/shared/security-checks/security-status';
+import { CHECK_TITLES } from '../../../../src/handlers/shared/security-checks/titles';
 import { SecurityCheck } from '../../../../src/watch/security-status/security-check';
 
 interface Case {
@@ -9,30 +9,40 @@ interface Case {
   readonly when: string;
   readonly expect: string;
   readonly seen: string;
-  readonly mend?: string;
-  /** What is different from a good account. */
-  readonly facts?: object;
+  readonly remediation?: string;
+  /** What differs from a good account; of the identities, some of their lists. */
+  readonly facts?: Partial<AccountFacts> & { readonly identities?: object };
 }
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 
+const IDENTITIES: IdentitiesFacts = {
+  users: [{ name: 'alice', groups: ['Administrators'], policies: [] }],
+  groups: [{ name: 'Administrators', policies: ['AssumeRole', 'MfaEnforcement'] }],
+  roles: [{ name: 'Support', policies: ['arn:aws:iam::aws:policy/AWSSupportAccess'] }],
+  signInRoles: [],
+  ownPolicies: [{ name: 'Deploy', document: { Statement: [{ Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' }] } }],
+};
+
 const GOOD: AccountFacts = {
   at: NOW,
   root: { value: { accessKeys: 0, mfa: true, password: true, signingCertificates: 0 } },
-  users: { value: [{ name: 'alice', groups: ['Administrators'], policies: [] }] },
-  groups: { value: [{ name: 'Administrators', policies: ['AssumeRole', 'MfaEnforcement'] }] },
-  roles: { value: [{ name: 'Support', policies: ['arn:aws:iam::aws:policy/AWSSupportAccess'] }] },
-  federation: { value: [] },
+  identities: { value: IDENTITIES },
+  samlProviders: { value: [] },
   passwordPolicy: { value: { minimumLength: 14 } },
   credentials: { value: [{ name: 'alice', password: true, mfa: true, unusedKeys: [] }] },
-  customerPolicies: { value: [{ name: 'Deploy', document: { Statement: [{ Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' }] } }] },
   serverCertificates: { value: [] },
   analyzers: { value: ['account'] },
 };
 
 const CASES = Array.from(cases as unknown as ArrayLike<Case>);
 
-test('a good account passes all checks, those of the console first and in its order', () => {
+function factsOf({ facts = {} }: Case): AccountFacts {
+  const { identities = {}, ...others } = facts;
+  return { ...GOOD, ...others, identities: 'unknown' in identities ? identities as Fact<IdentitiesFacts> : { value: { ...IDENTITIES, ...identities } } };
+}
+
+test('a good account passes all checks; the results list the checks of the console first, in its order', () => {
   const results = securityStatus(GOOD);
   expect(results.map(({ check, status }) => `${check} ${status}`)).toEqual([
     'ROOT_ACCESS_KEYS PASS', 'ROOT_MFA PASS', 'INDIVIDUAL_USERS PASS', 'GROUP_PERMISSIONS PASS', 'PASSWORD_POLICY PASS',
@@ -41,41 +51,46 @@ test('a good account passes all checks, those of the console first and in its or
   ]);
 });
 
-test.each(CASES)('$check when $when: $expect', ({ check, expect: status, seen, mend, facts }) => {
-  const result = securityStatus({ ...GOOD, ...facts }).find((candidate) => candidate.check === check)!;
-  expect(result.status).toBe(status);
-  expect(result.seen).toContain(seen);
-  if (mend === undefined) expect(result.mend).toBeUndefined();
-  else expect(result.mend).toContain(mend);
+test.each(CASES)('$check when $when: $expect', (one) => {
+  const result = securityStatus(factsOf(one)).find(({ check }) => check === one.check)!;
+  expect(result.status).toBe(one.expect);
+  expect(result.seen).toContain(one.seen);
+  if (one.remediation === undefined) expect(result.remediation).toBeUndefined();
+  else expect(result.remediation).toContain(one.remediation);
 });
 
-test('every check has a case that passes, one that fails and one that cannot tell', () => {
+test('every check has a case that passes, one that fails and one that is unknown', () => {
   const statuses = new Map<string, Set<string>>();
   for (const { check, expect: status } of CASES) statuses.set(check, (statuses.get(check) ?? new Set()).add(status));
   expect([...statuses.keys()]).toEqual(securityStatus(GOOD).map(({ check }) => check));
-  for (const found of statuses.values()) expect([...found].sort()).toEqual(['CANNOT_TELL', 'FAIL', 'PASS']);
+  for (const found of statuses.values()) expect([...found].sort()).toEqual(['FAIL', 'PASS', 'UNKNOWN']);
 });
 
-test('whoever fails is told how to mend it, whoever passes is not', () => {
+test('a check that fails has a remediation, a check that passes has none', () => {
   const bad = securityStatus({
     at: NOW,
     root: { value: { accessKeys: 1, mfa: false, password: true, signingCertificates: 1 } },
-    users: { value: [{ name: 'eve', groups: [], policies: ['arn:aws:iam::aws:policy/AWSCloudShellFullAccess'] }] },
-    groups: { value: [] },
-    roles: { value: [] },
-    federation: { value: [] },
+    identities: {
+      value: {
+        users: [{ name: 'eve', groups: [], policies: ['arn:aws:iam::aws:policy/AWSCloudShellFullAccess'] }],
+        groups: [],
+        roles: [],
+        signInRoles: [],
+        ownPolicies: [{ name: 'All', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }],
+      },
+    },
+    samlProviders: { value: [] },
     passwordPolicy: { value: null },
     credentials: { value: [{ name: 'eve', password: true, mfa: false, unusedKeys: [0] }] },
-    customerPolicies: { value: [{ name: 'All', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }] },
     serverCertificates: { value: [{ name: 'old', expires: 0 }] },
     analyzers: { value: [] },
   });
   expect(bad.filter(({ status }) => status !== 'FAIL').map(({ check }) => check)).toEqual(['INDIVIDUAL_USERS']);
-  expect(bad.filter(({ status }) => status === 'FAIL').every(({ mend }) => mend)).toBe(true);
-  expect(securityStatus(GOOD).some(({ mend }) => mend)).toBe(false);
+  expect(bad.filter(({ status }) => status === 'FAIL').every(({ remediation }) => remediation)).toBe(true);
+  expect(securityStatus(GOOD).some(({ remediation }) => remediation)).toBe(false);
 });
 
-test('the names of the checks are those that users of the construct have', () => {
+test('the names of the checks are those of the construct', () => {
   const names = securityStatus(GOOD).map(({ check }) => check);
   expect(names).toEqual(Object.values(SecurityCheck));
   expect(names).toEqual(Object.keys(CHECK_TITLES));

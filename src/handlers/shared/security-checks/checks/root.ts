@@ -1,18 +1,18 @@
-import { Judge } from './check';
-import { fail, given, pass } from '../check-result';
+import { Check } from './check';
+import { fail, given, pass } from '../outcome';
 
-/** All checks of the root user pass in a member account whose organisation manages the root credentials. */
-export const ROOT_ACCESS_KEYS: Judge = ({ root }) => given(root, ({ accessKeys }) => accessKeys
+/** Every check of the root user passes in a member account whose organization manages the root credentials. */
+export const ROOT_ACCESS_KEYS: Check = ({ root }) => given(root, ({ accessKeys }) => accessKeys
   ? fail('root has an access key')
   : pass('root has no access key'));
 
-export const ROOT_MFA: Judge = ({ root }) => given(root, ({ mfa, password, accessKeys, signingCertificates }) => {
+export const ROOT_MFA: Check = ({ root }) => given(root, ({ mfa, password, accessKeys, signingCertificates }) => {
   if (mfa) return pass('root has MFA');
-  // Only an organisation that manages the root credentials of its members can take the password away, and then nobody signs in.
-  if (password === false && !accessKeys && !signingCertificates) return pass('root has no credentials: its organisation manages them');
+  // Only an organization that manages the root credentials of its members can remove the password, and then nobody signs in as root.
+  if (password === false && !accessKeys && !signingCertificates) return pass('root has no credentials: the organization manages them');
   return fail('root has no MFA');
 });
 
-export const ROOT_SIGNING_CERTIFICATES: Judge = ({ root }) => given(root, ({ signingCertificates }) => signingCertificates
+export const ROOT_SIGNING_CERTIFICATES: Check = ({ root }) => given(root, ({ signingCertificates }) => signingCertificates
   ? fail('root has a signing certificate')
   : pass('root has no signing certificate'));

@@ -18,12 +18,12 @@ export interface EdgeCall {
 type Answer = string | object;
 
 /**
- * AWS behind the SDK's own clients: it takes the place of the network, so that requests are serialised and answers and errors parsed
- * as they are in the Lambda function.
+ * AWS behind the SDK's own clients. It replaces the network: requests are serialized, and answers and errors parsed, as in the Lambda
+ * function.
  */
 export class Edge {
   public readonly calls: EdgeCall[] = [];
-  /** Called before each call; what it throws befalls the call. */
+  /** Called before each call; the call fails with what it throws. */
   public fault?: (call: EdgeCall, index: number) => void;
 
   /** @param handle answers with the members of an IAM result as XML, or with the JSON of another service */
@@ -88,7 +88,7 @@ function callOf(request: any, text: string): EdgeCall {
       return { action: `access-analyzer:${name}`, input: { analyzer, rule, ...request.query, ...text ? JSON.parse(text) : {} } };
     }
   }
-  throw new Error(`nobody knows ${request.method} ${request.path}`);
+  throw new Error(`unknown request ${request.method} ${request.path}`);
 }
 
 /** The XML of a list. */

@@ -1,18 +1,9 @@
-import { DeleteParameterRequest, GetParameterRequest, GetParameterResult, PutParameterRequest, SSM } from '@aws-sdk/client-ssm';
 import { FormerStatus } from './changes';
-import { Call, only, Service } from '../shared/retry';
+import { SECURITY_STATUS_PARAMETER as Name } from '../../account/contract/parameters';
+import { ssm } from '../shared/clients/ssm';
+import { Call, only } from '../shared/retry';
 
-interface Actions {
-  'ssm:GetParameter'(input: GetParameterRequest): GetParameterResult;
-  'ssm:PutParameter'(input: PutParameterRequest): object;
-  'ssm:DeleteParameter'(input: DeleteParameterRequest): object;
-}
-
-const ssm: Service<Actions> = new SSM({ maxAttempts: 1 }) as object;
-
-const Name = '/account-baseline/watch/security-status';
-
-/** What the last look at the account found; nothing before the first one, or if the parameter is damaged. */
+/** What the last run found; empty before the first run, or if the parameter is damaged. */
 export async function recall(call: Call): Promise<FormerStatus> {
   const found = await call(ssm, 'ssm:GetParameter', { Name }).catch(only('ParameterNotFound'));
   try {

@@ -1,0 +1,20 @@
+/** The environment variables of the functions. */
+export interface FunctionEnvironment {
+  /** The topic that the function publishes to. */
+  readonly TOPIC_ARN?: string;
+
+  /** Of the credential report and the access advisor: their options as JSON. */
+  readonly OPTIONS?: string;
+
+  /** Of the security status: the name of the function that makes the checks. */
+  readonly CHECKS_FUNCTION?: string;
+
+  /** Of the security status: what to do about a check that fails, as JSON. */
+  readonly ON_FINDING?: string;
+
+  /** Of the drift guard: `true` if it puts settings back. */
+  readonly SELF_HEAL?: string;
+
+  /** Of the drift guard: the region of the ownership records. */
+  readonly SETTINGS_REGION?: string;
+}

@@ -1,0 +1,15 @@
+import type { SettingName } from './settings';
+
+/** The SSM parameters below this path are ownership records. */
+export const OWNERSHIP_RECORDS = '/account-baseline/settings/';
+
+/** The SSM parameter that remembers who set a setting, and what was there before. */
+export function ownershipRecord(setting: SettingName): string {
+  return OWNERSHIP_RECORDS + setting;
+}
+
+/** The SSM parameter that holds what the last security status found. */
+export const SECURITY_STATUS_PARAMETER = '/account-baseline/watch/security-status';
+
+/** The SSM parameter that holds when the credential report announced its findings. */
+export const CREDENTIAL_REPORT_PARAMETER = '/account-baseline/watch/credential-report';
