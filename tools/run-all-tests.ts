@@ -32,13 +32,13 @@ const staticChecks: Check[] = [
   ['GitHub workflows', command('tsx', ['tools/check-workflows.ts'])],
   ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   ['sizes of folders and files', command('tsx', ['tools/check-folders.ts'])],
+  ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json'])],
   ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
   // What a build packs after its tests is the bundle, not what the compilation above has left.
   ['library bundle', command('tsx', ['tools/bundle-library.ts'])],
 ];
 
 const testRuns: Check[] = [
-  ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json'])],
   ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', '--testPathIgnorePatterns', 'test/local/', 'test/handlers/(?!account-settings/model)'])],
   ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', 'test/local/'])],
 ];
