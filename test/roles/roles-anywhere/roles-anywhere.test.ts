@@ -2,9 +2,13 @@ import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AUTHORITY, MACHINE } from '../../../proof/trusts/roles-anywhere-fixtures';
+import { JobFunction } from '../../../src/permissions/job-function';
+import { BaselineRole } from '../../../src/roles/baseline-role';
+import { JobFunctionRole } from '../../../src/roles/job-function-role';
 import { RolesAnywhereProfile, RolesAnywhereProfileProps } from '../../../src/roles/roles-anywhere/roles-anywhere-profile';
 import { RolesAnywhereRole, RolesAnywhereRoleProps } from '../../../src/roles/roles-anywhere/roles-anywhere-role';
 import { RolesAnywhereTrustAnchor } from '../../../src/roles/roles-anywhere/roles-anywhere-trust-anchor';
+import { RoleTrust } from '../../../src/trust/role-trust';
 
 const ARN = 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/a1b2c3d4-5678-90ab-cdef-111111111111';
 
@@ -88,6 +92,17 @@ test.each<[string, () => unknown, RegExp]>([
   ['a trust anchor of a name that is none', () => new RolesAnywhereTrustAnchor(stack, 'A', { certificateBundle: AUTHORITY, trustAnchorName: '' }), /^Invalid `trustAnchorName` /],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
+});
+
+test('a profile takes any role that trusts IAM Roles Anywhere, and no other', () => {
+  const assumedBy = RoleTrust.rolesAnywhere({ trustAnchors: [anchor()], subjectCommonNames: ['a'], issuerCommonNames: ['b'] });
+  const auditor = new JobFunctionRole(stack, 'Auditor', { jobFunction: JobFunction.SECURITY_AUDITOR, assumedBy, maxSessionDuration: Duration.hours(1) });
+  profile({ roles: [auditor, new iam.Role(stack, 'Plain', { assumedBy }), iam.Role.fromRoleName(stack, 'Existing', 'existing')] });
+  Template.fromStack(stack).hasResourceProperties('AWS::RolesAnywhere::Profile', { RoleArns: Match.arrayWith([{ 'Fn::GetAtt': [Match.stringLikeRegexp('^Plain'), 'Arn'] }]) });
+
+  const other = new Stack(new App(), 'Stack');
+  new RolesAnywhereProfile(other, 'Profile', { roles: [new BaselineRole(other, 'Lambda', { assumedBy: RoleTrust.service('lambda.amazonaws.com') })] });
+  expect(() => Template.fromStack(other)).toThrow("[Stack/Profile] Invalid `roles` 'Stack/Lambda': the role does not trust IAM Roles Anywhere. Set its `assumedBy` to RoleTrust.rolesAnywhere");
 });
 
 test('tokens pass', () => {
