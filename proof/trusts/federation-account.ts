@@ -54,6 +54,11 @@ export function federationTemplate(deployment: Deployment = COMMERCIAL): LoadedT
   role('CircleCiBranch', circle, CircleCiSubject.branch(CIRCLE, 'github.com/octo-org/octo-repo', 'main'));
   const terraform = provider('Terraform', TerraformCloudSubject.ISSUER, ['aws.workload.identity']);
   role('TerraformApply', terraform, TerraformCloudSubject.run(WORKSPACE, TerraformRunPhase.APPLY));
+  role('GitHubRelease', gitHub, GitHubSubject.branch(REPOSITORY, 'release/*-stable'));
+  role('GitLabRelease', gitLab, GitLabSubject.branch({ path: 'our-group/our-project', projectId: '20' }, '*-stable'));
+  role('CircleCiRelease', circle, CircleCiSubject.branch(CIRCLE, 'github.com/octo-org/octo-repo', 'release/*'));
+  role('TerraformAnyProject', terraform, TerraformCloudSubject.run({ ...WORKSPACE, project: '*' }, TerraformRunPhase.APPLY));
+  role('TerraformPlans', terraform, TerraformCloudSubject.run({ ...WORKSPACE, workspace: 'net-*' }, TerraformRunPhase.PLAN));
   role('Kubernetes', provider('Cluster', CLUSTER), KubernetesSubject.serviceAccount('backup', 'nightly'));
   const linkedIn = provider('LinkedIn', ConsumerSubject.LINKEDIN_ISSUER, ['86vhj2q7ukf83q']);
   role('LinkedInUsers', linkedIn, ConsumerSubject.linkedIn('86vhj2q7ukf83q'));

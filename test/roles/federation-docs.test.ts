@@ -67,7 +67,7 @@ const declared = (stack: Stack): Record<string, unknown> => ({
 });
 
 test('the page has its blocks', () => {
-  expect(blocks.length).toBe(9);
+  expect(blocks.length).toBe(11);
 });
 
 test.each(blocks.map((code, at) => [at + 1, code] as const))('block %i of docs/federation.md synthesises', (_, code) => {

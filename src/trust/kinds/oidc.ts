@@ -28,7 +28,9 @@ export function oidcTrust(options: OidcTrustOptions): TrustDetails {
   const groups = new Map<string, OidcSubjectConfig>();
   for (const subject of subjects) {
     const checked = subject.builtIn ? ofBuiltIn(options, subject) : ofProvider(options, subject);
-    const key = JSON.stringify({ ...checked, subjects: checked.subjects.length > 0, isPattern: undefined, warnings: undefined, issuer: undefined });
+    const key = JSON.stringify({
+      ...checked, subjects: checked.subjects.length > 0, isPattern: undefined, isAudienceGiven: undefined, warnings: undefined, issuer: undefined,
+    });
     const known = groups.get(key);
     groups.set(key, known ? together(known, checked) : checked);
   }
@@ -77,10 +79,18 @@ function ofProvider(options: OidcTrustOptions, subject: OidcSubjectConfig): Oidc
     throw invalid('subjects', unknown, `STS does not know these claims of ${issuer}, so that nobody could ever assume the role. Leave out the ids, or what asks for the claims`);
   }
   subject.subjects.forEach((each) => requireOwnSubject(issuer, each));
+  requireNoOtherAudience(options, subject);
   const audiences = options.audience === undefined ? subject.audiences : [options.audience];
   requireAudiences(provider, audiences);
   audiences.forEach((each) => requireOwnAudience(issuer, each, options.audience === undefined ? 'subjects' : 'audience'));
   return { ...subject, audiences };
+}
+
+/** Two audiences would both have to be that of the token. */
+function requireNoOtherAudience({ audience }: OidcTrustOptions, { audiences, isAudienceGiven }: OidcSubjectConfig): void {
+  if (!isAudienceGiven || audience === undefined || Token.isUnresolved(audience)) return;
+  if (audiences.some((each) => Token.isUnresolved(each) || each === audience)) return;
+  throw invalid('audience', audience, `the subject has the audience ${audiences.join(', ')}, and a token has one. Remove the property, or give the subject the same`);
 }
 
 /** What a token of Google was asked for is in another claim than the application that asked. The other providers have no such claim. */
@@ -124,6 +134,7 @@ function conditionsOf(issuer: string, subject: OidcSubjectConfig): TrustConditio
   for (const [claim, values] of Object.entries(subject.claims)) add('StringEquals', claim, values);
   const isPattern = (each: string) => WILDCARD.test(each) || (subject.isPattern && Token.isUnresolved(each));
   if (subject.subjects.length > 0) add(subject.subjects.some(isPattern) ? 'StringLike' : 'StringEquals', subject.subjectClaim, subject.subjects);
+  if (subject.excluded?.length) add('StringNotLike', subject.subjectClaim, subject.excluded);
   for (const [claim, values] of Object.entries(subject.listClaims ?? {})) add('ForAnyValue:StringEquals', claim, values);
   return conditions;
 }

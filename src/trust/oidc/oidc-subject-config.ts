@@ -7,12 +7,19 @@ export interface OidcSubjectConfig {
   readonly subjectClaim: string;
   /** The names, with IAM's wildcards. None: whoever signs in to the application that the audience is. */
   readonly subjects: string[];
+  /**
+   * Patterns of what no subject may be: what a wildcard in the names would take for one that it is not, because a part of it is named like
+   * the rest of the subject.
+   */
+  readonly excluded?: string[];
   /** Whether a name that only the deployment knows may hold wildcards. */
   readonly isPattern?: boolean;
   /** The claim that says whom the token is for, `aud` unless the provider has another. */
   readonly audienceClaim: string;
   /** What that claim is unless the role says something else. */
   readonly audiences: string[];
+  /** Whether the user named the audience with the subject, so that the role cannot name another one. */
+  readonly isAudienceGiven?: boolean;
   readonly claims: Record<string, string[]>;
   /** Claims that are lists: any one of the token's must be among these. */
   readonly listClaims?: Record<string, string[]>;
@@ -35,6 +42,21 @@ export interface OidcIssuers {
 export const ANY_CLAIMS = { subjectClaim: 'sub', audienceClaim: 'aud', claims: {} };
 
 export const WILDCARD = /[*?]/;
+
+/** Whether a wildcard may stand in a part of a subject; nobody knows what is in a token. */
+export function mayHoldWildcard(part: string): boolean {
+  return Token.isUnresolved(part) || WILDCARD.test(part);
+}
+
+/**
+ * Excludes what the end of a subject cannot be where a wildcard has more behind it: names of Git, and those of environments as GitHub writes
+ * them, hold no colon, and other claims of the token may come behind them.
+ *
+ * @param beginning of the subject, before the part
+ */
+export function withoutFurtherClaims(beginning: string, part: string): string[] {
+  return !Token.isUnresolved(part) && /[*?].*[^*?]/.test(part) ? [`${beginning}*:*`] : [];
+}
 
 /** Refuses a part of a subject that is empty or stands for more than one name: with it, others would get in. */
 export function requireOne(property: string, value: string, pattern: RegExp, rule: string): void {

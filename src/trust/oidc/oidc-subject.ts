@@ -73,7 +73,8 @@ class OtherSubject extends OidcSubject {
       if (!/^[\w./-]+$/.test(claim)) throw invalid('claims', claim, 'the name of a claim has letters, digits and characters of _./-, and not the issuer');
       if (!Token.isUnresolved(values) && values.length === 0) throw invalid('claims', { [claim]: values }, 'name at least one value');
     }
-    this._config = { ...ANY_CLAIMS, subjects: [subject], isPattern, audiences: [options.audience], claims: options.claims ?? {} };
+    const { audience, claims = {} } = options;
+    this._config = { ...ANY_CLAIMS, subjects: [subject], isPattern, audiences: [audience], isAudienceGiven: true, claims };
   }
 }
 

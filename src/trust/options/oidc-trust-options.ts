@@ -14,7 +14,9 @@ export interface OidcTrustOptions {
   readonly subjects: OidcSubject[];
 
   /**
-   * The audience that the tokens must have (`aud`).
+   * The audience that the tokens must have (`aud`). For Google it is the audience that the token was requested for (`oaud`), beside the
+   * client id of the subject. Cognito, Facebook and Login with Amazon have no further audience: there it is an error, and so is another
+   * one than that of an `OidcSubject`.
    *
    * @default - the audience of the subjects, such as `sts.amazonaws.com` for GitHub Actions
    */

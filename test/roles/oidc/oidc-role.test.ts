@@ -50,6 +50,45 @@ test('a role for a provider that IAM knows can also admit tokens of another', ()
   expect(statements().map((statement: any) => statement.Principal.Federated)).toEqual([expect.anything(), 'accounts.google.com']);
 });
 
+describe('the audience of the role', () => {
+  const ACCOUNT = '113803829384756102938';
+  const conditions = (props: Partial<OidcRoleProps>) => {
+    role({ provider: undefined, ...props });
+    return statements()[0].Condition;
+  };
+
+  test('is what a token of Google was asked for, beside the application that asked', () => {
+    expect(conditions({ audience: 'my-aws', subjects: [ConsumerSubject.google(ACCOUNT, [ACCOUNT])] })).toEqual({
+      StringEquals: { 'accounts.google.com:aud': ACCOUNT, 'accounts.google.com:oaud': 'my-aws', 'accounts.google.com:sub': ACCOUNT },
+    });
+  });
+
+  test.each<[string, OidcSubject]>([
+    ['Facebook', ConsumerSubject.facebook('1234')], ['Login with Amazon', ConsumerSubject.loginWithAmazon('amzn1.x')],
+    ['Cognito', CognitoSubject.signedIn({ identityPoolId: 'eu-west-1:12345678-90ab-cdef-1234-567890abcdef' })],
+  ])('is refused where it has no meaning: %s', (_, subject) => {
+    expect(() => conditions({ audience: 'my-aws', subjects: [subject] })).toThrow(/^Invalid `audience` 'my-aws': the audience of .* is the application or identity pool that the subject names/);
+  });
+
+  test('is refused if the subject says another one, and taken if it says the same', () => {
+    const provider = OidcProvider.fromIssuer(stack, 'Idp', 'https://idp.example.com');
+    const subjects = [OidcSubject.exactly('build', { audience: 'ours' })];
+    expect(() => conditions({ provider, audience: 'other', subjects })).toThrow(/^Invalid `audience` 'other': the subject has the audience ours, and a token has one/);
+    const linkedIn = OidcProvider.fromIssuer(stack, 'LinkedIn', ConsumerSubject.LINKEDIN_ISSUER);
+    expect(() => conditions({ provider: linkedIn, audience: 'other', subjects: [ConsumerSubject.linkedIn('ours')] })).toThrow('the subject has the audience ours');
+    expect(conditions({ provider, audience: 'ours', subjects }).StringEquals).toMatchObject({ 'idp.example.com:aud': 'ours' });
+  });
+
+  test.each<[string, string, string]>([
+    ['https://api.pulumi.com/oidc', 'pulumi:deploy:org:ours:project:p:*', 'sts.amazonaws.com'],
+    ['https://oidc.vercel.com', 'owner:ours:project:p:environment:production', 'sts.amazonaws.com'],
+    ['https://sandboxes.cloud', 'sandbox', 'sts.amazonaws.com'],
+  ])('at %s must be the customer\'s own', (url, subject, audience) => {
+    const provider = OidcProvider.fromIssuer(stack, 'Shared', url);
+    expect(() => conditions({ provider, subjects: [OidcSubject.like(subject, { audience })] })).toThrow(/'sts\.amazonaws\.com': anyone with an account at /);
+  });
+});
+
 test('the audience can be another one that the provider takes', () => {
   role({ audience: 'sts.amazonaws.com.cn' });
   expect(statements()[0].Condition.StringEquals['token.actions.githubusercontent.com:aud']).toBe('sts.amazonaws.com.cn');
@@ -109,6 +148,12 @@ describe('warnings', () => {
     expect(warnings()).toEqual([
       expect.stringContaining('[ack: cdk-secure-account-baseline:gitHubByNameOnly]'), expect.stringContaining('[ack: cdk-secure-account-baseline:gitLabByNameOnly]'),
     ]);
+  });
+
+  test('an environment with a colon in its name, whose subject another environment may have', () => {
+    role({ subjects: [GitHubSubject.environment(REPOSITORY, 'prod:eu')] });
+    new OidcRole(stack, 'Encoded', { provider: gitHub(), subjects: [GitHubSubject.environment(REPOSITORY, 'prod%3Aeu')] });
+    expect(warnings()).toEqual(Array(2).fill(expect.stringContaining('[ack: cdk-secure-account-baseline:gitHubEnvironmentWithColon]')));
   });
 
   test('none where it is right, or nothing could be done', () => {

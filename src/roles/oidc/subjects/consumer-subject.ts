@@ -61,7 +61,7 @@ export class ConsumerSubject extends OidcSubject {
    */
   public static linkedIn(clientId: string, userIds?: string[]): ConsumerSubject {
     const issuer = { name: `LinkedIn (${ConsumerSubject.LINKEDIN_ISSUER})`, pattern: /^www\.linkedin\.com\/oauth$/ };
-    return ConsumerSubject.of({ ...ANY_CLAIMS, issuer }, clientId, userIds);
+    return ConsumerSubject.of({ ...ANY_CLAIMS, issuer, isAudienceGiven: true }, clientId, userIds);
   }
 
   private static of(config: Omit<OidcSubjectConfig, 'subjects' | 'audiences'>, clientId: string, userIds: string[] = []): ConsumerSubject {

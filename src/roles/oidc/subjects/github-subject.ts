@@ -1,6 +1,6 @@
 import { invalid } from '../../../private/errors';
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
-import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
+import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern, withoutFurtherClaims } from '../../../trust/oidc/oidc-subject-config';
 
 /** A repository at GitHub, by its names and by the numbers that it keeps when it is renamed. */
 export interface GitHubRepository {
@@ -62,7 +62,7 @@ export class GitHubSubject extends OidcSubject {
    */
   public static branch(repository: GitHubRepository, branch: string): GitHubSubject {
     requirePattern('branch', branch, REF, 'give the name of a branch, without refs/heads/');
-    return GitHubSubject.of(repository, `ref:refs/heads/${branch}`);
+    return GitHubSubject.of(repository, 'ref:refs/heads/', branch);
   }
 
   /**
@@ -73,7 +73,7 @@ export class GitHubSubject extends OidcSubject {
    */
   public static tag(repository: GitHubRepository, tag: string): GitHubSubject {
     requirePattern('tag', tag, REF, 'give the name of a tag, without refs/tags/');
-    return GitHubSubject.of(repository, `ref:refs/tags/${tag}`);
+    return GitHubSubject.of(repository, 'ref:refs/tags/', tag);
   }
 
   /**
@@ -84,7 +84,7 @@ export class GitHubSubject extends OidcSubject {
    */
   public static environment(repository: GitHubRepository, environment: string): GitHubSubject {
     requirePattern('environment', environment, /^[^$]{1,255}$/, 'the name of an environment has 1 to 255 characters, and here no $');
-    return GitHubSubject.of(repository, `environment:${environment.replace(/:/g, '%3A')}`);
+    return GitHubSubject.of(repository, 'environment:', environment.replace(/:/g, '%3A'));
   }
 
   /**
@@ -93,7 +93,7 @@ export class GitHubSubject extends OidcSubject {
    * @throws if the repository is none that GitHub has
    */
   public static pullRequest(repository: GitHubRepository): GitHubSubject {
-    return GitHubSubject.of(repository, 'pull_request');
+    return GitHubSubject.of(repository, '', 'pull_request');
   }
 
   /**
@@ -103,23 +103,27 @@ export class GitHubSubject extends OidcSubject {
    * @throws if the repository is none that GitHub has, or the workflow is not told in full
    */
   public static reusableWorkflow(repository: GitHubRepository, workflow: string): GitHubSubject {
-    return GitHubSubject.of(repository, '*').withReusableWorkflow(workflow);
+    return GitHubSubject.of(repository, '', '*').withReusableWorkflow(workflow);
   }
 
-  private static of(repository: GitHubRepository, context: string): GitHubSubject {
+  private static of(repository: GitHubRepository, kind: string, context: string): GitHubSubject {
     const { owner, name, ownerId, repositoryId } = requireRepository(repository);
-    const byName = `repo:${owner}/${name}:${context}`;
-    const config = { ...ANY_CLAIMS, audiences: ['sts.amazonaws.com'], issuer: ISSUERS };
-    if (ownerId === undefined || repositoryId === undefined) {
-      return new GitHubSubject({ ...config, subjects: [byName], warnings: { gitHubByNameOnly: BY_NAME_ONLY } });
-    }
-    const byNumber = `repo:${owner}@${ownerId}/${name}@${repositoryId}:${context}`;
-    if (repository.immutableSubject) return new GitHubSubject({ ...config, subjects: [byNumber] });
-    return new GitHubSubject({
-      ...config,
-      subjects: [byName, byNumber],
-      claims: { repository_owner_id: [ownerId], repository_id: [repositoryId] },
+    const byName = `repo:${owner}/${name}:${kind}`;
+    const byNumber = `repo:${owner}@${ownerId}/${name}@${repositoryId}:${kind}`;
+    const config = (...beginnings: string[]): OidcSubjectConfig => ({
+      ...ANY_CLAIMS,
+      subjects: beginnings.map((beginning) => `${beginning}${context}`),
+      excluded: beginnings.flatMap((beginning) => withoutFurtherClaims(beginning, context)),
+      audiences: ['sts.amazonaws.com'],
+      issuer: ISSUERS,
+      warnings: kind === 'environment:' && /%3a/i.test(context) ? { gitHubEnvironmentWithColon: WITH_COLON } : {},
     });
+    if (ownerId === undefined || repositoryId === undefined) {
+      const named = config(byName);
+      return new GitHubSubject({ ...named, warnings: { ...named.warnings, gitHubByNameOnly: BY_NAME_ONLY } });
+    }
+    if (repository.immutableSubject) return new GitHubSubject(config(byNumber));
+    return new GitHubSubject({ ...config(byName, byNumber), claims: { repository_owner_id: [ownerId], repository_id: [repositoryId] } });
   }
 
   /** @internal */
@@ -169,3 +173,6 @@ function requireRepository(repository: GitHubRepository): GitHubRepository {
 
 const BY_NAME_ONLY = 'The GitHub repository is known by its names only: whoever registers them after they were given up can assume the role, '
   + 'and a repository made or renamed after 15 July 2026 cannot. Give ownerId and repositoryId';
+
+const WITH_COLON = 'GitHub writes the colon in the name of an environment as %3A, so that a second environment of the repository, which has %3A in its name, has the '
+  + 'same subject: whoever may push can make a job name it, and its protection rules are its own. Use an environment without a colon in its name';

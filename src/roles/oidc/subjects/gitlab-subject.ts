@@ -1,5 +1,5 @@
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
-import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
+import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern, withoutFurtherClaims } from '../../../trust/oidc/oidc-subject-config';
 
 /** A project at GitLab. */
 export interface GitLabProject {
@@ -39,7 +39,7 @@ export class GitLabSubject extends OidcSubject {
    */
   public static branch(project: GitLabProject, branch: string): GitLabSubject {
     requirePattern('branch', branch, REF, 'give the name of a branch');
-    return GitLabSubject.of(project, `ref_type:branch:ref:${branch}`);
+    return GitLabSubject.of(project, 'ref_type:branch:ref:', branch);
   }
 
   /**
@@ -50,16 +50,18 @@ export class GitLabSubject extends OidcSubject {
    */
   public static tag(project: GitLabProject, tag: string): GitLabSubject {
     requirePattern('tag', tag, REF, 'give the name of a tag');
-    return GitLabSubject.of(project, `ref_type:tag:ref:${tag}`);
+    return GitLabSubject.of(project, 'ref_type:tag:ref:', tag);
   }
 
-  private static of(project: GitLabProject, ref: string): GitLabSubject {
+  private static of(project: GitLabProject, kind: string, ref: string): GitLabSubject {
     requireOne('path', project.path, /^[\w][\w.-]*(\/[\w][\w.-]*)+$/, 'give the path of one project with its groups, such as my-group/my-project');
     const { projectId } = project;
     if (projectId !== undefined) requireOne('projectId', projectId, /^[1-9]\d{0,18}$/, 'GitLab\'s ids are numbers');
+    const beginning = `project_path:${project.path}:${kind}`;
     return new GitLabSubject({
       ...ANY_CLAIMS,
-      subjects: [`project_path:${project.path}:${ref}`],
+      subjects: [`${beginning}${ref}`],
+      excluded: withoutFurtherClaims(beginning, ref),
       audiences: [GitLabSubject.ISSUER],
       issuer: ISSUERS,
       ...projectId === undefined ? { warnings: { gitLabByNameOnly: BY_NAME_ONLY } } : { claims: { project_id: [projectId] } },

@@ -1,5 +1,5 @@
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
-import { ANY_CLAIMS, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
+import { ANY_CLAIMS, mayHoldWildcard, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
 
 /** What a run of HCP Terraform does with the role. */
 export enum TerraformRunPhase {
@@ -59,8 +59,12 @@ export class TerraformCloudSubject extends OidcSubject {
     this._config = {
       ...ANY_CLAIMS,
       subjects: [`organization:${organization}:project:${project}:workspace:${workspace}:run_phase:${phase}`],
+      ...[project, workspace].some(mayHoldWildcard) ? { excluded: REPEATED } : {},
       audiences: ['aws.workload.identity'],
       issuer: { name: 'HCP Terraform (https://app.terraform.io) or the address of a Terraform Enterprise', pattern: /^[\w.-]+$/ },
     };
   }
 }
+
+/** A project or workspace that is named like the rest of a subject would come in for another one. HCP Terraform has none; so it stays. */
+const REPEATED = ['*:workspace:*:workspace:*', '*:run_phase:*:run_phase:*'];
