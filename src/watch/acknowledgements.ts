@@ -3,7 +3,7 @@ import { acknowledge } from '../private/acknowledge';
 import { acknowledgeFunctionFindings } from '../private/function-findings';
 
 const NO_DLQ = 'A run that fails is in the log and is made up for by the next one, which looks at everything anew: nobody would handle the event later.';
-const NO_KMS = 'EventBridge cannot publish to a topic with the free key alias/aws/sns, and a key of its own costs money; messages hold no secret.';
+const NO_KMS = 'A key of its own costs money, and AWS does not document that EventBridge can publish to a topic with the free key alias/aws/sns; messages hold no secret.';
 
 /** What rule packs such as cdk-nag find about a function of the watch, and why it is so. */
 export function acknowledgeFunction(handler: IConstruct, logGroup: IConstruct): void {

@@ -137,7 +137,7 @@ test('a root sign-in raises a message that says who, what, when and where from',
     '"Who: Root arn:aws:iam::111122223333:root"',
     '"When: 2026-11-22T09:58:12Z, in us-east-1"',
     '"Where from: 192.0.2.7"',
-    expect.stringMatching(/^"If nobody of you did this: /),
+    expect.stringMatching(/^"Unexpected\? Reset the password of root/),
   ]);
 });
 
@@ -158,7 +158,7 @@ test('somebody becomes the break-glass role', async () => {
     RoleArn: `arn:aws:iam::${endpoint.accountId}:role/BreakGlass`, RoleSessionName: 'alice',
   }));
   const text = await mail(/break-glass/);
-  expect(text).toContain('arn:aws:iam::111122223333:role/BreakGlass"');
+  expect(text).toContain('"Role: arn:aws:iam::111122223333:role/BreakGlass, session alice"');
   expect(text).toContain('"Who: IAMUser arn:aws:iam::111122223333:user/alice"');
 });
 

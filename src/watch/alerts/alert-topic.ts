@@ -26,12 +26,12 @@ export interface AlertTopicProps {
 }
 
 /**
- * The topic through which the watch tells people what it has found. The functions of the watch may publish to it by their own roles,
- * and its rules by the topic's policy, which EventBridge reads without conditions ("Troubleshooting Amazon EventBridge"); nobody may
- * without TLS.
+ * The topic by which the watch notifies people. Its functions and rules publish by their own roles; no service may publish as itself, and
+ * nobody may without TLS.
  *
- * It is not encrypted with KMS: EventBridge cannot publish to a topic with the free key `alias/aws/sns`, and a key of one's own costs
- * money. Messages name users, roles and findings, and hold no secret. SNS charges nothing for the first 1,000 mails of a month.
+ * It is not encrypted with KMS: a key of its own costs money, and AWS does not document that EventBridge can publish to a topic with the free
+ * key `alias/aws/sns`. Messages name users, roles and findings, and hold no secret. SNS charges nothing for the first 1,000 emails of a
+ * month.
  *
  * @example
  * const topic = new AlertTopic(this, 'Alerts', { emailAddresses: ['security@example.com'] });

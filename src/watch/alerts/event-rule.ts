@@ -1,31 +1,36 @@
 import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { deliveryRole } from './alert-delivery';
 import { iamArn } from '../../private/arn';
 import { acknowledgeRule } from '../acknowledgements';
 
 /** Calls that took effect. */
 export const SUCCEEDED = { errorCode: [{ exists: false }] };
 
-/**
- * Leaves out the sessions of these roles. A role is named in full, since one whose name only begins alike is another's; a star stands
- * for any text.
- */
-export function notByRoles(roleArns: string[]): { [field: string]: unknown } {
-  const sessionOf = (match: object) => ({ userIdentity: { sessionContext: { sessionIssuer: { arn: [match] } } } });
-  return { $or: [sessionOf({ exists: false }), sessionOf({ 'anything-but': { wildcard: roleArns } })] };
+/** A part of an event pattern, for the caller's identity. */
+interface CallerPattern {
+  readonly userIdentity: { readonly [field: string]: unknown };
 }
 
 /**
- * What AWS services do by themselves is nobody's doing: calls of services, and sessions of their service-linked roles, the only ones
- * under that path, such as the one of Identity Center that keeps its roles and its provider in step. A service that acts for a person,
- * such as CloudFormation, is the person.
- *
- * @param expectedRoleArns roles of which everything is expected
+ * Leaves out the sessions of these roles. A role is named in full, since one whose name only begins alike is another's; `*` stands for any
+ * text.
  */
-export function notByServices(expectedRoleArns: string[]): { [field: string]: unknown } {
-  return { ...notByRoles([iamArn('role/aws-service-role/*'), ...expectedRoleArns]), userIdentity: { type: [{ 'anything-but': 'AWSService' }] } };
+export function notByRoles(roleArns: string[]): CallerPattern {
+  return { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: false }, { 'anything-but': { wildcard: roleArns } }] } } } };
+}
+
+/**
+ * Leaves out what AWS services do by themselves: calls of services, and sessions of their service-linked roles, the only roles under that
+ * path, such as the role of Identity Center that synchronizes its roles and its provider. A service that acts for a person, such as
+ * CloudFormation, counts as the person. Also left out are sign-ins by Identity Center, whose callers have no identity in the account yet.
+ *
+ * @param expectedRoleArns roles whose sessions are left out, too
+ */
+export function notByServices(expectedRoleArns: string[]): CallerPattern {
+  const { userIdentity } = notByRoles([iamArn('role/aws-service-role/*'), ...expectedRoleArns]);
+  return { userIdentity: { ...userIdentity, type: [{ 'anything-but': ['AWSService', 'IdentityCenterUser', 'Unknown'] }] } };
 }
 
 /** What a rule waits for and what it says. */
@@ -44,10 +49,19 @@ export interface EventRuleProps {
  */
 export function eventRule(scope: Construct, id: string, { pattern, readOnlyCalls, topic, lines }: EventRuleProps): events.Rule {
   const message = new Message(lines);
-  const rule = new events.Rule(scope, id, { eventPattern: pattern, targets: topic ? [new targets.SnsTopic(topic, { message })] : [] });
+  const rule = new events.Rule(scope, id, { eventPattern: pattern, targets: topic ? [new TopicTarget(topic, message)] : [] });
   if (readOnlyCalls) (rule.node.defaultChild as events.CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
   acknowledgeRule(rule);
   return rule;
+}
+
+/** A topic to which EventBridge publishes by a role. The target of aws-cdk-lib would give the role an inline policy. */
+class TopicTarget implements events.IRuleTarget {
+  public constructor(private readonly topic: sns.ITopic, private readonly message: Message) {}
+
+  public bind(rule: events.IRule): events.RuleTargetConfig {
+    return { arn: this.topic.topicArn, input: this.message, role: deliveryRole(rule, this.topic), targetResource: this.topic };
+  }
 }
 
 /** A value of the event, or nothing where it has none. @param path such as `$.detail.eventName` */
@@ -55,21 +69,19 @@ export function field(path: string): string {
   return `<${path}>`;
 }
 
-/** Lines with values of the event. The template knows each by the last name of its path: whole paths would fill it. */
+/** Lines with values of the event. The template knows each of them by a letter, since names and paths would fill it. */
 class Message extends events.RuleTargetInput {
   public constructor(private readonly lines: string[]) {
     super();
   }
 
   public bind(): events.RuleTargetInputProperties {
-    const inputPathsMap: { [name: string]: string } = {};
+    const names = new Map<string, string>();
     const inputTemplate = this.lines.map((line) => JSON.stringify(line.replace(/<(\$[^>]*)>/g, (_, path: string) => {
-      const short = path.slice(path.lastIndexOf('.') + 1);
-      const name = (inputPathsMap[short] ?? path) === path ? short : path.slice(2).replace(/\./g, '-');
-      inputPathsMap[name] = path;
-      return `<${name}>`;
+      if (!names.has(path)) names.set(path, (10 + names.size).toString(36));
+      return `<${names.get(path)}>`;
     }))).join('\n');
-    return { inputPathsMap, inputTemplate };
+    return { inputPathsMap: Object.fromEntries([...names].map(([path, name]) => [name, path])), inputTemplate };
   }
 }
 

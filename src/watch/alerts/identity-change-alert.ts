@@ -11,9 +11,9 @@ import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
 /** Properties of an alert on identities. */
 export interface IdentityChangeAlertProps {
   /**
-   * Where the message goes. EventBridge must be allowed to publish to an imported topic by that topic's own policy.
+   * The topic that the message goes to. The rules publish to it by a role of the stack; of another account, the topic must admit that role.
    *
-   * @default - nowhere: the rules only count, in their metrics
+   * @default - none: the rules only count, in their metrics
    */
   readonly topic?: sns.ITopic;
 
@@ -25,51 +25,54 @@ export interface IdentityChangeAlertProps {
   readonly trail?: TrailSource;
 
   /**
-   * Roles for emergencies: a message is sent whenever somebody becomes one of them. At most 10.
+   * Roles for emergencies: a message is sent whenever somebody assumes one of them. At most 10.
    *
    * @default - none
    */
   readonly breakGlassRoles?: iam.IRole[];
 
   /**
-   * Roles whose changes are expected, such as the one with which CloudFormation deploys. Whoever gets into such a role changes
-   * identities unnoticed. At most 5.
+   * Roles whose changes are expected, such as the role with which CloudFormation deploys. Nobody is notified of changes in their sessions.
+   * At most 5.
    *
    * @default - none
    */
   readonly expectedRoles?: iam.IRole[];
 
   /**
-   * Whether this is one for a further region: somebody becomes a break-glass role in whatever region they call STS, and a trail is
-   * changed in its home region. It is needed in addition to the one in the region of the global events.
+   * Whether this alert is for a further region, in addition to the one in the region of the global events. Calls of STS, Roles Anywhere and
+   * Identity Center and changes of a trail occur in the region to which they are sent.
    *
    * @default false
    */
   readonly regional?: boolean;
 }
 
-/** Changes of users and their credentials, groups, policies wherever they are attached, providers, password policy and alias. */
-const IAM_CHANGES: unknown[] = [
-  ...['User', 'Group', 'AccessKey', 'LoginProfile', 'SigningCertificate', 'SSHPublicKey', 'ServiceSpecificCredential', 'PolicyVersion',
-    'PermissionsBoundary', 'Provider', 'ProviderThumbprint', 'AccountAlias'].map((suffix) => ({ suffix })),
-  ...['Attach', 'Detach', 'Put'].map((prefix) => ({ prefix })),
-  ...['Update*Policy', 'Delete*Policy'].map((wildcard) => ({ wildcard })),
-  'CreatePolicy', 'DeactivateMFADevice',
-];
-
-/** Changes of what is logged. */
-const TRAIL_CHANGES: unknown[] = [...['Trail', 'Logging', 'Selectors'].map((suffix) => ({ suffix }))];
+/**
+ * Services whose writes change who may do what, let somebody in, or decide what is logged. EventBridge delivers no reads to a rule that is
+ * `ENABLED`.
+ */
+const SOURCES = ['account', 'cloudtrail', 'iam', 'identitystore', 'organizations', 'rolesanywhere', 'sso', 'sso-directory'].map((service) => `aws.${service}`);
 
 /**
- * Tells within minutes when who may do what is changed: users and their credentials, groups, policies wherever they are attached,
- * identity providers, the password policy, the alias, a trail; and when somebody becomes a break-glass role. Only changes that took
- * effect are told of. Roles that come and go with every deployment are not, their policies are.
+ * The ends of the names of their routine writes: roles and instance profiles, which come and go with every deployment (what is attached to
+ * them does not), MFA devices that are not enabled yet, one's own password, server certificates, reports, and tags of what is no identity.
+ */
+const ROUTINE = ['Role', 'InstanceProfile', 'VirtualMFADevice', 'ChangePassword', 'ServerCertificate', 'Report', 'AccessedDetails', 'agPolicy', 'agResource'];
+
+/**
+ * Notifies within minutes when somebody changes who may do what: users and their credentials, groups, policies wherever they are attached,
+ * identity providers, Roles Anywhere, Identity Center, the password policy, the alias, the account and its organization, or a trail.
  *
- * AWS services that keep their own roles and providers in step, such as Identity Center, raise no alarm; a person in a session of
- * Identity Center does, and so does CloudFormation, which acts for whoever deploys: name that role in `expectedRoles`.
+ * It also notifies when somebody assumes a break-glass role, or opens a privileged session of the root user of a member account
+ * (`sts:AssumeRoot`). Only calls that succeeded count. Roles that come and go with every deployment do not; their policies do. A person
+ * who enrolls an MFA device counts, since EventBridge cannot tell whether the device is for themselves.
  *
- * The events of IAM occur in us-east-1 (cn-north-1, us-gov-west-1), so it must be deployed there. It needs a trail. It costs nothing
- * but the mails after the first 1,000 of a month.
+ * AWS services that synchronize their own roles and providers, such as Identity Center, raise no alert. A person in a session of Identity
+ * Center does, and so does CloudFormation, which acts for the person who deploys: name that role in `expectedRoles`.
+ *
+ * The events of IAM occur in us-east-1 (cn-north-1, us-gov-west-1), so deploy it there. Roles Anywhere, Identity Center and STS are
+ * regional: see `regional`. It needs a trail. It costs nothing but the emails after the first 1,000 of a month.
  *
  * Sources: IAM User Guide, "Logging IAM and AWS STS API calls with AWS CloudTrail"; CIS AWS Foundations Benchmark 7.0.0, section 5,
  * IAM policy and CloudTrail configuration changes; Security Hub CloudWatch.4 and CloudWatch.5; PCI DSS 4.0.1, 10.2.1.5.
@@ -96,10 +99,10 @@ export class IdentityChangeAlert extends Resource {
     const changes = eventRule(this, 'Changes', {
       topic,
       pattern: {
-        source: regional ? ['aws.cloudtrail'] : ['aws.iam', 'aws.cloudtrail'],
+        source: SOURCES,
         detailType: ['AWS API Call via CloudTrail'],
         detail: {
-          eventName: regional ? TRAIL_CHANGES : [...IAM_CHANGES, ...TRAIL_CHANGES],
+          eventName: [{ 'anything-but': { suffix: ROUTINE } }],
           ...SUCCEEDED,
           ...notByServices(expectedRoles.map((role) => role.roleArn)),
         },
@@ -110,32 +113,34 @@ export class IdentityChangeAlert extends Resource {
         `Of the user ${requested('userName')}, group ${requested('groupName')}, role ${requested('roleName')}, `
         + `policy ${requested('policyName')} ${requested('policyArn')}, alias ${requested('accountAlias')}, name ${requested('name')}`,
         ...who(),
-        'If nobody of you did this: disable whoever it was, undo the change, then look in CloudTrail at what else they did.',
+        'Unexpected? Disable the caller, undo the change, check in CloudTrail what else they did.',
       ],
     });
-    this.protectedArns = [changes.ruleArn];
-    if (breakGlassRoles.length === 0) return;
-    const used = eventRule(this, 'BreakGlass', {
+    const sessions = eventRule(this, 'Sessions', {
       topic,
+      // CloudTrail counts an assumed role among the calls that only read.
       readOnlyCalls: true,
       pattern: {
         source: ['aws.sts'],
         detailType: ['AWS API Call via CloudTrail'],
-        detail: {
-          eventName: [{ prefix: 'AssumeRole' }],
-          requestParameters: { roleArn: breakGlassRoles.map((role) => role.roleArn) },
-          ...SUCCEEDED,
-        },
+        detail: { ...SUCCEEDED, ...assumedAnyOf(breakGlassRoles.map((role) => role.roleArn)) },
       },
       lines: [
-        `A break-glass role was used in the AWS account ${field('$.account')}: ${requested('roleArn')}`,
-        `Session: ${requested('roleSessionName')}`,
+        `A break-glass role, or the root user of a member account, was used from the AWS account ${field('$.account')}.`,
+        `Role: ${requested('roleArn')}, session ${requested('roleSessionName')}`,
+        `Root user of ${requested('targetPrincipal')}, for ${requested('taskPolicyArn.arn')}`,
         ...who(),
-        'If there is no emergency that you know of: revoke the sessions of the role, disable whoever it was, then look in CloudTrail at what they did.',
+        'No emergency? Revoke the sessions of the role, disable the caller, check in CloudTrail what they did.',
       ],
     });
-    this.protectedArns.push(used.ruleArn);
+    this.protectedArns = [changes.ruleArn, sessions.ruleArn];
   }
+}
+
+/** A break-glass role by whatever call, or the root user of a member account. */
+function assumedAnyOf(roleArns: string[]): { [field: string]: unknown } {
+  if (roleArns.length === 0) return { eventName: ['AssumeRoot'] };
+  return { $or: [{ eventName: ['AssumeRoot'] }, { eventName: [{ prefix: 'AssumeRole' }], requestParameters: { roleArn: roleArns } }] };
 }
 
 function requested(parameter: string): string {

@@ -9,9 +9,9 @@ import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
 /** Properties of an alert on the root user. */
 export interface RootActivityAlertProps {
   /**
-   * Where the message goes. EventBridge must be allowed to publish to an imported topic by that topic's own policy.
+   * The topic that the message goes to. The rules publish to it by a role of the stack; of another account, the topic must admit that role.
    *
-   * @default - nowhere: the rule only counts, in its metrics
+   * @default - none: the rule only counts, in its metrics
    */
   readonly topic?: sns.ITopic;
 
@@ -23,8 +23,8 @@ export interface RootActivityAlertProps {
   readonly trail?: TrailSource;
 
   /**
-   * Whether this is one for a further region: the root user's calls to the services of a region, and sign-ins through its endpoint, are
-   * seen only there. It is needed in addition to the one in the region of the global events.
+   * Whether this alert is for a further region, in addition to the one in the region of the global events. Calls to the services of a
+   * region and sign-ins through its endpoint occur only there.
    *
    * @default false
    */
@@ -32,14 +32,15 @@ export interface RootActivityAlertProps {
 }
 
 /**
- * Tells within minutes when somebody uses the root user: signs in or fails to, asks for another password or sets one, changes its MFA
- * device, its mail address or its access keys, or changes anything through the API. Calls that only read are not told of, nor what AWS
- * services do in the root user's name afterwards.
+ * Notifies within minutes when somebody uses the root user: signs in or fails to, also at MFA, asks for another password or sets one,
+ * changes its MFA device, its email address or its access keys, or changes anything in the console or through the API.
+ *
+ * Calls that only read do not count, nor do calls that AWS services make on behalf of root afterwards.
  *
  * The events of sign-in and of IAM occur in us-east-1 (cn-north-1, us-gov-west-1), so it must be deployed there. It needs a trail. It
- * costs nothing but the mails after the first 1,000 of a month.
+ * costs nothing but the emails after the first 1,000 of a month.
  *
- * Sources: CloudTrail User Guide, "AWS Management Console sign-in events"; CIS AWS Foundations Benchmark 7.0.0, section 5, usage of
+ * Sources: CloudTrail User Guide, "AWS Management Console sign-in events", "CloudTrail userIdentity element"; CIS AWS Foundations Benchmark 7.0.0, section 5, usage of
  * the root account; Security Hub CloudWatch.1; PCI DSS 4.0.1, 10.2.1.2.
  *
  * @example
@@ -62,9 +63,10 @@ export class RootActivityAlert extends Resource {
       pattern: {
         detailType: ['AWS API Call via CloudTrail', 'AWS Console Sign In via CloudTrail'],
         detail: {
-          userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
-          // A part of each sign-in with MFA, which is told of anyway.
-          eventName: [{ 'anything-but': 'CheckMfa' }],
+          // A service that acts for root, but not the console, which CloudTrail has written as these two.
+          userIdentity: { type: ['Root'], invokedBy: [{ exists: false }, 'signin.amazonaws.com', 'AWS Internal'] },
+          // A step of each sign-in with MFA. Whoever fails at it has the password.
+          $or: [{ eventName: [{ 'anything-but': 'CheckMfa' }] }, { responseElements: { CheckMfa: ['Failure'] } }],
         },
       },
       lines: [
@@ -73,7 +75,7 @@ export class RootActivityAlert extends Resource {
         `Result: ${field('$.detail.responseElements.ConsoleLogin')} ${field('$.detail.errorCode')}`,
         `MFA at a sign-in: ${field('$.detail.additionalEventData.MFAUsed')}`,
         ...who(),
-        'If nobody of you did this: reset the password of the root user, delete its access keys, look at its MFA devices, then at what was done.',
+        'Unexpected? Reset the password of root, delete its access keys, check its MFA devices and what was done.',
       ],
     });
     this.protectedArns = [rule.ruleArn];

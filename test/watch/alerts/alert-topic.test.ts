@@ -1,7 +1,5 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
 import { testRulePacks } from '../../nag/rule-packs';
 
@@ -33,18 +31,11 @@ test('an address is named once, however it is written', () => {
   expect(() => make('security@example.com', 'Security@Example.com')).toThrow("Invalid `emailAddresses` 'Security@Example.com': each address is named once");
 });
 
-test('nobody publishes without TLS, EventBridge may publish once a rule does, without a condition that it would not meet', () => {
-  const { stack, topic, template } = make();
-  new events.Rule(stack, 'Rule', { schedule: events.Schedule.expression('rate(1 day)'), targets: [new targets.SnsTopic(topic)] });
-  template().hasResourceProperties('AWS::SNS::TopicPolicy', {
-    PolicyDocument: {
-      Statement: [
-        Match.objectLike({ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-        { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: Match.anyValue(), Sid: Match.anyValue() },
-      ],
-    },
+test('nobody publishes without TLS, and no service as itself', () => {
+  make().template().hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] },
   });
-  template().hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.absent() });
+  make().template().hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.absent() });
 });
 
 testRulePacks(() => {

@@ -10,7 +10,7 @@ import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
 import { DriftGuard } from '../../../src/watch/drift-guard/drift-guard';
 
 /** The rules by the name that the cases use for them. */
-export type Alarm = 'RootActivity' | 'IdentityChange' | 'BreakGlass' | 'Drift';
+export type Alarm = 'RootActivity' | 'IdentityChange' | 'Sessions' | 'Drift';
 
 /** An event and who has to be told of it. */
 export interface EventCase {
@@ -47,7 +47,7 @@ export function patternsOf(): Record<Alarm, any> {
     return deployed(found[1].Properties.EventPattern);
   };
   return {
-    RootActivity: pattern(/^RootActivity/), IdentityChange: pattern(/^IdentityChangeChanges/), BreakGlass: pattern(/^IdentityChangeBreakGlass/), Drift: pattern(/^Drift/),
+    RootActivity: pattern(/^RootActivity/), IdentityChange: pattern(/^IdentityChangeChanges/), Sessions: pattern(/^IdentityChangeSessions/), Drift: pattern(/^Drift/),
   };
 }
 

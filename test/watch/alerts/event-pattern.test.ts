@@ -21,6 +21,8 @@ test.each<[string, object, object, boolean]>([
   ['anything but needs the field', { a: [{ 'anything-but': 'x' }] }, {}, false],
   ['anything but wildcards', { a: [{ 'anything-but': { wildcard: ['x*', 'y'] } }] }, { a: 'xz' }, false],
   ['anything but wildcards, in full', { a: [{ 'anything-but': { wildcard: ['x*', 'y'] } }] }, { a: 'yz' }, true],
+  ['anything but suffixes', { a: [{ 'anything-but': { suffix: ['x', 'y'] } }] }, { a: 'yz' }, true],
+  ['anything but suffixes, one of them', { a: [{ 'anything-but': { suffix: ['x', 'y'] } }] }, { a: 'zy' }, false],
   ['one of two', { $or: [{ a: ['x'] }, { b: ['y'] }], c: ['z'] }, { b: 'y', c: 'z' }, true],
   ['neither of two', { $or: [{ a: ['x'] }, { b: ['y'] }] }, { a: 'y', b: 'x' }, false],
 ])('%s', (_, pattern, event, expected) => expect(matches(pattern, event)).toBe(expected));

@@ -20,7 +20,7 @@ function matchesValue(one: Json, value: Json): boolean {
   switch (operator) {
     case 'exists': return (value !== undefined) === operand;
     case 'prefix': return typeof value === 'string' && value.startsWith(operand);
-    case 'suffix': return typeof value === 'string' && value.endsWith(operand);
+    case 'suffix': return typeof value === 'string' && [operand].flat().some((text) => value.endsWith(text));
     case 'wildcard': return typeof value === 'string' && [operand].flat().some((text) => wildcard(text).test(value));
     // A field that is not there is not anything but something.
     case 'anything-but': return value !== undefined && ![operand].flat().some((unwanted) => matchesValue(unwanted, value));

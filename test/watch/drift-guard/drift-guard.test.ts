@@ -38,10 +38,7 @@ test('its own calls do not start it', () => {
   alerting.template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       detail: {
-        $or: [
-          { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: false }] } } } },
-          { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': { wildcard: [{ 'Fn::GetAtt': [role, 'Arn'] }] } }] } } } },
-        ],
+        userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: false }, { 'anything-but': { wildcard: [{ 'Fn::GetAtt': [role, 'Arn'] }] } }] } } },
       },
     },
   });
