@@ -21,8 +21,8 @@ export interface SessionCredentials { AccessKeyId?: string; SecretAccessKey?: st
 export const ROOT: Keys = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Real SDK clients of one principal. */
-export function clientsOf(endpoint: LocalEndpoint, credentials: Keys = ROOT) {
-  const config = { endpoint: endpoint.url, region: 'us-east-1', credentials, maxAttempts: 1 };
+export function clientsOf(endpoint: LocalEndpoint, credentials: Keys = ROOT, region = 'us-east-1') {
+  const config = { endpoint: endpoint.url, region, credentials, maxAttempts: 1 };
   return {
     iam: new IAMClient(config),
     sts: new STSClient(config),

@@ -6,11 +6,11 @@ import json
 import threading
 
 from ..framework.patching import internal, wrap
+from .failed_creates import remember
 
 RESPONSE_BYTES = 4096
 
 _new_id = internal("core.responses", "new_uuid")
-_failed_creates = {}
 _responses = {}
 _thread = threading.local()
 
@@ -23,10 +23,8 @@ def install() -> None:
                 return create(logical_id, props, stack_name, resource_type)
             except (RuntimeError, TimeoutError):
                 response = _responses.pop(_thread.token, {})
-                _failed_creates.setdefault(stack_name, {})[logical_id] = {
-                    "PhysicalResourceId": response.get("PhysicalResourceId")
-                    or f"{stack_name}-{logical_id}-{_new_id()[:12].upper()}",
-                    "ResourceType": resource_type, "Properties": props}
+                physical_id = response.get("PhysicalResourceId") or f"{stack_name}-{logical_id}-{_new_id()[:12].upper()}"
+                remember(stack_name, logical_id, physical_id, resource_type, props)
                 raise
         return created
 
@@ -45,25 +43,8 @@ def install() -> None:
             return deliver(token, response)
         return delivered
 
-    def deleting_failed_creates(roll_back):
-        async def rolled_back(stack_name, stack_id, stack, operation, *rest):
-            # MiniStack's rollback deletes what was created: what failed to be created joins it.
-            failed = _failed_creates.pop(stack_name, {})
-            stack.setdefault("_resources", {}).update(failed)
-            operation["created"] = [*operation.get("created", []), *failed]
-            await roll_back(stack_name, stack_id, stack, operation, *rest)
-        return rolled_back
-
-    def forgetting(deploy):
-        async def deployed(stack_name, *args, **kwargs):
-            _failed_creates.pop(stack_name, None)
-            return await deploy(stack_name, *args, **kwargs)
-        return deployed
-
     wrap("services.cloudformation.provisioners", "_custom_resource_create", remembering_failure)
     internal("services.cloudformation.provisioners", "_RESOURCE_HANDLERS")["AWS::CloudFormation::CustomResource"][
         "create"] = internal("services.cloudformation.provisioners", "_custom_resource_create")
     wrap("services.cloudformation.custom_resource", "register_token", remembering_token)
     wrap("services.cloudformation.custom_resource", "deliver_response", bounded)
-    wrap("services.cloudformation.stacks", "_roll_back_operation", deleting_failed_creates)
-    wrap("services.cloudformation.stacks", "_deploy_stack_async", forgetting)
