@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 
 export const ROOT = join(__dirname, '..');
 const APPS = join(__dirname, 'apps');
-const SOURCES = ['src', 'tools', 'data', 'bundled-handlers', 'rosetta', 'package.json', 'README.md', 'LICENSE', 'tsconfig.json', '.npmignore'];
+const SOURCES = ['src', 'tools', 'data', 'bundled-handlers', 'rosetta', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES', 'tsconfig.json', '.npmignore'];
 const binary = (name: string) => join(ROOT, 'node_modules', '.bin', name);
 
 /** What npm says about a package that it has packed. */

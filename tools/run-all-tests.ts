@@ -23,6 +23,7 @@ const bundles: Check = ['handler bundles', command('tsx', ['tools/bundle-handler
 
 const staticChecks: Check[] = [
   ['lint', command('eslint', ['--ext', '.ts', ...folders], { ESLINT_USE_FLAT_CONFIG: 'false' })],
+  ['imports between rooms', command('depcruise', ['--config', 'tools/architecture.cjs', ...folders, 'projenrc'])],
   ['types', command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],
   ['every public member is documented', command('tsx', ['tools/check-documented.ts'])],

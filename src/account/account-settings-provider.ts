@@ -6,10 +6,10 @@ import { Construct, IDependable } from 'constructs';
 import { acknowledgeProvider } from './acknowledgements';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
 import { regionalArn } from '../private/arn';
-import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
+import { bundledHandler } from '../private/lambda/bundled-handler';
+import { omitRoleDependency } from '../private/lambda/role-dependency';
 import { omitDescription } from '../private/managed-policy';
-import { omitRoleDependency } from '../private/role-dependency';
 
 /** The id of the provider, and the logical id of its function: a service token may never change. */
 const ID = 'AccountSettingsProvider';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
-import { acknowledgeFunctionFindings } from '../private/function-findings';
+import { acknowledgeFunctionFindings } from '../private/lambda/function-findings';
 
 const ARN = '<AWS::Region>:<AWS::AccountId>';
 

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IPasswordPolicy } from '../account/password-policy-reference';
+import { IPasswordPolicy } from '../account/password-policy/password-policy-reference';
 import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 
 /**

@@ -6,7 +6,7 @@ import { BaselineRolesOptions } from './baseline-roles-options';
 import { BaselineUserOptions } from './baseline-user-options';
 import { AccountHardeningProps } from '../account/account-hardening';
 import { OnExisting } from '../account/on-existing';
-import { PasswordPolicyProps } from '../account/password-policy';
+import { PasswordPolicyProps } from '../account/password-policy/password-policy-props';
 import { MfaEnforcementProps } from '../identities/mfa-enforcement';
 import { Ec2InstanceRoleProps } from '../roles/ec2/ec2-instance-role-props';
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { References, referencesOf } from '../private/references';
+import { References, referencesOf } from '../private/text/references';
 import { Tree } from '../private/tree';
 
 /**

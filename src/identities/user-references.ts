@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { additionsOfUsers, groupsOfPolicies, policiesOfUsers } from './attachments';
 import { MfaEnforcement } from './mfa-enforcement';
-import { referencesOf } from '../private/references';
+import { referencesOf } from '../private/text/references';
 import { Tree } from '../private/tree';
 import { violation } from '../private/written-properties';
 

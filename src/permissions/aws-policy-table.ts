@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'zlib';
-import { nearest } from '../private/nearest';
 import { packageFile } from '../private/package-file';
+import { nearest } from '../private/text/nearest';
 
 /** The kinds of rights that no identity but an administrator's should have. */
 export type WideRight = 'fullAccess' | 'identityWrites' | 'passRole' | 'assumeRole';

@@ -7,7 +7,7 @@ import { statementsOf, textOf, UNKNOWN } from './least-privilege/statements';
 import { unknownActions } from './least-privilege/unknown-actions';
 import { wideRightsOf } from './wide-rights';
 import { invalid } from '../private/errors';
-import { referencesOf } from '../private/references';
+import { referencesOf } from '../private/text/references';
 
 /** A right that no job function but the administrator's should have. */
 interface Wide {

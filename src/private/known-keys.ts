@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { inConstruct, invalid } from './errors';
-import { nearest } from './nearest';
+import { nearest } from './text/nearest';
 
 /** What a property takes. The result is the rule that a value breaks, or nothing. */
 export type Kind = (value: any) => string | undefined;

@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 import { statementsOf } from '../permissions/least-privilege/statements';
 import { wideRightsOf } from '../permissions/wide-rights';
 import { WORKLOAD_PATH } from '../private/iam-names';
-import { intrinsicText } from '../private/intrinsic-text';
-import { referencesOf } from '../private/references';
+import { intrinsicText } from '../private/text/intrinsic-text';
+import { referencesOf } from '../private/text/references';
 
 const WIDE = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
 

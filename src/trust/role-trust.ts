@@ -17,7 +17,7 @@ import { noteUse } from './policy/check-at-synthesis';
 import { assumeRoleAction, conditionsOf, merged, statementsOf, TrustDetails } from './trust-part';
 import { requireCanHold } from './trust-rules';
 import { invalid } from '../private/errors';
-import { textInScope } from '../private/lazy-text';
+import { textInScope } from '../private/text/lazy-text';
 
 /**
  * The principals that may assume a role, under the conditions that fit their kind. Give it as `assumedBy` to any role, also to a plain

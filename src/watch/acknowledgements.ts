@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
-import { acknowledgeFunctionFindings } from '../private/function-findings';
+import { acknowledgeFunctionFindings } from '../private/lambda/function-findings';
 
 const NO_DLQ = 'A run that fails is in the log and is made up for by the next one, which looks at everything anew: nobody would handle the event later.';
 const NO_KMS = 'A key of its own costs money, and AWS does not document that EventBridge can publish to a topic with the free key alias/aws/sns; messages hold no secret.';

@@ -9,10 +9,10 @@ import { Construct, IDependable } from 'constructs';
 import { acknowledgeFunction, acknowledgeRule } from './acknowledgements';
 import { FunctionEnvironment } from '../account/contract/environment';
 import { acknowledge } from '../private/acknowledge';
-import { bundledHandler } from '../private/bundled-handler';
 import { BASELINE_PATH } from '../private/iam-names';
+import { bundledHandler } from '../private/lambda/bundled-handler';
+import { omitRoleDependency } from '../private/lambda/role-dependency';
 import { omitDescription } from '../private/managed-policy';
-import { omitRoleDependency } from '../private/role-dependency';
 
 /** What a function of the watch is made of. */
 export interface WatchFunctionProps {

@@ -4,7 +4,7 @@ import * as yaml from 'yaml';
 import { AccountAlias } from '../../src/account/account-alias';
 import { AccountHardening } from '../../src/account/account-hardening';
 import { AccountSettingsProvider } from '../../src/account/account-settings-provider';
-import { PasswordPolicy } from '../../src/account/password-policy';
+import { PasswordPolicy } from '../../src/account/password-policy/password-policy';
 import { DENIED } from '../handlers/account-settings/fake-aws';
 import { OTHER_STACK, World } from '../handlers/account-settings/harness';
 import { SAMPLES } from '../handlers/account-settings/samples';

@@ -16,7 +16,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Keys, makeUser } from './endpoint/clients';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { AccountAlias } from '../../src/account/account-alias';
-import { PasswordPolicy } from '../../src/account/password-policy';
+import { PasswordPolicy } from '../../src/account/password-policy/password-policy';
 import { CallerCredentialsSynthesizer } from '../../src/caller-credentials-synthesizer';
 import { AlertTopic } from '../../src/watch/alerts/alert-topic';
 import { IdentityChangeAlert } from '../../src/watch/alerts/identity-change-alert';

@@ -2,7 +2,7 @@ import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import {
   checkProps, duration, flag, instanceOf, Kind, KnownKeys, listOf, mandatory, mapOf, number, object, oneOf, requireKnownKeys, text,
 } from '../../src/private/known-keys';
-import { nearest } from '../../src/private/nearest';
+import { nearest } from '../../src/private/text/nearest';
 
 enum Fruit { APPLE = 'APPLE', PEAR = 'PEAR' }
 

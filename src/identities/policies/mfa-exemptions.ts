@@ -1,4 +1,4 @@
-import { covers, overlaps } from '../../private/glob';
+import { covers, overlaps } from '../../private/text/glob';
 
 /**
  * Why an action may not be exempted from MFA: the MFA bypass that the exemption would open. The table names services rather than

@@ -6,8 +6,8 @@ import { LeastPrivilegeRule } from './least-privilege-rule';
 import { tailOf } from './resource-patterns';
 import { asksForBoundary } from './statement-conditions';
 import { ReadStatement } from './statements';
-import { covers } from '../../private/glob';
-import { referencesOf } from '../../private/references';
+import { covers } from '../../private/text/glob';
+import { referencesOf } from '../../private/text/references';
 
 /** MFA that a statement requires of a role, whose credentials never show it. */
 export function mfaOfRoleFindings(statement: ReadStatement, carriers: Carrier[]): Finding[] {

@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { referencesOf } from '../../private/references';
+import { referencesOf } from '../../private/text/references';
 import { Tree } from '../../private/tree';
 
 /** A group, role or user that carries a policy. */

@@ -1,5 +1,5 @@
 import { resourceServices, resourceTypesOf } from './action-table';
-import { ANY, ANYTHING, covers, Glob, GlobPart, globOf, overlaps } from '../../private/glob';
+import { ANY, ANYTHING, covers, Glob, GlobPart, globOf, overlaps } from '../../private/text/glob';
 
 /** Stands in no policy, so that only a wildcard matches it. */
 const UNNAMED: Glob = [{ takes: '\ue000', times: 'once' }, ANYTHING];

@@ -1,6 +1,6 @@
 import { mayBeRole, isIdentityPattern, leavesNameOpen, leavesValueOpen, tailOf } from './resource-patterns';
 import { Condition, ReadStatement, UNKNOWN } from './statements';
-import { overlaps } from '../../private/glob';
+import { overlaps } from '../../private/text/glob';
 import { wideRightsOfAwsPolicy } from '../aws-policy-table';
 
 /** The execution role of `cdk bootstrap`, an administrator's unless bootstrapped otherwise, and the only service that it trusts. */

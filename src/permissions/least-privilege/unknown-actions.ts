@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { actionsCoveredBy } from './action-table';
 import { UNKNOWN } from './statements';
-import { nearest } from '../../private/nearest';
+import { nearest } from '../../private/text/nearest';
 
 /** The actions and patterns that cover no action of AWS: a typo, or newer than the table. Each with the action that may be meant. */
 export function unknownActions(actions: string[]): string[] {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { intrinsicText } from '../../private/intrinsic-text';
+import { intrinsicText } from '../../private/text/intrinsic-text';
 import { literals } from '../trust-formats';
 import { TrustCondition } from '../trust-part';
 

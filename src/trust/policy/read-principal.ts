@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { intrinsicText, isPartlyUnknown } from '../../private/intrinsic-text';
-import { referencesOf } from '../../private/references';
+import { intrinsicText, isPartlyUnknown } from '../../private/text/intrinsic-text';
+import { referencesOf } from '../../private/text/references';
 
 /** One principal of a trust policy, as far as it is known. */
 export interface ReadPrincipal {

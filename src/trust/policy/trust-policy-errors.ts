@@ -6,7 +6,7 @@ import { ReadTrust, readTrustPolicy } from './read-trust-policy';
 import { kindOfAccount, requireNarrowAccount } from './width-of-accounts';
 import { kindOfProvider, requireNarrowProvider, requireNarrowRolesAnywhere } from './width-of-providers';
 import { invalid } from '../../private/errors';
-import { isPartlyUnknown } from '../../private/intrinsic-text';
+import { isPartlyUnknown } from '../../private/text/intrinsic-text';
 import { requirePartition } from '../partition';
 import { PrincipalKind } from '../principal-kind';
 import { requireService } from '../service-principals';

@@ -1,6 +1,6 @@
 import { Demands, valuesOf } from './demands';
 import { JudgedPrincipal } from './trust-policy-errors';
-import { isPartlyUnknown } from '../../private/intrinsic-text';
+import { isPartlyUnknown } from '../../private/text/intrinsic-text';
 import { isGuessable } from '../external-id';
 import { SENDER } from '../principal-kind';
 import { KNOWN_SERVICES, SENDS_SOURCE } from '../service-principals';

@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { referencesOf } from '../../private/references';
+import { referencesOf } from '../../private/text/references';
 import { Tree } from '../../private/tree';
 
 /**

@@ -1,7 +1,8 @@
 import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { PasswordPolicy, PasswordPolicyProps } from '../../src/account/password-policy';
-import { PasswordPolicyStandard } from '../../src/account/password-policy-standard';
+import { PasswordPolicy } from '../../../src/account/password-policy/password-policy';
+import { PasswordPolicyProps } from '../../../src/account/password-policy/password-policy-props';
+import { PasswordPolicyStandard } from '../../../src/account/password-policy/password-policy-standard';
 
 const stackWith = (props?: PasswordPolicyProps) => {
   const stack = new Stack(new App(), 'Stack');

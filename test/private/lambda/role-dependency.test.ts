@@ -2,8 +2,8 @@ import { CfnResource } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { omitRoleDependency } from '../../src/private/role-dependency';
-import { stackOf } from '../stack-of';
+import { omitRoleDependency } from '../../../src/private/lambda/role-dependency';
+import { stackOf } from '../../stack-of';
 
 function make() {
   const stack = stackOf();

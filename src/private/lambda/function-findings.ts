@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { acknowledge } from './acknowledge';
+import { acknowledge } from '../acknowledge';
 
 /** Why a function of ours is as it is. */
 export interface FunctionReasons {

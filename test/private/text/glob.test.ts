@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ANYTHING, covers, Glob, overlaps } from '../../src/private/glob';
+import { ANYTHING, covers, Glob, overlaps } from '../../../src/private/text/glob';
 
 /** Few characters, so that random patterns often meet. `c` stands in no pattern. */
 const pattern = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 6 }).map((parts) => parts.join(''));

@@ -1,4 +1,4 @@
-import { nearest } from '../../src/private/nearest';
+import { nearest } from '../../../src/private/text/nearest';
 
 const NAMES = ['PowerUserAccess', 'ReadOnlyAccess', 'job-function/ViewOnlyAccess', 'IAMFullAccess'];
 

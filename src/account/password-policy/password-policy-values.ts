@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { PASSWORD_POLICY } from './contract/fields';
-import type { PasswordPolicyProps } from './password-policy';
+import type { PasswordPolicyProps } from './password-policy-props';
 import { PasswordPolicyValues, Requirement, SHORTFALLS } from './password-policy-shortfalls';
 import { PasswordPolicyStandard } from './password-policy-standard';
-import { invalid, requireWholeNumber } from '../private/errors';
+import { invalid, requireWholeNumber } from '../../private/errors';
+import { PASSWORD_POLICY } from '../contract/fields';
 
 const ALL_TYPES = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true };
 const COMMON = { allowUsersToChangePassword: true, reusePrevention: 24, hardExpiry: false };

@@ -1,5 +1,5 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { packageFile } from './package-file';
+import { packageFile } from '../package-file';
 
 /**
  * The code of a Lambda function of ours, as text in the template: an asset would need a bootstrapped bucket, which a new
