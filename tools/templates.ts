@@ -106,7 +106,7 @@ function hardenedBaseline(): Template {
 }
 
 function watch(): Template {
-  const stack = new AccountWatchStack(app(), 'account-watch', {
+  const stack = new AccountWatchStack(app(), 'account-baseline-watch', {
     description: 'Watches over an AWS account: its security status every day, external access, mail about what it finds',
     emailAddresses: [Fn.ref('AlertMail')],
   });

@@ -16,7 +16,7 @@ export interface Call {
   readonly trust?: any;
 }
 
-/** An account with the real boundary deployed, and a function of the baseline that it protects. */
+/** An account with the real boundary deployed. */
 export class BoundedAccount {
   public readonly document: any;
   public readonly boundary = 'policy/account-baseline/WorkloadBoundary';
@@ -24,8 +24,7 @@ export class BoundedAccount {
 
   constructor(public readonly deployment: Deployment = COMMERCIAL) {
     const stack = new Stack(new App(), 'Baseline');
-    const boundary = new WorkloadBoundary(stack, 'WorkloadBoundary');
-    boundary.protect('arn:*:lambda:*:*:function:baseline-*');
+    new WorkloadBoundary(stack, 'WorkloadBoundary');
     const template = loadTemplate(stack, deployment);
     const id = template.find('AWS::IAM::ManagedPolicy', 'WorkloadBoundary');
     if (template.arnOf(id) !== this.arn(this.boundary)) throw new Error(`The boundary is at ${template.arnOf(id)}`);

@@ -21,6 +21,7 @@ const NEW_ROLES = ['role/new', 'role/workload/new', 'role/account-baseline/new']
 const NEW_USERS = ['user/new', 'user/workload/new', 'user/account-baseline/new'];
 const NEW_POLICIES = ['policy/new', 'policy/workload/new', 'policy/account-baseline/new'];
 const NEW_GROUPS = ['group/new', 'group/workload/new'];
+const SETTINGS = 'arn:${partition}:lambda:${region}:${account}:function:account-baseline-settings';
 
 const CREDENTIALS = [
   'CreateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'CreateServiceSpecificCredential', 'ResetServiceSpecificCredential',
@@ -163,7 +164,10 @@ function sideways(state: State, world: World): Attempt[] {
     attempt('account:StartPrimaryEmailUpdate', 'arn:${partition}:account::${account}:account/o-1/123456789013', {}, root),
     attempt('sts:AssumeRoot', 'arn:${partition}:iam::${account}:root', {}, root),
     attempt('sts:GetDelegatedAccessToken', '*', {}, admin),
-    attempt('lambda:UpdateFunctionCode', 'arn:${partition}:lambda:${region}:${account}:function:baseline-settings', {}, settings),
+    attempt('cloudtrail:StopLogging', 'arn:${partition}:cloudtrail:${region}:${account}:trail/company', {}, () => broken(state, 'the audit is blind')),
+    attempt('s3:PutAccountPublicAccessBlock', '*', {}, () => broken(state, 'a setting of the account is undone')),
+    attempt('lambda:CreateEventSourceMapping', '*', { 'lambda:FunctionArn': world.arn(SETTINGS) }, settings),
+    attempt('lambda:UpdateFunctionCode', SETTINGS, {}, settings),
   ].map((each) => ({ ...each, requests: each.requests.map((request) => ({ ...request, resource: world.arn(request.resource) })) }));
 }
 

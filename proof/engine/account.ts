@@ -1,7 +1,4 @@
 import { App, Stack } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sns from 'aws-cdk-lib/aws-sns';
 import { awsManagedPolicy } from './aws-managed-policies';
 import { Policy } from './policy';
 import { COMMERCIAL, Deployment, LoadedTemplate, loadTemplate, policiesOfGroup, policiesOfRole, trustOfRole } from './template';
@@ -23,10 +20,7 @@ export interface AccountOptions {
   readonly cdkDeployWithAdministratorRights?: boolean;
 }
 
-/**
- * An account with the real constructs deployed: a group for each job function under one MFA enforcement, and a function, a
- * rule and a topic that the guardrail protects.
- */
+/** An account with the real constructs deployed: a group for each job function under one MFA enforcement. */
 export class Account {
   /** An account in which a template of another stack is deployed. */
   public static withTemplate(template: LoadedTemplate): Account {
@@ -40,10 +34,7 @@ export class Account {
     const stack = new Stack(app, 'Baseline');
     const { mode, ...mfa } = options.mfaEnforcement ?? {};
     const mfaEnforcement = new MfaEnforcement(stack, 'MfaEnforcement', { ...mfa, mode: mode && MfaEnforcementMode[mode] });
-    const guardrail = new Guardrail(stack, 'Guardrail', { cdkDeployWithAdministratorRights: options.cdkDeployWithAdministratorRights });
-    const check = new events.Rule(stack, 'Check', { ruleName: 'baseline-check', schedule: events.Schedule.cron({ hour: '4', minute: '0' }) });
-    const alerts = new sns.Topic(stack, 'Alerts', { topicName: 'baseline-alerts' });
-    guardrail.protect(settingsFunction(stack).functionArn, check.ruleArn, alerts.topicArn);
+    new Guardrail(stack, 'Guardrail', { cdkDeployWithAdministratorRights: options.cdkDeployWithAdministratorRights });
     for (const [name, jobFunction] of Object.entries(JOBS)) new JobFunctionGroup(stack, `${name}Group`, { jobFunction, mfaEnforcement });
     this.template = loadTemplate(stack, deployment);
   }
@@ -73,13 +64,4 @@ export class Account {
     return (iam ? `arn:\${partition}:iam::\${account}:${text}` : text)
       .replace(/\$\{(partition|account|region|workload)\}/g, (_, name: string) => ({ partition, account, region, workload: WORKLOAD_PATH })[name]!);
   }
-}
-
-function settingsFunction(stack: Stack): lambda.IFunction {
-  return new lambda.Function(stack, 'Settings', {
-    functionName: 'baseline-settings',
-    code: lambda.Code.fromInline('exports.handler = async () => {};'),
-    handler: 'index.handler',
-    runtime: lambda.Runtime.NODEJS_22_X,
-  });
 }

@@ -8,6 +8,14 @@ export interface Action {
   readonly resourceTypes: string[];
 }
 
+/** Of no use alone: each needs another call on the same role, which must be denied then. */
+export const ACCOMPANIES: Record<string, string> = {
+  'sts:SetContext': 'sts:AssumeRole',
+  'sts:SetSourceIdentity': 'sts:AssumeRole',
+  'sts:TagSession': 'sts:AssumeRole',
+  'ssm:UpdateManagedInstanceRole': 'iam:PassRole',
+};
+
 /** Every action that AWS has, or those of some services. */
 export async function actionsOf(services?: string[]): Promise<Action[]> {
   const actions: Action[] = [];

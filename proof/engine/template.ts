@@ -40,6 +40,11 @@ export class LoadedTemplate {
     return Object.keys(this.resources).filter((id) => this.resources[id].Type === type);
   }
 
+  /** The types of the resources, each once. */
+  public get types(): string[] {
+    return [...new Set(Object.values(this.resources).map(({ Type }) => Type))];
+  }
+
   public properties(id: string): Record<string, any> {
     return this.resolve(this.resources[id].Properties ?? {});
   }
@@ -50,7 +55,9 @@ export class LoadedTemplate {
 
   public nameOf(id: string): string {
     const properties = this.resources[id].Properties ?? {};
-    const named = ['GroupName', 'RoleName', 'UserName', 'ManagedPolicyName', 'FunctionName', 'TopicName', 'Name', 'InstanceProfileName']
+    const named = [
+      'BucketName', 'FunctionName', 'GroupName', 'InstanceProfileName', 'LogGroupName', 'ManagedPolicyName', 'Name', 'RoleName', 'TopicName', 'TrailName', 'UserName',
+    ]
       .map((name) => properties[name]).find((name) => name !== undefined);
     // CloudFormation's own names begin so; what follows cannot be known.
     return named === undefined ? `${this.stackName}-${id}` : this.resolve(named);
@@ -96,6 +103,10 @@ export class LoadedTemplate {
         case 'Fn::Sub': return this.substitute(argument);
         case 'Fn::Select': return this.resolve(argument[1])[Number(argument[0])];
         case 'Fn::Split': return this.resolve(argument[1]).split(argument[0]);
+        case 'Fn::FindInMap': {
+          const [map, key, name] = this.resolve(argument);
+          return this.template.Mappings[map][key][name];
+        }
         case 'Fn::If': return this.resolve(this.holds({ Condition: argument[0] }) ? argument[1] : argument[2]);
       }
       if (keys[0].startsWith('Fn::')) throw new Error(`The proof cannot resolve ${keys[0]}`);
@@ -128,17 +139,24 @@ export class LoadedTemplate {
     const path = this.resolve(resource.Properties?.Path ?? '/');
     const name = this.nameOf(id);
     const arns: Record<string, string> = {
+      'AWS::CloudTrail::Trail': `cloudtrail:${region}:${account}:trail/${name}`,
       'AWS::CloudWatch::Alarm': `cloudwatch:${region}:${account}:alarm:${name}`,
       'AWS::Events::Rule': `events:${region}:${account}:rule/${name}`,
       'AWS::IAM::Group': `iam::${account}:group${path}${name}`,
       'AWS::IAM::InstanceProfile': `iam::${account}:instance-profile${path}${name}`,
       'AWS::IAM::ManagedPolicy': `iam::${account}:policy${path}${name}`,
+      'AWS::IAM::OIDCProvider': `iam::${account}:oidc-provider/${this.resolve(resource.Properties?.Url ?? '').replace('https://', '')}`,
       'AWS::IAM::Role': `iam::${account}:role${path}${name}`,
+      'AWS::IAM::SAMLProvider': `iam::${account}:saml-provider/${name}`,
       'AWS::IAM::User': `iam::${account}:user${path}${name}`,
       'AWS::Lambda::Function': `lambda:${region}:${account}:function:${name}`,
       'AWS::Logs::LogGroup': `logs:${region}:${account}:log-group:${name}:*`,
+      'AWS::RolesAnywhere::Profile': `rolesanywhere:${region}:${account}:profile/${name}`,
+      'AWS::RolesAnywhere::TrustAnchor': `rolesanywhere:${region}:${account}:trust-anchor/${name}`,
       'AWS::S3::Bucket': `s3:::${name.toLowerCase()}`,
+      'AWS::SecretsManager::Secret': `secretsmanager:${region}:${account}:secret:${name}-A1b2C3`,
       'AWS::SNS::Topic': `sns:${region}:${account}:${name}`,
+      'AWS::SSM::Parameter': `ssm:${region}:${account}:parameter${name}`,
     };
     const arn = arns[resource.Type];
     if (!arn) throw new Error(`The proof does not know the ARN of a ${resource.Type}`);

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { AccountSetting, AccountSettingProps } from './account-setting';
+import { AccountSettingProps } from './account-setting';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
 import { requireContact } from './contact-checks';
 import { ContactDetails } from './contact-details';
@@ -126,13 +126,6 @@ export class AccountHardening extends Construct {
   /** The block of public documents, unless it is turned off. */
   public readonly documentPublicSharingBlock?: DocumentPublicSharingBlock;
 
-  /**
-   * What changes these settings on the account itself, for a guardrail to deny.
-   *
-   * @internal
-   */
-  public readonly _changes: string[];
-
   /** Throws where a value is out of range or for something that is turned off, and where the stack has a hardening, or one of its settings, already. */
   constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
     super(scope, id);
@@ -165,10 +158,6 @@ export class AccountHardening extends Construct {
       requireContact(details, `${contactType.toLowerCase()}Contact`);
       new AlternateContact(this, contactId, { ...settings, ...details, contactType });
     }
-    this._changes = [...new Set([
-      ...this.node.children.flatMap((setting) => setting instanceof AccountSetting ? setting._changes : []),
-      ...this.snapshotPublicAccessBlock ? ['ec2:EnableSnapshotBlockPublicAccess', 'ec2:DisableSnapshotBlockPublicAccess'] : [],
-    ])];
   }
 }
 

@@ -65,13 +65,6 @@ export abstract class AccountSetting extends Resource {
   protected readonly resource: CustomResource;
 
   /**
-   * What changes the setting, for a guardrail to deny.
-   *
-   * @internal
-   */
-  public readonly _changes: string[];
-
-  /**
    * @throws if the removal policy is none that a setting has, or the service timeout is out of range
    */
   constructor(scope: Construct, id: string, props: AccountSettingProps, definition: AccountSettingDefinition) {
@@ -94,7 +87,6 @@ export abstract class AccountSetting extends Resource {
     });
     this.resource.node.addDependency(provider._ready);
     this.node.defaultChild = this.resource.node.defaultChild;
-    this._changes = definition.actions.filter((action) => !/:(Describe|Get|List)/.test(action));
   }
 
   /**

@@ -1,18 +1,21 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
 import { acknowledgeProvider } from './acknowledgements';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
 import { regionalArn } from '../private/arn';
+import { baselineNameInStack } from '../private/baseline-names';
+import { functionLog } from '../private/lambda/function-log';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
 import { omitRoleDependency } from '../private/lambda/role-dependency';
 import { omitDescription } from '../private/managed-policy';
 
-/** The id of the provider, and the logical id of its function: a service token may never change. */
 const ID = 'AccountSettingsProvider';
+
+/** The logical id of the function, which may never change: a service token may not. Those of its parts begin with it. */
+const LOGICAL_ID = 'AccountSettings';
 
 /** One invocation. The handler answers before it is over, whatever happens. */
 const TIMEOUT = Duration.minutes(2);
@@ -27,26 +30,21 @@ const MAX_EVENT_AGE = Duration.minutes(3);
  * It keeps an ownership record for each setting, a free SSM parameter under `/account-baseline/settings/`, in which it remembers who
  * owns the setting and what was there before. Its role may make exactly the calls that the settings of the stack need.
  *
+ * Function and log are called `account-baseline-settings-` and the id of the stack, since two stacks of an account may have one each.
+ * Guardrails and workload boundaries protect them by that name in every stack.
+ *
  * It costs nothing within Lambda's free tier: it runs for some seconds whenever a setting is changed. Its log is kept for a year and
  * deleted with the stack.
  *
  * @example
  * new PasswordPolicy(this, 'PasswordPolicy');
- * Guardrail.of(this).protect(AccountSettingsProvider.getOrCreate(this).functionArn);
+ * new CfnOutput(this, 'SettingsFunction', { value: AccountSettingsProvider.getOrCreate(this).functionArn });
  */
 export class AccountSettingsProvider extends Construct {
   /** The provider of the stack of a construct; the first call makes it. */
   public static getOrCreate(scope: Construct): AccountSettingsProvider {
-    return AccountSettingsProvider._find(scope) ?? new AccountSettingsProvider(Stack.of(scope));
-  }
-
-  /**
-   * The provider of the stack of a construct, if it has one.
-   *
-   * @internal
-   */
-  public static _find(scope: Construct): AccountSettingsProvider | undefined {
-    return Stack.of(scope).node.tryFindChild(ID) as AccountSettingsProvider | undefined;
+    const stack = Stack.of(scope);
+    return stack.node.tryFindChild(ID) as AccountSettingsProvider | undefined ?? new AccountSettingsProvider(stack);
   }
 
   /** The service token of the custom resources: the ARN of the function. */
@@ -54,9 +52,6 @@ export class AccountSettingsProvider extends Construct {
 
   /** The ARN of the function. */
   public readonly functionArn: string;
-
-  /** What nobody but an administrator may change, beside the ownership records, which a guardrail protects by their path. */
-  public readonly protectedArns: string[];
 
   /**
    * What a custom resource must be made after, and deleted before.
@@ -73,7 +68,7 @@ export class AccountSettingsProvider extends Construct {
   private constructor(stack: Stack) {
     super(stack, ID);
     const parameters = regionalArn('ssm', `parameter${OWNERSHIP_RECORDS}*`);
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = functionLog(this, baselineNameInStack('settings'));
     const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const policy = this.policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
@@ -87,6 +82,8 @@ export class AccountSettingsProvider extends Construct {
     omitDescription(policy);
     // x86_64, Lambda's default, is the architecture that every region of every partition has.
     const handler = new lambda.Function(this, 'Function', {
+      // The same name, by reference: to write it out again would cost another 200 characters of the template.
+      functionName: logGroup.logGroupName,
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: bundledHandler('account-settings'),
@@ -100,12 +97,15 @@ export class AccountSettingsProvider extends Construct {
     const resource = handler.node.defaultChild as lambda.CfnFunction;
     resource.node.addDependency(policy);
     omitRoleDependency(handler, role);
-    resource.overrideLogicalId(ID);
     this.functionArn = handler.functionArn;
     this.serviceToken = handler.functionArn;
-    this.protectedArns = [handler.functionArn, logGroup.logGroupArn];
     // It refers to the function, which depends on its policy.
-    this._ready = handler.node.findChild('EventInvokeConfig');
+    const configuration = handler.node.findChild('EventInvokeConfig');
+    this._ready = configuration;
+    // There is one of each in a stack. Logical ids by CDK would take another 300 characters of the template.
+    for (const [suffix, part] of Object.entries({ '': handler, 'Logs': logGroup, 'Role': role, 'Policy': policy, 'Ready': configuration })) {
+      (part.node.defaultChild as CfnResource).overrideLogicalId(`${LOGICAL_ID}${suffix}`);
+    }
     acknowledgeProvider(policy, handler, logGroup);
   }
 

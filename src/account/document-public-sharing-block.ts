@@ -32,13 +32,6 @@ export interface DocumentPublicSharingBlockProps {
  * new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock');
  */
 export class DocumentPublicSharingBlock extends Resource {
-  /**
-   * What a guardrail keeps from being changed, in any region.
-   *
-   * @internal
-   */
-  public readonly _protectedArn = `arn:*:ssm:*:*:servicesetting${SETTING}`;
-
   /** @throws if the stack has a block already, or its region is known and lacks the resource type */
   constructor(scope: Construct, id: string, props: DocumentPublicSharingBlockProps = {}) {
     super(scope, id);

@@ -9,7 +9,6 @@ import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { AccountAlias } from '../account/account-alias';
 import { AccountHardening } from '../account/account-hardening';
 import { AccountSetting, AccountSettingProps } from '../account/account-setting';
-import { AccountSettingsProvider } from '../account/account-settings-provider';
 import { PasswordPolicy } from '../account/password-policy/password-policy';
 import { IPasswordPolicy } from '../account/password-policy/password-policy-reference';
 import { BaselineUser } from '../identities/baseline-user';
@@ -17,7 +16,6 @@ import { IJobFunctionGroup, JobFunctionGroup } from '../identities/job-function-
 import { MfaEnforcement } from '../identities/mfa-enforcement';
 import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 import { UserPolicyCheck } from '../identities/user-policy-check';
-import { Guardrail } from '../permissions/guardrail';
 import { JobFunction } from '../permissions/job-function';
 import { inConstruct, invalid } from '../private/errors';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
@@ -138,7 +136,7 @@ export class SecureAccountBaseline extends Construct {
     if (!this.node.findAll().some((construct) => CfnResource.isCfnResource(construct))) {
       throw invalid(props.omit ? 'omit' : 'groups', props.omit ?? props.groups, 'nothing is left to create. Keep a part, or remove the baseline', this);
     }
-    this.protectSettings();
+    this.settingsAfterGroups();
     UserPolicyCheck.apply(this);
   }
 
@@ -166,28 +164,19 @@ export class SecureAccountBaseline extends Construct {
 
   /** Who may become an administrator need not do so to open a support case. The break-glass role is for its own users only. */
   private letAdministratorsAssume(administrators?: IJobFunctionGroup): void {
-    if (!(administrators instanceof JobFunctionGroup)) return;
+    if (!(administrators instanceof JobFunctionGroup) || !administrators.role) return;
     for (const role of [this.supportRole, this.securityAuditRole]) {
-      if (role) administrators._alsoAssume(role);
+      if (role) administrators.allowAssume(role);
     }
   }
 
-  /**
-   * The settings come last: a second baseline in the account fails at a group's name before it has changed any. And nobody but an
-   * administrator may change what keeps them.
-   */
-  private protectSettings(): void {
+  /** The settings come last: a second baseline in the account fails at a group's name before it has changed any. */
+  private settingsAfterGroups(): void {
     const settings = [this.accountAlias, this.passwordPolicy].filter((setting) => setting instanceof AccountSetting);
     if (settings.length > 0) this.accountHardening?.node.addDependency(settings[0]);
     const first = settings.length > 0 ? settings : [this.accountHardening].filter((setting) => setting !== undefined);
     for (const group of this.groups.values()) {
       if (group instanceof JobFunctionGroup) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
     }
-    const provider = AccountSettingsProvider._find(this);
-    Guardrail._whenUsedIn(this, (guardrail) => {
-      if (provider) guardrail.protect(...provider.protectedArns);
-      if (this.accountHardening) guardrail._keep(this.accountHardening._changes);
-      if (this.accountHardening?.documentPublicSharingBlock) guardrail.protect(this.accountHardening.documentPublicSharingBlock._protectedArn);
-    });
   }
 }

@@ -170,9 +170,10 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   public readonly _usersPath?: string;
 
   private readonly attached: iam.IManagedPolicy[] = [];
+  private readonly path: string;
 
-  /** What lets members assume roles; undefined where they carry the permissions themselves. */
-  private readonly assume?: iam.PolicyStatement;
+  /** What lets members assume roles; undefined until there is one. */
+  private assume?: iam.PolicyStatement;
 
   /**
    * @throws if the name or the path is not one that IAM takes; if `role` or `roleOptions` is given with `JobFunctionAccess.DIRECT`; if
@@ -188,12 +189,12 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     const access = inConstruct(scope, id, () => accessOf(props));
     super(scope, id, { groupName, path });
     this.jobFunction = props.jobFunction;
+    this.path = path;
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
       this.role = props.role ?? inProperty('roleOptions', () => this.roleOf(props.jobFunction, path, props.roleOptions), { path: 'path' });
       if (!props.role) this._usersPath = props.roleOptions?.usersPath ?? BASELINE_PATH;
-      this.assume = assumeRolesStatement(this.role.roleArn);
-      this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', path, [this.assume]));
+      this.allowAssume(this.role);
     } else {
       for (const policy of props.jobFunction.bind(this)) this.addManagedPolicy(policy);
     }
@@ -207,13 +208,21 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   }
 
   /**
-   * Lets the members of a group that assumes a role assume another one too, if that one trusts them. Where members carry the
-   * permissions themselves, they decide.
+   * Lets the members assume another role, if that role trusts them.
    *
-   * @internal
+   * @throws if the members carry the permissions of a job function with the guardrail, which denies assuming any role
    */
-  public _alsoAssume(role: iam.IRole): void {
-    this.assume?.addResources(role.roleArn);
+  public allowAssume(role: iam.IRole): void {
+    if (!this.role && this.jobFunction.guardrail) {
+      throw invalid('role', role.node.path, `the guardrail of ${this.jobFunction.name} denies its members to assume any role. `
+        + 'Set JobFunctionAccess.ASSUME_ROLE, so that the role of the group carries the guardrail', this);
+    }
+    if (this.assume) {
+      this.assume.addResources(role.roleArn);
+    } else {
+      this.assume = assumeRolesStatement(role.roleArn);
+      this.addManagedPolicy(statementsPolicy(this, 'AssumeRole', this.path, [this.assume]));
+    }
   }
 
   public addManagedPolicy(policy: iam.IManagedPolicy): void {

@@ -12,9 +12,10 @@ export interface ProgramAccessKeyOptions {
   readonly serial?: number;
 
   /**
-   * The name of the secret. A change replaces it.
+   * The name of the secret: `account-baseline-` and up to 495 characters. Guardrails and workload boundaries protect it by that
+   * beginning, from reading too. A change replaces the secret.
    *
-   * @default - named by CloudFormation
+   * @default - `account-baseline-`, the name of the user and the id of the stack
    */
   readonly secretName?: string;
 
@@ -67,8 +68,8 @@ export interface ProgramUserProps {
   readonly groups?: iam.IGroup[];
 
   /**
-   * An access key in a secret of Secrets Manager, which costs 0.40 USD a month and 0.05 USD per 10,000 reads. Power users read it,
-   * unless `Guardrail.protect` names the secret.
+   * An access key in a secret of Secrets Manager, which costs 0.40 USD a month and 0.05 USD per 10,000 reads. Guardrails and workload
+   * boundaries deny to read it.
    *
    * @default - no access key: somebody makes one by hand and puts it where the program reads it
    */

@@ -7,6 +7,7 @@ import { groupQuotaErrors, mfaErrors, policyErrors } from './user-references';
 import { MANAGED_POLICY_LIMIT, policySize } from '../permissions/policies/policy-size';
 import { denyOtherSourcesDocument, namesSource, ProgramSource, requireValidSource } from '../permissions/policies/program-source';
 import { acknowledge } from '../private/acknowledge';
+import { baselineNameInStack, requireBaselineName } from '../private/baseline-names';
 import { invalid, requireWholeNumber } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, number, object, requireKnownKeys, text } from '../private/known-keys';
@@ -133,9 +134,10 @@ export class ProgramUser extends iam.User {
   }
 
   private keyInSecret(options: ProgramAccessKeyOptions): secretsmanager.Secret {
+    requireBaselineName(this, 'accessKey.secretName', options.secretName);
     const key = new iam.AccessKey(this, 'AccessKey', { user: this, serial: options.serial ?? 1 });
     const secret = new secretsmanager.Secret(this, 'AccessKeySecret', {
-      secretName: options.secretName,
+      secretName: options.secretName ?? baselineNameInStack(this.userName),
       encryptionKey: options.encryptionKey,
       secretObjectValue: {
         // The id of a key is no secret, and is a reference here.

@@ -1,15 +1,17 @@
-import { CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { denyAuditTamperingStatement, denyChangesStatement, denyIdentityStatements, denySessionsStatement, resourcesOfStack } from './policies/guardrail';
-import { policySizeErrors } from './policies/policy-size';
-import { invalid, requireOnlyOneInStack } from '../private/errors';
+import { guardrailStatements } from './policies/guardrail';
+import { Protection } from './protection';
+import { guardrailIn, markGuardrail } from './stack-guardrail';
+import { inConstruct, invalid, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
+import { requireOnlyOneInStack } from '../private/only-one';
 import { requireUniqueName } from '../private/unique-name';
 
-/** Properties of a `Guardrail`. */
-export interface GuardrailProps {
+/** What can be chosen about a guardrail. */
+export interface GuardrailOptions {
   /**
    * Lets whoever carries the guardrail, and is allowed `sts:AssumeRole`, assume the roles that `cdk bootstrap` makes, so that a
    * normal `cdk deploy` works for power users. It gives away the account: the deploy role hands CloudFormation an administrator
@@ -35,25 +37,35 @@ export interface GuardrailProps {
   readonly path?: string;
 }
 
+/** Properties of a `Guardrail`. */
+export interface GuardrailProps extends GuardrailOptions {}
+
+/** A guardrail, made here or in another stack. */
+export interface IGuardrail extends iam.IManagedPolicy {}
+
 /**
- * What no job function but the administrator's may do, whatever else it is allowed: the deny policy that closes the known ways
- * from a job to an administrator's rights. It grants nothing. One for all the job functions of a stack.
+ * The deny policy of every job function but the administrator's: it closes the known privilege-escalation paths. It grants nothing.
+ * The job functions of a stack share one.
  *
- * Denied are:
- * - changes of users, groups, roles, policies and identity providers; the own credentials stay in the person's hands
+ * It denies
+ * - changes of users, groups, roles, policies and identity providers; people keep their own credentials in their hands
  * - passing a role from outside of the path `/workload/`, and assuming any role, in this account or another
  * - changes of IAM Identity Center, trust anchors of IAM Roles Anywhere, and StackSets, which reach other accounts
  * - turning off or blinding CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
- * - changes of the baseline's own stack, parameters and functions, and of what `cdk bootstrap` made
+ * - changes of the settings of the account that this library makes, such as `s3:PutAccountPublicAccessBlock`
+ * - changes and use of everything that this library makes, in whatever stack, region or account, and of what `cdk bootstrap` made:
+ *   names that begin with `account-baseline-`, parameters under `/account-baseline/`, stacks with `account-baseline` in their name
+ *   and the guardrail's own stack. They may still be read.
  *
- * A deny wins over every allow: somebody who is in the group of the administrators and in another one with the guardrail cannot
+ * A deny wins over every allow: a person who is in the group of the administrators and in another one with the guardrail cannot
  * assume the administrators' role. Give an administrator that one job function.
  *
- * Open stays what the job needs: to change a stack, a function or an instance that already has a role is to use that role.
- * Protect such a one by its ARN (`protect`) or with its stack (`protectStack`), or let its role carry a permissions boundary. Not denied are
- * `organizations` and `account`, which no job function of ours allows, and `config:PutConfigRule`, which can empty a rule.
+ * Known limitation: to change a stack, a function or an instance that already has a role is to use that role. Protect such a
+ * resource (`protect`) or its stack (`protectStack`), or let its role carry a permissions boundary. Not denied are `organizations`
+ * and `account` but for contacts, which no job function of this library allows, and `config:PutConfigRule`, which can empty a rule.
  *
- * The policy fits 6,144 characters, the limit of IAM, with some 15 protected ARNs; it costs nothing.
+ * The policy fits 6,144 characters, the limit of IAM, with some 30 protected ARNs, or 4 functions of the same stack;
+ * a resource whose name begins with `account-baseline-` takes none. It costs nothing.
  *
  * Sources: AWS managed policy PowerUserAccess; AWS CDK Developer Guide, "AWS CDK bootstrapping"; pathfinding.cloud; CIS AWS
  * Foundations Benchmark 7.0.0, 2.14.
@@ -63,127 +75,86 @@ export interface GuardrailProps {
  *   managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'), Guardrail.of(this)],
  * });
  */
-export class Guardrail extends iam.ManagedPolicy {
+export class Guardrail extends iam.ManagedPolicy implements IGuardrail {
   /**
    * The guardrail of the stack of a construct. The first call makes it, with default properties; make it yourself before that
    * to choose others.
+   *
+   * @throws if the stack imports its guardrail: what is protected is said in the stack that makes it
    */
   public static of(scope: Construct): Guardrail {
-    return guardrailIn(scope) ?? new Guardrail(Stack.of(scope), 'Guardrail');
-  }
-
-  /** Whether the stack of a construct has a guardrail: whoever wants something protected need not make one that nobody carries. */
-  public static isUsedIn(scope: Construct): boolean {
-    return guardrailIn(scope) !== undefined;
+    const guardrail = guardrailIn(scope) ?? new Guardrail(Stack.of(scope), 'Guardrail');
+    if (guardrail instanceof Guardrail) return guardrail;
+    throw invalid('scope', scope.node.path, `its stack imports the guardrail ${guardrail.node.path}: refer to that, and protect in the stack that makes it`);
   }
 
   /**
-   * Has the guardrail of the stack of a construct protect something, now or as soon as there is one.
+   * Refers to a guardrail that another stack of the account makes. The job functions of this stack then carry it. It does not know
+   * this stack: call the stack `account-baseline...`, or protect it where the guardrail is made.
    *
-   * @internal
+   * @throws if it is not the ARN of a managed policy, or the stack has a guardrail already
    */
-  public static _whenUsedIn(scope: Construct, protect: (guardrail: Guardrail) => void): void {
-    const guardrail = guardrailIn(scope);
-    if (guardrail) return protect(guardrail);
-    const stack = Stack.of(scope);
-    awaited.set(stack, [...awaited.get(stack) ?? [], protect]);
+  public static fromGuardrailArn(scope: Construct, id: string, guardrailArn: string): IGuardrail {
+    inConstruct(scope, id, () => requireMatch('guardrailArn', guardrailArn, /^arn:[\w-]+:iam::\d{12}:policy\/[\x21-\x7e]+$/, 'give the ARN of a managed policy'));
+    const guardrail = markGuardrail(iam.ManagedPolicy.fromManagedPolicyArn(scope, id, guardrailArn));
+    requireOnlyGuardrail(guardrail);
+    return guardrail;
   }
 
-  private readonly changes: iam.PolicyStatement;
+  private readonly protection: Protection;
 
   /**
-   * Throws where the stack has a guardrail already, and where the name or the path is none that IAM takes. At synth it is an
-   * error to protect so much that the policy grows past 6,144 characters.
+   * @throws if the stack has a guardrail already, or the name or the path is not one that IAM takes. At synth it is an error to
+   * protect so much that the policy grows past 6,144 characters.
    */
   constructor(scope: Construct, id: string, props: GuardrailProps = {}) {
     const path = props.path ?? BASELINE_PATH;
-    requireIamPath('path', path);
-    requireIamName('managedPolicyName', props.managedPolicyName, 128);
-    const changes = denyChangesStatement();
+    inConstruct(scope, id, () => {
+      requireIamPath('path', path);
+      requireIamName('managedPolicyName', props.managedPolicyName, 128);
+    });
+    const protection = new Protection();
     super(scope, id, {
       managedPolicyName: props.managedPolicyName,
       path,
       document: new iam.PolicyDocument({
-        statements: [
-          ...denyIdentityStatements(),
-          denySessionsStatement(props.cdkDeployWithAdministratorRights ?? false),
-          denyAuditTamperingStatement(),
-          changes,
-        ],
+        statements: [...guardrailStatements(props.cdkDeployWithAdministratorRights ?? false), ...protection.statements],
         minimize: false,
       }),
     });
     omitDescription(this);
     requireUniqueName(this, 'managedPolicyName');
-    requireOnlyOneInStack(this, (other) => other instanceof Guardrail, 'a guardrail', 'job functions share one; refer to it with Guardrail.of(scope)');
-    this.changes = changes;
-    this.node.addValidation({ validate: () => policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several') });
-    awaited.get(Stack.of(this))?.forEach((protect) => protect(this));
+    requireOnlyGuardrail(markGuardrail(this));
+    this.protection = protection;
+    this.node.addValidation({ validate: () => protection.sizeErrors(this) });
   }
 
   /**
-   * Denies every change to resources of the baseline, and to use them: functions, rules, topics and parameters. They may still
-   * be looked at. Of other kinds, such as secrets, nothing is left, reading included.
+   * Denies every change to further resources, and to use them. Resources of the services that this library uses may still be read;
+   * of other services nothing is left.
    *
-   * @param arns ARNs of resources of the same stack, or literal ones. Of a function also its versions and aliases are protected.
+   * What belongs to a resource is protected with it: the versions, aliases and event source mappings of a function, the objects of
+   * a bucket, the streams of a log group.
+   *
+   * @param arns ARNs of resources of the same stack, or literal ones, in which `*` may stand
    * @throws if an ARN belongs to a resource of another stack, since that would tie the stacks together by an export
    */
   public protect(...arns: string[]): void {
-    for (const arn of arns) {
-      const target = this.targetOf(arn);
-      this.changes.addResources(arn);
-      if (target ? target.cfnResourceType === 'AWS::Lambda::Function' : /:function:[^:]+$/.test(arn)) {
-        this.changes.addResources(this.versionsOf(arn, target));
-      }
-    }
+    this.protection.protect(this, arns);
   }
 
   /**
-   * Denies every change to another stack, and to what it has made under names that CloudFormation has given: functions, rules, topics,
-   * logs and buckets. `AccountWatchStack` and `CredentialWatchStack` are stacks of their own, and whoever may stop them is not watched.
-   * Each stack takes some 250 characters of the policy.
+   * Denies every change to another stack of yours, and to what it has made under names that CloudFormation has given: functions,
+   * rules, topics, logs and buckets. What this library makes needs no such call. Each stack takes some 250 characters of the policy.
    *
    * @param stackName the name of the stack, of at most 20 characters: CloudFormation shortens longer ones in the names that it gives
-   * @throws if it is no such name
+   * @throws if it is not the name of one stack
    */
   public protectStack(stackName: string): void {
-    if (!/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(stackName)) {
-      throw invalid('stackName', stackName, 'give the name of one stack: a letter, then up to 19 letters, digits and hyphens');
-    }
-    this.changes.addResources(...resourcesOfStack(stackName));
-  }
-
-  /**
-   * Denies actions on the account itself, which have no resource that `protect` could name; none at all is nothing to deny.
-   *
-   * @internal
-   */
-  public _keep(actions: string[]): void {
-    if (actions.length === 0) return;
-    this.document.addStatements(new iam.PolicyStatement({ sid: 'Settings', effect: iam.Effect.DENY, actions, resources: ['*'] }));
-  }
-
-  private targetOf(arn: string): CfnResource | undefined {
-    if (!Token.isUnresolved(arn)) return undefined;
-    const target = Tokenization.reverseString(arn).tokens.filter(Reference.isReference).map((reference) => reference.target)[0];
-    if (!CfnResource.isCfnResource(target!)) return undefined;
-    if (Stack.of(target) !== Stack.of(this)) {
-      throw invalid('protect', target.node.path, `it belongs to another stack than the guardrail ${this.node.path}: use the guardrail of its own stack`);
-    }
-    return target;
-  }
-
-  /** With the logical id, which may still be overridden, as a substitution: a join would take three times the room. */
-  private versionsOf(arn: string, target?: CfnResource): string {
-    if (!target) return `${arn}:*`;
-    return Lazy.uncachedString({ produce: (context) => Fn.sub(`\${${context.resolve(target.logicalId)}.Arn}:*`) });
+    this.protection.protectStack(stackName);
   }
 }
 
-/** What waits in each stack for a guardrail: none is made that nobody carries, and one may be made after what it protects. */
-const awaited = new WeakMap<Stack, ((guardrail: Guardrail) => void)[]>();
-
-function guardrailIn(scope: Construct): Guardrail | undefined {
-  const stack = Stack.of(scope);
-  return stack.node.findAll().find((other): other is Guardrail => other instanceof Guardrail && Stack.of(other) === stack);
+function requireOnlyGuardrail(guardrail: IGuardrail): void {
+  requireOnlyOneInStack(guardrail, 'a guardrail', 'Job functions share one. Refer to it with Guardrail.of(scope)');
 }

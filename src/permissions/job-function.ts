@@ -6,6 +6,7 @@ import { problemOfAwsPolicyName } from './aws-policy-table';
 import { Guardrail } from './guardrail';
 import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES, policyOfStatements } from './job-function-policy';
 import { checkGivenPolicies } from './job-function-warnings';
+import { guardrailIn } from './stack-guardrail';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
 import { requireIamName } from '../private/iam-names';
@@ -244,7 +245,7 @@ export class JobFunction {
     return [
       ...awsManagedPolicies.map((name) => awsManagedPolicy(identity, name)),
       ...customer,
-      ...this.guardrail ? [Guardrail.of(identity)] : [],
+      ...this.guardrail ? [guardrailIn(identity) ?? Guardrail.of(identity)] : [],
     ];
   }
 }

@@ -1,9 +1,8 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { denyChangesStatement } from './policies/guardrail';
-import { policySizeErrors } from './policies/policy-size';
 import { BOUNDARY_FINDINGS, workloadBoundaryStatements } from './policies/workload-boundary';
+import { Protection } from './protection';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
 import { invalid } from '../private/errors';
@@ -33,8 +32,11 @@ export interface WorkloadBoundaryProps {
  * - change users, roles, policies and instance profiles outside of the path `/workload/`, but for the own credentials; change
  *   groups, identity providers and settings of the account
  * - pass or assume a role outside of `/workload/`, in this account or another
- * - let people in through IAM Identity Center or IAM Roles Anywhere, reach other accounts through StackSets or the organisation
- * - change its own stack, what `cdk bootstrap` made, the parameters of the baseline and what `protect` names
+ * - let people in through IAM Identity Center or IAM Roles Anywhere, reach other accounts through StackSets or the organization
+ * - turn off or blind CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
+ * - change or use what this library makes, in whatever stack, region or account, and what `cdk bootstrap` made: names that begin
+ *   with `account-baseline-`, parameters under `/account-baseline/`, stacks with `account-baseline` in their name, the boundary's own
+ *   stack, and what `protect` and `protectStack` name
  *
  * Two limits follow from IAM, which shows no boundary to `PassRole`, `AssumeRole`, `CreateAccessKey` and the like:
  * - The path stands for the boundary. Whoever does not carry the boundary and makes a role or a user under `/workload/` without
@@ -46,7 +48,7 @@ export interface WorkloadBoundaryProps {
  * `permissionsBoundary: cdk.PermissionsBoundary.fromName('account-baseline/WorkloadBoundary')` on the stage or the stack.
  *
  * Scanners that take it for a policy report that it allows everything on everything (Security Hub IAM.1); a boundary has to. It
- * costs nothing and fits 6,144 characters, the limit of IAM, with some 15 protected ARNs.
+ * costs nothing and fits 6,144 characters, the limit of IAM, with some 20 protected ARNs.
  *
  * Sources: IAM User Guide, "Permissions boundaries for IAM entities"; Service Authorization Reference, "Actions, resources, and
  * condition keys for AWS Identity and Access Management".
@@ -61,7 +63,7 @@ export interface WorkloadBoundaryProps {
  * });
  */
 export class WorkloadBoundary extends iam.ManagedPolicy {
-  private readonly changes: iam.PolicyStatement;
+  private readonly protection: Protection;
   private readonly scopes: IConstruct[] = [];
 
   /**
@@ -71,17 +73,17 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
   constructor(scope: Construct, id: string, props: WorkloadBoundaryProps = {}) {
     const name = props.managedPolicyName ?? 'WorkloadBoundary';
     requireIamName('managedPolicyName', name, 128);
-    const changes = denyChangesStatement();
+    const protection = new Protection();
     super(scope, id, {
       managedPolicyName: name,
       path: BASELINE_PATH,
-      document: new iam.PolicyDocument({ statements: [...workloadBoundaryStatements(arnOfName(name)), changes], minimize: false }),
+      document: new iam.PolicyDocument({ statements: [...workloadBoundaryStatements(arnOfName(name)), ...protection.statements], minimize: false }),
     });
     omitDescription(this);
     requireUniqueName(this, 'managedPolicyName');
-    this.changes = changes;
+    this.protection = protection;
     acknowledge(this, BOUNDARY_FINDINGS);
-    this.node.addValidation({ validate: () => [...policySizeErrors(this, this.document, 'protect', 'protect fewer ARNs, or one pattern for several'), ...this.baselineIdentitiesInScopes()] });
+    this.node.addValidation({ validate: () => [...protection.sizeErrors(this), ...this.baselineIdentitiesInScopes()] });
   }
 
   /**
@@ -99,13 +101,28 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
 
   /**
    * Denies what carries the boundary to change or use further resources, such as a function whose role carries no boundary.
-   * CloudFormation, ECR, EventBridge, Lambda, S3, SNS and Systems Manager resources may still be looked at; of other kinds
-   * nothing is left, reading included.
+   * Resources of the services that this library uses may still be read; of other services nothing is left.
    *
-   * @param arns ARNs; `*` may stand in them. The ARN of a function does not cover its versions: `<arn>:*` does.
+   * What belongs to a resource is protected with it: the versions, aliases and event source mappings of a function, the objects of
+   * a bucket, the streams of a log group.
+   *
+   * @param arns ARNs of resources of the same stack, or literal ones, in which `*` may stand
+   * @throws if an ARN belongs to a resource of another stack, since that would tie the stacks together by an export
    */
   public protect(...arns: string[]): void {
-    this.changes.addResources(...arns);
+    this.protection.protect(this, arns);
+  }
+
+  /**
+   * Denies what carries the boundary every change to a stack of yours, and to what it has made under names that CloudFormation has
+   * given: functions, rules, topics, logs and buckets. What this library makes needs no such call. Each stack takes some 250
+   * characters of the policy.
+   *
+   * @param stackName the name of the stack, of at most 20 characters: CloudFormation shortens longer ones in the names that it gives
+   * @throws if it is not the name of one stack
+   */
+  public protectStack(stackName: string): void {
+    this.protection.protectStack(stackName);
   }
 
   private baselineIdentitiesInScopes(): string[] {

@@ -19,7 +19,7 @@ export interface AccountWatchStackProps extends StackProps, AccountWatchProps {}
  *
  * @example
  * const app = new App();
- * new AccountWatchStack(app, 'account-watch', { emailAddresses: ['security@example.com'] });
+ * new AccountWatchStack(app, 'account-baseline-watch', { emailAddresses: ['security@example.com'] });
  */
 export class AccountWatchStack extends Stack {
   /** The watch. */

@@ -11,13 +11,9 @@ import { ExternalAccessAnalyzer } from './external-access/external-access-analyz
 import { SecurityStatus } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 import { watchTopic } from './watch-topic';
-import { Guardrail } from '../permissions/guardrail';
 import { inConstruct } from '../private/errors';
 import { requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
-
-/** What a part has that nobody but an administrator may change. */
-interface Protected { readonly protectedArns: string[] }
 
 /**
  * Keeps watch over an account in one construct: its security status and external access; with a trail, alerts when root is used or
@@ -51,9 +47,6 @@ export class AccountWatch extends Construct {
   /** The alert on changes of identities, if there is a trail or it is asked for. */
   public readonly identityChanges?: IdentityChangeAlert;
 
-  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it, whichever is made first. */
-  public readonly protectedArns: string[];
-
   /**
    * @throws if the stack has a watch already; if a property does not exist or has a wrong value; if one property would be ignored because
    * of another one
@@ -63,8 +56,7 @@ export class AccountWatch extends Construct {
     inConstruct(scope, id, () => requireAccountWatchProps(props, new.target !== AccountWatch));
     requireOnlyOneInStack(this, 'an account watch');
     const has = (part: WatchPart) => !props.omit?.includes(part);
-    const { topic, protectedArns } = watchTopic(this, props);
-    this.topic = topic;
+    const topic = this.topic = watchTopic(this, props, 'alerts');
 
     if (has(WatchPart.EXTERNAL_ACCESS)) this.externalAccess = inProperty('externalAccess', () => new ExternalAccessAnalyzer(this, 'ExternalAccess', props.externalAccess));
     if (has(WatchPart.SECURITY_STATUS)) {
@@ -83,11 +75,5 @@ export class AccountWatch extends Construct {
     if ((trail || props.identityChanges) && has(WatchPart.IDENTITY_CHANGES)) {
       this.identityChanges = inProperty('identityChanges', () => new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail, ...props.identityChanges }));
     }
-
-    const parts: (Protected | undefined)[] = [
-      this.securityStatus, this.externalAccess, this.auditTrail, this.rootActivity, this.identityChanges,
-    ];
-    this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
-    Guardrail._whenUsedIn(this, (guardrail) => guardrail.protect(...this.protectedArns));
   }
 }

@@ -17,7 +17,7 @@ export interface CredentialWatchStackProps extends StackProps, CredentialWatchPr
  *
  * @example
  * const app = new App();
- * new CredentialWatchStack(app, 'credential-watch', { emailAddresses: ['security@example.com'] });
+ * new CredentialWatchStack(app, 'account-baseline-credentials', { emailAddresses: ['security@example.com'] });
  */
 export class CredentialWatchStack extends Stack {
   /** The watch. */

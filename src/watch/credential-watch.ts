@@ -7,7 +7,6 @@ import { CredentialWatchPart } from './credential-watch-part';
 import { CredentialWatchProps } from './credential-watch-props';
 import { DriftGuard } from './drift-guard/drift-guard';
 import { watchTopic } from './watch-topic';
-import { Guardrail } from '../permissions/guardrail';
 import { inConstruct } from '../private/errors';
 import { requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
@@ -38,9 +37,6 @@ export class CredentialWatch extends Construct {
   /** The guard of the settings, if it is asked for. */
   public readonly driftGuard?: DriftGuard;
 
-  /** What nobody but an administrator may change. A `Guardrail` of the same stack protects it, whichever is made first. */
-  public readonly protectedArns: string[];
-
   /**
    * @throws if the stack has a credential watch already; if a property does not exist or has a wrong value; if one property would be
    * ignored because of another one
@@ -50,8 +46,7 @@ export class CredentialWatch extends Construct {
     inConstruct(scope, id, () => requireCredentialWatchProps(props, new.target !== CredentialWatch));
     requireOnlyOneInStack(this, 'a credential watch');
     const has = (part: CredentialWatchPart) => !props.omit?.includes(part);
-    const { topic, protectedArns } = watchTopic(this, props);
-    this.topic = topic;
+    const topic = this.topic = watchTopic(this, props, 'credential-alerts');
     if (has(CredentialWatchPart.CREDENTIAL_REPORT)) {
       this.credentialReport = inProperty('credentialReport',
         () => new CredentialReport(this, 'CredentialReport', { topic, ...props.credentialReport }));
@@ -62,8 +57,5 @@ export class CredentialWatch extends Construct {
     if (props.driftGuard) {
       this.driftGuard = inProperty('driftGuard', () => new DriftGuard(this, 'DriftGuard', { topic, trail: props.trail, ...props.driftGuard }));
     }
-    const parts = [this.credentialReport, this.accessAdvisor, this.driftGuard];
-    this.protectedArns = [...protectedArns, ...parts.flatMap((part) => part?.protectedArns ?? [])];
-    Guardrail._whenUsedIn(this, (guardrail) => guardrail.protect(...this.protectedArns));
   }
 }

@@ -1,14 +1,15 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, IDependable } from 'constructs';
 import { acknowledgeFunction, acknowledgeRule } from './acknowledgements';
 import { FunctionEnvironment } from '../account/contract/environment';
 import { acknowledge } from '../private/acknowledge';
+import { baselineName } from '../private/baseline-names';
+import { functionLog } from '../private/lambda/function-log';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
 import { omitRoleDependency } from '../private/lambda/role-dependency';
@@ -18,6 +19,9 @@ import { omitDescription } from '../private/managed-policy';
 export interface WatchFunctionProps {
   /** The folder of `src/handlers` it was bundled from. */
   readonly handler: string;
+
+  /** What a region of an account has one function for; names function, log and schedule. The handler's name if this is left out. */
+  readonly purpose?: string;
 
   /** The calls that it makes, beside writing its log and publishing to the topic. */
   readonly statements: iam.PolicyStatement[];
@@ -51,15 +55,13 @@ export interface WatchFunctionProps {
 export class WatchFunction extends Construct {
   public readonly function: lambda.Function;
 
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /** What has to be there before the function is called: its permissions. */
   public readonly ready: IDependable;
 
   constructor(scope: Construct, id: string, props: WatchFunctionProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
+    const name = baselineName(props.purpose ?? props.handler);
+    const logGroup = functionLog(this, name);
     const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
@@ -75,6 +77,7 @@ export class WatchFunction extends Construct {
     omitDescription(policy);
     // x86_64, Lambda's default, is the architecture that every region of every partition has.
     this.function = new lambda.Function(this, 'Function', {
+      functionName: name,
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: bundledHandler(props.handler),
@@ -89,12 +92,10 @@ export class WatchFunction extends Construct {
     omitRoleDependency(this.function, role);
     // The event configuration refers to the function, which depends on its policy.
     this.ready = this.function.node.tryFindChild('EventInvokeConfig') ?? this.function.node.defaultChild!;
-    this.protectedArns = [this.function.functionArn, logGroup.logGroupArn];
     acknowledgeFunction(this.function, logGroup);
     acknowledge(policy, props.acknowledgements ?? {});
     if (props.schedule) {
-      const rule = new events.Rule(this, 'Schedule', { schedule: props.schedule, targets: [new targets.LambdaFunction(this.function)] });
-      this.protectedArns.push(rule.ruleArn);
+      const rule = new events.Rule(this, 'Schedule', { ruleName: name, schedule: props.schedule, targets: [new targets.LambdaFunction(this.function)] });
       acknowledgeRule(rule);
     }
   }

@@ -1,5 +1,5 @@
 import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import { AccountAlias, AccountAliasProps } from '../../src/account/account-alias';
 import { OnExisting } from '../../src/account/on-existing';
 
@@ -15,7 +15,7 @@ test('asks the handler for the alias; what is there is replaced, and ours is kep
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
     Properties: {
-      ServiceToken: { 'Fn::GetAtt': ['AccountSettingsProvider', 'Arn'] },
+      ServiceToken: { 'Fn::GetAtt': ['AccountSettings', 'Arn'] },
       ServiceTimeout: '300',
       Setting: 'account-alias',
       OnExisting: 'OVERWRITE',
@@ -103,7 +103,7 @@ describe('as every setting', () => {
 
   test('it is made after everything that its function needs, and deleted before', () => {
     templateOf({ accountAlias: 'example' }).hasResource('Custom::AccountAlias', {
-      DependsOn: [Match.stringLikeRegexp('EventInvokeConfig')], Properties: { ServiceToken: { 'Fn::GetAtt': ['AccountSettingsProvider', 'Arn'] } },
+      DependsOn: ['AccountSettingsReady'], Properties: { ServiceToken: { 'Fn::GetAtt': ['AccountSettings', 'Arn'] } },
     });
   });
 });

@@ -119,11 +119,6 @@ describe('in the baseline', () => {
     expect(typesIn(baselineWith(off))).toEqual([type]);
   });
 
-  test('the guardrail protects the function also where it has no other setting', () => {
-    const text = JSON.stringify(Template.fromStack(baselineWith({}, { omit: ['PASSWORD_POLICY'] })).findResources('AWS::IAM::ManagedPolicy'));
-    expect(text).toContain('{"Fn::GetAtt":["AccountSettingsProvider","Arn"]}');
-  });
-
   test('the step of setting the contacts is left to people unless all of them are given', () => {
     const outputs = (props: AccountHardeningProps) => Object.keys(Template.fromStack(baselineWith(props)).findOutputs('*'));
     expect(outputs({})).toContain('TodoContacts');

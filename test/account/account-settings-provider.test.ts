@@ -36,7 +36,7 @@ const actionsOf = (statements: Statement[]) => statements.flatMap(({ Action }) =
 
 test('one function serves all settings of a stack, under a logical id that never changes', () => {
   template.resourceCountIs('AWS::Lambda::Function', 1);
-  expect(Object.keys(template.findResources('AWS::Lambda::Function'))).toEqual(['AccountSettingsProvider']);
+  expect(Object.keys(template.findResources('AWS::Lambda::Function'))).toEqual(['AccountSettings']);
   expect(AccountSettingsProvider.getOrCreate(both)).toBe(AccountSettingsProvider.getOrCreate(both.node.findChild('PasswordPolicy') as PasswordPolicy));
 });
 
@@ -59,7 +59,7 @@ test('it is made after its policy, and writes to a log that is deleted one day',
 
 test('no attempt outlives the custom resource: an event waits for 3 minutes at most, an attempt takes 2, CloudFormation waits for 5', () => {
   template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 120 });
-  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { FunctionName: { Ref: 'AccountSettingsProvider' }, MaximumEventAgeInSeconds: 180 });
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { FunctionName: { Ref: 'AccountSettings' }, MaximumEventAgeInSeconds: 180 });
   for (const type of ['Custom::AccountAlias', 'Custom::AccountPasswordPolicy']) template.hasResourceProperties(type, { ServiceTimeout: '300' });
 });
 
@@ -109,13 +109,14 @@ test('the handler makes every call that its role may make, and no other, on the 
   }
 });
 
-test('what must be protected, beside the ownership records, is the function and its log', () => {
-  const { protectedArns, functionArn, serviceToken } = AccountSettingsProvider.getOrCreate(both);
+test('function and log have one name, which is their stack\'s own and no longer than Lambda takes', () => {
+  const { functionArn, serviceToken } = AccountSettingsProvider.getOrCreate(both);
   expect(serviceToken).toBe(functionArn);
-  expect(both.resolve(protectedArns)).toEqual([
-    { 'Fn::GetAtt': ['AccountSettingsProvider', 'Arn'] },
-    { 'Fn::GetAtt': [expect.stringMatching(/Logs/), 'Arn'] },
-  ]);
+  template.hasResourceProperties('AWS::Lambda::Function', { FunctionName: { Ref: 'AccountSettingsLogs' } });
+  template.hasResourceProperties('AWS::Logs::LogGroup', {
+    LogGroupName: { 'Fn::Join': ['', ['account-baseline-settings-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }]] },
+  });
+  expect('account-baseline-settings-1c2fa620-982a-11e3-aff7-50e2416294e0'.length).toBeLessThanOrEqual(64);
 });
 
 test('all of it takes less than 18,000 characters of the template', () => {

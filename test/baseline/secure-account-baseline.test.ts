@@ -2,9 +2,8 @@ import { App, Lazy, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AccountSettingsProvider, AccountWatch, BaselineGroupOptions, BaselinePart, CredentialWatch, Guardrail, IMfaEnforcement, JobFunction,
-  JobFunctionAccess, JobFunctionGroup, JobFunctionRole, MfaEnforcement, MfaEnforcementMode, OnExisting, PasswordPolicy, PasswordPolicyStandard,
-  SecureAccountBaseline, SecureAccountBaselineProps, SecureAccountBaselineStack,
+  BaselineGroupOptions, BaselinePart, IMfaEnforcement, JobFunction, JobFunctionAccess, JobFunctionGroup, MfaEnforcement, MfaEnforcementMode,
+  OnExisting, PasswordPolicy, PasswordPolicyStandard, SecureAccountBaseline, SecureAccountBaselineProps, SecureAccountBaselineStack,
 } from '../../src';
 
 const stackOf = (props?: SecureAccountBaselineProps) => new SecureAccountBaselineStack(new App(), 'Stack', props);
@@ -40,32 +39,6 @@ describe('with no properties at all', () => {
         expect(resource.DependsOn).toEqual(expect.arrayContaining(groups));
       }
     }
-  });
-
-  test('the guardrail protects the function that changes the settings', () => {
-    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'Protected', Resource: Match.arrayWith([{ 'Fn::GetAtt': ['AccountSettingsProvider', 'Arn'] }]) })]) },
-    });
-  });
-
-  test.each<[string, (stack: Stack) => string[]]>([
-    ['the settings', (stack) => {
-      new SecureAccountBaseline(stack, 'Baseline', { omit: [BaselinePart.GROUPS], accountHardening: {} });
-      return AccountSettingsProvider.getOrCreate(stack).protectedArns;
-    }],
-    ['the watch', (stack) => new AccountWatch(stack, 'Watch').protectedArns],
-    ['the credential watch', (stack) => new CredentialWatch(stack, 'Watch').protectedArns],
-  ])('a guardrail that is made only afterwards protects %s as well', (what, make) => {
-    const stack = new Stack(new App(), 'Stack');
-    const arns = make(stack);
-    expect(Guardrail.isUsedIn(stack)).toBe(false);
-    new JobFunctionRole(stack, 'PowerUser', { jobFunction: JobFunction.POWER_USER });
-    const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
-    const { Statement } = policies.find(([id]) => id.startsWith('Guardrail'))![1].Properties.PolicyDocument;
-    const denied = Statement.find(({ Sid }: any) => Sid === 'Protected').Resource;
-    for (const arn of arns) expect(denied).toContainEqual(stack.resolve(arn));
-    const settings = Statement.find(({ Sid }: any) => Sid === 'Settings')?.Action ?? [];
-    expect(settings.includes('s3:PutAccountPublicAccessBlock')).toBe(what === 'the settings');
   });
 
   test('the outputs name what only the root user or a person can do', () => {

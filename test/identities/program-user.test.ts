@@ -303,10 +303,19 @@ describe('the access key', () => {
   test('is rotated by its serial number', () => {
     const stack = stackOf();
     const encryptionKey = new kms.Key(stack, 'Key');
-    program(stack, { ...OFFICE, accessKey: { serial: 7, secretName: 'backup/key', encryptionKey } });
+    program(stack, { ...OFFICE, accessKey: { serial: 7, secretName: 'account-baseline-backup/key', encryptionKey } });
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::IAM::AccessKey', { Serial: 7 });
-    template.hasResourceProperties('AWS::SecretsManager::Secret', { Name: 'backup/key', KmsKeyId: Match.anyValue() });
+    template.hasResourceProperties('AWS::SecretsManager::Secret', { Name: 'account-baseline-backup/key', KmsKeyId: Match.anyValue() });
+  });
+
+  test('lies in a secret whose name policies protect, from reading too', () => {
+    const stack = stackOf();
+    const user = program(stack, { ...OFFICE, accessKey: {} });
+    Template.fromStack(stack).hasResourceProperties('AWS::SecretsManager::Secret', {
+      Name: { 'Fn::Join': ['', ['account-baseline-', stack.resolve(user.userName), '-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }]] },
+    });
+    expect(() => program(stackOf(), { ...OFFICE, accessKey: { secretName: 'backup/key' } })).toThrow('Invalid `accessKey.secretName` \'backup/key\': it must begin with account-baseline-');
   });
 
   test.each([[0, false], [1, true], [1.5, false], [-1, false], [2147483647, true], [2147483648, false]])('serial %p: allowed is %p', (serial, allowed) => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const physicalId = (type: string, begin: string) => StackResources!
     .find(({ ResourceType, LogicalResourceId }) => ResourceType === type && LogicalResourceId!.startsWith(begin))!.PhysicalResourceId!;
   mfaEnforcement = physicalId('AWS::IAM::ManagedPolicy', 'BaselineMfaEnforcement');
-  settingsFunction = physicalId('AWS::Lambda::Function', 'AccountSettingsProvider');
+  settingsFunction = physicalId('AWS::Lambda::Function', 'AccountSettings');
 }, 120_000);
 
 afterAll(async () => endpoint?.stop());
@@ -43,7 +43,7 @@ afterAll(async () => endpoint?.stop());
 /** The case's words in terms of this account. */
 function here(text: string): string {
   const values: Record<string, string> = { partition: 'aws', account: endpoint.accountId, region: REGION };
-  return text.replace(/\$\{(partition|account|region)\}/g, (_, name: string) => values[name]).replace(/baseline-settings/g, settingsFunction);
+  return text.replace(/\$\{(partition|account|region)\}/g, (_, name: string) => values[name]).replace(/account-baseline-settings/g, settingsFunction);
 }
 
 function arnOf(on = '*'): string {

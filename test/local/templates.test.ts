@@ -76,8 +76,8 @@ test('the hardened template with all its parameters, and the watch beside it', a
   expect(await types('account-baseline')).toEqual(expect.arrayContaining(['Custom::AccountAlias', 'Custom::AlternateContact', 'Custom::S3AccountPublicAccessBlock']));
   expect((await outputs('account-baseline')).SignInUrl).toBe('https://example-workshop.signin.aws.amazon.com/console');
 
-  await create('account-watch', 'account-watch.template.yaml', { AlertMail: 'security@example.com' });
+  await create('account-baseline-watch', 'account-watch.template.yaml', { AlertMail: 'security@example.com' });
   const { Subscriptions } = await sns.send(new ListSubscriptionsCommand({}));
   expect(Subscriptions).toEqual([expect.objectContaining({ Protocol: 'email', Endpoint: 'security@example.com' })]);
-  expect((await outputs('account-watch')).SecurityStatus).toBeDefined();
+  expect((await outputs('account-baseline-watch')).SecurityStatus).toBeDefined();
 }, 60_000);

@@ -195,7 +195,7 @@ test('a change by the stack that owns the setting is no drift, and ends the figh
   })));
   expect(updated).toBe('UPDATE_COMPLETE');
   expect(await passwordLength()).toBe(20);
-  await mail(/Who may do what.*\n.*\n.*\n.*AccountSettingsProvider/);
+  await mail(/Who may do what.*\n.*\n.*\n.*AccountSettingsRole/);
   await weaken(10);
   await mail(/password-policy was put back/);
   expect(await passwordLength()).toBe(20);

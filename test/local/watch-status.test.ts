@@ -32,14 +32,14 @@ function deploy(props: AccountWatchStackProps) {
 }
 
 async function outputs(): Promise<Record<string, string>> {
-  const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: 'account-watch' }));
+  const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: 'account-baseline-watch' }));
   return Object.fromEntries(Stacks![0].Outputs!.map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]));
 }
 
 /** What EventBridge does every day. */
 async function daily(): Promise<void> {
   const { Functions } = await aws.lambda.send(new ListFunctionsCommand({}));
-  const FunctionName = Functions!.find(({ FunctionName: name }) => /SecurityStatusWatch/.test(name!))!.FunctionName;
+  const FunctionName = Functions!.find(({ FunctionName: name }) => name === 'account-baseline-security-status')!.FunctionName;
   const { FunctionError, Payload } = await aws.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify({ source: 'aws.events' }) }));
   expect([FunctionError, new TextDecoder().decode(Payload)]).toEqual([undefined, expect.anything()]);
 }
@@ -117,6 +117,6 @@ test('every finding of a bad account appears and no other, is told once, and goe
   await endpoint.control('server-certificate', { name: 'old', expires: '2020-01-01T00:00:00Z' });
   const failed = await deploy({ securityStatus: { onFinding: 'FAIL' as any, revision: '2' } });
   expect(failed.stdout + failed.stderr).toContain('The account does not pass: EXPIRED_CERTIFICATES: certificates have expired: old.');
-  const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: 'account-watch' }));
+  const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: 'account-baseline-watch' }));
   expect(Stacks![0].StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
 }, 300_000);

@@ -1,7 +1,8 @@
 import { join } from 'path';
 import { accountOf, casesIn, outcomeOf, triesOf } from '../../proof/boundary/cases';
 import { search } from '../../proof/boundary/search';
-import { denyChangesStatement, denyOtherIdentitiesStatement } from '../../src/permissions/policies/guardrail';
+import { denyOnAnyResourceStatement } from '../../src/permissions/policies/guardrail';
+import { denyChangesStatement } from '../../src/permissions/policies/protected';
 
 const account = accountOf({});
 const ATTACKERS = ['role/workload/app', 'user/account-baseline/dora'];
@@ -31,6 +32,9 @@ const opened: [string, string, Mutate][] = [
   ['OnlyBounded', 'content with any boundary', (statement) => ({ ...statement, Condition: { StringNotLike: { [BOUNDARY]: '*' } } })],
   ['OnlyBounded', 'content with none', (statement) => ({ ...statement, Condition: { ...statement.Condition, Null: { [BOUNDARY]: 'false' } } })],
   ['Roles', 'content with a path that begins alike', (statement) => ({ ...statement, NotResource: [statement.NotResource, 'arn:*:iam::*:role/*'].flat() })],
+  ...['cloudtrail', 's3', 'sso'].map((service): [string, string, Mutate] => (
+    ['AnyResource', `leaving out every action of ${service}`, (statement) => ({ ...statement, Action: statement.Action.filter((action: string) => !action.startsWith(`${service}:`)) })]
+  )),
   ...['group', 'policy', 'role', 'saml-provider', 'user'].map((kind): [string, string, Mutate] => (
     ['Identities', `leaving out every ${kind}`, (statement) => ({ ...statement, NotResource: [...statement.NotResource, `arn:*:iam::*:${kind}/*`] })]
   )),
@@ -62,7 +66,7 @@ test('OnlyBounded without its condition: nothing can be made any more', async ()
 
 /** The lists of services and of readings are the guardrail's, and proven with it: this is about what the boundary adds. */
 const shared = [
-  ...denyOtherIdentitiesStatement().actions,
+  ...denyOnAnyResourceStatement().actions,
   ...denyChangesStatement().notActions,
 ];
 

@@ -4,7 +4,7 @@ import * as identityWrites from '../../proof/data/identity-writes.json';
 import * as blind from '../../proof/data/reads-denied-by-the-guardrail.json';
 import * as withoutMfa from '../../proof/data/without-mfa.json';
 import { Account, JOBS } from '../../proof/engine/account';
-import { Action, actionsOf, isWrite, takes, targets } from '../../proof/engine/actions';
+import { ACCOMPANIES, Action, actionsOf, isWrite, takes, targets } from '../../proof/engine/actions';
 import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
 import { CREDENTIALS, refusedToSession } from '../../proof/engine/credentials';
 import { decide, trustingTheAccount } from '../../proof/engine/decide';
@@ -131,14 +131,6 @@ describe('what cdk bootstrap made, by job', () => {
     'arn:${partition}:ecr:${region}:${account}:repository/cdk-hnb659fds-container-assets-${account}-${region}',
   ].map((arn) => account.arn(arn));
 
-  /** Of no use alone: each needs another call on the same role, which the test finds denied. */
-  const ACCOMPANIES: Record<string, string> = {
-    'sts:SetContext': 'sts:AssumeRole',
-    'sts:SetSourceIdentity': 'sts:AssumeRole',
-    'sts:TagSession': 'sts:AssumeRole',
-    'ssm:UpdateManagedInstanceRole': 'iam:PassRole',
-  };
-
   test.each(Object.keys(JOBS).filter((job) => job !== 'Administrator'))('%s: nobody writes it, becomes its roles or passes them', async (job) => {
     const policies = account.policiesOfPerson([job], ['AdministratorAccess']);
     const tried = everything.filter(isWrite).filter(({ name }) => /^(cloudformation|ecr|iam|s3|ssm|sts):/.test(name))
@@ -154,7 +146,17 @@ test('the guardrail denies no reading but what is named', () => {
   const guardrail = [account.template.managedPolicy(account.template.find('AWS::IAM::ManagedPolicy', 'Guardrail')), awsManagedPolicy('AdministratorAccess')];
   const kept = [
     'arn:${partition}:cloudformation:${region}:${account}:stack/Baseline/1', 'arn:${partition}:cloudformation:${region}:${account}:stack/CDKToolkit/1',
-    'arn:${partition}:lambda:${region}:${account}:function:baseline-settings', 'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}',
+    'arn:${partition}:access-analyzer:${region}:${account}:analyzer/account-baseline-external-access',
+    'arn:${partition}:access-analyzer:${region}:${account}:analyzer/account-baseline-external-access/archive-rule/ours',
+    'arn:${partition}:cloudformation:${region}:${account}:stackset/account-baseline:1', 'arn:${partition}:cloudtrail:${region}:${account}:trail/account-baseline',
+    'arn:${partition}:events:${region}:${account}:rule/account-baseline-security-status', 'arn:${partition}:lambda:${region}:${account}:function:account-baseline-settings',
+    'arn:${partition}:lambda:${region}:${account}:function:account-baseline-settings:1',
+    'arn:${partition}:logs:${region}:${account}:log-group:account-baseline-settings',
+    'arn:${partition}:logs:${region}:${account}:log-group:account-baseline-settings:log-stream:1',
+    'arn:${partition}:s3:::account-baseline-trail', 'arn:${partition}:s3:::account-baseline-trail/AWSLogs/1',
+    'arn:${partition}:secretsmanager:${region}:${account}:secret:account-baseline-backup-A1b2C3', 'arn:${partition}:sns:${region}:${account}:account-baseline-alerts',
+    'arn:${partition}:ssm:${region}:${account}:servicesetting/ssm/documents/console/public-sharing-permission',
+    'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}',
     'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}/template.json', 'arn:${partition}:ssm:${region}:${account}:parameter/account-baseline/settings/x',
     'arn:${partition}:ssm:${region}:${account}:parameter/cdk-bootstrap/hnb659fds/version',
     'arn:${partition}:ecr:${region}:${account}:repository/cdk-hnb659fds-container-assets-${account}-${region}',

@@ -14,7 +14,7 @@ const NO_TRAIL = Match.stringLikeRegexp('cdk-secure-account-baseline:noAuditTrai
 
 function make(props: AccountWatchStackProps = {}) {
   const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
-  const stack = new AccountWatchStack(app, 'account-watch', props);
+  const stack = new AccountWatchStack(app, 'account-baseline-watch', props);
   return { app, stack, watch: stack.watch };
 }
 
@@ -38,7 +38,7 @@ test('an alert that is asked for is made, by its own trail or with a warning tha
   Annotations.fromStack(own.stack).hasNoWarning('*', NO_TRAIL);
   const without = make({ rootActivity: {} });
   expect([!!without.watch.rootActivity, !!without.watch.identityChanges]).toEqual([true, false]);
-  Annotations.fromStack(without.stack).hasWarning('/account-watch/Watch/RootActivity', NO_TRAIL);
+  Annotations.fromStack(without.stack).hasWarning('/account-baseline-watch/Watch/RootActivity', NO_TRAIL);
 });
 
 test('parts can be left out', () => {
@@ -80,7 +80,7 @@ test.each<[string, AccountWatchStackProps]>([
   ['identityChanges', { omit: [WatchPart.IDENTITY_CHANGES], identityChanges: {} }],
   ['trail', { omit: [WatchPart.ROOT_ACTIVITY, WatchPart.IDENTITY_CHANGES], trail: TrailSource.ofOrganization() }],
 ])('%s for a part that is left out is refused', (property, props) => {
-  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*omit leaves out.*. Remove one of the two. In account-watch/Watch.$`));
+  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*omit leaves out.*. Remove one of the two. In account-baseline-watch/Watch.$`));
 });
 
 test('a watch of nothing is refused', () => {
@@ -90,7 +90,7 @@ test('a watch of nothing is refused', () => {
 });
 
 test.each<[unknown, string]>([
-  [{ emailAdresses: ['a@example.com'] }, 'Invalid `emailAdresses` ["a@example.com"]: there is no such property; the nearest is emailAddresses. In account-watch'],
+  [{ emailAdresses: ['a@example.com'] }, 'Invalid `emailAdresses` ["a@example.com"]: there is no such property; the nearest is emailAddresses. In account-baseline-watch'],
   [{ omit: ['ROOT'] }, 'Invalid `omit` ["ROOT"]: its entry 0 must be one of SECURITY_STATUS, EXTERNAL_ACCESS, ROOT_ACTIVITY, IDENTITY_CHANGES'],
   [{ auditTrail: { trailName: 'a' } }, "Invalid `auditTrail.trailName` 'a'"],
 ])('what JavaScript lets people write is refused: %j', (props, message) => {
@@ -110,13 +110,13 @@ test.each<[string, AccountWatchStackProps, number]>([
   ['the default', {}, 40_000], ['everything on', everythingOn, 51_200],
 ])('the template with %s is sent without a bucket', (_, props, limit) => {
   const { app } = make(props);
-  expect(sentLength(app.synth().getStackByName('account-watch').template)).toBeLessThan(limit);
+  expect(sentLength(app.synth().getStackByName('account-baseline-watch').template)).toBeLessThan(limit);
 });
 
 describe.each([['default', {}], ['everything on', everythingOn]])('with %s', (_, props) => {
   test('it needs no bootstrap, asset or parameter, and is deployed with the caller\'s credentials', () => {
     const { app } = make(props);
-    const artifact = app.synth().getStackByName('account-watch');
+    const artifact = app.synth().getStackByName('account-baseline-watch');
     expect(artifact.assets).toEqual([]);
     expect(artifact.template.Parameters).toBeUndefined();
     expect([artifact.assumeRoleArn, artifact.cloudFormationExecutionRoleArn]).toEqual([undefined, undefined]);

@@ -6,10 +6,8 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as yaml from 'yaml';
 import { sentLength } from './sent-length';
 import { credentialWatchEverythingOn as everythingOn } from '../../proof/watches-everything-on';
-import { JobFunctionGroup } from '../../src/identities/job-function-group';
-import { Guardrail } from '../../src/permissions/guardrail';
-import { JobFunction } from '../../src/permissions/job-function';
 import { AccountWatch } from '../../src/watch/account-watch';
+import { AccountWatchStack } from '../../src/watch/account-watch-stack';
 import { TrailSource } from '../../src/watch/audit-trail/audit-trail-source';
 import { CredentialReportAction } from '../../src/watch/credential-report/credential-report-action';
 import { CredentialWatch } from '../../src/watch/credential-watch';
@@ -19,7 +17,7 @@ import { testRulePacks } from '../nag/rule-packs';
 
 function make(props: CredentialWatchStackProps = {}) {
   const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
-  const stack = new CredentialWatchStack(app, 'credential-watch', props);
+  const stack = new CredentialWatchStack(app, 'account-baseline-credentials', props);
   return { app, stack, watch: stack.watch, template: () => Template.fromStack(stack) };
 }
 
@@ -76,12 +74,12 @@ test.each<[string, CredentialWatchStackProps, string]>([
   ['trail', { trail: TrailSource.ofOrganization() }, 'it is for driftGuard, which is not given. Remove it, or add driftGuard'],
   ['omit', { omit: Object.values(CredentialWatchPart) }, 'nothing is left to watch. Keep a part, or remove the watch'],
 ])('%s that would be ignored is refused: %j', (property, props, rule) => {
-  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: ${rule}. In credential-watch/Watch.$`));
+  expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: ${rule}. In account-baseline-credentials/Watch.$`));
 });
 
 describe('credentials are deactivated only where somebody is warned first', () => {
   const credentialReport = { action: CredentialReportAction.DEACTIVATE };
-  const NOBODY = "Invalid `credentialReport.action` 'DEACTIVATE': nobody is subscribed to the topic credential-watch/Watch/Alerts";
+  const NOBODY = "Invalid `credentialReport.action` 'DEACTIVATE': nobody is subscribed to the topic account-baseline-credentials/Watch/Alerts";
 
   test('nobody is subscribed', () => {
     expect(make({ credentialReport }).template).toThrow(NOBODY);
@@ -113,28 +111,28 @@ describe('credentials are deactivated only where somebody is warned first', () =
   });
 });
 
-test('what it is made of is protected by the guardrail of its stack, but for a topic made elsewhere', () => {
-  const stack = new Stack(new App(), 'stack');
-  Guardrail.of(stack);
-  new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.VIEW_ONLY });
-  const watch = new CredentialWatch(stack, 'Watch');
-  const guardrails = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
-  for (const arn of watch.protectedArns) expect(guardrails).toContain(JSON.stringify(stack.resolve(arn)));
-  const topic = new sns.Topic(new Stack(), 'Own');
-  expect(new CredentialWatch(new Stack(), 'Watch', { topic }).protectedArns).not.toContain(topic.topicArn);
+test('nothing that it makes has the name of something that an account watch makes', () => {
+  const names = (stack: Stack) => Object.values<any>(Template.fromStack(stack).toJSON().Resources)
+    .map(({ Type, Properties = {} }) => `${Type} ${Properties.FunctionName ?? Properties.LogGroupName ?? Properties.TopicName ?? Properties.Name ?? ''}`)
+    .filter((name) => name.includes('account-baseline'));
+  const own = names(new CredentialWatchStack(new App(), 'credentials', everythingOn));
+  const others = names(new AccountWatchStack(new App(), 'account', { emailAddresses: ['security@example.com'], auditTrail: {} }));
+  expect(own.length).toBeGreaterThan(8);
+  expect(others.length).toBeGreaterThan(8);
+  expect(new Set([...own, ...others]).size).toBe(own.length + others.length);
 });
 
 test.each<[string, CredentialWatchStackProps, number]>([
   ['the default', {}, 40_000], ['everything on', everythingOn, 51_200],
 ])('the template with %s is sent without a bucket', (_, props, limit) => {
   const { app } = make(props);
-  expect(sentLength(app.synth().getStackByName('credential-watch').template)).toBeLessThan(limit);
+  expect(sentLength(app.synth().getStackByName('account-baseline-credentials').template)).toBeLessThan(limit);
 });
 
 describe.each([['default', {}], ['everything on', everythingOn]])('with %s', (_, props) => {
   test('it needs no bootstrap, asset or parameter, and is deployed with the caller\'s credentials', () => {
     const { app } = make(props);
-    const artifact = app.synth().getStackByName('credential-watch');
+    const artifact = app.synth().getStackByName('account-baseline-credentials');
     expect(artifact.assets).toEqual([]);
     expect(artifact.template.Parameters).toBeUndefined();
     expect([artifact.assumeRoleArn, artifact.cloudFormationExecutionRoleArn]).toEqual([undefined, undefined]);

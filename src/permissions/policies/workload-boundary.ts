@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { denyIdentityChangesStatement, denyOtherIdentitiesStatement, denyOwnUserStatement } from './guardrail';
+import { deny } from './deny';
+import { denyIdentityChangesStatement, denyOnAnyResourceStatement, denyOwnUserStatement } from './guardrail';
 import { iamArn } from '../../private/arn';
 import { WORKLOAD_PATH } from '../../private/iam-names';
 
@@ -10,7 +11,7 @@ const SEES_BOUNDARY = [
 ].map((name) => `iam:${name}`);
 
 /** In a management account: who belongs to the organisation, and the e-mail address that resets the password of a root user. */
-const ORGANISATION = [
+const ORGANIZATION = [
   ...['A*', 'C*', 'Dec*', 'Del*', 'Der*', 'Det*', 'Dis*', 'E*', 'I*', 'Le*', 'M*', 'P*', 'R*', 'T*', 'U*'].map((name) => `organizations:${name}`),
   ...['A*', 'C*', 'D*', 'E*', 'P*', 'S*'].map((name) => `account:${name}`),
 ];
@@ -52,20 +53,11 @@ export function workloadBoundaryStatements(boundaryArn: string): iam.PolicyState
     // put into one is not part of the ARN.
     exceptWorkloads(denyIdentityChangesStatement()),
     denyOwnUserStatement(),
-    withActions(denyOtherIdentitiesStatement(), ORGANISATION),
+    denyOnAnyResourceStatement(ORGANIZATION),
   ];
 }
 
 function exceptWorkloads(statement: iam.PolicyStatement): iam.PolicyStatement {
   statement.addNotResources(...['instance-profile', 'policy', 'role', 'user'].map((kind) => `arn:*:iam::*:${kind}${WORKLOAD_PATH}*`));
   return statement;
-}
-
-function withActions(statement: iam.PolicyStatement, actions: string[]): iam.PolicyStatement {
-  statement.addActions(...actions);
-  return statement;
-}
-
-function deny(sid: string, props: iam.PolicyStatementProps): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, ...props });
 }

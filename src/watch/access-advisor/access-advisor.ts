@@ -8,6 +8,7 @@ import { JobFunction } from '../../permissions/job-function';
 import { iamArn } from '../../private/arn';
 import { wholeDays } from '../../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../../private/iam-names';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
 /** Properties of an `AccessAdvisor`. */
@@ -68,20 +69,19 @@ export interface AccessAdvisorProps {
  * });
  */
 export class AccessAdvisor extends Construct {
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
-   * @throws if the duration is no number of whole days from 1 to 400, or the path is none that IAM takes
+   * @throws if the duration is no number of whole days from 1 to 400, the path is none that IAM takes, or the stack has an access
+   * advisor already
    */
   constructor(scope: Construct, id: string, props: AccessAdvisorProps = {}) {
     super(scope, id);
+    requireOnlyOneInStack(this, 'an access advisor', 'Its function has a fixed name. Give that one a wider path');
     const path = props.path ?? BASELINE_PATH;
     const unused = wholeDays('unusedAfter', props.unusedAfter, 400) ?? 90;
     requireIamPath('path', path);
 
     const jobFunctions = props.jobFunctions ?? Object.values(JobFunction).filter((value): value is JobFunction => value instanceof JobFunction);
-    const watch = new WatchFunction(this, 'Function', {
+    new WatchFunction(this, 'Function', {
       handler: 'access-advisor',
       statements: [
         new iam.PolicyStatement({ actions: ['iam:ListRoles', 'iam:ListUsers', 'iam:ListGroups', 'iam:GetServiceLastAccessedDetails'], resources: ['*'] }),
@@ -110,6 +110,5 @@ export class AccessAdvisor extends Construct {
       topic: props.topic,
       timeout: Duration.minutes(15),
     });
-    this.protectedArns = watch.protectedArns;
   }
 }

@@ -1,7 +1,9 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { baselineNameInStack, requireBaselineName } from '../../private/baseline-names';
 import { invalid, requireMatch } from '../../private/errors';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { acknowledgeTopic } from '../acknowledgements';
 
 /** One address as SNS takes it; what it is worth is for the confirmation mail to find out. */
@@ -18,9 +20,10 @@ export interface AlertTopicProps {
   readonly emailAddresses?: string[];
 
   /**
-   * The name of the topic.
+   * The name of the topic: `account-baseline-` and up to 239 letters, digits, hyphens and underscores. Guardrails and workload
+   * boundaries protect it by that beginning, in every stack. A change replaces the topic.
    *
-   * @default - a name that CloudFormation makes
+   * @default - `account-baseline-alerts-` and the id of the stack; a stack has one topic of that name
    */
   readonly topicName?: string;
 }
@@ -39,10 +42,15 @@ export interface AlertTopicProps {
  */
 export class AlertTopic extends sns.Topic {
   /**
-   * @throws if an address is none, or is given twice
+   * @throws if an address is none or is given twice, the name does not begin with `account-baseline-`, or another topic of the stack
+   * has that name
    */
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
-    super(scope, id, { topicName: props.topicName, enforceSSL: true });
+    super(scope, id, { topicName: props.topicName ?? baselineNameInStack('alerts'), enforceSSL: true });
+    requireBaselineName(this, 'topicName', props.topicName);
+    requireMatch('topicName', props.topicName, /^[\w-]{1,256}$/, 'SNS takes 1 to 256 letters, digits, hyphens and underscores');
+    requireOnlyOneInStack(this, `an alert topic named '${props.topicName ?? 'account-baseline-alerts-...'}'`,
+      'Give one of the two another topicName, such as account-baseline-security-alerts');
     const known = new Set<string>();
     for (const address of props.emailAddresses ?? []) {
       requireMatch('emailAddresses', address, ADDRESS, 'it must be one mail address such as security@example.com');

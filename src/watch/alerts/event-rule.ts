@@ -3,6 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { deliveryRole } from './alert-delivery';
 import { iamArn } from '../../private/arn';
+import { baselineName } from '../../private/baseline-names';
 import { acknowledgeRule } from '../acknowledgements';
 
 /** Calls that took effect. */
@@ -35,6 +36,8 @@ export function notByServices(expectedRoleArns: string[]): CallerPattern {
 
 /** What a rule waits for and what it says. */
 export interface EventRuleProps {
+  /** What a region of an account has one rule for. */
+  readonly purpose: string;
   readonly pattern: events.EventPattern;
   /** Whether it also sees calls that only read, which CloudTrail counts an assumed role among. */
   readonly readOnlyCalls?: boolean;
@@ -47,9 +50,11 @@ export interface EventRuleProps {
  * A rule that tells people of an event. Each line of the message arrives in quotation marks, since EventBridge takes only JSON
  * strings; several of them on lines of their own are what it delivers as several lines.
  */
-export function eventRule(scope: Construct, id: string, { pattern, readOnlyCalls, topic, lines }: EventRuleProps): events.Rule {
+export function eventRule(scope: Construct, id: string, { purpose, pattern, readOnlyCalls, topic, lines }: EventRuleProps): events.Rule {
   const message = new Message(lines);
-  const rule = new events.Rule(scope, id, { eventPattern: pattern, targets: topic ? [new TopicTarget(topic, message)] : [] });
+  const rule = new events.Rule(scope, id, {
+    ruleName: baselineName(purpose), eventPattern: pattern, targets: topic ? [new TopicTarget(topic, message)] : [],
+  });
   if (readOnlyCalls) (rule.node.defaultChild as events.CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
   acknowledgeRule(rule);
   return rule;

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { eventRule, field, notByServices, SUCCEEDED, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
 import { invalid } from '../../private/errors';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { TrailSource } from '../audit-trail/audit-trail-source';
 import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
 
@@ -82,21 +83,21 @@ const ROUTINE = ['Role', 'InstanceProfile', 'VirtualMFADevice', 'ChangePassword'
  * new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail: TrailSource.ofOrganization() });
  */
 export class IdentityChangeAlert extends Resource {
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
-   * @throws if the stack is in a region without the events and it is not `regional`, or there are more roles than fit into a rule
+   * @throws if the stack is in a region without the events and it is not `regional`, there are more roles than fit into a rule, or the
+   * stack has such an alert already
    */
   constructor(scope: Construct, id: string, props: IdentityChangeAlertProps = {}) {
     super(scope, id);
+    requireOnlyOneInStack(this, 'an alert on identities', 'Its rules have fixed names. Subscribe to the topic of that one');
     const { topic, breakGlassRoles = [], expectedRoles = [], regional } = props;
     if (!regional) requireGlobalEventsRegion(this, 'IdentityChangeAlert', ', or say regional: true for one more region');
     warnWithoutTrail(this, props.trail, 'nobody is told of changes');
     requireAtMost('breakGlassRoles', breakGlassRoles, 10);
     requireAtMost('expectedRoles', expectedRoles, 5);
 
-    const changes = eventRule(this, 'Changes', {
+    eventRule(this, 'Changes', {
+      purpose: 'identity-changes',
       topic,
       pattern: {
         source: SOURCES,
@@ -116,7 +117,8 @@ export class IdentityChangeAlert extends Resource {
         'Unexpected? Disable the caller, undo the change, check in CloudTrail what else they did.',
       ],
     });
-    const sessions = eventRule(this, 'Sessions', {
+    eventRule(this, 'Sessions', {
+      purpose: 'sessions',
       topic,
       // CloudTrail counts an assumed role among the calls that only read.
       readOnlyCalls: true,
@@ -133,7 +135,6 @@ export class IdentityChangeAlert extends Resource {
         'No emergency? Revoke the sessions of the role, disable the caller, check in CloudTrail what they did.',
       ],
     });
-    this.protectedArns = [changes.ruleArn, sessions.ruleArn];
   }
 }
 

@@ -3,6 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { eventRule, field, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { TrailSource } from '../audit-trail/audit-trail-source';
 import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
 
@@ -48,17 +49,16 @@ export interface RootActivityAlertProps {
  * new RootActivityAlert(this, 'RootActivity', { topic, trail: TrailSource.of(new AuditTrail(this, 'AuditTrail')) });
  */
 export class RootActivityAlert extends Resource {
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
-   * @throws if the stack is in a region without the events and it is not `regional`
+   * @throws if the stack is in a region without the events and it is not `regional`, or the stack has such an alert already
    */
   constructor(scope: Construct, id: string, props: RootActivityAlertProps = {}) {
     super(scope, id);
+    requireOnlyOneInStack(this, 'an alert on root', 'Its rule has a fixed name. Subscribe to the topic of that one');
     if (!props.regional) requireGlobalEventsRegion(this, 'RootActivityAlert', ', or say regional: true for one more region');
     warnWithoutTrail(this, props.trail, 'nobody is told of the root user');
-    const rule = eventRule(this, 'Rule', {
+    eventRule(this, 'Rule', {
+      purpose: 'root-activity',
       topic: props.topic,
       pattern: {
         detailType: ['AWS API Call via CloudTrail', 'AWS Console Sign In via CloudTrail'],
@@ -78,6 +78,5 @@ export class RootActivityAlert extends Resource {
         'Unexpected? Reset the password of root, delete its access keys, check its MFA devices and what was done.',
       ],
     });
-    this.protectedArns = [rule.ruleArn];
   }
 }

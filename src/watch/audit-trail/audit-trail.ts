@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,18 +6,28 @@ import { Construct } from 'constructs';
 import { IAuditTrail } from './audit-trail-source';
 import { acknowledge } from '../../private/acknowledge';
 import { regionalArn } from '../../private/arn';
+import { BASELINE, NAME_PREFIX, requireBaselineName, shortStackId } from '../../private/baseline-names';
 import { requireDuration, requireMatch } from '../../private/errors';
 import { requireOnlyOneInStack } from '../../private/only-one';
 
 /** Properties of an audit trail. */
 export interface AuditTrailProps {
   /**
-   * The name of the trail: 3 to 128 letters, digits, periods, underscores and hyphens, none of which follows another. It cannot be
-   * changed without replacing the trail.
+   * The name of the trail: `account-baseline` and up to 112 letters, digits, periods, underscores and hyphens, no two of the last three
+   * in a row. Guardrails and workload boundaries protect it by that beginning. A change replaces the trail.
    *
    * @default account-baseline
    */
   readonly trailName?: string;
+
+  /**
+   * The name of the bucket: `account-baseline-` and up to 46 lowercase letters, digits and hyphens. It is unique among all accounts of the
+   * partition. Guardrails and workload boundaries protect it by that beginning. A change replaces the bucket; the old one stays.
+   *
+   * @default - `account-baseline-`, the account, the region and a part of the id of the stack, so that a bucket that was kept when its
+   * stack was deleted does not stand in the way of the next
+   */
+  readonly bucketName?: string;
 
   /**
    * How long the log is kept: 90 days to 10 years.
@@ -61,21 +71,23 @@ export class AuditTrail extends Resource implements IAuditTrail {
   /** The bucket that the log is in. */
   public readonly bucket: s3.IBucket;
 
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
-   * @throws if the name has a form that CloudTrail refuses or another trail of the stack has it, or the retention is out of range
+   * @throws if a name has a form that AWS refuses or does not begin with `account-baseline`, the stack has a trail already, or the
+   * retention is out of range
    */
   constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
     super(scope, id);
     const { trailName = 'account-baseline', retention = Duration.days(365) } = props;
     requireMatch('trailName', trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
       'a trail name has 3 to 128 letters, digits and single . _ - between them');
-    requireOnlyOneInStack(this, `a trail named '${trailName}'`, 'A region takes each name once. Give one of the two another trailName');
+    requireBaselineName(this, 'trailName', props.trailName, BASELINE);
+    requireBaselineName(this, 'bucketName', props.bucketName);
+    requireMatch('bucketName', props.bucketName, /^[a-z\d](?:[a-z\d-]{1,61})[a-z\d]$/, 'a bucket name has 3 to 63 lowercase letters, digits and hyphens');
+    requireOnlyOneInStack(this, 'an audit trail', 'A second copy of the same events costs money. Remove one of the two');
     requireDuration('retention', retention, Duration.days(90), Duration.days(3650));
 
     const bucket = new s3.Bucket(this, 'Bucket', {
+      bucketName: props.bucketName ?? Fn.sub(`${NAME_PREFIX}\${AWS::AccountId}-\${AWS::Region}-\${Stack}`, { Stack: shortStackId() }),
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -100,7 +112,6 @@ export class AuditTrail extends Resource implements IAuditTrail {
     this.node.defaultChild = trail;
     this.bucket = bucket;
     this.trailArn = trail.attrArn;
-    this.protectedArns = [this.trailArn, bucket.bucketArn, bucket.arnForObjects('*')];
     acknowledge(bucket, {
       'AwsSolutions-S1': ACCESS,
       'NIST.800.53.R5-S3BucketLoggingEnabled': ACCESS,

@@ -48,9 +48,6 @@ import { WatchFunction } from '../watch-function';
  * });
  */
 export class CredentialReport extends Construct {
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
    * @throws if a duration is no number of whole days or out of its range, a path, tag or name is none that IAM takes, or something is
    * given that only `DEACTIVATE` needs, `DEACTIVATE` has no topic to warn through, or the stack has a credential report already
@@ -75,8 +72,9 @@ export class CredentialReport extends Construct {
     state.applyRemovalPolicy(RemovalPolicy.DESTROY);
 
     const users = iamArn('user/*');
-    const watch = new WatchFunction(this, 'Function', {
+    new WatchFunction(this, 'Function', {
       handler: deactivates ? 'credential-report-deactivate' : 'credential-report',
+      purpose: 'credential-report',
       statements: [
         new iam.PolicyStatement({
           actions: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport', ...deactivates ? ['iam:GetAccountAuthorizationDetails'] : []],
@@ -100,7 +98,6 @@ export class CredentialReport extends Construct {
       topic: props.topic,
       timeout: Duration.minutes(15),
     });
-    this.protectedArns = [...watch.protectedArns, state.parameterArn];
 
     for (const [userName, endpoint] of Object.entries(props.owners ?? {})) {
       if (Token.isUnresolved(userName)) throw invalid('owners', 'a value of the deployment', 'the name of the user must be known at synthesis; the address may be a token');

@@ -6,7 +6,9 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledgeRule } from '../acknowledgements';
 import { DriftResponse } from './drift-guard-response';
+import { baselineName } from '../../private/baseline-names';
 import { requireMatch } from '../../private/errors';
+import { requireOnlyOneInStack } from '../../private/only-one';
 import { notByRoles, SUCCEEDED } from '../alerts/event-rule';
 import { requireGlobalEventsRegion } from '../alerts/event-rule-region';
 import { TrailSource } from '../audit-trail/audit-trail-source';
@@ -62,14 +64,12 @@ export interface DriftGuardProps {
  * new DriftGuard(this, 'DriftGuard', { topic, response: DriftResponse.SELF_HEAL, trail: TrailSource.ofOrganization() });
  */
 export class DriftGuard extends Resource {
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
-   * @throws if the stack is in a region without the events, or `settingsRegion` is no region
+   * @throws if the stack is in a region without the events or has a guard already, or `settingsRegion` is no region
    */
   constructor(scope: Construct, id: string, props: DriftGuardProps = {}) {
     super(scope, id);
+    requireOnlyOneInStack(this, 'a drift guard', 'One is enough for an account. Remove one of the two');
     const selfHeal = props.response === DriftResponse.SELF_HEAL;
     requireGlobalEventsRegion(this, 'DriftGuard', ', and name the region of the settings as settingsRegion');
     requireMatch('settingsRegion', props.settingsRegion, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'it must be a region such as eu-central-1');
@@ -88,6 +88,7 @@ export class DriftGuard extends Resource {
       environment: { SELF_HEAL: `${selfHeal}`, SETTINGS_REGION: settingsRegion },
     });
     const rule = new events.Rule(this, 'Changes', {
+      ruleName: baselineName('setting-changes'),
       eventPattern: {
         source: ['aws.iam'],
         detailType: ['AWS API Call via CloudTrail'],
@@ -100,7 +101,6 @@ export class DriftGuard extends Resource {
       targets: [new targets.LambdaFunction(guard.function)],
     });
     acknowledgeRule(rule);
-    this.protectedArns = [...guard.protectedArns, rule.ruleArn];
   }
 }
 

@@ -6,6 +6,7 @@ import { ExternalAccessExpected } from './external-access-expected';
 import { ExternalAccessZone } from './external-access-zone';
 import { AccessAnalyzerProperties } from '../../account/contract/options';
 import { iamArn, regionalArn } from '../../private/arn';
+import { baselineName } from '../../private/baseline-names';
 import { invalid, wholeDays } from '../../private/errors';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
@@ -66,9 +67,6 @@ export class ExternalAccessAnalyzer extends Construct {
   /** The ARN of the analyzer of unused access; undefined if there is none. */
   public readonly unusedAccessAnalyzerArn?: string;
 
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   /**
    * @throws if the stack has one already, there are more than 100 expectations, or the age is no number of whole days from 1 to 365
    */
@@ -86,7 +84,7 @@ export class ExternalAccessAnalyzer extends Construct {
         serviceToken: provider.function.functionArn,
         serviceTimeout: Duration.minutes(5),
         resourceType: 'Custom::AccessAnalyzer',
-        properties: { Type: type, Name: `account-baseline-${name}`, ...properties } satisfies AccessAnalyzerProperties,
+        properties: { Type: type, Name: baselineName(name), ...properties } satisfies AccessAnalyzerProperties,
       });
       // Whoever moves the construct must not make the analyzer anew.
       (resource.node.defaultChild as CfnResource).overrideLogicalId(`AccessAnalyzer${type.replace(/_/g, '')}`);
@@ -95,7 +93,6 @@ export class ExternalAccessAnalyzer extends Construct {
     };
     this.analyzerArn = analyzer(zone, 'external-access', expectedAccess.length ? { Archive: expectedAccess.map((one) => one._filter()) } : {});
     if (age !== undefined) this.unusedAccessAnalyzerArn = analyzer(`${zone}_UNUSED_ACCESS`, 'unused-access', { UnusedAccessAge: age });
-    this.protectedArns = [...provider.protectedArns, regionalArn('access-analyzer', 'analyzer/account-baseline-*')];
   }
 
   private provide(ofOrganization: boolean) {

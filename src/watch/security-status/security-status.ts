@@ -110,9 +110,6 @@ export class SecurityStatus extends Resource {
   /** What was found and the remediation, in up to 900 characters; `none` if every check passed. */
   public readonly findings: string;
 
-  /** What nobody but an administrator may change. */
-  public readonly protectedArns: string[];
-
   private readonly resource: CustomResource;
 
   /**
@@ -136,6 +133,7 @@ export class SecurityStatus extends Resource {
     });
     const watch = new WatchFunction(this, 'Watch', {
       handler: props.securityHub ? 'security-status-hub' : 'security-status',
+      purpose: 'security-status',
       statements: [
         new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [checks.function.functionArn] }),
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameter] }),
@@ -161,7 +159,6 @@ export class SecurityStatus extends Resource {
     this.node.defaultChild = this.resource.node.defaultChild;
     this.summary = this.resource.getAttString('Summary');
     this.findings = this.resource.getAttString('Findings');
-    this.protectedArns = [...checks.protectedArns, ...watch.protectedArns];
   }
 
   /** The result of a check at the last deployment that made it: `PASS`, `FAIL`, `UNKNOWN` or `IGNORED`. */

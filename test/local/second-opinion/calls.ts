@@ -32,6 +32,7 @@ const OPERATIONS: Record<string, string> = {
 const UNLIKE_AWS: Record<string, string> = {
   'iam:GetAccessKeyLastUsed': 'the request names a key, and the endpoint does not look up whose',
   'lambda:UpdateAlias': 'the endpoint takes it for another action',
+  'cloudformation:StopStackSetOperation': 'the endpoint does not know the operation',
 };
 
 /**
@@ -96,7 +97,7 @@ function naming(service: string, arn: string, user: string): Record<string, unkn
     case 'iam mfa': return { SerialNumber: arn, VirtualMFADeviceName: name, Path: path };
     case 'sts': return { RoleArn: arn, TargetPrincipal: arn.split(':')[4], Name: name };
     case 's3': return { Bucket: kind, Key: rest.join('/') || undefined };
-    case 'ssm': return { Name: `/${rest.join('/')}`, ResourceId: `/${rest.join('/')}` };
+    case 'ssm': return kind === 'servicesetting' ? undefined : { Name: `/${rest.join('/')}`, ResourceId: `/${rest.join('/')}` };
     case 'ec2': return { InstanceIds: [name] };
     case 'lambda': return { FunctionName: resource.split(':')[1], Name: resource.split(':')[2], Qualifier: resource.split(':')[2], Resource: arn };
     case 'cloudformation': return kind === 'stackset' ? { StackSetName: rest[0].split(':')[0] } : { StackName: rest[0] };

@@ -86,7 +86,7 @@ public final class App {
             .resources(List.of(Fn.sub("arn:${AWS::Partition}:s3:::example-reports/*")))
             .build());
 
-        AccountWatch watch = AccountWatchStack.Builder.create(app, "account-watch")
+        AccountWatch watch = AccountWatchStack.Builder.create(app, "account-baseline-watch")
             .emailAddresses(List.of("security@example.com", "operations@example.com"))
             .trail(TrailSource.ofOrganization())
             .securityStatus(SecurityStatusProps.builder().onFinding(OnFinding.WARN)

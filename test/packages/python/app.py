@@ -99,7 +99,7 @@ reports.add_statements(
 
 watch = AccountWatchStack(
     app,
-    "account-watch",
+    "account-baseline-watch",
     email_addresses=["security@example.com", "operations@example.com"],
     trail=TrailSource.of_organization(),
     security_status=SecurityStatusProps(on_finding=OnFinding.WARN, checks=[SecurityCheckOptions(check=SecurityCheck.ROOT_MFA, on_finding=OnFinding.FAIL)]),

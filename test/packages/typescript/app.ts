@@ -44,7 +44,7 @@ const reports = new LeastPrivilegePolicy(stack, 'Reports', {
 });
 reports.addStatements(new PolicyStatement({ sid: 'Read', actions: ['s3:GetObject'], resources: [Fn.sub('arn:${AWS::Partition}:s3:::example-reports/*')] }));
 
-const { watch } = new AccountWatchStack(app, 'account-watch', {
+const { watch } = new AccountWatchStack(app, 'account-baseline-watch', {
   emailAddresses: ['security@example.com', 'operations@example.com'],
   trail: TrailSource.ofOrganization(),
   securityStatus: { onFinding: OnFinding.WARN, checks: [{ check: SecurityCheck.ROOT_MFA, onFinding: OnFinding.FAIL }] },

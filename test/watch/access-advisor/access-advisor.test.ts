@@ -64,7 +64,7 @@ test('runs monthly unless told otherwise, and needs no topic', () => {
 
 test('its role may read what it reads, and nothing else: each action is used, each call allowed on its very resource', async () => {
   const log = jest.spyOn(console, 'log').mockImplementation();
-  const { template, advisor } = synth();
+  const { template } = synth();
   const permissions = new FunctionPermissions(template);
   const arn = (kind: string) => `arn:aws:iam::${ACCOUNT}:${kind}/account-baseline/one`;
   const edge = new Edge((action) => {
@@ -83,7 +83,12 @@ test('its role may read what it reads, and nothing else: each action is used, ea
   expect(await permissions.denied(edge.calls.filter(({ action }) => action.startsWith('iam:')), ({ input }) => input.Arn ?? '*')).toEqual([]);
   expect(await permissions.allows('iam:GenerateServiceLastAccessedDetails', `arn:aws:iam::${ACCOUNT}:role/other/one`)).toBe(false);
   expect(permissions.granted.filter((action) => !/^iam:(List|Get|GenerateServiceLast)/.test(action))).toEqual(['sns:Publish']);
-  expect(advisor.protectedArns).toHaveLength(3);
+});
+
+test('a second one in a stack is refused, since the first covers any path', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new AccessAdvisor(stack, 'First');
+  expect(() => new AccessAdvisor(stack, 'Second', { path: '/workload/' })).toThrow('the stack already has an access advisor at Stack/First');
 });
 
 testRulePacks(() => synth({ path: '/people/' }).app);

@@ -25,10 +25,9 @@ describe.each(KINDS)('%s', (name, make) => {
     expect(() => make(in_(region), 'It')).toThrow(`Invalid \`region\` '${region}': the events that ${name} waits for occur in us-east-1, cn-north-1, us-gov-west-1`);
   });
 
-  test('is refused by CloudFormation where only the deployment knows the region', () => {
+  test('is refused by CloudFormation where only the deployment knows the region, by one rule for all of its kind', () => {
     const stack = in_();
-    make(stack, 'It');
-    make(stack, 'Another');
+    KINDS.forEach(([kind, makeKind]) => makeKind(stack, kind));
     expect(Template.fromStack(stack).toJSON().Rules).toEqual({
       GlobalEventsRegion: {
         Assertions: [{

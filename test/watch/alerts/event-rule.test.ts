@@ -27,7 +27,7 @@ test.each(Object.keys(patterns) as Alarm[])('the pattern of %s leaves room for t
 test('values of the event have a letter each, and the same one wherever they stand', () => {
   const stack = new Stack(new App(), 'stack');
   const lines = [`Of ${field('$.detail.user.arn')}, "${field('$.region')}"`, `By ${field('$.detail.role.arn')} of ${field('$.detail.user.arn')}`];
-  eventRule(stack, 'Rule', { pattern: { source: ['aws.iam'] }, topic: new sns.Topic(stack, 'Topic'), lines });
+  eventRule(stack, 'Rule', { purpose: 'test', pattern: { source: ['aws.iam'] }, topic: new sns.Topic(stack, 'Topic'), lines });
   const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
   expect(Properties.Targets[0].InputTransformer).toEqual({
     InputPathsMap: { a: '$.detail.user.arn', b: '$.region', c: '$.detail.role.arn' },

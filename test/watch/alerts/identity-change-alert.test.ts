@@ -139,9 +139,14 @@ test('each line of a message is a JSON string of its own, and names no field in 
   }
 });
 
-test('what must be protected are the rules', () => {
-  expect(withRoles.stack.resolve([...withRoles.root.protectedArns, ...withRoles.identities.protectedArns])).toEqual(
-    Array(3).fill({ 'Fn::GetAtt': [expect.any(String), 'Arn'] }));
+test('each rule has the fixed name by which policies protect it, so that a stack has one alert of a kind', () => {
+  const names = Object.values(withRoles.template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties.Name);
+  expect(names.sort()).toEqual(['account-baseline-identity-changes', 'account-baseline-root-activity', 'account-baseline-sessions']);
+  const stack = new Stack(new App(), 'Stack');
+  new IdentityChangeAlert(stack, 'Identities');
+  new RootActivityAlert(stack, 'Root');
+  expect(() => new IdentityChangeAlert(stack, 'More', { regional: true })).toThrow('the stack already has an alert on identities at Stack/Identities');
+  expect(() => new RootActivityAlert(stack, 'Again')).toThrow('the stack already has an alert on root at Stack/Root');
 });
 
 test.each<[string, number]>([['breakGlassRoles', 11], ['expectedRoles', 6]])('refuses more %s than fit into a rule', (property, count) => {

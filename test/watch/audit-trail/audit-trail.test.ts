@@ -7,10 +7,10 @@ import { testRulePacks } from '../../nag/rule-packs';
 
 function make(props?: AuditTrailProps) {
   const stack = new Stack(new App(), 'Stack');
-  const trail = new AuditTrail(stack, 'Trail', props);
-  return { stack, trail, template: Template.fromStack(stack) };
+  new AuditTrail(stack, 'Trail', props);
+  return { stack, template: Template.fromStack(stack) };
 }
-const { stack: made, trail: auditTrail, template } = make();
+const { template } = make();
 
 test('logs all regions, global services included, with validation of its files', () => {
   template.hasResourceProperties('AWS::CloudTrail::Trail', {
@@ -58,11 +58,32 @@ test('the trail is made once CloudTrail may write', () => {
   template.hasResource('AWS::CloudTrail::Trail', { DependsOn: Match.arrayWith([policy]) });
 });
 
-test('name, retention and removal can be chosen', () => {
-  const { template: other } = make({ trailName: 'history', retention: Duration.days(730), removalPolicy: RemovalPolicy.DESTROY });
-  other.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: 'history' });
-  other.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete', Properties: { LifecycleConfiguration: { Rules: [{ ExpirationInDays: 730 }] } } });
-  expect(JSON.stringify(other.findResources('AWS::S3::BucketPolicy'))).toContain('trail/history');
+test('the bucket has the account, the region and a part of the id of the stack in its name, which stays through updates', () => {
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    BucketName: {
+      'Fn::Sub': ['account-baseline-${AWS::AccountId}-${AWS::Region}-${Stack}', {
+        Stack: { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] },
+      }],
+    },
+  });
+});
+
+test('names, retention and removal can be chosen', () => {
+  const { template: other } = make({
+    trailName: 'account-baseline.history', bucketName: 'account-baseline-example-history', retention: Duration.days(730), removalPolicy: RemovalPolicy.DESTROY,
+  });
+  other.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: 'account-baseline.history' });
+  other.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete', Properties: { BucketName: 'account-baseline-example-history', LifecycleConfiguration: { Rules: [{ ExpirationInDays: 730 }] } } });
+  expect(JSON.stringify(other.findResources('AWS::S3::BucketPolicy'))).toContain('trail/account-baseline.history');
+});
+
+test.each([
+  ['trailName', 'history', 'it must begin with account-baseline,'],
+  ['bucketName', 'example-history', 'it must begin with account-baseline-,'],
+  ['bucketName', 'account-baseline-History', 'a bucket name has 3 to 63'],
+  ['bucketName', `account-baseline-${'x'.repeat(47)}`, 'a bucket name has 3 to 63'],
+])('refuses %s %s, by which no policy would protect it or which AWS refuses', (property, name, rule) => {
+  expect(() => make({ [property]: name })).toThrow(`Invalid \`${property}\` '${name}': ${rule}`);
 });
 
 test.each(['ab', 'a'.repeat(129), 'two..dots', '-first', 'last-', 'with space'])('refuses the name %s', (trailName) => {
@@ -73,8 +94,9 @@ test.each([Duration.days(89), Duration.days(3651)])('refuses a retention out of 
   expect(() => make({ retention })).toThrow(/Invalid `retention` .*: it must last from 90 days to 3650 days/);
 });
 
-test('a name that only the deployment knows passes', () => {
-  const { template: later } = make({ trailName: Fn.ref('Name') });
+test('a name that only the deployment knows passes, with a warning that nobody may have protected it', () => {
+  const { template: later, stack } = make({ trailName: Fn.ref('Name') });
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('whether trailName begins with account-baseline,.*cdk-secure-account-baseline:nameKnownAtDeployment'));
   later.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: { Ref: 'Name' } });
   const [{ Properties }] = Object.values(later.findResources('AWS::S3::BucketPolicy'));
   const sources = Properties.PolicyDocument.Statement.slice(1).map(({ Condition }: any) => Condition.StringEquals['aws:SourceArn']);
@@ -82,15 +104,10 @@ test('a name that only the deployment knows passes', () => {
   expect(sources).toEqual(Array(2).fill({ 'Fn::Sub': [arn, { Resource: { 'Fn::Join': ['', ['trail/', { Ref: 'Name' }]] } }] }));
 });
 
-test('a second one of the same name in a stack is refused, of another name it is not', () => {
+test('a second one in a stack is refused', () => {
   const stack = new Stack(new App(), 'Stack');
   new AuditTrail(stack, 'Trail');
-  new AuditTrail(stack, 'Other', { trailName: 'other' });
-  expect(() => new AuditTrail(stack, 'Second')).toThrow("Invalid `scope` 'Stack': the stack already has a trail named 'account-baseline' at Stack/Trail");
-});
-
-test('what must be protected is the trail, and the bucket with all that is in it', () => {
-  expect(made.resolve(auditTrail.protectedArns)).toHaveLength(3);
+  expect(() => new AuditTrail(stack, 'Second', { trailName: 'account-baseline-2' })).toThrow('the stack already has an audit trail at Stack/Trail');
 });
 
 test('takes less than 4,000 characters of the template', () => {

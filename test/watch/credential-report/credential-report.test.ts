@@ -114,11 +114,6 @@ test('another action or threshold forgets what was announced', () => {
   expect(value({ owners: { alice: 'alice@example.com' } })).toBe(value({}));
 });
 
-test('what nobody but an administrator may change is named', () => {
-  const { report } = synth();
-  expect(report.protectedArns).toHaveLength(4);
-});
-
 test('a topic that exists already is told', () => {
   const app = new App();
   const stack = new Stack(app, 'watch');

@@ -93,8 +93,10 @@ test.each<[DriftResponse | undefined, string]>([
   Annotations.fromStack(stack).hasWarning('/Stack/Guard', Match.stringLikeRegexp(`${consequence}.*cdk-secure-account-baseline:noAuditTrail`));
 });
 
-test('what must be protected are the function, its log and its two rules', () => {
-  expect(healing.stack.resolve(healing.guard.protectedArns)).toEqual(Array(4).fill({ 'Fn::GetAtt': [expect.any(String), 'Arn'] }));
+test('a second one in a stack is refused', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new DriftGuard(stack, 'Guard');
+  expect(() => new DriftGuard(stack, 'Second')).toThrow('the stack already has a drift guard at Stack/Guard');
 });
 
 test('all of it takes less than 13,000 characters of the template', () => {

@@ -1,0 +1,36 @@
+import { actionNamed, isWrite } from '../engine/actions';
+import { LoadedTemplate } from '../engine/template';
+
+/** A request that changes what a function of ours is there to change. */
+export interface Change {
+  readonly action: string;
+  readonly resource: string;
+}
+
+const SNAPSHOTS = ['ec2:EnableSnapshotBlockPublicAccess', 'ec2:DisableSnapshotBlockPublicAccess'];
+
+/** Settings that CloudFormation makes by itself, and what changes them. */
+export const NATIVE_SETTINGS: Record<string, Change[]> = {
+  'AWS::EC2::SnapshotBlockPublicAccess': SNAPSHOTS.map((action) => ({ action, resource: '*' })),
+};
+
+/** What a function of ours may do that is not about what is ours, and why others may do it too. */
+const OPEN: Record<string, string> = {
+  'iam:CreateServiceLinkedRole': 'a service-linked role does what its service needs and nothing else',
+  'securityhub:BatchImportFindings': 'findings of others; those of ours cannot be deleted, and come again the next day',
+};
+
+/** What the functions of a template may change, by the policies of their roles: nobody but an administrator may do it as well. */
+export async function grantsOfFunctions(template: LoadedTemplate): Promise<Change[]> {
+  const roles = template.idsOf('AWS::Lambda::Function').map((id) => template.properties(id).Role);
+  const policies = template.idsOf('AWS::IAM::Role').filter((id) => roles.includes(template.arnOf(id))).flatMap((id) => template.policiesOf(id));
+  const statements = policies.flatMap(({ policy }) => policy.Statement).filter(({ Effect }: any) => Effect === 'Allow');
+  const changes: Change[] = [];
+  for (const { Action, Resource } of statements) {
+    for (const action of [Action].flat().filter((name) => !(name in OPEN))) {
+      if (!isWrite(await actionNamed(action))) continue;
+      for (const resource of [Resource].flat()) changes.push({ action, resource: resource === '*' ? '*' : resource.replace(/\*/g, 'x') });
+    }
+  }
+  return changes;
+}

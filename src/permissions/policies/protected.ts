@@ -1,0 +1,44 @@
+import { Fn } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { actionsOf, deny } from './deny';
+import { PROTECTED_FUNCTIONS, PROTECTED_RESOURCES } from '../protected-resources';
+
+/** What may be read of a protected resource; everything else is denied. Patterns are short where no change begins alike. */
+const READS = [
+  ...actionsOf('access-analyzer', ['Get*', 'L*']),
+  ...actionsOf('cloudformation', ['Des*', 'Det*', 'G*', 'L*']),
+  ...actionsOf('cloudtrail', ['G*', 'L*']),
+  ...actionsOf('ecr', ['BatchC*', 'BatchG*', 'Des*', 'G*', 'L*']),
+  ...actionsOf('events', ['Des*', 'L*']),
+  ...actionsOf('lambda', ['G*', 'L*']),
+  ...actionsOf('logs', ['Des*', 'F*', 'G*', 'List*', 'Sta*']),
+  ...actionsOf('s3', ['G*', 'L*']),
+  ...actionsOf('sns', ['G*', 'L*']),
+  ...actionsOf('ssm', ['G*', 'Li*']),
+];
+
+/** Every change to what is protected everywhere and to the stack itself, and every use of it. */
+export function denyChangesStatement(): iam.PolicyStatement {
+  return deny('Protected', { notActions: READS, resources: [Fn.sub('arn:*:cloudformation:*:*:stack/${AWS::StackName}/*'), ...PROTECTED_RESOURCES] });
+}
+
+/** An event source mapping invokes a function that its own ARN does not name. */
+export function denyMappingsStatement(functionArns: string[] = []): iam.PolicyStatement {
+  return deny('Mappings', {
+    actions: ['lambda:*teEventSourceMapping'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'lambda:FunctionArn': functionArns.length > 0 ? [PROTECTED_FUNCTIONS, ...functionArns] : PROTECTED_FUNCTIONS } },
+  });
+}
+
+/** A stack and what bears its name, which CloudFormation puts before its own; that of a bucket is in lowercase letters. */
+export function resourcesOfStack(stackName: string): string[] {
+  return [
+    `arn:*:cloudformation:*:*:stack/${stackName}/*`,
+    `arn:*:events:*:*:rule/${stackName}-*`,
+    `arn:*:lambda:*:*:function:${stackName}-*`,
+    `arn:*:logs:*:*:log-group:${stackName}-*`,
+    `arn:*:s3:::${stackName.toLowerCase()}-*`,
+    `arn:*:sns:*:*:${stackName}-*`,
+  ];
+}
