@@ -1,4 +1,4 @@
-import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IDependable } from 'constructs';
@@ -6,16 +6,14 @@ import { acknowledgeProvider } from './acknowledgements';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
 import { regionalArn } from '../private/arn';
 import { baselineNameInStack } from '../private/baseline-names';
-import { functionLog } from '../private/lambda/function-log';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
+import { functionLog } from '../private/lambda/function-log';
 import { omitRoleDependency } from '../private/lambda/role-dependency';
+import { pinLogicalIds } from '../private/logical-ids';
 import { omitDescription } from '../private/managed-policy';
 
 const ID = 'AccountSettingsProvider';
-
-/** The logical id of the function, which may never change: a service token may not. Those of its parts begin with it. */
-const LOGICAL_ID = 'AccountSettings';
 
 /** One invocation. The handler answers before it is over, whatever happens. */
 const TIMEOUT = Duration.minutes(2);
@@ -102,10 +100,8 @@ export class AccountSettingsProvider extends Construct {
     // It refers to the function, which depends on its policy.
     const configuration = handler.node.findChild('EventInvokeConfig');
     this._ready = configuration;
-    // There is one of each in a stack. Logical ids by CDK would take another 300 characters of the template.
-    for (const [suffix, part] of Object.entries({ '': handler, 'Logs': logGroup, 'Role': role, 'Policy': policy, 'Ready': configuration })) {
-      (part.node.defaultChild as CfnResource).overrideLogicalId(`${LOGICAL_ID}${suffix}`);
-    }
+    // The id of the function may never change, since a service token may not.
+    pinLogicalIds('account-settings', { '': handler, 'Logs': logGroup, 'Role': role, 'Policy': policy, 'Ready': configuration });
     acknowledgeProvider(policy, handler, logGroup);
   }
 

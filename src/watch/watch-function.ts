@@ -9,10 +9,11 @@ import { acknowledgeFunction, acknowledgeRule } from './acknowledgements';
 import { FunctionEnvironment } from '../account/contract/environment';
 import { acknowledge } from '../private/acknowledge';
 import { baselineName } from '../private/baseline-names';
-import { functionLog } from '../private/lambda/function-log';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
+import { functionLog } from '../private/lambda/function-log';
 import { omitRoleDependency } from '../private/lambda/role-dependency';
+import { pinLogicalIds } from '../private/logical-ids';
 import { omitDescription } from '../private/managed-policy';
 
 /** What a function of the watch is made of. */
@@ -60,7 +61,8 @@ export class WatchFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: WatchFunctionProps) {
     super(scope, id);
-    const name = baselineName(props.purpose ?? props.handler);
+    const purpose = props.purpose ?? props.handler;
+    const name = baselineName(purpose);
     const logGroup = functionLog(this, name);
     const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const policy = new iam.ManagedPolicy(this, 'Policy', {
@@ -97,6 +99,8 @@ export class WatchFunction extends Construct {
     if (props.schedule) {
       const rule = new events.Rule(this, 'Schedule', { ruleName: name, schedule: props.schedule, targets: [new targets.LambdaFunction(this.function)] });
       acknowledgeRule(rule);
+      pinLogicalIds(purpose, { Schedule: rule, Permission: rule.node.children.find((child) => child instanceof lambda.CfnPermission) });
     }
+    pinLogicalIds(purpose, { Function: this.function, Logs: logGroup, Role: role, Policy: policy, Ready: this.function.node.tryFindChild('EventInvokeConfig') });
   }
 }

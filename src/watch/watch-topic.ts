@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { AlertTopic } from './alerts/alert-topic';
 import { baselineName } from '../private/baseline-names';
 import { invalid } from '../private/errors';
+import { pinLogicalIds } from '../private/logical-ids';
 import { inProperty } from '../private/written-properties';
 
 /** The topic that the parts of a watch tell: the one that was given, or one made for the addresses. */
@@ -12,6 +13,8 @@ export function watchTopic(
   if (topic && emailAddresses) {
     throw invalid('emailAddresses', emailAddresses, 'topic has its own subscriptions. Remove one of the two, or subscribe the addresses to the topic', scope);
   }
-  return topic
-    ?? inProperty('topic', () => new AlertTopic(scope, 'Alerts', { topicName: baselineName(purpose), emailAddresses }), { emailAddresses: 'emailAddresses' });
+  if (topic) return topic;
+  const made = inProperty('topic', () => new AlertTopic(scope, 'Alerts', { topicName: baselineName(purpose), emailAddresses }), { emailAddresses: 'emailAddresses' });
+  pinLogicalIds(purpose, { Topic: made, Policy: made.node.tryFindChild('Policy') });
+  return made;
 }

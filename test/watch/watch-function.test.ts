@@ -53,7 +53,7 @@ test('with an encrypted topic it may use the key, also one that is imported', ()
   const own = new sns.Topic(stack, 'Own', { masterKey: key });
   const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const imported = sns.Topic.fromTopicAttributes(stack, 'Imported', { topicArn: 'arn:aws:sns:eu-west-1:111122223333:alerts', keyArn });
-  for (const [id, topic] of Object.entries({ own, imported })) new WatchFunction(stack, id, { handler: 'security-status', statements: [], topic });
+  for (const [id, topic] of Object.entries({ own, imported })) new WatchFunction(stack, id, { handler: 'security-status', purpose: id, statements: [], topic });
   for (const Resource of [stack.resolve(key.keyArn), keyArn]) {
     template().hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([{ Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource }]) },

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { regionalArn } from '../../private/arn';
+import { NAME_PREFIX } from '../../private/baseline-names';
 import { BASELINE_PATH } from '../../private/iam-names';
 import { omitDescription } from '../../private/managed-policy';
 
@@ -10,7 +11,7 @@ const ID = 'AlertDelivery';
 
 /**
  * The role by which the rules of a stack publish to topics. EventBridge supports no conditions in the policy of a topic, so a topic that
- * admitted EventBridge would admit the rules of every account. EventBridge assumes this role for rules of this account and region only.
+ * admitted EventBridge would admit the rules of every account. EventBridge assumes this role for the rules of this library in this account and region only.
  *
  * Sources: EventBridge User Guide, "Using resource-based policies for Amazon EventBridge" (execution roles for SNS targets), "Cross-service
  * confused deputy prevention", "Troubleshooting Amazon EventBridge"; AWS What's New, March 2025, execution roles for all targets.
@@ -23,7 +24,7 @@ export function deliveryRole(scope: Construct, topic: sns.ITopic): iam.IRole {
   const role = known ?? new iam.Role(stack, ID, {
     path: BASELINE_PATH,
     assumedBy: new iam.ServicePrincipal('events.amazonaws.com', {
-      conditions: { ArnLike: { 'aws:SourceArn': regionalArn('events', 'rule/*') } },
+      conditions: { ArnLike: { 'aws:SourceArn': regionalArn('events', `rule/${NAME_PREFIX}*`) } },
     }),
   });
   admit(role, topic);

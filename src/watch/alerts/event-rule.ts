@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { deliveryRole } from './alert-delivery';
 import { iamArn } from '../../private/arn';
 import { baselineName } from '../../private/baseline-names';
+import { pinLogicalIds } from '../../private/logical-ids';
 import { acknowledgeRule } from '../acknowledgements';
 
 /** Calls that took effect. */
@@ -57,6 +58,7 @@ export function eventRule(scope: Construct, id: string, { purpose, pattern, read
   });
   if (readOnlyCalls) (rule.node.defaultChild as events.CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
   acknowledgeRule(rule);
+  pinLogicalIds(purpose, { Rule: rule });
   return rule;
 }
 

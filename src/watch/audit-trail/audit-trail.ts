@@ -8,6 +8,7 @@ import { acknowledge } from '../../private/acknowledge';
 import { regionalArn } from '../../private/arn';
 import { BASELINE, NAME_PREFIX, requireBaselineName, shortStackId } from '../../private/baseline-names';
 import { requireDuration, requireMatch } from '../../private/errors';
+import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
 
 /** Properties of an audit trail. */
@@ -107,6 +108,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
     });
+    pinLogicalIds('audit-trail', { '': trail, 'Bucket': bucket, 'BucketPolicy': bucket.policy });
     // CloudTrail tries to write when it is made.
     trail.node.addDependency(bucket.policy!);
     this.node.defaultChild = trail;

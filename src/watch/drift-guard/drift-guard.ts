@@ -2,12 +2,14 @@ import { Aws, Duration, Fn, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledgeRule } from '../acknowledgements';
 import { DriftResponse } from './drift-guard-response';
 import { baselineName } from '../../private/baseline-names';
 import { requireMatch } from '../../private/errors';
+import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { notByRoles, SUCCEEDED } from '../alerts/event-rule';
 import { requireGlobalEventsRegion } from '../alerts/event-rule-region';
@@ -101,6 +103,7 @@ export class DriftGuard extends Resource {
       targets: [new targets.LambdaFunction(guard.function)],
     });
     acknowledgeRule(rule);
+    pinLogicalIds('setting-changes', { Rule: rule, Permission: rule.node.children.find((child) => child instanceof lambda.CfnPermission) });
   }
 }
 

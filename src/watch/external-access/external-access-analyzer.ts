@@ -1,6 +1,5 @@
 import { CfnResource, CustomResource, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ExternalAccessExpected } from './external-access-expected';
 import { ExternalAccessZone } from './external-access-zone';
@@ -10,9 +9,6 @@ import { baselineName } from '../../private/baseline-names';
 import { invalid, wholeDays } from '../../private/errors';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
-
-/** The logical id of the function: a service token may never change. */
-const ID = 'ExternalAccessAnalyzerProvider';
 
 /** "IAM Access Analyzer quotas", IAM User Guide: archive rules for each analyzer. */
 const RULES = 100;
@@ -139,7 +135,6 @@ export class ExternalAccessAnalyzer extends Construct {
       timeout: Duration.minutes(2),
       maxEventAge: Duration.minutes(3),
     });
-    (provider.function.node.defaultChild as lambda.CfnFunction).overrideLogicalId(ID);
     return { provider, ready: provider.ready };
   }
 }

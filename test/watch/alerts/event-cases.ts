@@ -47,7 +47,7 @@ export function patternsOf(): Record<Alarm, any> {
     return deployed(found[1].Properties.EventPattern);
   };
   return {
-    RootActivity: pattern(/^RootActivity/), IdentityChange: pattern(/^IdentityChangeChanges/), Sessions: pattern(/^IdentityChangeSessions/), Drift: pattern(/^Drift/),
+    RootActivity: pattern(/^RootActivity/), IdentityChange: pattern(/^IdentityChangesRule/), Sessions: pattern(/^SessionsRule/), Drift: pattern(/^SettingChangesRule/),
   };
 }
 

@@ -46,7 +46,7 @@ test('every rule publishes by one role, which the topic admits and EventBridge a
         Effect: 'Allow',
         Action: 'sts:AssumeRole',
         Principal: { Service: 'events.amazonaws.com' },
-        Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/*' } } },
+        Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/account-baseline-*' } } },
       }],
     },
   });
@@ -160,7 +160,7 @@ test('refuses a mail address that is none', () => {
 
 test('both alerts take less than 7,000 characters of the template', () => {
   const { AlertsD4B6EA42: _, ...resources } = make().template.toJSON().Resources;
-  const own = Object.entries(resources).filter(([id]) => /^(Root|Identities)/.test(id));
+  const own = Object.entries(resources).filter(([id]) => /^(RootActivity|IdentityChanges|Sessions)Rule$/.test(id));
   expect(own).toHaveLength(3);
   expect(JSON.stringify(own).length).toBeLessThan(7_000);
 });

@@ -25,7 +25,7 @@ test('by default the account has a free analyzer of external access, and none th
     AccessAnalyzerACCOUNT: expect.objectContaining({ Properties: expect.objectContaining({ Type: 'ACCOUNT', Name: 'account-baseline-external-access', ServiceTimeout: '300' }) }),
   });
   expect(analyzer.unusedAccessAnalyzerArn).toBeUndefined();
-  expect(Object.keys(template.findResources('AWS::Lambda::Function'))).toEqual(['ExternalAccessAnalyzerProvider']);
+  expect(Object.keys(template.findResources('AWS::Lambda::Function'))).toEqual(['ExternalAccessAnalyzerFunction']);
   template.resourceCountIs('AWS::Events::Rule', 0);
 });
 

@@ -44,7 +44,7 @@ test('its role may make exactly the calls that its function makes', () => {
     ['logs:CreateLogStream', 'logs:PutLogEvents'],
     'sns:Publish',
   ]);
-  expect(Properties.PolicyDocument.Statement[0].Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^StatusChecksFunction/), 'Arn'] });
+  expect(Properties.PolicyDocument.Statement[0].Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^SecurityStatusChecksFunction$/), 'Arn'] });
   expect(Properties.PolicyDocument.Statement[1].Resource).toEqual({
     'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/account-baseline/watch/security-status',
   });
@@ -65,13 +65,13 @@ test('the function that tells calls the one that looks, which is called by nothi
   const template = make().template();
   template.resourceCountIs('AWS::Events::Rule', 1);
   template.hasResourceProperties('AWS::Lambda::Function', {
-    Environment: { Variables: { CHECKS_FUNCTION: { Ref: Match.stringLikeRegexp('^StatusChecksFunction') } } }, Timeout: 300,
+    Environment: { Variables: { CHECKS_FUNCTION: { Ref: Match.stringLikeRegexp('^SecurityStatusChecksFunction$') } } }, Timeout: 300,
   });
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: Match.absent(), Timeout: 240 });
 });
 
 test('the account is looked at only when the function is complete', () => {
-  make().template().hasResource('Custom::SecurityStatus', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('EventInvokeConfig')]) });
+  make().template().hasResource('Custom::SecurityStatus', { DependsOn: Match.arrayWith(['SecurityStatusReady']) });
 });
 
 test('another schedule', () => {
