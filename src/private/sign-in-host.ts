@@ -6,9 +6,9 @@ import { partitionOf } from './stack-partition';
 const MAPPING = 'AccountBaselineSignIn';
 
 /**
- * The host at which people sign in to the partition that the stack is deployed to, such as `signin.aws.amazon.com`. It follows no
- * rule that `AWS::URLSuffix` would fit, so that a mapping of the template holds what aws-cdk-lib knows. In a partition of which it
- * knows no host, the deployment fails and says so.
+ * The sign-in host of the partition that the stack is deployed to, such as `signin.aws.amazon.com`. It cannot be derived from
+ * `AWS::URLSuffix`, so that a mapping of the template holds what aws-cdk-lib knows. In a partition without a known host, the deployment fails
+ * and says so.
  */
 export function signInHost(scope: IConstruct): string {
   const stack = Stack.of(scope);

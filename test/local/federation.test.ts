@@ -69,7 +69,7 @@ async function found() {
   };
 }
 
-const PRINCIPALS = [OIDC_ARN, SAML_ARN, SAML_ARN];
+const PRINCIPALS = [OIDC_ARN, SAML_ARN];
 const AUDIENCE = 'https://signin.aws.amazon.com/saml';
 
 test('providers and roles are created, updated in place and destroyed, and the outputs are ready to be used', async () => {

@@ -4,8 +4,8 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  BaselineRole, BreakGlassRole, Ec2InstanceRole, JobFunction, JobFunctionRole, OidcProvider, OidcRole, OidcSubject, RolesAnywhereRole, RolesAnywhereTrustAnchor,
-  RoleTrust, SamlProvider, SamlRole, SecureAccountBaselineStack, SecurityAuditRole, ServiceRole, SupportRole,
+  BaselineRole, BreakGlassRole, Ec2InstanceRole, JobFunction, JobFunctionRole, OidcProvider, OidcRole, OidcSubject, RolesAnywhereRole,
+  RolesAnywhereTrustAnchor, RoleTrust, SamlProvider, SamlRole, SecureAccountBaselineStack, SecurityAuditRole, ServiceRole, SupportRole,
 } from '../../src';
 
 /** For apps whose roles a central team makes: CDK makes none, and reports those that it would make. */

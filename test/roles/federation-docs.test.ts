@@ -7,6 +7,7 @@ import * as ts from 'typescript';
 import { AUTHORITY } from '../../proof/trusts/roles-anywhere-fixtures';
 import { samlMetadata } from '../../proof/trusts/saml-fixtures';
 import { JobFunction } from '../../src/permissions/job-function';
+import { JobFunctionRole } from '../../src/roles/job-function-role';
 import { OidcProvider } from '../../src/roles/oidc/oidc-provider';
 import { OidcRole } from '../../src/roles/oidc/oidc-role';
 import { BitbucketSubject } from '../../src/roles/oidc/subjects/bitbucket-subject';
@@ -26,6 +27,7 @@ import { SamlRole } from '../../src/roles/saml/saml-role';
 import { AwsCliProfile } from '../../src/roles/sign-in/aws-cli-profile';
 import { ConsoleLink } from '../../src/roles/sign-in/console-link';
 import { OidcSubject } from '../../src/trust/oidc/oidc-subject';
+import { RoleTrust } from '../../src/trust/role-trust';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'federation.md'), 'utf8');
 const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code);
@@ -43,6 +45,7 @@ const known = {
   GitHubSubject,
   GitLabSubject,
   JobFunction,
+  JobFunctionRole,
   KubernetesSubject,
   OidcProvider,
   OidcRole,
@@ -50,6 +53,7 @@ const known = {
   RolesAnywhereProfile,
   RolesAnywhereRole,
   RolesAnywhereTrustAnchor,
+  RoleTrust,
   SamlProvider,
   SamlRole,
   TerraformCloudSubject,
@@ -67,7 +71,7 @@ const declared = (stack: Stack): Record<string, unknown> => ({
 });
 
 test('the page has its blocks', () => {
-  expect(blocks.length).toBe(11);
+  expect(blocks.length).toBe(12);
 });
 
 test.each(blocks.map((code, at) => [at + 1, code] as const))('block %i of docs/federation.md synthesises', (_, code) => {

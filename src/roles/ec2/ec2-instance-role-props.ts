@@ -19,8 +19,7 @@ export interface Ec2InstanceRoleProps {
   readonly cloudWatchAgent?: boolean;
 
   /**
-   * What the names of the log groups begin with that the instances may create and write to, in any region. Only with
-   * `cloudWatchAgent`.
+   * The beginning of the names of the log groups that the instances may create and write to, in any region. Only with `cloudWatchAgent`.
    *
    * @default '/workload/'
    */
@@ -34,30 +33,30 @@ export interface Ec2InstanceRoleProps {
   readonly metricNamespaces?: string[];
 
   /**
-   * What the names of the SSM parameters begin with, after their leading slash, that hold the configuration of the CloudWatch agent;
-   * AWS's own wizard begins them with `AmazonCloudWatch-`. Only with `cloudWatchAgent`.
+   * The beginning of the names, after their leading slash, of the SSM parameters with the configuration of the CloudWatch agent. The wizard
+   * of AWS begins them with `AmazonCloudWatch-`. Only with `cloudWatchAgent`.
    *
    * @default - the agent finds its configuration on the instance
    */
   readonly agentConfigurationPrefix?: string;
 
   /**
-   * Whether the role's credentials work although they came over version 1 of the instance metadata service, which a program that
-   * fetches addresses on behalf of others can be tricked into. For software that does not know version 2.
+   * Whether credentials from version 1 of the instance metadata service work, which server-side request forgery can read. For software that
+   * does not support version 2.
    *
    * @default false
    */
   readonly allowImdsV1?: boolean;
 
   /**
-   * Further managed policies; with the one of Session Manager and the role's own one up to 10.
+   * Further managed policies, up to 10 with those of Session Manager and of the role itself.
    *
    * @default - none
    */
   readonly managedPolicies?: iam.IManagedPolicy[];
 
   /**
-   * The permissions boundary: what the instances may do at most, whatever is granted to the role.
+   * The permissions boundary: the maximum permissions of the instances, whatever is granted to the role.
    *
    * @default - none
    */
@@ -66,12 +65,12 @@ export interface Ec2InstanceRoleProps {
   /**
    * The name of the role: 1 to 64 letters, digits and characters of `_+=,.@-`. A change replaces the role.
    *
-   * @default - named by CloudFormation
+   * @default - a name that CloudFormation generates
    */
   readonly roleName?: string;
 
   /**
-   * The name of the instance profile, which is what one chooses when one launches an instance: 1 to 128 letters, digits and
+   * The name of the instance profile, which is chosen when an instance is launched: 1 to 128 letters, digits and
    * characters of `_+=,.@-`. A change replaces the profile.
    *
    * @default - the same as `roleName`, if that is given
@@ -86,18 +85,18 @@ export interface Ec2InstanceRoleProps {
   readonly path?: string;
 
   /**
-   * Whether the role's credentials work only from the VPC of the instance that they were given to, so that stolen ones are of no use
-   * elsewhere. Every service that the instances call then needs a VPC endpoint there; interface endpoints cost some 7 USD a month
-   * and zone each, and services without an endpoint cannot be called. What an AWS service does in the instance's name still works.
+   * Whether the role's credentials work only from the VPC of their instance, so that stolen credentials are of no use elsewhere. Every
+   * service that the instances call then needs a VPC endpoint there; interface endpoints cost some 7 USD a month and zone each, and services
+   * without an endpoint cannot be called. Calls that an AWS service makes on behalf of the instance still work.
    *
    * @default false
    */
   readonly ownVpcOnly?: boolean;
 
   /**
-   * Where Session Manager logs what people do in their shells. Only with `sessionManager`.
+   * The destination of Session Manager's session logs. Only with `sessionManager`.
    *
-   * @default - sessions are not logged; CloudTrail has who opened them
+   * @default - sessions are not logged; CloudTrail shows who opened them
    */
   readonly sessionLogs?: SessionLogOptions;
 

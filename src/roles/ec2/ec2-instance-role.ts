@@ -35,16 +35,16 @@ const KEYS: KnownKeys<Ec2InstanceRoleProps> = {
 const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
 
 /**
- * What programs on EC2 instances may do: a role and its instance profile. `grant*` methods take it as any role.
+ * A role for EC2 instances, with its instance profile.
  *
- * - Session Manager through `AmazonSSMManagedEC2InstanceDefaultPolicy`; the better known `AmazonSSMManagedInstanceCore` would let
- *   every instance read every parameter of the account.
- * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces, reads the tags and volumes that it
- *   labels metrics with and, if asked, its configuration from SSM parameters of one prefix. It may not change how
- *   long logs are kept, so that whoever takes over an instance cannot shorten that: set it on the log group.
- * - Credentials work over IMDSv2 only: those that version 1 handed out are denied everything. Instances should have
- *   `requireImdsv2` set as well; Amazon Linux 2023 has it. If asked, they work from the instance's own VPC only.
- * - Session logs, and objects of buckets under prefixes, where asked for.
+ * - Session Manager through `AmazonSSMManagedEC2InstanceDefaultPolicy`; the better known `AmazonSSMManagedInstanceCore` lets every instance
+ *   read every parameter of the account.
+ * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces, reads the tags and volumes that it labels
+ *   metrics with and, with `agentConfigurationPrefix`, its configuration from SSM parameters of one prefix. It cannot change the retention
+ *   of logs, so that an attacker on an instance cannot shorten it: set the retention on the log group.
+ * - Credentials work over IMDSv2 only: those that version 1 returned are denied everything. Set `requireImdsv2` on the instances as well;
+ *   Amazon Linux 2023 has it. With `ownVpcOnly`, credentials work from the instance's own VPC only.
+ * - Session logs, and objects of buckets under prefixes, with `sessionLogs` and `buckets`.
  *
  * It is not for containers: the task roles of ECS come from `TaskDefinition` of aws-cdk-lib, and the nodes and pods of EKS take the
  * roles that its `eks` constructs make.
@@ -62,8 +62,8 @@ export class Ec2InstanceRole extends BaselineRole {
   public readonly instanceProfile: iam.IInstanceProfile;
 
   /**
-   * @throws if a name, the path, a prefix or a namespace is none that AWS takes, or one is given of the CloudWatch agent or Session
-   * Manager, which is off
+   * @throws if a name, path, prefix or namespace is malformed, or if a property of the CloudWatch agent or of Session Manager is given
+   * although that is off
    */
   constructor(scope: Construct, id: string, props: Ec2InstanceRoleProps = {}) {
     const path = props.path ?? WORKLOAD_PATH;

@@ -9,22 +9,22 @@ import { requireUniqueName } from '../../private/unique-name';
 /** Properties of an `OidcProvider`. */
 export interface OidcProviderProps {
   /**
-   * Where the provider's tokens come from, exactly as their `iss` claim says it: an address that begins with `https://`, without
-   * port, query or fragment, of up to 255 characters. Issuers of Auth0 and authentik end with a slash, and most others do not: a
-   * known one that is written otherwise is a warning. A change replaces the provider.
+   * The issuer of the tokens, exactly as their `iss` claim has it: an address that begins with `https://`, without port, query or
+   * fragment, of up to 255 characters. Issuers of Auth0 and authentik end with a slash, and most others do not: a known issuer that is
+   * written otherwise is a warning. A change replaces the provider.
    */
   readonly url: string;
 
   /**
-   * For whom tokens may be made, their `aud` claim: 1 to 100 of up to 255 characters. Each role says besides which one it takes.
+   * The audiences (`aud`) that tokens may have: 1 to 100 of up to 255 characters. Each role names the audience that it takes.
    *
    * @default ['sts.amazonaws.com'], which GitHub Actions and Amazon EKS ask for
    */
   readonly clientIds?: string[];
 
   /**
-   * What becomes of the provider when the stack no longer has it. An account has one for each issuer, so that whatever else in the
-   * account uses it stops working when it is deleted.
+   * The removal policy. An account has one provider for each issuer, so that everything else in the account that uses it stops working
+   * when it is deleted.
    *
    * @default RemovalPolicy.DESTROY
    */
@@ -32,11 +32,11 @@ export interface OidcProviderProps {
 }
 
 /**
- * Makes a provider of OpenID Connect tokens known to the account. An account takes each issuer once: where it has it already, import
- * it with `fromIssuer`.
+ * An identity provider of OpenID Connect tokens in IAM. An account takes each issuer once: where it has the issuer already, import it with
+ * `fromIssuer`.
  *
- * It has no thumbprints: AWS checks the issuer's certificate by its own list of certificate authorities, and finds the thumbprint
- * itself where that does not do. Google, Facebook, Login with Amazon and Cognito need no provider. Costs nothing.
+ * It has no thumbprints: AWS checks the issuer's certificate against its own list of certificate authorities, and finds the thumbprint
+ * itself where that is not enough. Google, Facebook, Login with Amazon and Cognito need no provider. Costs nothing.
  *
  * Sources: IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM"; AWS CloudFormation, "AWS::IAM::OIDCProvider".
  *
@@ -52,7 +52,7 @@ export class OidcProvider extends iam.OidcProviderNative {
    * The provider of an issuer that this account has already.
    *
    * @param url as the provider was made with, such as `https://token.actions.githubusercontent.com`
-   * @throws if it is no address of an issuer
+   * @throws if the address is not that of an issuer
    */
   public static fromIssuer(scope: Construct, id: string, url: string): iam.IOidcProvider {
     const issuer = requireIssuer(url);
@@ -64,7 +64,7 @@ export class OidcProvider extends iam.OidcProviderNative {
    *
    * @param oidcProviderArn such as `arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com`; for a role the issuer
    * in it must be known at synthesis
-   * @throws if it is no ARN of an OIDC provider, or one of another partition than the stack's, whose region is known
+   * @throws if it is not the ARN of an OIDC provider, or one of another partition than the stack's, whose region is known
    */
   public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string): iam.IOidcProvider {
     requireMatch('oidcProviderArn', oidcProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[^\s$]+$/,
@@ -74,13 +74,13 @@ export class OidcProvider extends iam.OidcProviderNative {
     return new ImportedProvider(scope, id, oidcProviderArn, literal ?? Fn.select(1, Fn.split(':oidc-provider/', oidcProviderArn)));
   }
 
-  /** For whom tokens may be made. */
+  /** The audiences that tokens may have. */
   public readonly clientIds: string[];
 
   private readonly issuer: string;
 
   /**
-   * @throws if the address is none of an issuer, a client id is empty or too long, or the stack has the issuer already
+   * @throws if the address is not that of an issuer, if a client id is empty or too long, or if the stack has the issuer already
    */
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     const issuer = requireIssuer(props.url);
@@ -93,7 +93,7 @@ export class OidcProvider extends iam.OidcProviderNative {
     warnOfSlash(this, issuer);
   }
 
-  /** Where the tokens come from, without `https://`: what condition keys begin with. */
+  /** The issuer of the tokens without `https://`, which condition keys begin with. */
   public get oidcProviderIssuer(): string {
     return this.issuer;
   }
@@ -144,6 +144,6 @@ function requireClientIds(clientIds: string[]): void {
   if (Token.isUnresolved(clientIds)) return;
   if (clientIds.length === 0 || clientIds.length > 100) throw invalid('clientIds', clientIds, 'IAM takes 1 to 100; without one no token would do');
   for (const clientId of clientIds) {
-    requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client id has 1 to 255 characters, without blanks and wildcards');
+    requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client id has 1 to 255 characters, without spaces and wildcards');
   }
 }

@@ -9,24 +9,25 @@ import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anch
 /** Properties of a `RolesAnywhereTrustAnchor`. */
 export interface RolesAnywhereTrustAnchorProps {
   /**
-   * The certificates of the authority in PEM, up to 8,000 characters. It may be changed: to give an authority a new certificate, list
-   * both until every machine has one of the new.
+   * The certificates of the authority in PEM, up to 8,000 characters. It can be changed: to give the authority a new certificate, list
+   * both until every machine has a certificate of the new one.
    */
   readonly certificateBundle: string;
 
   /**
-   * The name of the trust anchor: 1 to 255 letters, digits, blanks and characters of `_-`.
+   * The name of the trust anchor: 1 to 255 letters, digits, spaces and characters of `_-`.
    *
-   * @default - made of the construct's path
+   * @default - a name made of the construct's path
    */
   readonly trustAnchorName?: string;
 }
 
 /**
- * An authority of one's own whose certificates IAM Roles Anywhere takes from machines outside of AWS. A `RolesAnywhereRole` says for
- * which certificates it is, and a `RolesAnywhereProfile` lets sessions be made.
+ * A certificate authority of your own that IAM Roles Anywhere trusts. A `RolesAnywhereRole` says which of its certificates may assume the
+ * role, and a `RolesAnywhereProfile` lets machines create sessions.
  *
- * Warns 90 days before the last of its certificates ends. It is regional, and costs nothing; AWS Private CA, which it can do without, does.
+ * A warning says 90 days ahead that the last of its certificates expires. It is regional and costs nothing; AWS Private CA, which it does
+ * not need, is billed.
  *
  * Sources: IAM Roles Anywhere User Guide, "Getting started", "Trust model".
  *
@@ -44,7 +45,7 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
   /**
    * A trust anchor that the account has already.
    *
-   * @throws if it is no ARN of a trust anchor, or one of another partition than the stack's, whose region is known
+   * @throws if it is not the ARN of a trust anchor, or one of another partition than the stack's, whose region is known
    */
   public static fromTrustAnchorArn(scope: Construct, id: string, trustAnchorArn: string): IRolesAnywhereTrustAnchor {
     requireMatch('trustAnchorArn', trustAnchorArn, /^arn:aws[a-z-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[\w-]+$/,

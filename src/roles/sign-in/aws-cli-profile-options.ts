@@ -2,30 +2,30 @@ import { Duration } from 'aws-cdk-lib';
 import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 import { RolesAnywhereProfile } from '../roles-anywhere/roles-anywhere-profile';
 
-/** What every profile of the AWS CLI has. */
+/** What all profiles of the AWS CLI have in common. */
 export interface AwsCliProfileOptions {
-  /** What one chooses the profile by, `aws --profile NAME`: 1 to 100 letters, digits and characters of `_.@/-`. */
+  /** The name of the profile, for `aws --profile NAME`: 1 to 100 letters, digits and characters of `_.@/-`. */
   readonly profileName: string;
 
   /**
-   * How long sessions last, from 15 minutes to what the role allows. Whoever comes from the session of another role gets an hour
-   * at most.
+   * The length of sessions, from 15 minutes to what the role allows. The session of another role that assumes this one gets one hour at
+   * most.
    *
    * @default - an hour
    */
   readonly sessionDuration?: Duration;
 
   /**
-   * The region to work in.
+   * The region of the profile.
    *
-   * @default - what the environment says
+   * @default - the region of the environment
    */
   readonly region?: string;
 }
 
 /** A profile for an IAM user. */
 export interface AwsCliUserOptions extends AwsCliProfileOptions {
-  /** The name of the user, which the sessions bear. */
+  /** The user name, which is also the session name. */
   readonly userName: string;
 
   /**
@@ -36,8 +36,8 @@ export interface AwsCliUserOptions extends AwsCliProfileOptions {
   readonly sourceProfile?: string;
 
   /**
-   * Whether the tool asks for a code of the user's MFA device. Passkeys have no codes: who has one signs in with `aws login` and
-   * needs no `mfa_serial`.
+   * Whether the tool asks for a code of the user's MFA device. Passkeys have no codes: users with a passkey sign in with `aws login` and
+   * need no `mfa_serial`.
    *
    * @default true
    */
@@ -60,24 +60,24 @@ export interface AwsCliUserOptions extends AwsCliProfileOptions {
 
 /** A profile for a program with a token in a file. */
 export interface AwsCliWebIdentityOptions extends AwsCliProfileOptions {
-  /** Where the token is, on the machine where the program runs. */
+  /** The path of the token on the machine where the program runs. */
   readonly tokenFile: string;
 
-  /** What the sessions are called: 2 to 64 letters, digits and characters of `_+=,.@-`. */
+  /** The name of the sessions: 2 to 64 letters, digits and characters of `_+=,.@-`. */
   readonly sessionName: string;
 }
 
 /** A profile for a machine with a certificate. */
 export interface AwsCliRolesAnywhereOptions extends AwsCliProfileOptions {
-  /** Whose certificate the machine has. */
+  /** The trust anchor of the machine's certificate. */
   readonly trustAnchor: IRolesAnywhereTrustAnchor;
 
-  /** The profile of IAM Roles Anywhere that the role is in. */
+  /** The profile of IAM Roles Anywhere that has the role. */
   readonly profile: RolesAnywhereProfile;
 
-  /** Where the certificate is, on the machine. */
+  /** The path of the certificate on the machine. */
   readonly certificateFile: string;
 
-  /** Where its private key is, on the machine. */
+  /** The path of its private key on the machine. */
   readonly privateKeyFile: string;
 }

@@ -6,8 +6,9 @@ import { requireIamName } from '../../private/iam-names';
 import { requireSessionLength } from '../session-length';
 
 /**
- * A profile for the AWS CLI, the SDKs and most tools, ready to be put into `~/.aws/config`: temporary credentials of a role, which the
- * tool fetches itself. Nothing in it is secret.
+ * A profile of the AWS CLI, the SDKs and most tools for `~/.aws/config`: temporary credentials of a role, which the tool fetches itself.
+ *
+ * Nothing in it is secret.
  *
  * Costs nothing. Sources: AWS SDKs and Tools Reference Guide, "Assume role credential provider", "Process credential provider"; IAM
  * Roles Anywhere User Guide, "Get temporary security credentials from IAM Roles Anywhere".
@@ -19,9 +20,9 @@ import { requireSessionLength } from '../session-length';
  */
 export class AwsCliProfile {
   /**
-   * For an IAM user, with the access key and the MFA device of the user.
+   * The profile of an IAM user, with the access key and the MFA device of the user.
    *
-   * @throws if a name is none, or the session would be longer than the role allows
+   * @throws if a name is malformed, or if the session would be longer than the role allows
    */
   public static forUser(role: iam.IRole, options: AwsCliUserOptions): AwsCliProfile {
     requireProfile('sourceProfile', options.sourceProfile);
@@ -41,9 +42,9 @@ export class AwsCliProfile {
   }
 
   /**
-   * For a program that has a token of an OpenID Connect provider in a file, such as a pod.
+   * The profile of a program that has a token of an OpenID Connect provider in a file, such as a pod.
    *
-   * @throws if a name is none, or the session would be longer than the role allows
+   * @throws if a name is malformed, or if the session would be longer than the role allows
    */
   public static forWebIdentity(role: iam.IRole, options: AwsCliWebIdentityOptions): AwsCliProfile {
     requireIamName('sessionName', options.sessionName, 64);
@@ -56,9 +57,9 @@ export class AwsCliProfile {
   }
 
   /**
-   * For a machine outside of AWS with a certificate. It needs AWS's `aws_signing_helper`.
+   * The profile of a machine outside AWS with a certificate. The machine needs `aws_signing_helper` of AWS.
    *
-   * @throws if a name is none, or the session would be longer than the role allows
+   * @throws if a name is malformed, or if the session would be longer than the role allows
    */
   public static forRolesAnywhere(role: iam.IRole, options: AwsCliRolesAnywhereOptions): AwsCliProfile {
     requireText('certificateFile', options.certificateFile);
@@ -79,7 +80,7 @@ export class AwsCliProfile {
     return new AwsCliProfile(role, { profileName: options.profileName, region: options.region }, { credential_process: process });
   }
 
-  /** The profile, with its heading and an end to its last line. */
+  /** The text of the profile, with its heading and a line break at its end. */
   public readonly text: string;
 
   private constructor(role: iam.IRole, options: AwsCliProfileOptions, settings: Record<string, string>) {
@@ -101,7 +102,7 @@ function durationOf(role: iam.IRole, options: AwsCliProfileOptions): Record<stri
   return { duration_seconds: Token.asString(sessionDuration.toSeconds()) };
 }
 
-/** A line break in one would begin another setting, and a blank in a name another word. */
+/** A line break would begin another setting, and a space in a name another word. */
 function requireProfile(property: string, name: string | undefined): void {
   requireMatch(property, name, /^[\w.@/-]{1,100}$/, 'the name of a profile has 1 to 100 letters, digits and characters of _.@/-');
 }

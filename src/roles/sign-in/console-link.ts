@@ -5,7 +5,7 @@ import { requireMatch } from '../../private/errors';
 import { signInHost } from '../../private/sign-in-host';
 
 /**
- * An address at which people come to the AWS console, right for the partition that the stack is deployed to. Costs nothing.
+ * An address of the AWS console in the partition of the stack. Costs nothing.
  *
  * Sources: IAM User Guide, "How to sign in to AWS", "Switch from a user to an IAM role (console)".
  *
@@ -16,7 +16,7 @@ import { signInHost } from '../../private/sign-in-host';
  */
 export class ConsoleLink {
   /**
-   * Where IAM users of the account sign in.
+   * The address at which IAM users of the account sign in.
    *
    * @param scope a construct of the stack
    */
@@ -25,16 +25,16 @@ export class ConsoleLink {
   }
 
   /**
-   * Where somebody who has signed in switches to a role. Who came through a SAML provider cannot, but chooses the role there.
+   * The address at which a user who is signed in switches to a role. Users of a SAML provider cannot switch; they choose the role there.
    *
    * @param scope a construct of the stack
-   * @param displayName what the console shows instead of role and account, up to 64 characters; shown as the role's name if left out
-   * @throws if the text is none that the console shows
+   * @param displayName the text that the console shows instead of role and account, up to 64 characters; the role's name if left out
+   * @throws if the text is empty, too long or has control characters
    */
   public static switchRole(scope: IConstruct, role: iam.IRole, displayName?: string): ConsoleLink {
     requireMatch('displayName', displayName, /^[^\x00-\x1f]{1,64}$/, 'it has 1 to 64 characters');
     const shown = displayName === undefined || Token.isUnresolved(displayName) ? displayName : encodeURIComponent(displayName);
-    // The console wants the role's path before its name, which only the ARN has.
+    // The console expects the role's path before its name, which only the ARN has.
     const variables = {
       Host: signInHost(scope),
       Account: Fn.select(4, Fn.split(':', role.roleArn)),

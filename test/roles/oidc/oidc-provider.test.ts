@@ -44,7 +44,7 @@ test('an issuer that only the deployment knows is refused, since the names of co
 });
 
 test.each<[string[], string]>([
-  [[], 'IAM takes 1 to 100'], [Array(101).fill('x'), 'IAM takes 1 to 100'], [[''], 'a client id has'], [['x'.repeat(256)], 'a client id has'], [['*'], 'without blanks and wildcards'],
+  [[], 'IAM takes 1 to 100'], [Array(101).fill('x'), 'IAM takes 1 to 100'], [[''], 'a client id has'], [['x'.repeat(256)], 'a client id has'], [['*'], 'without spaces and wildcards'],
 ])('the client ids %p are refused', (clientIds, rule) => {
   expect(() => new OidcProvider(stack, 'Provider', { url: 'https://idp.example.com', clientIds })).toThrow(rule);
 });
