@@ -6,6 +6,7 @@ import { signInHost } from '../../private/sign-in-host';
 import { textInScope } from '../../private/text/lazy-text';
 import { ConditionList } from '../condition-list';
 import { SamlTrustOptions } from '../options/saml-trust-options';
+import { SIGN_IN_ENDPOINT } from '../sign-in-endpoint';
 import { requireEntries } from '../trust-formats';
 import { TrustDetails } from '../trust-part';
 
@@ -38,7 +39,8 @@ function audiencesOf({ audiences, signInRegions = [] }: SamlTrustOptions): strin
     requireEntries('audiences', audiences, 'Name at least one, or remove the property');
     if (!Token.isUnresolved(audiences)) {
       for (const audience of audiences) {
-        requireMatch('audiences', audience, /^https:\/\/[a-z0-9.-]+\/saml(\/acs\/\w+)?$/, 'it is the address of a sign-in endpoint, such as https://signin.aws.amazon.com/saml');
+        requireMatch('audiences', audience, SIGN_IN_ENDPOINT, 'it must be the address of a sign-in endpoint of AWS, such as https://signin.aws.amazon.com/saml');
+        requireMatch('audiences', audience, /^[^*]+$/, 'name one sign-in endpoint. For regions, use `signInRegions`');
       }
     }
     return audiences;

@@ -3,6 +3,7 @@ import { ReadPrincipal } from './read-principal';
 import { invalid } from '../../private/errors';
 import { isKnownBySessionName, requireOwnAudience, requireOwnSubject } from '../oidc-shared-issuers';
 import { PrincipalKind } from '../principal-kind';
+import { SIGN_IN_ENDPOINT } from '../sign-in-endpoint';
 import { assumeRoleAction } from '../trust-part';
 
 /** These give a token for an application to the users of that application only, so that the audience says enough. */
@@ -10,8 +11,6 @@ const AUDIENCE_IS_ENOUGH = /^(accounts\.google\.com|graph\.facebook\.com|www\.am
 const COGNITO = /^cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?$/i;
 const SUBJECTS = /:(sub|id|user_id)$/i;
 
-/** `signin`, with a region or any region in front, is what every sign-in endpoint of AWS is called. */
-const SIGN_IN_ENDPOINT = /^https:\/\/([a-z0-9-]+\.|\*\.)?signin\.[a-z0-9-]+(\.[a-z0-9-]+)+\/saml(\/acs\/\w+)?$/;
 const ONE_TRUST_ANCHOR = /:trust-anchor\/[^*?]+$/;
 
 /** The kind of a federated principal, by its ARN, its resource or the call that it may make. */

@@ -189,6 +189,13 @@ test('a subject that turns out at synthesis to be anyone\'s is refused then', ()
   expect(() => Template.fromStack(stack)).toThrow(/\[Stack\/Role\/Resource\] Invalid `assumedBy` 'environment:production': anyone/);
 });
 
+test('an audience that others can have is refused where the audience says whose a token is', () => {
+  const pulumi = OidcProvider.fromIssuer(stack, 'Pulumi', 'https://api.pulumi.com/oidc');
+  const subjects = (audience: string) => [OidcSubject.like('pulumi:deploy:org:octo-org:*', { audience })];
+  expect(() => role({ provider: pulumi, subjects: subjects('https://example.com') })).toThrow(/^Invalid `subjects` 'https:\/\/example\.com': anyone with an account at api\.pulumi\.com/);
+  expect(() => role({ provider: pulumi, subjects: subjects('octo-org') })).not.toThrow();
+});
+
 describe('the audience of a provider that IAM knows', () => {
   const conditions = (props: OidcRoleProps) => {
     new OidcRole(stack, 'Role', props);
