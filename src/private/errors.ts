@@ -102,6 +102,7 @@ export function wholeDays(property: string, value: Duration | undefined, longest
 /** Refuses text that does not match; a token passes, since only the deployment knows its value. */
 export function requireMatch(property: string, value: string | undefined, pattern: RegExp, rule: string): void {
   if (value === undefined || Token.isUnresolved(value)) return;
+  if (typeof value !== 'string') throw invalid(property, value, 'it must be text');
   if (!pattern.test(value)) throw invalid(property, value, rule);
 }
 

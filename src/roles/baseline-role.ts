@@ -2,25 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BaselineRoleOptions } from './baseline-role-options';
+import { PEOPLE_ROLE_KEYS } from './people-role-keys';
 import { warnOfWideWorkloadRole } from './wide-workload-role';
-import { JobFunction } from '../permissions/job-function';
 import { inConstruct, requireDuration, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { checkProps, duration, instanceOf, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { checkProps, KnownKeys, mandatory } from '../private/known-keys';
 import { requireNoOutsideBoundary } from '../private/outside-boundary';
 import { requireUniqueName } from '../private/unique-name';
 import { checkAssumedBy, principal } from '../trust/assumed-by';
 
-const KEYS: KnownKeys<BaselineRoleProps> = {
-  assumedBy: mandatory(principal),
-  jobFunctions: listOf(instanceOf(JobFunction, 'a JobFunction')),
-  managedPolicies: listOf(object),
-  permissionsBoundary: object,
-  maxSessionDuration: duration,
-  roleName: text,
-  path: text,
-  description: text,
-};
+const KEYS: KnownKeys<BaselineRoleProps> = { ...PEOPLE_ROLE_KEYS, assumedBy: mandatory(principal) };
 
 /** Properties of a `BaselineRole`. */
 export interface BaselineRoleProps extends BaselineRoleOptions {

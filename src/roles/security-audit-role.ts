@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { BaselineRole } from './baseline-role';
+import { PEOPLE_ROLE_KEYS } from './people-role-keys';
 import { PeopleRoleProps } from './people-role-props';
 import { JobFunction } from '../permissions/job-function';
+import { checkProps } from '../private/known-keys';
 import { RoleTrust } from '../trust/role-trust';
 
 /**
@@ -22,6 +24,7 @@ export class SecurityAuditRole extends BaselineRole {
    * @throws if the trust holds for too many or can never hold, or if a name, path or duration is out of its range
    */
   constructor(scope: Construct, id: string, props: PeopleRoleProps = {}) {
+    checkProps(scope, id, props, PEOPLE_ROLE_KEYS);
     super(scope, id, {
       ...props,
       assumedBy: props.assumedBy ?? RoleTrust.people(),

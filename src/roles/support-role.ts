@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { BaselineRole } from './baseline-role';
+import { PEOPLE_ROLE_KEYS } from './people-role-keys';
 import { PeopleRoleProps } from './people-role-props';
 import { acknowledge } from '../private/acknowledge';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
+import { checkProps } from '../private/known-keys';
 import { RoleTrust } from '../trust/role-trust';
 
 const SUPPORT_ACCESS = 'AWSSupportAccess';
@@ -25,6 +27,7 @@ export class SupportRole extends BaselineRole {
    * @throws if the trust holds for too many or can never hold, or if a name, path or duration is out of its range
    */
   constructor(scope: Construct, id: string, props: PeopleRoleProps = {}) {
+    checkProps(scope, id, props, PEOPLE_ROLE_KEYS);
     super(scope, id, { ...props, assumedBy: props.assumedBy ?? RoleTrust.people(), roleName: props.roleName ?? 'Support' });
     this.addManagedPolicy(awsManagedPolicy(this, SUPPORT_ACCESS));
     acknowledge(this, {

@@ -10,7 +10,7 @@ import { ConditionedDocument } from './conditioned-document';
 import { documentErrors } from './document-errors';
 import { Finding, namedActions } from './finding';
 import { findingsOf } from './findings';
-import { LeastPrivilegeAcknowledgement } from './least-privilege-rule';
+import { LeastPrivilegeAcknowledgement, LeastPrivilegeRule } from './least-privilege-rule';
 import { ReadStatement, statementsOf } from './statements';
 import { unknownActions } from './unknown-actions';
 import { invalid } from '../../private/errors';
@@ -19,6 +19,8 @@ import { omitDescription } from '../../private/managed-policy';
 import { addTreeValidation, Tree } from '../../private/tree';
 import { requireUniqueName } from '../../private/unique-name';
 import { policySizeErrors } from '../policies/policy-size';
+import { checkProps, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
+import { inProperty } from '../../private/written-properties';
 
 /** Properties of a `LeastPrivilegePolicy`. */
 export interface LeastPrivilegePolicyProps {
@@ -74,6 +76,20 @@ export interface LeastPrivilegePolicyProps {
   readonly roles?: iam.IRole[];
 }
 
+const KEYS: KnownKeys<LeastPrivilegePolicyProps> = {
+  statements: listOf(object),
+  conditions: listOf(object),
+  acknowledge: listOf(object),
+  managedPolicyName: text,
+  path: text,
+  groups: listOf(object),
+  roles: listOf(object),
+};
+
+const ACKNOWLEDGEMENT_KEYS: KnownKeys<LeastPrivilegeAcknowledgement> = {
+  rule: mandatory(oneOf(LeastPrivilegeRule)), reason: mandatory(text), sid: text,
+};
+
 /**
  * A customer-managed policy that fails at synth if it is not least privilege. `LeastPrivilegeRule` lists what it refuses.
  *
@@ -108,12 +124,12 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
    * @throws if IAM does not take the name or the path, a reason is blank, or a condition does not fit a statement
    */
   constructor(scope: Construct, id: string, props: LeastPrivilegePolicyProps = {}) {
+    checkProps(scope, id, props, KEYS, () => {
+      requireIamName('managedPolicyName', props.managedPolicyName, 128);
+      requireIamPath('path', props.path);
+      props.acknowledge?.forEach((acknowledgement, index) => inProperty(`acknowledge[${index}]`, () => requireReason(acknowledgement)));
+    });
     const { managedPolicyName, path = '/', groups, roles } = props;
-    requireIamName('managedPolicyName', managedPolicyName, 128);
-    requireIamPath('path', path);
-    for (const { rule, reason } of props.acknowledge ?? []) {
-      if (reason.trim() === '') throw invalid('acknowledge', reason, `tell the reviewer why the policy may break ${rule}`);
-    }
     super(scope, id, { managedPolicyName, path, groups, roles, document: new ConditionedDocument(props.conditions ?? []) });
     omitDescription(this);
     requireUniqueName(this, 'managedPolicyName');
@@ -194,4 +210,10 @@ function covers({ rule, sid }: LeastPrivilegeAcknowledgement, finding: Finding):
 
 function described({ rule, statement, property, value, explanation }: Finding): string {
   return invalid(`${statement.label}, ${property}`, value, `${explanation} [${rule}]`).message;
+}
+
+function requireReason(acknowledgement: LeastPrivilegeAcknowledgement): void {
+  requireKnownKeys(acknowledgement, ACKNOWLEDGEMENT_KEYS);
+  const { rule, reason } = acknowledgement;
+  if (reason.trim() === '') throw invalid('reason', reason, `tell the reviewer why the policy may break ${rule}`);
 }

@@ -3,14 +3,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { deliveryStatements, denyImdsV1Statement, denyOtherVpcsStatement, instancePolicyFindings, requireDelivery } from './ec2-instance-policy';
 import { Ec2InstanceRoleProps } from './ec2-instance-role-props';
+import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage';
 import { bucketStatements, requireStorage, sessionLogStatements, storageFindings } from './ec2-instance-storage-policy';
 import { acknowledge } from '../../private/acknowledge';
 import { awsManagedPolicy } from '../../private/aws-managed-policy';
 import { inConstruct } from '../../private/errors';
 import { requireIamName, WORKLOAD_PATH } from '../../private/iam-names';
-import { checkProps, flag, KnownKeys, listOf, object, text } from '../../private/known-keys';
+import { checkProps, flag, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
 import { requireUniqueName } from '../../private/unique-name';
+import { inProperty } from '../../private/written-properties';
 import { RoleTrust } from '../../trust/role-trust';
 import { BaselineRole } from '../baseline-role';
 import { requireOwnTrust } from '../own-trust';
@@ -31,6 +33,10 @@ const KEYS: KnownKeys<Ec2InstanceRoleProps> = {
   sessionLogs: object,
   buckets: listOf(object),
 };
+
+const SESSION_LOG_KEYS: KnownKeys<SessionLogOptions> = { logGroup: object, bucket: object, bucketPrefix: text, encryptionKey: object };
+
+const BUCKET_KEYS: KnownKeys<InstanceBucketAccess> = { bucket: mandatory(object), prefix: mandatory(text), write: flag };
 
 const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
 
@@ -70,6 +76,8 @@ export class Ec2InstanceRole extends BaselineRole {
     inConstruct(scope, id, () => requireOwnTrust(props, 'Ec2InstanceRole', 'the service EC2'));
     checkProps(scope, id, props, KEYS, () => {
       requireIamName('instanceProfileName', props.instanceProfileName, 128);
+      inProperty('sessionLogs', () => requireKnownKeys(props.sessionLogs ?? {}, SESSION_LOG_KEYS));
+      props.buckets?.forEach((access, index) => inProperty(`buckets[${index}]`, () => requireKnownKeys(access, BUCKET_KEYS)));
       requireDelivery(props);
       requireStorage(props.sessionManager !== false, props.sessionLogs, props.buckets ?? []);
     });

@@ -2,9 +2,10 @@ import { Annotations, Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { issuerSlashWarning } from './oidc-issuer-slash';
-import { invalid, requireMatch } from '../../private/errors';
+import { inConstruct, invalid, requireMatch } from '../../private/errors';
 import { requireSamePartition } from '../../private/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
+import { checkProps, KnownKeys, listOf, mandatory, oneOf, text } from '../../private/known-keys';
 
 /** Properties of an `OidcProvider`. */
 export interface OidcProviderProps {
@@ -30,6 +31,8 @@ export interface OidcProviderProps {
    */
   readonly removalPolicy?: RemovalPolicy;
 }
+
+const KEYS: KnownKeys<OidcProviderProps> = { url: mandatory(text), clientIds: listOf(text), removalPolicy: oneOf(RemovalPolicy) };
 
 /**
  * An identity provider of OpenID Connect tokens in IAM. An account takes each issuer once: where it has the issuer already, import it with
@@ -83,9 +86,9 @@ export class OidcProvider extends iam.OidcProviderNative {
    * @throws if the address is not that of an issuer, if a client id is empty or too long, or if the stack has the issuer already
    */
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
-    const issuer = requireIssuer(props.url);
-    const clientIds = props.clientIds ?? ['sts.amazonaws.com'];
-    requireClientIds(clientIds);
+    checkProps(scope, id, props, KEYS, () => requireClientIds(props.clientIds));
+    const issuer = inConstruct(scope, id, () => requireIssuer(props.url));
+    const { clientIds = ['sts.amazonaws.com'] } = props;
     super(scope, id, { url: props.url, clientIds, removalPolicy: props.removalPolicy });
     this.clientIds = clientIds;
     this.issuer = issuer;
@@ -140,8 +143,8 @@ function requireIssuer(url: string): string {
   return issuer;
 }
 
-function requireClientIds(clientIds: string[]): void {
-  if (Token.isUnresolved(clientIds)) return;
+function requireClientIds(clientIds: string[] | undefined): void {
+  if (clientIds === undefined || Token.isUnresolved(clientIds)) return;
   if (clientIds.length === 0 || clientIds.length > 100) throw invalid('clientIds', clientIds, 'IAM takes 1 to 100; without one no token would do');
   for (const clientId of clientIds) {
     requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client id has 1 to 255 characters, without spaces and wildcards');

@@ -2,9 +2,10 @@ import { Annotations, Names, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { requireAuthorities } from './roles-anywhere-certificates';
-import { requireMatch } from '../../private/errors';
+import { inConstruct, requireMatch } from '../../private/errors';
 import { requireSamePartition } from '../../private/stack-partition';
 import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
+import { checkProps, KnownKeys, mandatory, text } from '../../private/known-keys';
 
 /** Properties of a `RolesAnywhereTrustAnchor`. */
 export interface RolesAnywhereTrustAnchorProps {
@@ -21,6 +22,8 @@ export interface RolesAnywhereTrustAnchorProps {
    */
   readonly trustAnchorName?: string;
 }
+
+const KEYS: KnownKeys<RolesAnywhereTrustAnchorProps> = { certificateBundle: mandatory(text), trustAnchorName: text };
 
 /**
  * A certificate authority of your own that IAM Roles Anywhere trusts. A `RolesAnywhereRole` says which of its certificates may assume the
@@ -61,9 +64,11 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
    * @throws if the bundle is no certificates of authorities in PEM, has a private key in it or is too long, or the name is none
    */
   constructor(scope: Construct, id: string, props: RolesAnywhereTrustAnchorProps) {
+    checkProps(scope, id, props, KEYS, () => {
+      requireMatch('trustAnchorName', props.trustAnchorName, /^[ \w-]{1,255}$/, 'a name has 1 to 255 letters, digits, spaces and characters of _-');
+    });
+    const certificates = inConstruct(scope, id, () => requireAuthorities('certificateBundle', props.certificateBundle));
     super(scope, id);
-    const certificates = requireAuthorities('certificateBundle', props.certificateBundle);
-    requireMatch('trustAnchorName', props.trustAnchorName, /^[ \w-]{1,255}$/, 'a name has 1 to 255 letters, digits, blanks and characters of _-');
     const end = Math.max(...certificates.map((certificate) => Date.parse(certificate.validTo)));
     if (certificates.length > 0 && end - Date.now() < 90 * 24 * 60 * 60 * 1000) {
       Annotations.of(this).addWarningV2('cdk-secure-account-baseline:rolesAnywhereCertificateEnds',

@@ -7,6 +7,7 @@ import { requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
 import { requireSamePartition } from '../../private/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
+import { checkProps, instanceOf, KnownKeys, mandatory, text } from '../../private/known-keys';
 
 /** What leaves little of the 51,200 bytes that a template without a bucket may have. */
 const LARGE_METADATA = 25_000;
@@ -24,6 +25,10 @@ export interface SamlProviderProps {
    */
   readonly samlProviderName?: string;
 }
+
+const KEYS: KnownKeys<SamlProviderProps> = {
+  metadata: mandatory(instanceOf(SamlMetadata, 'a SamlMetadata, such as SamlMetadata.fromFile')), samlProviderName: text,
+};
 
 /**
  * Makes a corporate directory with SAML 2.0 known to the account: AD FS, Microsoft Entra ID, Okta and others. `SamlRole` makes
@@ -61,8 +66,8 @@ export class SamlProvider extends iam.SamlProvider {
    * @throws if the name is none that IAM takes, or the stack has a provider of that name already
    */
   constructor(scope: Construct, id: string, props: SamlProviderProps) {
+    checkProps(scope, id, props, KEYS, () => requireIamName('samlProviderName', props.samlProviderName, 128));
     const { metadata, samlProviderName: name } = props;
-    requireIamName('samlProviderName', name, 128);
     super(scope, id, { metadataDocument: iam.SamlMetadataDocument.fromXml(metadata.xml), name });
     this.entityId = metadata.entityId;
     requireUniqueName(this, 'samlProviderName');

@@ -268,7 +268,7 @@ describe('an acknowledgement', () => {
   });
 
   test.each(['', '  '])('without a reason (%j) is refused', (reason) => {
-    expect(() => policy({ acknowledge: [{ rule: LeastPrivilegeRule.SERVICE_WILDCARD, reason }] })).toThrow(/^Invalid `acknowledge` '\s*': tell the reviewer why/);
+    expect(() => policy({ acknowledge: [{ rule: LeastPrivilegeRule.SERVICE_WILDCARD, reason }] })).toThrow(/^Invalid `acknowledge\[0\]\.reason` '\s*': tell the reviewer why/);
   });
 
   test('that nothing needs gets a warning that can be acknowledged', () => {
