@@ -1,9 +1,11 @@
 import { IResource, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { ACCOUNT_ALIAS, FieldProperties } from './contract/fields';
 import { SettingName } from './contract/settings';
 import { requireMatch } from '../private/errors';
+import { checkProps, KnownKeys, mandatory, text } from '../private/known-keys';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** The alias of an account. */
@@ -33,6 +35,8 @@ export interface AccountAliasProps extends AccountSettingProps {
   readonly accountAlias: string;
 }
 
+const KEYS: KnownKeys<AccountAliasProps> = { ...ACCOUNT_SETTING_KEYS, accountAlias: mandatory(text) };
+
 /**
  * The alias of the account, which replaces the account id in the address where its IAM users sign in. An account has one.
  *
@@ -60,9 +64,9 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
 
   /** Throws where the alias has a form that IAM refuses, and where the stack has an alias already. */
   constructor(scope: Construct, id: string, props: AccountAliasProps) {
+    checkProps(scope, id, props, KEYS, () => requireMatch('accountAlias', props.accountAlias, ACCOUNT_ALIAS.AccountAlias,
+      'an alias has 3 to 63 lowercase letters, digits and single hyphens, no hyphen at either end, and is not 12 digits, which would look like an account id'));
     const { accountAlias } = props;
-    requireMatch('accountAlias', accountAlias, ACCOUNT_ALIAS.AccountAlias,
-      'an alias has 3 to 63 lowercase letters, digits and single hyphens, no hyphen at either end, and is not 12 digits, which would look like an account id');
     super(scope, id, props, {
       setting: 'account-alias' satisfies SettingName,
       resourceType: 'Custom::AccountAlias',

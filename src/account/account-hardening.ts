@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
-import { requireContact } from './contact-checks';
 import { ContactDetails } from './contact-details';
 import { INSTANCE_METADATA_DEFAULTS } from './contract/fields';
 import { DocumentPublicSharingBlock } from './document-public-sharing-block';
@@ -10,9 +10,12 @@ import { ImagePublicAccessBlock } from './image-public-access-block';
 import { InstanceMetadataDefaults } from './instance-metadata-defaults';
 import { isOnWhereItExists } from './regional-types';
 import { S3PublicAccessBlock } from './s3-public-access-block';
+import { settingRemovalPolicy } from './setting-removal-policy';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
 import { invalid, requireWholeNumber } from '../private/errors';
+import { checkProps, flag, KnownKeys, number, object } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
+import { inProperty } from '../private/written-properties';
 
 /** What an `AccountHardening` turns on. Whatever needs no data is on unless it is turned off. */
 export interface AccountHardeningProps extends AccountSettingProps {
@@ -87,6 +90,30 @@ export interface AccountHardeningProps extends AccountSettingProps {
   readonly securityContact?: ContactDetails;
 }
 
+const KEYS: KnownKeys<AccountHardeningProps> = {
+  ...ACCOUNT_SETTING_KEYS,
+  s3PublicAccessBlock: flag,
+  ebsDefaultEncryption: flag,
+  instanceMetadataDefaults: flag,
+  instanceMetadataHopLimit: number,
+  imagePublicAccessBlock: flag,
+  snapshotPublicAccessBlock: flag,
+  documentPublicSharingBlock: flag,
+  billingContact: object,
+  operationsContact: object,
+  securityContact: object,
+};
+
+/** What the settings share has no prefix of one of them. */
+const OF_EVERY_SETTING = { onExisting: 'onExisting', removalPolicy: 'removalPolicy', serviceTimeout: 'serviceTimeout' };
+
+/** The contacts, by the property that the user writes. */
+const CONTACTS = {
+  billingContact: { id: 'BillingContact', contactType: AlternateContactType.BILLING },
+  operationsContact: { id: 'OperationsContact', contactType: AlternateContactType.OPERATIONS },
+  securityContact: { id: 'SecurityContact', contactType: AlternateContactType.SECURITY },
+} as const;
+
 /**
  * Settings of the account that cost nothing and close what AWS leaves open: nothing in S3 is public, new volumes are encrypted, new
  * instances require IMDSv2, and no AMI, snapshot or Systems Manager document becomes public. Each has a switch and is on unless it is
@@ -126,11 +153,17 @@ export class AccountHardening extends Construct {
   /** The block of public documents, unless it is turned off. */
   public readonly documentPublicSharingBlock?: DocumentPublicSharingBlock;
 
-  /** Throws where a value is out of range or for something that is turned off, and where the stack has a hardening, or one of its settings, already. */
+  /**
+   * @throws if a value is out of its range or given for a setting that is turned off; if every setting is turned off; if the stack has a
+   * hardening, or one of its settings, already
+   */
   constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
+    checkProps(scope, id, props, KEYS, () => {
+      requireHopLimit(props);
+      settingRemovalPolicy(props.removalPolicy);
+    });
     super(scope, id);
     requireOnlyOneInStack(this, 'an account hardening');
-    requireHopLimit(props);
     const { onExisting, removalPolicy, serviceTimeout } = props;
     const settings = { onExisting, removalPolicy, serviceTimeout };
 
@@ -148,16 +181,12 @@ export class AccountHardening extends Construct {
       this.documentPublicSharingBlock = new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock', { removalPolicy });
     }
 
-    const contacts: [string, AlternateContactType, ContactDetails | undefined][] = [
-      ['BillingContact', AlternateContactType.BILLING, props.billingContact],
-      ['OperationsContact', AlternateContactType.OPERATIONS, props.operationsContact],
-      ['SecurityContact', AlternateContactType.SECURITY, props.securityContact],
-    ];
-    for (const [contactId, contactType, details] of contacts) {
-      if (!details) continue;
-      requireContact(details, `${contactType.toLowerCase()}Contact`);
-      new AlternateContact(this, contactId, { ...settings, ...details, contactType });
+    for (const property of ['billingContact', 'operationsContact', 'securityContact'] as const) {
+      const details = props[property];
+      const { id: contactId, contactType } = CONTACTS[property];
+      if (details) inProperty(property, () => new AlternateContact(this, contactId, { ...settings, ...details, contactType }), OF_EVERY_SETTING);
     }
+    if (this.node.children.length === 0) throw invalid('s3PublicAccessBlock', false, 'every setting is turned off. Turn one on, or remove the hardening', this);
   }
 }
 

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { AccountSettingsProvider } from './account-settings-provider';
 import { SettingProperties } from './contract/settings';
 import { OnExisting } from './on-existing';
-import { inConstruct, invalid, requireDuration } from '../private/errors';
+import { settingRemovalPolicy } from './setting-removal-policy';
+import { inConstruct, requireDuration } from '../private/errors';
 
 /** Properties of every account-wide setting. */
 export interface AccountSettingProps {
@@ -71,7 +72,7 @@ export abstract class AccountSetting extends Resource {
     super(scope, id);
     const removalPolicy = inConstruct(scope, id, () => {
       requireDuration('serviceTimeout', props.serviceTimeout, Duration.minutes(2), Duration.hours(1));
-      return settingRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+      return settingRemovalPolicy(props.removalPolicy);
     });
     const provider = AccountSettingsProvider.getOrCreate(this);
     provider._allow(definition.actions, definition.resource);
@@ -97,11 +98,4 @@ export abstract class AccountSetting extends Resource {
   public applyRemovalPolicy(policy: RemovalPolicy): void {
     (this.node.defaultChild as CfnResource).applyRemovalPolicy(settingRemovalPolicy(policy, this));
   }
-}
-
-/** `RETAIN` alone would also keep what a failed first deployment has set, and its custom resource would not be there to undo it. */
-function settingRemovalPolicy(policy: RemovalPolicy, at?: Construct): RemovalPolicy {
-  if (policy === RemovalPolicy.RETAIN) return RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-  if (policy === RemovalPolicy.DESTROY || policy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE) return policy;
-  throw invalid('removalPolicy', policy, 'it must be RETAIN_ON_UPDATE_OR_DELETE, RETAIN or DESTROY', at);
 }

@@ -1,10 +1,12 @@
 import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
-import { requireContact } from './contact-checks';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
+import { CONTACT_KEYS, requireContact } from './contact-checks';
 import { ContactDetails } from './contact-details';
 import { ALTERNATE_CONTACT, FieldProperties } from './contract/fields';
 import { SettingName } from './contract/settings';
+import { checkProps, KnownKeys, mandatory, oneOf } from '../private/known-keys';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** The matters for which an account can name a contact. */
@@ -22,6 +24,8 @@ export interface AlternateContactProps extends AccountSettingProps, ContactDetai
   /** The matter that the contact is for. */
   readonly contactType: AlternateContactType;
 }
+
+const KEYS: KnownKeys<AlternateContactProps> = { ...ACCOUNT_SETTING_KEYS, ...CONTACT_KEYS, contactType: mandatory(oneOf(AlternateContactType)) };
 
 /**
  * Whom AWS writes to about one kind of matter, beside the owner of the account. An account has one contact for each kind.
@@ -45,7 +49,7 @@ export interface AlternateContactProps extends AccountSettingProps, ContactDetai
 export class AlternateContact extends AccountSetting {
   /** Throws where AWS would refuse a field, and where the stack has a contact of that type already. */
   constructor(scope: Construct, id: string, props: AlternateContactProps) {
-    requireContact(props);
+    checkProps(scope, id, props, KEYS, () => requireContact(props));
     super(scope, id, props, {
       setting: `alternate-contact-${props.contactType.toLowerCase() as Lowercase<AlternateContactType>}` satisfies SettingName,
       resourceType: 'Custom::AlternateContact',

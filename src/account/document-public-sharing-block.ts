@@ -1,6 +1,8 @@
 import { CfnResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { onlyWhereItExists } from './regional-types';
+import { settingRemovalPolicy } from './setting-removal-policy';
+import { checkProps, KnownKeys, oneOf } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** The setting, which has one value in each region. */
@@ -16,6 +18,8 @@ export interface DocumentPublicSharingBlockProps {
    */
   readonly removalPolicy?: RemovalPolicy;
 }
+
+const KEYS: KnownKeys<DocumentPublicSharingBlockProps> = { removalPolicy: oneOf(RemovalPolicy) };
 
 /**
  * Keeps anybody from making a Systems Manager document of the region of the stack public. Documents that are public already stay so.
@@ -34,13 +38,14 @@ export interface DocumentPublicSharingBlockProps {
 export class DocumentPublicSharingBlock extends Resource {
   /** @throws if the stack has a block already, or its region is known and lacks the resource type */
   constructor(scope: Construct, id: string, props: DocumentPublicSharingBlockProps = {}) {
+    checkProps(scope, id, props, KEYS);
     super(scope, id);
     // The oldest aws-cdk-lib that is supported has no class for the type.
     const resource = new CfnResource(this, 'Resource', {
       type: 'AWS::SSM::ServiceSetting',
       properties: { SettingId: SETTING, SettingValue: 'Disable' },
     });
-    resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
     onlyWhereItExists(this, resource, 'AWS::SSM::ServiceSetting');
     requireOnlyOneInStack(this, 'a public sharing block for documents');
   }

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { EBS_DEFAULT_ENCRYPTION, FieldProperties } from './contract/fields';
 import { SettingName } from './contract/settings';
+import { checkProps } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `EbsDefaultEncryption`. */
@@ -22,6 +24,7 @@ export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
 export class EbsDefaultEncryption extends AccountSetting {
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: EbsDefaultEncryptionProps = {}) {
+    checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 'ebs-default-encryption' satisfies SettingName,
       resourceType: 'Custom::EbsDefaultEncryption',

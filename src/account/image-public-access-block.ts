@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { FieldProperties, IMAGE_PUBLIC_ACCESS_BLOCK } from './contract/fields';
 import { SettingName } from './contract/settings';
+import { checkProps } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `ImagePublicAccessBlock`. */
@@ -25,6 +27,7 @@ export class ImagePublicAccessBlock extends AccountSetting {
 
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: ImagePublicAccessBlockProps = {}) {
+    checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 'image-public-access-block' satisfies SettingName,
       resourceType: 'Custom::ImagePublicAccessBlock',

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { FieldProperties, INSTANCE_METADATA_DEFAULTS } from './contract/fields';
 import { SettingName } from './contract/settings';
 import { requireWholeNumber } from '../private/errors';
+import { checkProps, KnownKeys, number } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of `InstanceMetadataDefaults`. */
@@ -15,6 +17,8 @@ export interface InstanceMetadataDefaultsProps extends AccountSettingProps {
    */
   readonly hopLimit?: number;
 }
+
+const KEYS: KnownKeys<InstanceMetadataDefaultsProps> = { ...ACCOUNT_SETTING_KEYS, hopLimit: number };
 
 /**
  * Makes IMDSv2 the default of EC2 instances launched in the region of the stack: they give metadata and credentials only to requests
@@ -35,7 +39,7 @@ export class InstanceMetadataDefaults extends AccountSetting {
 
   /** Throws where the hop limit is out of range, and where the stack has such defaults already. */
   constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps = {}) {
-    requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit);
+    checkProps(scope, id, props, KEYS, () => requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit));
     super(scope, id, props, {
       setting: 'instance-metadata-defaults' satisfies SettingName,
       resourceType: 'Custom::InstanceMetadataDefaults',

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
+import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { FieldProperties, S3_PUBLIC_ACCESS_BLOCK } from './contract/fields';
 import { SettingName } from './contract/settings';
+import { checkProps } from '../private/known-keys';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `S3PublicAccessBlock`. */
@@ -26,6 +28,7 @@ export interface S3PublicAccessBlockProps extends AccountSettingProps {}
 export class S3PublicAccessBlock extends AccountSetting {
   /** Throws where the stack has one already. */
   constructor(scope: Construct, id: string, props: S3PublicAccessBlockProps = {}) {
+    checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 's3-public-access-block' satisfies SettingName,
       resourceType: 'Custom::S3AccountPublicAccessBlock',

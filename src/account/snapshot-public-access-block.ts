@@ -2,6 +2,8 @@ import { RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { onlyWhereItExists } from './regional-types';
+import { settingRemovalPolicy } from './setting-removal-policy';
+import { checkProps, KnownKeys, oneOf } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Which snapshots a `SnapshotPublicAccessBlock` covers. */
@@ -30,6 +32,8 @@ export interface SnapshotPublicAccessBlockProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
+const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = { sharing: oneOf(SnapshotSharing), removalPolicy: oneOf(RemovalPolicy) };
+
 /**
  * Keeps anybody from making an EBS snapshot of the region of the stack public.
  *
@@ -48,9 +52,10 @@ export interface SnapshotPublicAccessBlockProps {
 export class SnapshotPublicAccessBlock extends Resource {
   /** @throws if the stack has a block already, or its region is known and lacks the resource type */
   constructor(scope: Construct, id: string, props: SnapshotPublicAccessBlockProps = {}) {
+    checkProps(scope, id, props, KEYS);
     super(scope, id);
     const resource = new ec2.CfnSnapshotBlockPublicAccess(this, 'Resource', { state: props.sharing ?? SnapshotSharing.BLOCK_ALL });
-    resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
     onlyWhereItExists(this, resource, 'AWS::EC2::SnapshotBlockPublicAccess');
     requireOnlyOneInStack(this, 'a public access block for snapshots');
   }

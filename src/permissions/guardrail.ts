@@ -6,6 +6,7 @@ import { Protection } from './protection';
 import { guardrailIn, markGuardrail } from './stack-guardrail';
 import { inConstruct, invalid, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
+import { checkProps, flag, KnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
 import { requireOnlyOneInStack } from '../private/only-one';
 import { requireUniqueName } from '../private/unique-name';
@@ -42,6 +43,7 @@ export interface GuardrailProps extends GuardrailOptions {}
 
 /** A guardrail, made here or in another stack. */
 export interface IGuardrail extends iam.IManagedPolicy {}
+const KEYS: KnownKeys<GuardrailProps> = { cdkDeployWithAdministratorRights: flag, managedPolicyName: text, path: text };
 
 /**
  * The deny policy of every job function but the administrator's: it closes the known privilege-escalation paths. It grants nothing.
@@ -108,11 +110,11 @@ export class Guardrail extends iam.ManagedPolicy implements IGuardrail {
    * protect so much that the policy grows past 6,144 characters.
    */
   constructor(scope: Construct, id: string, props: GuardrailProps = {}) {
-    const path = props.path ?? BASELINE_PATH;
-    inConstruct(scope, id, () => {
-      requireIamPath('path', path);
+    checkProps(scope, id, props, KEYS, () => {
+      requireIamPath('path', props.path);
       requireIamName('managedPolicyName', props.managedPolicyName, 128);
     });
+    const path = props.path ?? BASELINE_PATH;
     const protection = new Protection();
     super(scope, id, {
       managedPolicyName: props.managedPolicyName,

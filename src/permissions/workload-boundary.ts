@@ -7,6 +7,7 @@ import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName } from '../private/iam-names';
+import { checkProps, KnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
 import { requireUniqueName } from '../private/unique-name';
 
@@ -21,6 +22,8 @@ export interface WorkloadBoundaryProps {
    */
   readonly managedPolicyName?: string;
 }
+
+const KEYS: KnownKeys<WorkloadBoundaryProps> = { managedPolicyName: text };
 
 /**
  * The permissions boundary for workloads and for administrators of a part of the account: whatever their policies allow, they
@@ -71,8 +74,8 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
    * characters, and to apply the boundary to identities of the baseline.
    */
   constructor(scope: Construct, id: string, props: WorkloadBoundaryProps = {}) {
+    checkProps(scope, id, props, KEYS, () => requireIamName('managedPolicyName', props.managedPolicyName, 128));
     const name = props.managedPolicyName ?? 'WorkloadBoundary';
-    requireIamName('managedPolicyName', name, 128);
     const protection = new Protection();
     super(scope, id, {
       managedPolicyName: name,

@@ -37,9 +37,10 @@ test.each(Object.entries(SWITCHES))('%s: false leaves out %s and nothing else', 
   expect(typesIn(stackWith({ [property]: false }))).toEqual(TYPES.filter((other) => other !== type));
 });
 
-test('with everything off there is nothing, not even a function', () => {
+test('with everything off there would be nothing, which is refused; a contact alone is something', () => {
   const props = Object.fromEntries(Object.keys(SWITCHES).map((property) => [property, false]));
-  expect(Template.fromStack(stackWith(props)).toJSON().Resources).toBeUndefined();
+  expect(() => stackWith(props)).toThrow('Invalid `s3PublicAccessBlock` false: every setting is turned off. Turn one on, or remove the hardening. In Stack/Hardening.');
+  expect(() => stackWith({ ...props, securityContact: CONTACT })).not.toThrow();
 });
 
 test.each([

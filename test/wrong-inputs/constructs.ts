@@ -15,7 +15,9 @@ export const ID = 'Wrong';
 type Props<T extends abstract new (...args: any[]) => unknown> = NonNullable<ConstructorParameters<T>[2]>;
 
 /** Properties with which a construct is right, and what it needs around it. */
-function make<T extends new (scope: any, id: string, props?: any) => IConstruct>(type: T, props: (stack: Stack) => Props<T> = () => ({} as Props<T>)): Make {
+function make<T extends new (scope: any, id: string, props?: any) => IConstruct>(
+  type: T, props: (stack: Stack) => Props<T> = () => ({} as Props<T>),
+): Make {
   return (stack, added) => new type(stack, ID, { ...props(stack), ...added });
 }
 

@@ -6,8 +6,9 @@ import { Construct } from 'constructs';
 import { AccessAdvisorOptions } from '../../account/contract/options';
 import { JobFunction } from '../../permissions/job-function';
 import { iamArn } from '../../private/arn';
-import { wholeDays } from '../../private/errors';
+import { inConstruct, wholeDays } from '../../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../../private/iam-names';
+import { checkProps, duration, instanceOf, KnownKeys, listOf, object, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
@@ -50,6 +51,10 @@ export interface AccessAdvisorProps {
   readonly schedule?: events.Schedule;
 }
 
+const KEYS: KnownKeys<AccessAdvisorProps> = {
+  topic: object, unusedAfter: duration, path: text, jobFunctions: listOf(instanceOf(JobFunction, 'a JobFunction')), schedule: object,
+};
+
 /**
  * Shows who no longer needs what they have: the services that each role, user and group of the baseline has not used for 90 days, and
  * for each job function what could be taken away, since none of its roles and groups has used it. The log has it as JSON, a mail as a
@@ -74,11 +79,11 @@ export class AccessAdvisor extends Construct {
    * advisor already
    */
   constructor(scope: Construct, id: string, props: AccessAdvisorProps = {}) {
+    checkProps(scope, id, props, KEYS, () => requireIamPath('path', props.path));
+    const unused = inConstruct(scope, id, () => wholeDays('unusedAfter', props.unusedAfter, 400) ?? 90);
     super(scope, id);
     requireOnlyOneInStack(this, 'an access advisor', 'Its function has a fixed name. Give that one a wider path');
     const path = props.path ?? BASELINE_PATH;
-    const unused = wholeDays('unusedAfter', props.unusedAfter, 400) ?? 90;
-    requireIamPath('path', path);
 
     const jobFunctions = props.jobFunctions ?? Object.values(JobFunction).filter((value): value is JobFunction => value instanceof JobFunction);
     new WatchFunction(this, 'Function', {

@@ -3,6 +3,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { baselineNameInStack, requireBaselineName } from '../../private/baseline-names';
 import { invalid, requireMatch } from '../../private/errors';
+import { checkProps, KnownKeys, listOf, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { acknowledgeTopic } from '../acknowledgements';
 
@@ -28,6 +29,8 @@ export interface AlertTopicProps {
   readonly topicName?: string;
 }
 
+const KEYS: KnownKeys<AlertTopicProps> = { emailAddresses: listOf(text), topicName: text };
+
 /**
  * The topic by which the watch notifies people. Its functions and rules publish by their own roles; no service may publish as itself, and
  * nobody may without TLS.
@@ -46,18 +49,22 @@ export class AlertTopic extends sns.Topic {
    * has that name
    */
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
+    checkProps(scope, id, props, KEYS, () => requireAddresses(props.emailAddresses ?? []));
     super(scope, id, { topicName: props.topicName ?? baselineNameInStack('alerts'), enforceSSL: true });
     requireBaselineName(this, 'topicName', props.topicName);
     requireMatch('topicName', props.topicName, /^[\w-]{1,256}$/, 'SNS takes 1 to 256 letters, digits, hyphens and underscores');
     requireOnlyOneInStack(this, `an alert topic named '${props.topicName ?? 'account-baseline-alerts-...'}'`,
       'Give one of the two another topicName, such as account-baseline-security-alerts');
-    const known = new Set<string>();
-    for (const address of props.emailAddresses ?? []) {
-      requireMatch('emailAddresses', address, ADDRESS, 'it must be one mail address such as security@example.com');
-      if (known.has(address.toLowerCase())) throw invalid('emailAddresses', address, 'each address is named once');
-      known.add(address.toLowerCase());
-      this.addSubscription(new subscriptions.EmailSubscription(address));
-    }
+    props.emailAddresses?.forEach((address) => this.addSubscription(new subscriptions.EmailSubscription(address)));
     acknowledgeTopic(this);
+  }
+}
+
+function requireAddresses(addresses: string[]): void {
+  const known = new Set<string>();
+  for (const address of addresses) {
+    requireMatch('emailAddresses', address, ADDRESS, 'it must be one email address, such as security@example.com');
+    if (known.has(address.toLowerCase())) throw invalid('emailAddresses', address, 'each address is listed once. Remove one of the two');
+    known.add(address.toLowerCase());
   }
 }

@@ -19,7 +19,7 @@ export function requireGlobalEventsRegion(scope: Construct, what: string, remedy
   const stack = Stack.of(scope);
   const rule = `the events that ${what} waits for occur in ${EVENT_REGIONS.slice(0, 3).join(', ')}, one for each partition: deploy it there${remedy}`;
   if (!Token.isUnresolved(stack.region)) {
-    if (!EVENT_REGIONS.includes(stack.region)) throw invalid('region', stack.region, rule);
+    if (!EVENT_REGIONS.includes(stack.region)) throw invalid('region', stack.region, rule, scope);
     return;
   }
   if (stack.node.tryFindChild(ID)) return;

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { eventRule, field, notByServices, SUCCEEDED, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
 import { invalid } from '../../private/errors';
+import { checkProps, flag, instanceOf, KnownKeys, listOf, object } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { TrailSource } from '../audit-trail/audit-trail-source';
 import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
@@ -55,6 +56,10 @@ export interface IdentityChangeAlertProps {
  */
 const SOURCES = ['account', 'cloudtrail', 'iam', 'identitystore', 'organizations', 'rolesanywhere', 'sso', 'sso-directory'].map((service) => `aws.${service}`);
 
+const KEYS: KnownKeys<IdentityChangeAlertProps> = {
+  topic: object, trail: instanceOf(TrailSource, 'a TrailSource'), breakGlassRoles: listOf(object), expectedRoles: listOf(object), regional: flag,
+};
+
 /**
  * The ends of the names of their routine writes: roles and instance profiles, which come and go with every deployment (what is attached to
  * them does not), MFA devices that are not enabled yet, one's own password, server certificates, reports, and tags of what is no identity.
@@ -88,13 +93,15 @@ export class IdentityChangeAlert extends Resource {
    * stack has such an alert already
    */
   constructor(scope: Construct, id: string, props: IdentityChangeAlertProps = {}) {
+    checkProps(scope, id, props, KEYS, () => {
+      requireAtMost('breakGlassRoles', props.breakGlassRoles ?? [], 10);
+      requireAtMost('expectedRoles', props.expectedRoles ?? [], 5);
+    });
     super(scope, id);
     requireOnlyOneInStack(this, 'an alert on identities', 'Its rules have fixed names. Subscribe to the topic of that one');
     const { topic, breakGlassRoles = [], expectedRoles = [], regional } = props;
     if (!regional) requireGlobalEventsRegion(this, 'IdentityChangeAlert', ', or say regional: true for one more region');
     warnWithoutTrail(this, props.trail, 'nobody is told of changes');
-    requireAtMost('breakGlassRoles', breakGlassRoles, 10);
-    requireAtMost('expectedRoles', expectedRoles, 5);
 
     eventRule(this, 'Changes', {
       purpose: 'identity-changes',

@@ -3,6 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { eventRule, field, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
+import { checkProps, flag, instanceOf, KnownKeys, object } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { TrailSource } from '../audit-trail/audit-trail-source';
 import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
@@ -32,6 +33,8 @@ export interface RootActivityAlertProps {
   readonly regional?: boolean;
 }
 
+const KEYS: KnownKeys<RootActivityAlertProps> = { topic: object, trail: instanceOf(TrailSource, 'a TrailSource'), regional: flag };
+
 /**
  * Notifies within minutes when somebody uses the root user: signs in or fails to, also at MFA, asks for another password or sets one,
  * changes its MFA device, its email address or its access keys, or changes anything in the console or through the API.
@@ -53,6 +56,7 @@ export class RootActivityAlert extends Resource {
    * @throws if the stack is in a region without the events and it is not `regional`, or the stack has such an alert already
    */
   constructor(scope: Construct, id: string, props: RootActivityAlertProps = {}) {
+    checkProps(scope, id, props, KEYS);
     super(scope, id);
     requireOnlyOneInStack(this, 'an alert on root', 'Its rule has a fixed name. Subscribe to the topic of that one');
     if (!props.regional) requireGlobalEventsRegion(this, 'RootActivityAlert', ', or say regional: true for one more region');

@@ -8,6 +8,7 @@ import { acknowledge } from '../../private/acknowledge';
 import { regionalArn } from '../../private/arn';
 import { BASELINE, NAME_PREFIX, requireBaselineName, shortStackId } from '../../private/baseline-names';
 import { requireDuration, requireMatch } from '../../private/errors';
+import { checkProps, duration, KnownKeys, oneOf, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
 
@@ -50,6 +51,8 @@ const KEY = 'S3 encrypts the log with keys of its own, for free; a KMS key costs
 const LOGS = 'The trail feeds EventBridge, which alerts from it; CloudWatch Logs would charge for every event once more.';
 const ACCESS = 'Only CloudTrail writes to it, and reads of it by people are management events or can be made data events; a second bucket would cost.';
 
+const KEYS: KnownKeys<AuditTrailProps> = { trailName: text, bucketName: text, retention: duration, removalPolicy: oneOf(RemovalPolicy) };
+
 /**
  * A CloudTrail trail of all regions for the management events of the account, with validation of its files, into a private, encrypted,
  * versioned bucket that is written to only by this trail, read only over TLS, and emptied after a year. EventBridge sees the API calls
@@ -77,15 +80,17 @@ export class AuditTrail extends Resource implements IAuditTrail {
    * retention is out of range
    */
   constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
+    checkProps(scope, id, props, KEYS, () => {
+      requireMatch('trailName', props.trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
+        'a trail name has 3 to 128 letters, digits and single . _ - between them');
+      requireMatch('bucketName', props.bucketName, /^[a-z\d](?:[a-z\d-]{1,61})[a-z\d]$/, 'a bucket name has 3 to 63 lowercase letters, digits and hyphens');
+      requireDuration('retention', props.retention, Duration.days(90), Duration.days(3650));
+    });
     super(scope, id);
     const { trailName = 'account-baseline', retention = Duration.days(365) } = props;
-    requireMatch('trailName', trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
-      'a trail name has 3 to 128 letters, digits and single . _ - between them');
     requireBaselineName(this, 'trailName', props.trailName, BASELINE);
     requireBaselineName(this, 'bucketName', props.bucketName);
-    requireMatch('bucketName', props.bucketName, /^[a-z\d](?:[a-z\d-]{1,61})[a-z\d]$/, 'a bucket name has 3 to 63 lowercase letters, digits and hyphens');
     requireOnlyOneInStack(this, 'an audit trail', 'A second copy of the same events costs money. Remove one of the two');
-    requireDuration('retention', retention, Duration.days(90), Duration.days(3650));
 
     const bucket = new s3.Bucket(this, 'Bucket', {
       bucketName: props.bucketName ?? Fn.sub(`${NAME_PREFIX}\${AWS::AccountId}-\${AWS::Region}-\${Stack}`, { Stack: shortStackId() }),

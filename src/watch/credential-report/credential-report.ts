@@ -5,6 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledgeSubscription } from '../acknowledgements';
+import { CredentialAgeStandard } from './credential-age-standard';
 import { CredentialReportAction } from './credential-report-action';
 import { CredentialReportProps } from './credential-report-props';
 import { agesOf, exemptionsOf } from './credential-report-settings';
@@ -12,12 +13,28 @@ import { mayHaveSubscribers } from './subscribers';
 import { CredentialReportOptions } from '../../account/contract/options';
 import { CREDENTIAL_REPORT_PARAMETER } from '../../account/contract/parameters';
 import { iamArn } from '../../private/arn';
-import { invalid, requireMatch } from '../../private/errors';
+import { inConstruct, invalid, requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
+import { checkProps, duration, KnownKeys, listOf, mapOf, object, oneOf, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { addTreeValidation } from '../../private/tree';
 import { violation } from '../../private/written-properties';
 import { WatchFunction } from '../watch-function';
+
+const KEYS: KnownKeys<CredentialReportProps> = {
+  topic: object,
+  owners: mapOf(text),
+  standard: oneOf(CredentialAgeStandard),
+  unusedAfter: duration,
+  maxKeyAge: duration,
+  maxPasswordAge: duration,
+  warningBefore: duration,
+  action: oneOf(CredentialReportAction),
+  exemptPaths: listOf(text),
+  exemptTag: text,
+  administratorGroups: listOf(text),
+  schedule: object,
+};
 
 /**
  * Looks at every credential of the account once a day: age and last use of passwords and access keys, MFA, signing certificates, of
@@ -53,11 +70,12 @@ export class CredentialReport extends Construct {
    * given that only `DEACTIVATE` needs, `DEACTIVATE` has no topic to warn through, or the stack has a credential report already
    */
   constructor(scope: Construct, id: string, props: CredentialReportProps = {}) {
-    super(scope, id);
+    checkProps(scope, id, props, KEYS, () => requireOwners(props));
     const deactivates = props.action === CredentialReportAction.DEACTIVATE;
+    const ages = inConstruct(scope, id, () => agesOf(props));
+    const settings = { ...ages, ...inConstruct(scope, id, () => exemptionsOf(props, deactivates)) };
+    super(scope, id);
     requireOnlyOneInStack(this, 'a credential report');
-    const ages = agesOf(props);
-    const settings = { ...ages, ...exemptionsOf(props, deactivates) };
     if (deactivates) {
       const { topic } = props;
       if (!topic) throw invalid('action', props.action, 'there is no topic, so that nobody is warned first. Give a topic', this);
@@ -100,12 +118,8 @@ export class CredentialReport extends Construct {
     });
 
     for (const [userName, endpoint] of Object.entries(props.owners ?? {})) {
-      if (Token.isUnresolved(userName)) throw invalid('owners', 'a value of the deployment', 'the name of the user must be known at synthesis; the address may be a token');
-      requireIamName('owners', userName, 64);
-      requireMatch('owners', endpoint, /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]+$/, 'it must be one mail address such as alice@example.com');
-      if (!props.topic) throw invalid('owners', userName, 'there is no topic to subscribe to');
       const subscription = new sns.Subscription(this, `Owner-${userName}`, {
-        topic: props.topic,
+        topic: props.topic!,
         protocol: sns.SubscriptionProtocol.EMAIL,
         endpoint,
         filterPolicy: { users: sns.SubscriptionFilter.stringFilter({ allowlist: [userName] }) },
@@ -128,4 +142,13 @@ function deactivationStatements(users: string, exemptPaths: string[]): iam.Polic
       resources: exemptPaths.map((path) => iamArn(`user${path}*`)),
     })] : [],
   ];
+}
+
+function requireOwners({ owners = {}, topic }: CredentialReportProps): void {
+  for (const [userName, endpoint] of Object.entries(owners)) {
+    if (Token.isUnresolved(userName)) throw invalid('owners', 'a value of the deployment', 'the name of the user must be known at synthesis; the address may be a token');
+    requireIamName('owners', userName, 64);
+    requireMatch('owners', endpoint, /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]+$/, 'it must be one mail address such as alice@example.com');
+    if (!topic) throw invalid('owners', userName, 'there is no topic to subscribe to');
+  }
 }

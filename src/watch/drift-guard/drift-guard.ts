@@ -9,6 +9,7 @@ import { acknowledgeRule } from '../acknowledgements';
 import { DriftResponse } from './drift-guard-response';
 import { baselineName } from '../../private/baseline-names';
 import { requireMatch } from '../../private/errors';
+import { checkProps, instanceOf, KnownKeys, object, oneOf, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { notByRoles, SUCCEEDED } from '../alerts/event-rule';
@@ -48,6 +49,8 @@ export interface DriftGuardProps {
   readonly settingsRegion?: string;
 }
 
+const KEYS: KnownKeys<DriftGuardProps> = { response: oneOf(DriftResponse), topic: object, trail: instanceOf(TrailSource, 'a TrailSource'), settingsRegion: text };
+
 /**
  * Notices when the account's alias or password policy is changed outside of the stack that owns it, within minutes by the event and
  * else by a daily check, and tells people or puts back what that stack wants. What is wanted, and whether a change is the stack's own,
@@ -70,11 +73,13 @@ export class DriftGuard extends Resource {
    * @throws if the stack is in a region without the events or has a guard already, or `settingsRegion` is no region
    */
   constructor(scope: Construct, id: string, props: DriftGuardProps = {}) {
+    checkProps(scope, id, props, KEYS, () => {
+      requireMatch('settingsRegion', props.settingsRegion, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'it must be a region such as eu-central-1');
+    });
     super(scope, id);
     requireOnlyOneInStack(this, 'a drift guard', 'One is enough for an account. Remove one of the two');
     const selfHeal = props.response === DriftResponse.SELF_HEAL;
     requireGlobalEventsRegion(this, 'DriftGuard', ', and name the region of the settings as settingsRegion');
-    requireMatch('settingsRegion', props.settingsRegion, /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'it must be a region such as eu-central-1');
     warnWithoutTrail(this, props.trail, selfHeal ? 'a change is put back only by the daily check' : 'a change is noticed only by the daily check');
 
     const settingsRegion = props.settingsRegion ?? Stack.of(this).region;

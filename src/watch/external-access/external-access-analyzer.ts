@@ -6,7 +6,8 @@ import { ExternalAccessZone } from './external-access-zone';
 import { AccessAnalyzerProperties } from '../../account/contract/options';
 import { iamArn, regionalArn } from '../../private/arn';
 import { baselineName } from '../../private/baseline-names';
-import { invalid, wholeDays } from '../../private/errors';
+import { inConstruct, invalid, wholeDays } from '../../private/errors';
+import { checkProps, duration, instanceOf, KnownKeys, listOf, oneOf } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
@@ -41,6 +42,12 @@ export interface ExternalAccessAnalyzerProps {
   readonly unusedAccessAge?: Duration;
 }
 
+const KEYS: KnownKeys<ExternalAccessAnalyzerProps> = {
+  zone: oneOf(ExternalAccessZone),
+  expectedAccess: listOf(instanceOf(ExternalAccessExpected, 'an ExternalAccessExpected')),
+  unusedAccessAge: duration,
+};
+
 /**
  * Finds what outsiders can get at: IAM Access Analyzer looks at the policies of roles, buckets, keys, queues and so on of the region
  * and reports each that lets somebody in from outside of the account or the organization (CIS AWS Foundations Benchmark 7.0.0, 2.18;
@@ -67,11 +74,14 @@ export class ExternalAccessAnalyzer extends Construct {
    * @throws if the stack has one already, there are more than 100 expectations, or the age is no number of whole days from 1 to 365
    */
   constructor(scope: Construct, id: string, props: ExternalAccessAnalyzerProps = {}) {
+    checkProps(scope, id, props, KEYS, () => {
+      const entries = props.expectedAccess?.length ?? 0;
+      if (entries > RULES) throw invalid('expectedAccess', `${entries} entries`, `an analyzer has up to ${RULES} archive rules. Remove some`);
+    });
+    const age = inConstruct(scope, id, () => wholeDays('unusedAccessAge', props.unusedAccessAge, 365));
     super(scope, id);
     requireOnlyOneInStack(this, 'an external access analyzer', 'A region has one of each type. Change that one');
-    const { expectedAccess = [], unusedAccessAge, zone = ExternalAccessZone.ACCOUNT } = props;
-    if (expectedAccess.length > RULES) throw invalid('expectedAccess', expectedAccess.length, `an analyzer has up to ${RULES} archive rules`);
-    const age = wholeDays('unusedAccessAge', unusedAccessAge, 365);
+    const { expectedAccess = [], zone = ExternalAccessZone.ACCOUNT } = props;
     const ofOrganization = zone === ExternalAccessZone.ORGANIZATION;
     const { provider, ready } = this.provide(ofOrganization);
 

@@ -10,7 +10,9 @@ import { SECURITY_STATUS_PARAMETER } from '../../account/contract/parameters';
 import { OnFindingName, OnFindingSettings, SecurityCheckName } from '../../account/contract/security-checks';
 import { regionalArn } from '../../private/arn';
 import { invalid } from '../../private/errors';
+import { checkProps, flag, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
+import { inProperty } from '../../private/written-properties';
 import { WatchFunction } from '../watch-function';
 
 /** One run of the function that makes the checks, and of the one that waits for it; CloudFormation waits for a second one, should the first crash. */
@@ -21,7 +23,6 @@ const SERVICE_TIMEOUT = Duration.minutes(15);
 
 /** Both lists of checks are the same: this does not compile otherwise. */
 const CHECKS: Record<SecurityCheckName, SecurityCheck> = SecurityCheck;
-const NAMES: SecurityCheckName[] = Object.values(CHECKS) as `${SecurityCheck}`[];
 
 /** What a deployment does about one check. */
 export interface SecurityCheckOptions {
@@ -80,6 +81,12 @@ export interface SecurityStatusProps {
   readonly revision?: string;
 }
 
+const KEYS: KnownKeys<SecurityStatusProps> = {
+  onFinding: oneOf(OnFinding), checks: listOf(object), topic: object, schedule: object, securityHub: flag, revision: text,
+};
+
+const CHECK_KEYS: KnownKeys<SecurityCheckOptions> = { check: mandatory(oneOf(CHECKS)), onFinding: mandatory(oneOf(OnFinding)) };
+
 /**
  * Checks at deployment and every day whether the account passes: the five checks of the IAM console's security status, and those that
  * benchmarks add. It only reads, also when a check fails: of its two functions, the one that checks the account may change nothing, and
@@ -116,14 +123,11 @@ export class SecurityStatus extends Resource {
    * @throws if `checks` lists a check twice or a value that is not a check, or the stack has a security status already
    */
   constructor(scope: Construct, id: string, props: SecurityStatusProps = {}) {
+    checkProps(scope, id, props, KEYS, () => requireChecks(props.checks ?? []));
     super(scope, id);
     requireOnlyOneInStack(this, 'a security status');
     const onFinding: { -readonly [check in keyof OnFindingSettings]: OnFindingName } = { '*': `${props.onFinding ?? OnFinding.WARN}` };
-    for (const [index, { check, onFinding: own }] of (props.checks ?? []).entries()) {
-      if (!NAMES.includes(check)) throw invalid(`checks[${index}].check`, check, `it must be one of ${NAMES.join(', ')}`, this);
-      if (onFinding[check]) throw invalid(`checks[${index}].check`, check, 'a check is listed once. Remove one of the two', this);
-      onFinding[check] = `${own}`;
-    }
+    for (const { check, onFinding: own } of props.checks ?? []) onFinding[check] = `${own}`;
     const parameter = regionalArn('ssm', `parameter${SECURITY_STATUS_PARAMETER}`);
     const checks = new WatchFunction(this, 'Checks', {
       handler: 'security-status-checks',
@@ -164,5 +168,15 @@ export class SecurityStatus extends Resource {
   /** The result of a check at the last deployment that made it: `PASS`, `FAIL`, `UNKNOWN` or `IGNORED`. */
   public statusOf(check: SecurityCheck): string {
     return this.resource.getAttString(check);
+  }
+}
+
+function requireChecks(checks: SecurityCheckOptions[]): void {
+  for (const [index, options] of checks.entries()) {
+    inProperty(`checks[${index}]`, () => {
+      requireKnownKeys(options, CHECK_KEYS);
+      const isKnown = checks.slice(0, index).some(({ check }) => check === options.check);
+      if (isKnown) throw invalid('check', options.check, 'a check is listed once. Remove one of the two');
+    });
   }
 }

@@ -24,11 +24,11 @@ test.each([
   '', 'security', 'security@', '@example.com', 'security@example', 'security@example.com ', 'a@example.com,b@example.com', 'a b@example.com',
   'security@-example.com', 'security@example..com', `${'a'.repeat(65)}@example.com`, 'Security <security@example.com>', 'security@example.com\n',
 ])('%j is no address', (address) => {
-  expect(() => make(address)).toThrow(`Invalid \`emailAddresses\` '${address}': it must be one mail address`);
+  expect(() => make(address)).toThrow(`Invalid \`emailAddresses\` '${address}': it must be one email address`);
 });
 
 test('an address is named once, however it is written', () => {
-  expect(() => make('security@example.com', 'Security@Example.com')).toThrow("Invalid `emailAddresses` 'Security@Example.com': each address is named once");
+  expect(() => make('security@example.com', 'Security@Example.com')).toThrow("Invalid `emailAddresses` 'Security@Example.com': each address is listed once");
 });
 
 test('nobody publishes without TLS, and no service as itself', () => {
