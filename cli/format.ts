@@ -1,5 +1,6 @@
 import { AdoptionStep } from './adoption';
 import { ImportMap } from './adoption-import';
+import { AdoptionRoad } from './adoption-road';
 import { CheckStatus } from '../src/handlers/shared/security-checks/outcome';
 import { CheckResult } from '../src/handlers/shared/security-checks/remediation';
 import { summary } from '../src/handlers/shared/security-checks/summary';
@@ -11,6 +12,8 @@ export interface Report {
   readonly region: string;
   readonly results: CheckResult[];
   readonly adoption?: AdoptionStep[];
+  /** Left out where the account has no users. */
+  readonly road?: AdoptionRoad;
   /** Only with a template. */
   readonly importMap?: ImportMap;
 }
@@ -22,13 +25,16 @@ export const FORMATS: Record<Format, (report: Report) => string> = { table, json
 /** The element of JUnit that a status becomes. */
 const JUNIT_ELEMENTS: Record<CheckStatus, string | undefined> = { PASS: undefined, FAIL: 'failure', UNKNOWN: 'error' };
 
+/** A group refers to policies that do not exist yet, and an import takes over only what exists. */
+const IMPORT = 'give groups, roles and policies other names, as in the app above; providers can be taken over with cdk import --resource-mapping map.json';
+
 /** The results as lines of a table, the five checks of the console first. */
 export function statusTable(results: CheckResult[]): string {
   const width = Math.max(...results.map(({ check }) => CHECK_TITLES[check].length));
   return results.map(({ status, check, seen }) => `${status.padEnd(7)}  ${CHECK_TITLES[check].padEnd(width)}  ${plain(seen)}`).join('\n');
 }
 
-function table({ account, region, results, adoption, importMap }: Report): string {
+function table({ account, region, results, adoption, road, importMap }: Report): string {
   const remediation = results.filter((result) => result.remediation)
     .map((result) => `${CHECK_TITLES[result.check]} (${result.severity})\n  ${plain(result.remediation!)}`);
   const sections = [`Account ${account}, region ${region}\n\n${statusTable(results)}\n\n${summary(results)}`];
@@ -36,10 +42,18 @@ function table({ account, region, results, adoption, importMap }: Report): strin
   if (adoption) {
     sections.push(`Before the baseline is deployed here\n\n${adoption.map(({ subject, seen, advice }) => `${plain(`${subject} ${seen}`)}\n  ${plain(advice)}`).join('\n')
       || 'Nothing to do: the account has nothing that the baseline would replace'}`);
-    sections.push(importMap ? `Existing resources: save this as map.json and run cdk import --resource-mapping map.json\n\n${JSON.stringify(importMap, undefined, 2)}`
-      : 'For a resource map for cdk import, synthesize the baseline (npx cdk synth) and pass its template with --template');
+    if (road) {
+      sections.push(`The app\n\n${lines(road.code)}`);
+      sections.push(`The steps\n\n${road.steps.map(({ what, commands }, at) => [`${at + 1}. ${plain(what)}`, ...commands.map((command) => `   ${plain(command)}`)].join('\n')).join('\n')}`);
+    }
+    sections.push(importMap ? `Existing resources under names of the template: ${IMPORT}\n\n${JSON.stringify(importMap, undefined, 2)}`
+      : 'To compare names with the account, synthesize the baseline (npx cdk synth) and pass its template with --template');
   }
   return sections.join('\n\n');
+}
+
+function lines(code: string): string {
+  return code.split('\n').map(plain).join('\n');
 }
 
 function json(report: Report): string {

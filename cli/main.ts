@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { accountOf, aliasOf, arnsOf } from './account';
 import { adoptionSteps } from './adoption';
 import { importMap } from './adoption-import';
+import { adoptionRoad } from './adoption-road';
 import { call } from './call';
 import { exitCode, NOT_CHECKED } from './exit-code';
 import { FORMATS, Report } from './format';
@@ -49,9 +50,11 @@ async function status(options: Options, print: (text: string) => void): Promise<
   const [account, facts] = await Promise.all([accountOf(configuration), gatherFacts(call, services, Date.now() + REPORT_TIMEOUT)]);
   const results = securityStatus(facts).filter(({ check }) => !options.ignore.includes(check));
   const report: Report = { account, region: await (services.accessAnalyzer as any).config.region(), results };
-  const adoption = options.adopt ? adoptionSteps({ account: facts, alias: await aliasOf(configuration) }) : undefined;
+  const adoptionFacts = options.adopt ? { account: facts, alias: await aliasOf(configuration) } : undefined;
+  const adoption = adoptionFacts && adoptionSteps(adoptionFacts);
+  const road = adoptionFacts && adoptionRoad(adoptionFacts);
   const map = template && importMap(template, { ...namesIn(facts), arns: await arnsOf(configuration) });
-  print(FORMATS[options.format]({ ...report, ...adoption && { adoption }, ...map && { importMap: map } }));
+  print(FORMATS[options.format]({ ...report, ...adoption && { adoption }, ...road && { road }, ...map && { importMap: map } }));
   return exitCode(results);
 }
 
