@@ -9,7 +9,7 @@ export interface CdkOptions {
   readonly cwd?: string;
   /** Added to this process's own; usually that of a local endpoint. */
   readonly environment?: Record<string, string>;
-  /** A TypeScript file, run by tsx; or an already synthesised cloud assembly folder. */
+  /** A TypeScript file, run by tsx; or an already synthesized cloud assembly folder. */
   readonly app: string;
   /** Gets the process as soon as it runs, for tests that interrupt it. */
   readonly onStart?: (pid: number) => void;

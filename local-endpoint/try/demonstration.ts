@@ -74,7 +74,7 @@ export class Demonstration {
   /** Two buckets with one object each, made as root before the deployment. */
   public async makeBuckets(): Promise<{ granted: string; other: string }> {
     const { s3 } = this.clients({ accessKeyId: 'test', secretAccessKey: 'test' });
-    const buckets = { granted: 'instance-data', other: 'somebody-elses-data' };
+    const buckets = { granted: 'instance-data', other: 'other-data' };
     for (const Bucket of Object.values(buckets)) {
       await s3.send(new CreateBucketCommand({ Bucket }));
       await s3.send(new PutObjectCommand({ Bucket, Key: 'hello.txt', Body: 'hello' }));
@@ -115,7 +115,7 @@ export class Demonstration {
     return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
   }
 
-  /** Enrols an authenticator app for the user, as an administrator does for somebody in the room, and signs in with its code. */
+  /** Enrolls an authenticator app for the user and signs in with its code. */
   private async mfaSession(root: IAMClient, sts: STSClient, userName: string): Promise<Credentials> {
     const { VirtualMFADevice } = await root.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: `${userName}-phone` }));
     const seed = VirtualMFADevice!.Base32StringSeed!;

@@ -3,9 +3,9 @@ import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, 
 import { Demonstration } from './demonstration';
 import { call } from '../../cli/call';
 import { statusTable } from '../../cli/format';
+import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
 import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
 import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
-import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
 import { runCdk } from '../client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../client/endpoint';
 import { shellLines } from '../client/environment';

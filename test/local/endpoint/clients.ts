@@ -8,7 +8,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { totp } from '../../../local-endpoint/client/totp';
 
-/** Somebody's access key, long-term or of a session. */
+/** An access key, long-term or of a session. */
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -82,7 +82,7 @@ describe('AWS::IAM::Group', () => {
     expect(await outcome(iam.send(new GetGroupCommand({ GroupName: 'half' })))).toBe('NoSuchEntityException');
   });
 
-  test('is not deleted while somebody else\'s member is in it', async () => {
+  test('is not deleted while it has a member from elsewhere', async () => {
     await iam.send(new CreateUserCommand({ UserName: 'guest' }));
     await stack(endpoint, 'create', 'occupied', { G: group({ GroupName: 'occupied' }) });
     await iam.send(new AddUserToGroupCommand({ GroupName: 'occupied', UserName: 'guest' }));
@@ -163,7 +163,7 @@ describe('AWS::IAM::ManagedPolicy', () => {
     expect([tooMany.status, tooMany.reasons[0]]).toEqual(['ROLLBACK_COMPLETE', expect.stringContaining('PoliciesPerGroup: 10')]);
   });
 
-  test('is not deleted while somebody else has it attached', async () => {
+  test('is not deleted while it is attached elsewhere', async () => {
     await iam.send(new CreateRoleCommand({ RoleName: 'holder', AssumeRolePolicyDocument: JSON.stringify(TRUST_EC2) }));
     const created = await stack(endpoint, 'create', 'held', { P: policy({ ManagedPolicyName: 'held', PolicyDocument: document('s3:*') }) });
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'holder', PolicyArn: created.physicalId('P') }));
@@ -195,7 +195,7 @@ describe('AWS::IAM::Role', () => {
     expect([none.status, none.reasons[0]]).toEqual(['ROLLBACK_COMPLETE', expect.stringContaining('does not exist or is not attachable')]);
   });
 
-  test('is not deleted while somebody else\'s policy is attached', async () => {
+  test('is not deleted while a policy from elsewhere is attached', async () => {
     await stack(endpoint, 'create', 'role-held', { R: role({ RoleName: 'role-held', ManagedPolicyArns: [READ] }) });
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'role-held', PolicyArn: AUDIT }));
     const { status, reasons } = await stack(endpoint, 'delete', 'role-held');

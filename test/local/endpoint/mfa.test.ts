@@ -97,7 +97,7 @@ describe('a virtual device', () => {
 });
 
 describe('GetSessionToken', () => {
-  test('refuses a wrong code, a missing code, a device of somebody else and one that is not enabled', async () => {
+  test('refuses a wrong code, a missing code, a device of another user and one that is not enabled', async () => {
     const ann = await makeUser(endpoint, 'ann', [ALLOW_ALL]);
     const ben = await makeUser(endpoint, 'ben', [ALLOW_ALL]);
     const phone = await enrol(endpoint, 'ann');

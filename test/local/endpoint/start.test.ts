@@ -99,7 +99,7 @@ describe('the virtual environment', () => {
   ].join('\n')));
   const calls = () => existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').split('\n').filter(line => line.includes(' venv ')).length : 0;
 
-  test('is made once and reused, and made anew for other requirements', async () => {
+  test('is made once and reused, and made again for other requirements', async () => {
     const python = quickPython();
     const first = await virtualEnvironment(python, true, folder, requirements('a'));
     expect(await virtualEnvironment(python, true, folder, requirements('a'))).toBe(first);

@@ -48,7 +48,7 @@ test('an access key\'s last use is asked for on the user whose key it is', async
   expect(await outcome(asking.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: keys.accessKeyId })))).toBe('AccessDenied');
 });
 
-test('service last accessed details take a moment, and are for whoever asked for them', async () => {
+test('service last accessed details are in progress at first, and only the principal that started the job gets them', async () => {
   const { keys } = await makeUser(endpoint, 'advised', [{ Effect: 'Allow', Action: ['iam:GenerateServiceLastAccessedDetails', 'iam:GetServiceLastAccessedDetails'], Resource: '*' }]);
   const Arn = `arn:aws:iam::${endpoint.accountId}:user/advised`;
   await endpoint.control('last-accessed', { arn: Arn, services: { s3: 3, ec2: -1 } });

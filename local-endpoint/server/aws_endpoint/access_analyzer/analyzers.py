@@ -12,6 +12,7 @@ _account_id = internal("core.responses", "get_account_id")
 _enforce = internal("core.iam_evaluator", "enforce")
 _region = internal("core.router", "extract_region")
 _roles = internal("services.iam", "_roles")
+_stack_region = internal("core.responses", "get_region")
 _handlers = internal("services.cloudformation.provisioners", "_RESOURCE_HANDLERS")
 
 _SERVICE_PRINCIPAL = "access-analyzer.amazonaws.com"
@@ -130,7 +131,7 @@ _OPERATIONS = (
 )
 
 
-def _authorise(region: str, action: str, input: dict) -> None:
+def _authorize(region: str, action: str, input: dict) -> None:
     name = input.get("analyzerName") or input.get("analyzerArn", input.get("resourceArn", "")).rsplit("/", 1)[-1]
     resource = _arn(region, name) if name else "*"
     if action.endswith("ArchiveRule") and action != "ApplyArchiveRule":
@@ -156,7 +157,7 @@ def _answer(method: str, path: str, headers: dict, body: bytes, query: dict) -> 
         input = {**{name: values[0] if isinstance(values, list) else values for name, values in query.items()},
                  **json.loads(body or b"{}"), **{name: unquote(value) for name, value in match.groupdict().items()}}
         try:
-            _authorise(_region(headers), action, input)
+            _authorize(_region(headers), action, input)
             status, answer, more = 200, serve(_region(headers), input), {}
         except AnalyzerError as error:
             status, answer, more = error.status, {"message": str(error)}, {"x-amzn-errortype": error.code}
@@ -164,21 +165,18 @@ def _answer(method: str, path: str, headers: dict, body: bytes, query: dict) -> 
     return 404, {"Content-Type": "application/json", "x-amzn-errortype": "ResourceNotFoundException"}, b"{}"
 
 
-# CloudFormation's names begin with capital letters, and its region is the stack's: the endpoint has one.
-_STACK_REGION = "us-east-1"
-
-
+# CloudFormation's names begin with capital letters.
 def _create(logical_id, props, stack_name):
     name = props.get("AnalyzerName") or f"{stack_name}-{logical_id}"
     unused = ((props.get("AnalyzerConfiguration") or {}).get("UnusedAccessConfiguration") or {}).get("UnusedAccessAge")
-    create_analyzer(_STACK_REGION, {
+    create_analyzer(_stack_region(), {
         "analyzerName": name, "type": props["Type"], "tags": {tag["Key"]: tag["Value"] for tag in props.get("Tags") or []},
         "configuration": {"unusedAccess": {"unusedAccessAge": int(unused)}} if unused else None})
-    return _arn(_STACK_REGION, name), {"Arn": _arn(_STACK_REGION, name)}
+    return _arn(_stack_region(), name), {"Arn": _arn(_stack_region(), name)}
 
 
 def _delete(physical_id, _props):
-    _here(_STACK_REGION).pop(physical_id.rsplit("/", 1)[-1], None)
+    _here(_stack_region()).pop(physical_id.rsplit("/", 1)[-1], None)
 
 
 def install() -> None:

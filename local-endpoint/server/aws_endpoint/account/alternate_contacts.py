@@ -1,4 +1,4 @@
-"""Account Management's alternate contacts, which MiniStack lacks; they are authorised on the ARN of the account."""
+"""Account Management's alternate contacts, which MiniStack lacks; they are authorized on the ARN of the account."""
 import json
 import re
 

@@ -46,7 +46,7 @@ def install() -> None:
 
     def with_session_keys(principal_keys):
         def keys_of(credential):
-            # Nothing here is called by a service for somebody else.
+            # No service of the endpoint calls on behalf of a principal.
             keys = {"aws:viaawsservice": "false", "aws:principalisawsservice": "false", **principal_keys(credential)}
             session = _sessions.get(credential.access_key_id) or {}
             keys.update({name.lower(): value for name, value in session.get(SESSION_KEYS, {}).items()})

@@ -1,7 +1,7 @@
 """What a stack says of its resources during an operation: ``CREATE_IN_PROGRESS`` and the like, from the first event on.
 
-MiniStack lists a resource only when it is complete, and deletes what an update no longer needs without a word: a custom resource that asks
-about its own event would not find itself. The state of a resource is that of its latest event.
+MiniStack lists a resource only when it is complete, and deletes what an update no longer needs without an event: a custom resource that asks
+about its own event does not find itself. The state of a resource is that of its latest event.
 """
 import contextvars
 import re
@@ -29,7 +29,7 @@ def _note(stack_id: str, logical_id: str, resource_type: str, status: str, reaso
 
 
 def _as_seen(stack: dict) -> dict:
-    """The resources with their latest state. An event about a predecessor that is being deleted is none about the resource."""
+    """The resources with their latest state. An event about a replaced predecessor does not count."""
     seen = dict(stack.get("_resources", {}))
     for logical_id, latest in _open.get(stack["StackId"], {}).items():
         known = seen.get(logical_id, {})

@@ -1,6 +1,6 @@
 """API calls on to EventBridge, as CloudTrail events, at once and only where a trail logs them.
 
-Management events only: what is read from or written to buckets, tables, queues, topics, logs and functions is none. IAM's appear in
+Management events only, no data events of buckets, tables, queues, topics, logs and functions. IAM's appear in
 us-east-1, the others in the region of the call; calls that only read reach rules that ask for them. CloudTrail's own calls, and those
 that CloudFormation makes, are no events, nor are those of REST APIs; what no call here produces, such as a sign-in, is a control call.
 """

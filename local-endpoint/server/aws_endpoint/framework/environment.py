@@ -3,7 +3,7 @@ import os
 
 
 def prepare(port: int, account: str, node_modules: str) -> None:
-    """Set what MiniStack reads, and drop what of the caller's own AWS settings would change its behaviour."""
+    """Set the variables that MiniStack reads, and remove the caller's own AWS settings, which would change its behavior."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "MINISTACK_", "LOCALSTACK_", "LAMBDA_"))]:
         del os.environ[name]
     os.environ.update({

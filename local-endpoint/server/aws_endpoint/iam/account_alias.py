@@ -10,7 +10,7 @@ _error = internal("services.iam", "_error")
 _param = internal("services.iam", "_p")
 
 _FORM = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]")
-_SOMEBODY_ELSE = "999999999999"
+_OTHER_ACCOUNT = "999999999999"
 
 
 def _owner(alias: str) -> str | None:
@@ -49,9 +49,9 @@ def install() -> None:
         if _owner(alias):
             raise Refused(f"'{alias}' is taken already, by account {_owner(alias)}")
         scoped = internal("core.responses", "request_scope")
-        with scoped(_SOMEBODY_ELSE, "us-east-1"):
+        with scoped(_OTHER_ACCOUNT, "us-east-1"):
             _aliases["aliases"] = [*(_aliases.get("aliases") or []), alias]
-        return {"alias": alias, "account": _SOMEBODY_ELSE}
+        return {"alias": alias, "account": _OTHER_ACCOUNT}
 
     wrap_iam_action("CreateAccountAlias", unique)
     wrap_iam_action("DeleteAccountAlias", existing)

@@ -1,4 +1,4 @@
-"""Service last accessed details: what was used when is set by a control call; jobs take a moment and are their owner's."""
+"""Service last accessed details: a control call sets when a service was used; only the principal that starts a job gets its result."""
 from . import resources
 from ..framework import request as requests
 from ..framework.clock import days_ago
@@ -52,7 +52,7 @@ def install() -> None:
         def details(params):
             job = _jobs.get((params.get("JobId") or [""])[0])
             if job is None or job["Owner"] != _caller():
-                return _error(404, "NoSuchEntity", "The job does not exist, or is somebody else's.", ns="iam")
+                return _error(404, "NoSuchEntity", "The job does not exist, or another principal started it.", ns="iam")
             job["Asked"] += 1
             state = "IN_PROGRESS" if job["Asked"] == 1 else "COMPLETED"
             services = _services.get(job["Arn"], {}) if state == "COMPLETED" else {}

@@ -75,11 +75,11 @@ def install() -> None:
             return enable(params)
         return enabled
 
-    def resynchronised_by_codes(resync):
-        def synchronised(params):
+    def resynchronized_by_codes(resync):
+        def synchronized(params):
             return _refusal(device_of(_param(params, "UserName"), _param(params, "SerialNumber")), params) or resync(params)
-        return synchronised
+        return synchronized
 
     wrap_iam_action("CreateVirtualMFADevice", with_real_seed)
     wrap_iam_action("EnableMFADevice", with_two_codes)
-    wrap_iam_action("ResyncMFADevice", resynchronised_by_codes)
+    wrap_iam_action("ResyncMFADevice", resynchronized_by_codes)

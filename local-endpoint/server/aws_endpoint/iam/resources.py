@@ -1,4 +1,4 @@
-"""The resource that an IAM call is authorised on: its full ARN, with the path, of the type that the action works on."""
+"""The resource that an IAM call is authorized on: its full ARN, with the path, of the type that the action works on."""
 from ..framework import request as requests
 from ..framework.patching import internal, wrap
 

@@ -1,5 +1,5 @@
 """Service control policies limit every principal of a member account, its root user included; resource control policies limit access to
-the resources of a member account, whoever asks. Neither limits the management account or a service-linked role.
+the resources of a member account for every principal. Neither limits the management account or a service-linked role.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-orgs.html
 """

@@ -86,9 +86,8 @@ def _order(operation: Operation) -> list:
     return [region for region in wanted if region in operation.work] + [region for region in operation.work if region not in wanted]
 
 
-async def run(stack_set: StackSet, operation: Operation) -> None:
-    """Run it when those before it are over. Afterward its status says how it went."""
-    before = [one for one in stack_set.running() if one is not operation]
+async def run(stack_set: StackSet, operation: Operation, before: list) -> None:
+    """Run the operation when the operations before it are over. Afterward its status says how it went."""
     while any(one.ended is None for one in before):
         await asyncio.sleep(_POLL_SECONDS)
     for region, accounts in operation.work.items():
@@ -121,7 +120,9 @@ def begin(stack_set: StackSet, operation: Operation, overrides: dict | None = No
         raise StackSetError("OperationInProgressException", f"Another Operation on StackSet {stack_set.arn} is in progress")
     if operation.id in stack_set.operations:
         raise StackSetError("OperationIdAlreadyExistsException", f"The operation id {operation.id} is used already")
-    operation.status = "QUEUED" if stack_set.running() else "RUNNING"
+    # Decided now: operations that begin together would wait for each other.
+    before = stack_set.running()
+    operation.status = "QUEUED" if before else "RUNNING"
     stack_set.operations[operation.id] = operation
     for region, accounts in operation.work.items():
         for account, unit in accounts.items():
@@ -129,7 +130,7 @@ def begin(stack_set: StackSet, operation: Operation, overrides: dict | None = No
                 stack_set.instances.setdefault((account, region), Instance(account, region, unit))
             if overrides is not None:
                 stack_set.instances[account, region].overrides = dict(overrides)
-    return schedule(run(stack_set, operation))
+    return schedule(run(stack_set, operation, before))
 
 
 def schedule(work):

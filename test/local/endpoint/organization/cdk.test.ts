@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DescribeStacksCommand, ListStackInstancesCommand } from '@aws-sdk/client-cloudformation';
 import { GetAccountPasswordPolicyCommand, ListGroupsCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { clientsOf, keysOf, makeUser, outcome, ROOT } from './clients';
+import { clientsOf, keysOf, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython } from './sdk-for-python';
-import { runCdk } from '../../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { runCdk } from '../../../../local-endpoint/client/cdk-cli';
+import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;

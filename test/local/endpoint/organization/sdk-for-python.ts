@@ -1,10 +1,10 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Keys } from './clients';
-import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
-import { findPython } from '../../../local-endpoint/client/python';
-import { virtualEnvironment } from '../../../local-endpoint/client/virtual-environment';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { findPython } from '../../../../local-endpoint/client/python';
+import { virtualEnvironment } from '../../../../local-endpoint/client/virtual-environment';
+import { Keys } from '../clients';
 
 /** Calls of one principal to one service, by the names of the API. A refusal is an error with AWS's name for it. */
 export type Service = (operation: string, input?: object) => Promise<any>;

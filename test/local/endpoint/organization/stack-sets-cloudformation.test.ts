@@ -1,8 +1,8 @@
 import { DescribeStackSetCommand, ListStackInstancesCommand, ListStackSetsCommand } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { clientsOf, stack } from './clients';
-import { TestOrganization } from './organization-account';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { clientsOf, stack } from '../clients';
+import { TestOrganization } from './test-organization';
+import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let organization: TestOrganization;

@@ -1,8 +1,8 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { clientsOf, keysOf, makeUser, outcome, ROOT } from './clients';
+import { clientsOf, keysOf, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;

@@ -6,9 +6,9 @@ import {
   UpdateStackInstancesCommand, UpdateStackSetCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { clientsOf, Keys, outcome } from './clients';
-import { TestOrganization } from './organization-account';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { clientsOf, Keys, outcome } from '../clients';
+import { TestOrganization } from './test-organization';
+import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let organization: TestOrganization;
@@ -360,7 +360,7 @@ describe('one operation at a time', () => {
     expect(await outcome(cloudFormation.send(new CreateStackInstancesCommand({ StackSetName: plain, ...input })))).toBe('OperationInProgressException');
     await finish(plain, first.OperationId);
     const managed = await createSet({ ManagedExecution: { Active: true } }, template().replace('/from/', '/managed/'));
-    const operations = await Promise.all([0, 1].map(() => cloudFormation.send(new CreateStackInstancesCommand({ StackSetName: managed, ...input }))));
+    const operations = await Promise.all([0, 1, 2, 3, 4].map(() => cloudFormation.send(new CreateStackInstancesCommand({ StackSetName: managed, ...input }))));
     for (const { OperationId } of operations) expect((await finish(managed, OperationId)).Status).toBe('SUCCEEDED');
   });
 
@@ -429,4 +429,16 @@ test.each<[string, object, string]>([
 test('an SDK client of another region sees the sets of that region only', async () => {
   const there = new CloudFormationClient({ endpoint: endpoint.url, region: 'eu-central-1', credentials: rootOf(endpoint.accountId), maxAttempts: 1 });
   expect((await there.send(new ListStackSetsCommand({}))).Summaries).toEqual([]);
+});
+
+test('what has one of its kind in a region is made once in each region', async () => {
+  const unit = await organization.unit();
+  const account = await organization.account(unit);
+  const TemplateBody = JSON.stringify({ Resources: { Analyzer: { Type: 'AWS::AccessAnalyzer::Analyzer', Properties: { AnalyzerName: 'external', Type: 'ACCOUNT' } } } });
+  const name = await createSet({}, TemplateBody);
+  expect((await deploy(name, unit, { Regions: ['us-east-1', 'eu-west-1'] })).Status).toBe('SUCCEEDED');
+  for (const region of ['us-east-1', 'eu-west-1']) {
+    const { analyzers } = await organization.sdk.service('accessanalyzer', rootOf(account), region)('ListAnalyzers');
+    expect(analyzers.map(({ arn }: any) => arn)).toEqual([`arn:aws:access-analyzer:${region}:${account}:analyzer/external`]);
+  }
 });

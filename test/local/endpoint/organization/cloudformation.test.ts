@@ -1,7 +1,7 @@
 import { ListUsersCommand } from '@aws-sdk/client-iam';
-import { clientsOf, outcome, ROOT, stack } from './clients';
+import { clientsOf, outcome, ROOT, stack } from '../clients';
 import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;

@@ -2,9 +2,9 @@ import { CreateRoleCommand, CreateServiceLinkedRoleCommand, ListUsersCommand, Pu
 import { CreateBucketCommand, GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { clientsOf, Keys, makeUser, outcome, ROOT } from './clients';
+import { clientsOf, Keys, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;

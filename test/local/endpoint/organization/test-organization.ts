@@ -1,6 +1,6 @@
-import { ROOT } from './clients';
+import { ROOT } from '../clients';
 import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let made = 0;
 
