@@ -95,7 +95,7 @@ test('an account with groups, roles, users and an MFA policy of its own comes to
   await iam.send(new AddUserToGroupCommand({ GroupName: 'Programs', UserName: 'ci' }));
   const device = await enrol(endpoint, 'alice');
 
-  const withMfa = async (keys: Keys, { serial, seed }: { serial: string; seed: string }) => {
+  const withMfa = async (keys: Keys, { serial, seed }: { serial: string; seed: string | Uint8Array }) => {
     const { Credentials } = await clientsOf(endpoint, keys).sts.send(new GetSessionTokenCommand({ SerialNumber: serial, TokenCode: totp(seed) }));
     return keysOf(Credentials);
   };
