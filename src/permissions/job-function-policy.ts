@@ -6,6 +6,7 @@ import { documentErrors } from './least-privilege/document-errors';
 import { statementsOf } from './least-privilege/statements';
 import { passWorkloadRolesStatements } from './policies/pass-workload-roles';
 import { policySizeErrors } from './policies/policy-size';
+import { warnOfWideWorkloadRoles } from './wide-workload-role';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH } from '../private/iam-names';
 import { omitDescription } from '../private/managed-policy';
@@ -23,6 +24,7 @@ export const PASS_WORKLOAD_ROLES: JobFunctionPolicyProps = {
   make: (scope, id) => {
     const policy = statementsPolicy(scope, id, BASELINE_PATH, passWorkloadRolesStatements());
     acknowledgePassWorkloadRoles(policy);
+    warnOfWideWorkloadRoles(policy);
     return policy;
   },
 };

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BaselineRoleOptions } from './baseline-role-options';
 import { PEOPLE_ROLE_KEYS } from './people-role-keys';
-import { warnOfWideWorkloadRole } from './wide-workload-role';
+import { warnOfWideWorkloadRole } from '../permissions/wide-workload-role';
 import { inConstruct, requireDuration, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, KnownKeys, mandatory } from '../private/known-keys';

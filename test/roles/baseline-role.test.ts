@@ -109,6 +109,15 @@ describe('a role that power users may pass to their workloads', () => {
     expect(warnings(make)).toEqual([expect.stringContaining(`this one has ${what} without a permissions boundary. Set \`permissionsBoundary\``)]);
   });
 
+  test('is one for a role of aws-cdk-lib too, where power users are deployed with it', () => {
+    const plain = (stack: Stack) => new iam.Role(stack, 'Role', { path: '/workload/', assumedBy: service, managedPolicies: [named('AdministratorAccess')] });
+    expect(warnings(plain)).toEqual([]);
+    expect(warnings((stack) => {
+      plain(stack);
+      new JobFunctionRole(stack, 'PowerUser', { jobFunction: JobFunction.POWER_USER });
+    })).toHaveLength(1);
+  });
+
   test.each<[string, (stack: Stack) => unknown]>([
     ['with a boundary', (stack) => workload(stack, { managedPolicies: [named('AdministratorAccess')], permissionsBoundary: named('Boundary') })],
     ['with a boundary on its scope', (stack) => {

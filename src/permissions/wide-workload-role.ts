@@ -1,0 +1,63 @@
+import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { statementsOf } from './least-privilege/statements';
+import { wideRightsOf } from './wide-rights';
+import { WORKLOAD_PATH } from '../private/iam-names';
+import { intrinsicText } from '../private/text/intrinsic-text';
+import { referencesOf } from '../private/text/references';
+import { addTreeValidation, Tree } from '../private/tree';
+
+const WIDE = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+
+/**
+ * Warns at synthesis of a role that power users may pass to their own workloads although it may do more than they may, with the id
+ * `cdk-secure-account-baseline:wideWorkloadRole`.
+ */
+export function warnOfWideWorkloadRole(role: iam.Role): void {
+  const resource = role.node.defaultChild;
+  if (resource instanceof iam.CfnRole) addTreeValidation(resource, (tree) => check(resource, tree));
+}
+
+/** The same for every role that is deployed together with the policy that lets power users pass roles, also of aws-cdk-lib. */
+export function warnOfWideWorkloadRoles(policy: IConstruct): void {
+  addTreeValidation(policy, (tree) => tree.resources<iam.CfnRole>('AWS::IAM::Role').filter((role) => role instanceof iam.CfnRole).flatMap((role) => check(role, tree)));
+}
+
+function check(role: iam.CfnRole, tree: Tree): string[] {
+  const wide = isPassable(role) && !hasBoundary(role) ? wideRights(role, tree) : [];
+  if (wide.length > 0) {
+    Annotations.of(role).addWarningV2('cdk-secure-account-baseline:wideWorkloadRole',
+      `Power users may pass the roles under ${WORKLOAD_PATH} to their workloads, and this one has ${wide.join(', ')} without a permissions boundary. `
+      + 'Set `permissionsBoundary`, such as a WorkloadBoundary, or another `path`');
+  }
+  return [];
+}
+
+function isPassable({ path }: iam.CfnRole): boolean {
+  return path !== undefined && !Token.isUnresolved(path) && path.startsWith(WORKLOAD_PATH);
+}
+
+/** Also one that `iam.PermissionsBoundary.of(scope)` sets, which is not a property. */
+function hasBoundary(role: iam.CfnRole): boolean {
+  const { Resources } = Stack.of(role).resolve(role._toCloudFormation());
+  return Object.values<any>(Resources)[0].Properties.PermissionsBoundary !== undefined;
+}
+
+function wideRights(role: iam.CfnRole, tree: Tree): string[] {
+  const arns = Stack.of(role).resolve(role.managedPolicyArns) ?? [];
+  const named = arns.map((arn: unknown) => WIDE.exec(intrinsicText(arn))?.[1]).filter((name: string | undefined) => name !== undefined);
+  const attached = referencesOf(role, role.managedPolicyArns).resources.filter(isPolicy);
+  const attaching = [...tree.resources('AWS::IAM::Policy'), ...tree.resources('AWS::IAM::ManagedPolicy')].filter(isPolicy)
+    .filter((policy) => referencesOf(policy, policy.roles).resources.includes(role));
+  const documents = [...new Set([...attached, ...attaching])].map(({ policyDocument }) => policyDocument);
+  const inline = [role.policies ?? []].flat().map((policy: any) => policy.policyDocument);
+  const found = [...documents, ...inline].filter((document) => document instanceof iam.PolicyDocument)
+    .flatMap((document) => statementsOf(role, document).flatMap(wideRightsOf))
+    .filter(({ kind }) => kind === 'fullAccess' || kind === 'identityWrites');
+  return [...named, ...new Set(found.map(({ what }) => `a policy that ${what}`))];
+}
+
+function isPolicy(construct: IConstruct): construct is (iam.CfnPolicy | iam.CfnManagedPolicy) & CfnResource {
+  return iam.CfnPolicy.isCfnPolicy(construct) || iam.CfnManagedPolicy.isCfnManagedPolicy(construct);
+}
