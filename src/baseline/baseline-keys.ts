@@ -22,6 +22,7 @@ export const BASELINE_KEYS: KnownKeys<SecureAccountBaselineProps> = {
   groups: listOf(object),
   users: listOf(object),
   mfaEnforcement: object,
+  guardrail: object,
   instanceRole: object,
   roles: object,
   replace: object,

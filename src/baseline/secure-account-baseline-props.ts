@@ -8,6 +8,7 @@ import { AccountHardeningProps } from '../account/account-hardening';
 import { OnExisting } from '../account/on-existing';
 import { PasswordPolicyProps } from '../account/password-policy/password-policy-props';
 import { MfaEnforcementProps } from '../identities/mfa-enforcement';
+import { GuardrailOptions } from '../permissions/guardrail';
 import { Ec2InstanceRoleProps } from '../roles/ec2/ec2-instance-role-props';
 
 /** Properties of a `SecureAccountBaseline`. Every property has a default. */
@@ -73,6 +74,14 @@ export interface SecureAccountBaselineProps {
    * @default - without MFA everything is denied except enrolling a device
    */
   readonly mfaEnforcement?: MfaEnforcementProps;
+
+  /**
+   * The deny policy of every job function but the administrator's. It is made even if no group of the baseline carries it, so that a
+   * permission set of IAM Identity Center can refer to its name.
+   *
+   * @default - made without options when the first job function needs it
+   */
+  readonly guardrail?: GuardrailOptions;
 
   /**
    * The role for EC2 instances.

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { requireProps } from './baseline-checks';
@@ -16,7 +16,9 @@ import { IJobFunctionGroup, JobFunctionGroup } from '../identities/job-function-
 import { MfaEnforcement } from '../identities/mfa-enforcement';
 import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 import { UserPolicyCheck } from '../identities/user-policy-check';
+import { Guardrail, GuardrailOptions } from '../permissions/guardrail';
 import { JobFunction } from '../permissions/job-function';
+import { guardrailIn } from '../permissions/stack-guardrail';
 import { inConstruct, invalid } from '../private/errors';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
@@ -67,6 +69,12 @@ export class SecureAccountBaseline extends Construct {
   /** The policy that makes people show MFA, unless it is left out. */
   public readonly mfaEnforcement?: IMfaEnforcement;
 
+  /**
+   * The deny policy of every job function but the administrator's; undefined where no job function of the stack carries it yet, or the
+   * stack imports it.
+   */
+  public readonly guardrail?: Guardrail;
+
   /** The role that administrators assume; undefined where the baseline makes no such group or its members carry the permissions. */
   public readonly administratorRole?: iam.IRole;
 
@@ -97,6 +105,7 @@ export class SecureAccountBaseline extends Construct {
     const has = (part: BaselinePart) => !props.omit?.includes(part);
     const { replace } = props;
 
+    if (props.guardrail) createGuardrail(this, props.guardrail);
     const groups = has(BaselinePart.GROUPS) ? props.groups ?? DEFAULT_GROUPS : [];
     // Where no group of the baseline's own carries it, it would be a policy of nobody.
     if (has(BaselinePart.MFA_ENFORCEMENT) && groups.some(({ existing }) => !existing)) {
@@ -116,6 +125,8 @@ export class SecureAccountBaseline extends Construct {
     if (securityAudit) this.securityAuditRole = inProperty('roles.securityAudit', () => new SecurityAuditRole(this, ID.securityAuditRole, securityAudit));
     if (breakGlass) this.breakGlassRole = inProperty('roles.breakGlass', () => new BreakGlassRole(this, ID.breakGlassRole, breakGlass));
     this.letAdministratorsAssume(administrators);
+    const guardrail = guardrailIn(this);
+    if (guardrail instanceof Guardrail) this.guardrail = guardrail;
 
     const settings = { onExisting: props.onExisting, removalPolicy: props.settingsRemovalPolicy };
     const written = (ofPart: AccountSettingProps = {}) => ({
@@ -179,4 +190,13 @@ export class SecureAccountBaseline extends Construct {
       if (group instanceof JobFunctionGroup) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
     }
   }
+}
+
+/** The guardrail of the stack, under the id that it has without options too. */
+function createGuardrail(scope: Construct, options: GuardrailOptions): void {
+  const other = guardrailIn(scope);
+  if (other) {
+    throw invalid('guardrail', Object.keys(options), `the stack already has the guardrail ${other.node.path}. Remove the property, or set the options there`, scope);
+  }
+  inProperty('guardrail', () => new Guardrail(Stack.of(scope), 'Guardrail', options));
 }

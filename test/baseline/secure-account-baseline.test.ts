@@ -2,8 +2,9 @@ import { App, Lazy, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  BaselineGroupOptions, BaselinePart, IMfaEnforcement, JobFunction, JobFunctionAccess, JobFunctionGroup, MfaEnforcement, MfaEnforcementMode,
-  OnExisting, PasswordPolicy, PasswordPolicyStandard, SecureAccountBaseline, SecureAccountBaselineProps, SecureAccountBaselineStack,
+  BaselineGroupOptions, BaselinePart, Guardrail, IMfaEnforcement, JobFunction, JobFunctionAccess, JobFunctionGroup, MfaEnforcement,
+  MfaEnforcementMode, OnExisting, PasswordPolicy, PasswordPolicyStandard, SecureAccountBaseline, SecureAccountBaselineProps,
+  SecureAccountBaselineStack,
 } from '../../src';
 
 const stackOf = (props?: SecureAccountBaselineProps) => new SecureAccountBaselineStack(new App(), 'Stack', props);
@@ -43,6 +44,39 @@ describe('with no properties at all', () => {
 
   test('the outputs name what only the root user or a person can do', () => {
     expect(Object.keys(template.findOutputs('*'))).toEqual(expect.arrayContaining(['TodoRootMfa', 'TodoRootAccessKeys', 'TodoBillingAccess', 'TodoContacts']));
+  });
+});
+
+describe('the guardrail', () => {
+  const guardrailOf = (template: Template) => Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).find(([id]) => id.startsWith('Guardrail'))!;
+
+  test('takes its options, and is the same resource with and without them', () => {
+    const [id] = guardrailOf(templateOf());
+    const [other, { Properties }] = guardrailOf(templateOf({ guardrail: { managedPolicyName: 'Limits', cdkDeployWithAdministratorRights: true } }));
+    expect(other).toBe(id);
+    expect(Properties.ManagedPolicyName).toBe('Limits');
+    expect(Properties.PolicyDocument.Statement).toContainEqual(expect.objectContaining({ NotResource: 'arn:*:iam::*:role/cdk-*' }));
+  });
+
+  test('is made where only its options ask for it, and is no property where nobody carries one', () => {
+    const omit = [BaselinePart.GROUPS, BaselinePart.MFA_ENFORCEMENT];
+    expect(stackOf({ omit, guardrail: {} }).baseline.guardrail).toBeInstanceOf(Guardrail);
+    expect(stackOf({ omit }).baseline.guardrail).toBeUndefined();
+    expect(stackOf().baseline.guardrail).toBeInstanceOf(Guardrail);
+  });
+
+  test('is refused where the stack has one', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new Guardrail(stack, 'Mine');
+    expect(() => new SecureAccountBaseline(stack, 'Baseline', { guardrail: { path: '/security/' } }))
+      .toThrow('Invalid `guardrail` ["path"]: the stack already has the guardrail Stack/Mine. Remove the property, or set the options there. In Stack/Baseline.');
+  });
+
+  test.each([
+    [{ path: 'security' }, 'Invalid `guardrail.path` \'security\''],
+    [{ managedPolicyNam: 'Limits' } as any, 'Invalid `guardrail.managedPolicyNam` \'Limits\': there is no such property; the nearest is managedPolicyName'],
+  ])('%j is refused by the name that the user wrote', (guardrail, message) => {
+    expect(() => stackOf({ guardrail })).toThrow(message);
   });
 });
 

@@ -170,3 +170,32 @@ describe('IAM lets a group carry ten managed policies', () => {
     expect(() => app.synth()).toThrow("Invalid `managedPolicies` '11 managed policies': IAM lets a group carry 10");
   });
 });
+
+describe('allowAssume', () => {
+  const assumable = (stack: Stack) => new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
+  const assumed = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement).filter(({ Action, Effect }: any) => Action === 'sts:AssumeRole' && Effect === 'Allow').flatMap(({ Resource }: any) => Resource);
+
+  test('members who assume the role of their job may assume another one too', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const role = assumable(stack);
+    new JobFunctionGroup(stack, 'Administrators', { jobFunction: JobFunction.ADMINISTRATOR }).allowAssume(role);
+    expect(assumed(stack)).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^AdministratorsRole/), 'Arn'] }, stack.resolve(role.roleArn)]);
+  });
+
+  test('so may members who carry the permissions of a job without the guardrail', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const role = assumable(stack);
+    const jobFunction = JobFunction.of({ name: 'Visitor', guardrail: false, awsManagedPolicies: ['job-function/ViewOnlyAccess'] });
+    const group = new JobFunctionGroup(stack, 'Visitors', { jobFunction });
+    group.allowAssume(role);
+    expect(assumed(stack)).toEqual([stack.resolve(role.roleArn)]);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Group', { ManagedPolicyArns: Match.arrayWith([{ Ref: Match.stringLikeRegexp('^VisitorsAssumeRole') }]) });
+  });
+
+  test('members who carry the guardrail may not, and it is said so', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const group = new JobFunctionGroup(stack, 'PowerUsers', { jobFunction: JobFunction.POWER_USER });
+    expect(() => group.allowAssume(assumable(stack))).toThrow('Invalid `role` \'Stack/Auditor\': the guardrail of PowerUser denies its members to assume any role. Set JobFunctionAccess.ASSUME_ROLE');
+  });
+});
