@@ -15,9 +15,7 @@ import { requireIamName } from '../private/iam-names';
  * Properties of a job function of your own, see `JobFunction.of`.
  */
 export interface JobFunctionProps {
-  /**
-   * The name of the job in the singular and without spaces, such as `ReleaseManager`: 1 to 64 letters and digits, a letter first.
-   */
+  /** The name of the job in the singular and without spaces, such as `ReleaseManager`: 1 to 64 letters and digits, a letter first. */
   readonly name: string;
 
   /**
@@ -80,9 +78,7 @@ export interface JobFunctionProps {
  * new JobFunctionGroup(scope, 'ReleaseManagers', { jobFunction: releaseManager });
  */
 export class JobFunction {
-  /**
-   * May do everything (`AdministratorAccess`). By default a `JobFunctionGroup` gives it through a role that requires MFA.
-   */
+  /** May do everything (`AdministratorAccess`). By default a `JobFunctionGroup` gives it through a role that requires MFA. */
   public static readonly ADMINISTRATOR = new JobFunction({
     name: 'Administrator',
     groupName: 'Administrators',
@@ -104,35 +100,27 @@ export class JobFunction {
     awsManagedPolicies: ['PowerUserAccess'],
   }, PASS_WORKLOAD_ROLES);
 
-  /**
-   * Reads the configuration of every service and no data (`SecurityAudit`).
-   */
+  /** Reads the configuration of every service and no data (`SecurityAudit`). */
   public static readonly SECURITY_AUDITOR = new JobFunction({
     name: 'SecurityAuditor',
     groupName: 'SecurityAuditors',
     awsManagedPolicies: ['SecurityAudit'],
   });
 
-  /**
-   * Lists resources and reads no data (`job-function/ViewOnlyAccess`).
-   */
+  /** Lists resources and reads no data (`job-function/ViewOnlyAccess`). */
   public static readonly VIEW_ONLY = new JobFunction({
     name: 'ViewOnly',
     groupName: 'ViewOnlyUsers',
     awsManagedPolicies: ['job-function/ViewOnlyAccess'],
   });
 
-  /**
-   * Reads and pays bills (`job-function/Billing`). Has no access before root has activated IAM access to billing.
-   */
+  /** Reads and pays bills (`job-function/Billing`). Has no access before root has activated IAM access to billing. */
   public static readonly BILLING = new JobFunction({
     name: 'Billing',
     awsManagedPolicies: ['job-function/Billing'],
   });
 
-  /**
-   * Manages support cases (`AWSSupportAccess`), as CIS AWS Foundations 2.15 and Security Hub IAM.18 require.
-   */
+  /** Manages support cases (`AWSSupportAccess`), as CIS AWS Foundations 2.15 and Security Hub IAM.18 require. */
   public static readonly SUPPORT = new JobFunction({
     name: 'Support',
     awsManagedPolicies: ['AWSSupportAccess'],
@@ -150,18 +138,14 @@ export class JobFunction {
     awsManagedPolicies: ['job-function/SystemAdministrator'],
   }, PASS_WORKLOAD_ROLES);
 
-  /**
-   * Sets up networks (`job-function/NetworkAdministrator`).
-   */
+  /** Sets up networks (`job-function/NetworkAdministrator`). */
   public static readonly NETWORK_ADMINISTRATOR = new JobFunction({
     name: 'NetworkAdministrator',
     groupName: 'NetworkAdministrators',
     awsManagedPolicies: ['job-function/NetworkAdministrator'],
   }, PASS_WORKLOAD_ROLES);
 
-  /**
-   * Sets up and runs databases (`job-function/DatabaseAdministrator`).
-   */
+  /** Sets up and runs databases (`job-function/DatabaseAdministrator`). */
   public static readonly DATABASE_ADMINISTRATOR = new JobFunction({
     name: 'DatabaseAdministrator',
     groupName: 'DatabaseAdministrators',
