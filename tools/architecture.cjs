@@ -33,7 +33,7 @@ const ARROWS = {
   'src/trust': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },
   'src/private': { rooms: [CONTRACT], packages: CONSTRUCTS },
   [CONTRACT]: { rooms: [], packages: [] },
-  'src/caller-credentials-synthesizer.ts': { rooms: [], packages: CONSTRUCTS },
+  'src/caller-credentials-synthesizer.ts': { rooms: ['src/private'], packages: CONSTRUCTS },
   'src/handlers': { rooms: [CONTRACT], packages: CLIENTS },
 
   'cli': { rooms: ['src/handlers', CONTRACT, 'src/watch/security-status/security-check.ts'], packages: CLIENTS },
