@@ -78,7 +78,7 @@ test('every finding of a bad account appears and no other, is told once, and goe
   expect(await deploy({})).toMatchObject({ code: 0 });
   const bad = await outputs();
   expect(bad.SecurityStatus).toBe('9 of 14 checks pass, not ROOT_ACCESS_KEYS, PASSWORD_POLICY, USER_MFA, USER_POLICIES, UNUSED_ACCESS_KEYS');
-  expect(bad.SecurityFindings).toContain('USER_MFA: no MFA: alice');
+  expect(bad.SecurityFindings).toContain('USER_MFA: passwords without MFA: alice');
 
   const sns = new SNSClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: ROOT });
   const sqs = new SQSClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: ROOT });
