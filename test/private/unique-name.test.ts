@@ -13,7 +13,8 @@ beforeEach(() => {
 });
 
 const synth = () => Template.fromStack(stack);
-const group = (scope: Construct, id: string, groupName: string) => new lib.JobFunctionGroup(scope, id, { jobFunction: lib.JobFunction.BILLING, groupName });
+const group = (scope: Construct, id: string, groupName: string) =>
+  new lib.JobFunctionGroup(scope, id, { jobFunction: lib.JobFunction.BILLING, groupName });
 const mfaGroup = (scope: Construct) => new lib.JobFunctionGroup(scope, 'MfaGroup', {
   jobFunction: lib.JobFunction.BILLING, mfaEnforcement: new lib.MfaEnforcement(scope, 'Mfa'),
 });

@@ -15,12 +15,12 @@ import { ReadStatement, statementsOf } from './statements';
 import { unknownActions } from './unknown-actions';
 import { invalid } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
+import { checkProps, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
 import { addTreeValidation, Tree } from '../../private/tree';
 import { requireUniqueName } from '../../private/unique-name';
-import { policySizeErrors } from '../policies/policy-size';
-import { checkProps, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
 import { inProperty } from '../../private/written-properties';
+import { policySizeErrors } from '../policies/policy-size';
 
 /** Properties of a `LeastPrivilegePolicy`. */
 export interface LeastPrivilegePolicyProps {

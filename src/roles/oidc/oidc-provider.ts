@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { issuerSlashWarning } from './oidc-issuer-slash';
 import { inConstruct, invalid, requireMatch } from '../../private/errors';
+import { checkProps, KnownKeys, listOf, mandatory, oneOf, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
-import { checkProps, KnownKeys, listOf, mandatory, oneOf, text } from '../../private/known-keys';
 
 /** Properties of an `OidcProvider`. */
 export interface OidcProviderProps {

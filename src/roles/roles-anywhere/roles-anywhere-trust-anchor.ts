@@ -3,9 +3,9 @@ import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { requireAuthorities } from './roles-anywhere-certificates';
 import { inConstruct, requireMatch } from '../../private/errors';
+import { checkProps, KnownKeys, mandatory, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/stack-partition';
 import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
-import { checkProps, KnownKeys, mandatory, text } from '../../private/known-keys';
 
 /** Properties of a `RolesAnywhereTrustAnchor`. */
 export interface RolesAnywhereTrustAnchorProps {

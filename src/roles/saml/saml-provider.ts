@@ -5,9 +5,9 @@ import { samlExpiryWarnings } from './saml-expiry';
 import { SamlMetadata } from './saml-metadata';
 import { requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
+import { checkProps, instanceOf, KnownKeys, mandatory, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
-import { checkProps, instanceOf, KnownKeys, mandatory, text } from '../../private/known-keys';
 
 /** What leaves little of the 51,200 bytes that a template without a bucket may have. */
 const LARGE_METADATA = 25_000;
@@ -71,8 +71,8 @@ export class SamlProvider extends iam.SamlProvider {
     super(scope, id, { metadataDocument: iam.SamlMetadataDocument.fromXml(metadata.xml), name });
     this.entityId = metadata.entityId;
     requireUniqueName(this, 'samlProviderName');
-    const warn = (warning: string, text: string) => Annotations.of(this).addWarningV2(`cdk-secure-account-baseline:${warning}`, text);
-    for (const [warning, text] of Object.entries(samlExpiryWarnings(metadata, new Date()))) warn(warning, text);
+    const warn = (warning: string, message: string) => Annotations.of(this).addWarningV2(`cdk-secure-account-baseline:${warning}`, message);
+    for (const [warning, message] of Object.entries(samlExpiryWarnings(metadata, new Date()))) warn(warning, message);
     if (!Token.isUnresolved(metadata.xml) && metadata.xml.length > LARGE_METADATA) {
       warn('samlMetadataSize', `The SAML metadata has ${metadata.xml.length} characters, and a template that is deployed without a bucket may have 51,200 bytes in all: `
         + 'leave out of it what is no IDPSSODescriptor, with its signature, or put the provider into a stack of its own');

@@ -360,7 +360,9 @@ describe('one operation at a time', () => {
     expect(await outcome(cloudFormation.send(new CreateStackInstancesCommand({ StackSetName: plain, ...input })))).toBe('OperationInProgressException');
     await finish(plain, first.OperationId);
     const managed = await createSet({ ManagedExecution: { Active: true } }, template().replace('/from/', '/managed/'));
-    const operations = await Promise.all([0, 1, 2, 3, 4].map(() => cloudFormation.send(new CreateStackInstancesCommand({ StackSetName: managed, ...input }))));
+    const operations = await Promise.all([0, 1, 2, 3, 4].map(
+      () => cloudFormation.send(new CreateStackInstancesCommand({ StackSetName: managed, ...input })),
+    ));
     for (const { OperationId } of operations) expect((await finish(managed, OperationId)).Status).toBe('SUCCEEDED');
   });
 
