@@ -185,7 +185,7 @@ new JsonFile(project, 'test/jest.handlers.config.json', {
     modulePathIgnorePatterns: ignoredModules,
     collectCoverage: true,
     coverageProvider: 'v8',
-    collectCoverageFrom: ['src/handlers/**/*.ts', '!src/handlers/*/index.ts'],
+    collectCoverageFrom: ['src/handlers/**/*.ts', '!src/handlers/*/index.ts', '!src/handlers/**/{check-run,event,facts,lambda-context}.ts'],
     coverageThreshold: { './src/handlers/': { lines: 95, branches: 95 } },
     coverageReporters: ['text', 'json-summary'],
     coverageDirectory: 'coverage/handlers',

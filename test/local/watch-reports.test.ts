@@ -106,13 +106,13 @@ test('unused credentials are announced, switched off a warning later under the f
   await endpoint.control('credential-ages', { user: 'used', passwordUsed: 2, keyUsed: 3 });
   await clients.iam.send(new CreateUserCommand({ UserName: '=1+1' }));
 
-  expect(await run('CredentialReport')).toMatchObject({ users: 6, deeds: 0 });
+  expect(await run('CredentialReport')).toMatchObject({ users: 6, actions: 0 });
   const warning = await mails();
   for (const user of ['admin', 'alice', 'emergency']) expect(warning).toContain(`- ${user}: console password unused, since`);
   expect(warning).toContain('- used: console password without MFA');
   expect(warning).not.toContain('- used: console password unused');
   await daysPass(1);
-  expect(await run('CredentialReport')).toMatchObject({ users: 6, deeds: 2 });
+  expect(await run('CredentialReport')).toMatchObject({ users: 6, actions: 2 });
   expect([await hasPassword('alice'), await keyStates('alice')]).toEqual([false, ['Inactive']]);
   for (const user of ['admin', 'used', 'emergency']) expect([await hasPassword(user), await keyStates(user)]).toEqual([true, ['Active']]);
   expect(await mails()).toContain('aws iam update-access-key --user-name alice --access-key-id AKIA');
@@ -126,7 +126,7 @@ test('services that nobody used are shown by job function', async () => {
   await endpoint.control('last-accessed', { arn: Group!.Arn, created: 300, services: { s3: -1, ec2: 89 } });
   // The roles of the functions are of the baseline too, but made today.
   expect(await run('AccessAdvisor')).toEqual({ identities: expect.any(Number), suggestions: 1, unknown: 0 });
-  expect(await mails()).toContain('PowerUser (group PowerUsers, role PowerUser)\n  keep: ec2, s3\n  take away: sqs');
+  expect(await mails()).toContain('PowerUser (group PowerUsers, role PowerUser)\n  keep: ec2, s3\n  remove: sqs');
 });
 
 test('5,000 users are one run of the function, within its memory and time', async () => {
@@ -134,7 +134,7 @@ test('5,000 users are one run of the function, within its memory and time', asyn
   // As if it were the first run, with everything to announce: the endpoint lists identities in one page, which takes it long.
   await clients.ssm.send(new PutParameterCommand({ Name: PARAMETER, Value: '{}', Type: 'String', Overwrite: true }));
   const start = Date.now();
-  expect(await run('CredentialReport')).toMatchObject({ users: 5_000, findings: expect.any(Number), deeds: 0 });
+  expect(await run('CredentialReport')).toMatchObject({ users: 5_000, findings: expect.any(Number), actions: 0 });
   expect(Date.now() - start).toBeLessThan(60_000);
   expect(JSON.parse((await clients.ssm.send(new GetParameterCommand({ Name: PARAMETER }))).Parameter!.Value!).runs).toHaveLength(1);
 }, 120_000);

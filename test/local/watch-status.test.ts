@@ -101,7 +101,7 @@ test('every finding of a bad account appears and no other, is told once, and goe
   expect(await subjects()).toEqual([]);
 
   expect(await command()).toMatchObject({ code: 3, out: expect.stringContaining(bad.SecurityStatus) });
-  expect((await command('--adopt')).out).toContain('user alice carries ReadOnlyAccess\n  Put the user into the group ViewOnlyUsers, then detach the policies');
+  expect((await command('--adopt')).out).toContain('user alice has ReadOnlyAccess\n  Add the user to the group ViewOnlyUsers, then detach the policies');
 
   const { iam } = aws;
   await endpoint.control('root-user', { accessKeys: 0 });
