@@ -102,6 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST_CDK}`,
     'aws-sdk-client-mock',
     'cdk-nag@^3.0.2',
+    'cspell@^9',
     'dependency-cruiser@^17',
     'esbuild',
     'fast-check',
