@@ -88,6 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-lambda',
+    '@aws-sdk/client-organizations',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-s3-control',
     '@aws-sdk/client-securityhub',
