@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { literals } from './trust-formats';
-import { requireSamePartition } from '../private/stack-partition';
+import { requireSamePartition } from '../private/partition/stack-partition';
 
 /** Refuses ARNs of another partition than the stack's, where its region is known. */
 export function requirePartition(scope: IConstruct, property: string, arns: string[] | undefined): void {

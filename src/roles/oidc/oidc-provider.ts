@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { issuerSlashWarning } from './oidc-issuer-slash';
 import { inConstruct, invalid, requireMatch } from '../../private/errors';
 import { checkProps, KnownKeys, listOf, mandatory, oneOf, text } from '../../private/known-keys';
-import { requireSamePartition } from '../../private/stack-partition';
+import { requireSamePartition } from '../../private/partition/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
 
 /** Properties of an `OidcProvider`. */

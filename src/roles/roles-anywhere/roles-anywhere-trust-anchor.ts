@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { requireAuthorities } from './roles-anywhere-certificates';
 import { inConstruct, requireMatch } from '../../private/errors';
 import { checkProps, KnownKeys, mandatory, text } from '../../private/known-keys';
-import { requireSamePartition } from '../../private/stack-partition';
+import { requireSamePartition } from '../../private/partition/stack-partition';
 import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 
 /** Properties of a `RolesAnywhereTrustAnchor`. */

@@ -6,7 +6,7 @@ import { SamlMetadata } from './saml-metadata';
 import { requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
 import { checkProps, instanceOf, KnownKeys, mandatory, text } from '../../private/known-keys';
-import { requireSamePartition } from '../../private/stack-partition';
+import { requireSamePartition } from '../../private/partition/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
 
 /** What leaves little of the 51,200 bytes that a template without a bucket may have. */

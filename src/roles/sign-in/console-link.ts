@@ -2,7 +2,7 @@ import { Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { requireMatch } from '../../private/errors';
-import { signInHost } from '../../private/sign-in-host';
+import { signInHost } from '../../private/partition/sign-in-host';
 
 /**
  * An address of the AWS console in the partition of the stack. Costs nothing.

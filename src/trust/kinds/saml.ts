@@ -2,7 +2,7 @@ import { Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { invalid, requireMatch } from '../../private/errors';
 import { flag, KnownKeys, listOf, mapOf, requireKnownKeys, text } from '../../private/known-keys';
-import { signInHost } from '../../private/sign-in-host';
+import { signInHost } from '../../private/partition/sign-in-host';
 import { textInScope } from '../../private/text/lazy-text';
 import { ConditionList } from '../condition-list';
 import { SamlTrustOptions } from '../options/saml-trust-options';

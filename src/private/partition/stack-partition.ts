@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { invalid } from './errors';
+import { invalid } from '../errors';
 
 /** The partition of a stack whose region is known; `Stack.partition` says it only with a feature flag of aws-cdk-lib. */
 export function partitionOf(stack: Stack): string {
