@@ -1,9 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import {
-  Annotations, BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession,
+  BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession,
 } from 'aws-cdk-lib';
 import { invalid, InvalidInputError } from './private/errors';
+import { warn } from './private/warnings';
 
 /** The characters of a template that CloudFormation takes without a bucket, as the CDK CLI counts them. */
 const TEMPLATE_LIMIT = 51_200;
@@ -60,8 +61,7 @@ export class CallerCredentialsSynthesizer extends BootstraplessSynthesizer {
     if (JSON.stringify(template, undefined, 1).length < SURELY_SMALL) return;
     const { length } = stack.resolve(stack.toYamlString(template)) as string;
     if (length <= TEMPLATE_LIMIT) return;
-    Annotations.of(stack).addWarningV2('cdk-secure-account-baseline:templateSize',
-      `The template of ${stack.node.path} has ${length} characters, and CloudFormation takes ${TEMPLATE_LIMIT} without a bucket: `
+    warn(stack, 'templateSize', `The template of ${stack.node.path} has ${length} characters, and CloudFormation takes ${TEMPLATE_LIMIT} without a bucket: `
       + 'move users and resources to another stack, or run cdk bootstrap and give this stack a DefaultStackSynthesizer');
   }
 }

@@ -1,6 +1,7 @@
-import { Annotations, Aws, CfnCondition, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalid } from '../private/errors';
+import { warn } from '../private/warnings';
 
 /**
  * The regions in which CloudFormation lacks a resource type that it has elsewhere. `npm test` compares the templates with all regions.
@@ -38,8 +39,7 @@ export function onlyWhereItExists(owner: Construct, resource: CfnResource, type:
 export function isOnWhereItExists(owner: Construct, property: string, value: boolean | undefined, type: RegionalType): boolean {
   if (value !== undefined) return value;
   if (!isMissing(owner, type)) return true;
-  Annotations.of(owner).addWarningV2('cdk-secure-account-baseline:notInRegion',
-    `CloudFormation has no ${type} in ${Stack.of(owner).region}, so that the setting is left out. Set \`${property}: false\` to accept this`);
+  warn(owner, 'notInRegion', `CloudFormation has no ${type} in ${Stack.of(owner).region}, so that the setting is left out. Set \`${property}: false\` to accept this`);
   return false;
 }
 

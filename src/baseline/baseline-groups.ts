@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BaselineGroupOptions } from './baseline-group-options';
 import { GROUP_KEYS } from './baseline-keys';
@@ -7,6 +6,7 @@ import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
 import { JobFunction } from '../permissions/job-function';
 import { invalid } from '../private/errors';
 import { requireKnownKeys } from '../private/known-keys';
+import { warn } from '../private/warnings';
 import { inProperty } from '../private/written-properties';
 
 /** The groups of an account whose owner has not chosen any. */
@@ -44,8 +44,7 @@ export function createGroups(scope: Construct, groups: BaselineGroupOptions[], m
   return new Map(groups.map(({ existing, ...options }, index) => {
     const { name } = options.jobFunction;
     if (existing && mfaEnforcement && !existing.mfaEnforcement) {
-      Annotations.of(scope).addWarningV2('cdk-secure-account-baseline:existingGroupWithoutMfa',
-        `The existing group ${existing.node.path} of groups[${index}] has no mfaEnforcement: its members can work without MFA. Give it one where it is imported or created`);
+      warn(scope, 'existingGroupWithoutMfa', `The existing group ${existing.node.path} of groups[${index}] has no mfaEnforcement: its members can work without MFA. Give it one where it is imported or created`);
     }
     return [name, existing ?? inProperty(`groups[${index}]`, () => new JobFunctionGroup(scope, name, { ...options, mfaEnforcement }))];
   }));

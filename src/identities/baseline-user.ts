@@ -1,4 +1,4 @@
-import { Annotations, Resource, SecretValue, Token } from 'aws-cdk-lib';
+import { Resource, SecretValue, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { accessKeysOfUsers } from './attachments';
@@ -11,6 +11,7 @@ import { checkProps, flag, KnownKeys, listOf, mandatory, object, text } from '..
 import { requireNoOutsideBoundary } from '../private/outside-boundary';
 import { addTreeValidation, Tree } from '../private/tree';
 import { requireUniqueName } from '../private/unique-name';
+import { warn } from '../private/warnings';
 import { violation } from '../private/written-properties';
 
 const GROUPS_ONLY = 'people get their permissions through groups; give it to a group of';
@@ -128,8 +129,7 @@ export class BaselineUser extends iam.User {
     props.groups.forEach((group) => this.addToGroup(group));
 
     if (!props.groups.some((group) => group.mfaEnforcement?.enforced)) {
-      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaNotYetEnforced',
-        'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
+      warn(this, 'mfaNotYetEnforced', 'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
     }
     requireUniqueName(this, 'userName');
     requireNoOutsideBoundary(this);

@@ -1,4 +1,4 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { rolesOfPolicies } from './attachments';
@@ -19,6 +19,7 @@ import { checkProps, flag, KnownKeys, listOf, oneOf, text } from '../private/kno
 import { omitDescription, requireCreated } from '../private/managed-policy';
 import { addTreeValidation, Tree } from '../private/tree';
 import { requireUniqueName } from '../private/unique-name';
+import { warn } from '../private/warnings';
 import { violation } from '../private/written-properties';
 
 /** Properties of an `MfaEnforcement`. */
@@ -164,8 +165,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
     acknowledge(this, SELF_SERVICE_FINDINGS);
     const unknown = unknownActions(exempted);
     if (unknown.length > 0) {
-      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:mfaEnforcementUnknownAction',
-        `exemptedActions: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
+      warn(this, 'mfaEnforcementUnknownAction', `exemptedActions: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
     }
     requireUniqueName(this, 'managedPolicyName');
     addTreeValidation(this, (tree) => [

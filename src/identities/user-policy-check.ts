@@ -1,8 +1,9 @@
-import { Annotations, Aspects, AspectPriority, IAspect, Stage } from 'aws-cdk-lib';
+import { Aspects, AspectPriority, IAspect, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { usersOfPolicy } from './attachments';
 import { carriesPolicies } from './user-references';
+import { warn } from '../private/warnings';
 
 /**
  * Warns of policies on IAM users. Those on other people's users work, so that they stay; benchmarks flag them (CIS AWS Foundations
@@ -24,7 +25,6 @@ export class UserPolicyCheck implements IAspect {
     const carriers = users ? [...users.names, ...users.resources.map((user) => user.node.path)] : [];
     if (iam.CfnUser.isCfnUser(node) && carriesPolicies(node)) carriers.push(node.node.path);
     if (carriers.length === 0) return;
-    Annotations.of(node).addWarningV2('cdk-secure-account-baseline:policyOnUser',
-      `A policy is attached to IAM users (${carriers.join(', ')}): attach it to a group that they are in`);
+    warn(node, 'policyOnUser', `A policy is attached to IAM users (${carriers.join(', ')}): attach it to a group that they are in`);
   }
 }

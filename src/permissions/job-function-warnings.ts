@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problemOfAwsPolicyName, WideRight, wideRightsOfAwsPolicy } from './aws-policy-table';
@@ -8,6 +8,7 @@ import { unknownActions } from './least-privilege/unknown-actions';
 import { wideRightsOf } from './wide-rights';
 import { invalid } from '../private/errors';
 import { referencesOf } from '../private/text/references';
+import { warn, WarningName } from '../private/warnings';
 
 /** A right that no job function but the administrator's should have. */
 interface Wide {
@@ -26,6 +27,13 @@ export interface GivenPolicies {
   readonly guardrail: boolean;
 }
 
+const NAMES: Record<WideRight, WarningName> = {
+  fullAccess: 'jobFunctionFullAccess',
+  identityWrites: 'jobFunctionIdentityWrites',
+  passRole: 'jobFunctionPassRole',
+  assumeRole: 'jobFunctionAssumeRole',
+};
+
 const PHRASES: Record<WideRight, string> = {
   fullAccess: 'may do everything',
   identityWrites: 'changes identities',
@@ -42,21 +50,21 @@ export function checkGivenPolicies(identity: Construct, given: GivenPolicies): v
   identity.node.addValidation({
     validate: () => {
       // On the resource: CDK applies acknowledgements to what lies below the construct on which they are made.
-      const annotations = Annotations.of(identity.node.defaultChild ?? identity);
-      const warn = (id: string, message: string) => annotations.addWarningV2(`cdk-secure-account-baseline:jobFunction${id}`, `The job function ${given.job} ${message}`);
+      const resource = identity.node.defaultChild ?? identity;
+      const warnOfJob = (name: WarningName, message: string) => warn(resource, name, `The job function ${given.job} ${message}`);
       const consequence = given.guardrail ? 'its guardrail denies most of that, so remove what is not meant' : 'without a guardrail everyone who has the job is an administrator';
-      for (const { kind, where, what } of wideRights(identity, given)) warn(`${kind[0].toUpperCase()}${kind.slice(1)}`, `${what} (${where}): ${consequence}`);
+      for (const { kind, where, what } of wideRights(identity, given)) warnOfJob(NAMES[kind], `${what} (${where}): ${consequence}`);
       for (const policy of given.policies.filter(isMadeHere)) {
         if (policy instanceof LeastPrivilegePolicy) continue;
         for (const statement of statementsOf(policy, policy.document)) {
           const unknown = unknownActions([...statement.actions, ...statement.notActions]);
-          if (unknown.length > 0) warn('UnknownAction', `names actions that AWS does not have, or has only lately (${policy.node.path}, ${statement.label}): ${unknown.join(', ')}`);
+          if (unknown.length > 0) warnOfJob('jobFunctionUnknownAction', `names actions that AWS does not have, or has only lately (${policy.node.path}, ${statement.label}): ${unknown.join(', ')}`);
         }
       }
       return awsPolicyNames(identity, given).flatMap(({ property, value, name }) => {
         const problem = problemOfAwsPolicyName(name);
         if (problem?.certain) return [invalid(property, value, problem.rule, identity).message];
-        if (problem) warn('UnknownAwsPolicy', `has the policy ${name} (${property}): ${problem.rule}`);
+        if (problem) warnOfJob('jobFunctionUnknownAwsPolicy', `has the policy ${name} (${property}): ${problem.rule}`);
         return [];
       });
     },

@@ -1,4 +1,4 @@
-import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { statementsOf } from './least-privilege/statements';
@@ -7,6 +7,7 @@ import { WORKLOAD_PATH } from '../private/iam-names';
 import { intrinsicText } from '../private/text/intrinsic-text';
 import { referencesOf } from '../private/text/references';
 import { addTreeValidation, Tree } from '../private/tree';
+import { warn } from '../private/warnings';
 
 const WIDE = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
 
@@ -27,8 +28,7 @@ export function warnOfWideWorkloadRoles(policy: IConstruct): void {
 function check(role: iam.CfnRole, tree: Tree): string[] {
   const wide = isPassable(role) && !hasBoundary(role) ? wideRights(role, tree) : [];
   if (wide.length > 0) {
-    Annotations.of(role).addWarningV2('cdk-secure-account-baseline:wideWorkloadRole',
-      `Power users may pass the roles under ${WORKLOAD_PATH} to their workloads, and this one has ${wide.join(', ')} without a permissions boundary. `
+    warn(role, 'wideWorkloadRole', `Power users may pass the roles under ${WORKLOAD_PATH} to their workloads, and this one has ${wide.join(', ')} without a permissions boundary. `
       + 'Set `permissionsBoundary`, such as a WorkloadBoundary, or another `path`');
   }
   return [];

@@ -1,6 +1,7 @@
-import { Annotations, Aws, Fn, Token } from 'aws-cdk-lib';
+import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalid } from './errors';
+import { warn } from './warnings';
 
 /** What the names of stacks and of the trail begin with. */
 export const BASELINE = 'account-baseline';
@@ -35,8 +36,7 @@ function stackUuid(): string {
 export function requireBaselineName(scope: Construct, property: string, name: string | undefined, prefix = NAME_PREFIX): void {
   if (name === undefined || name.startsWith(prefix)) return;
   if (Token.isUnresolved(name)) {
-    Annotations.of(scope).addWarningV2('cdk-secure-account-baseline:nameKnownAtDeployment',
-      `Only the deployment knows whether ${property} begins with ${prefix}, by which guardrails and workload boundaries protect it. `
+    warn(scope, 'nameKnownAtDeployment', `Only the deployment knows whether ${property} begins with ${prefix}, by which guardrails and workload boundaries protect it. `
       + 'Begin it with that text, or name the resource with protect');
     return;
   }

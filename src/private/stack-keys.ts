@@ -1,6 +1,7 @@
-import { Annotations, Stack, StackProps } from 'aws-cdk-lib';
+import { Stack, StackProps } from 'aws-cdk-lib';
 import { inConstruct } from './errors';
 import { Kind, KnownKeys, requireKnownKeys } from './known-keys';
+import { warn } from './warnings';
 
 /** aws-cdk-lib checks these itself. */
 const any: Kind = () => undefined;
@@ -29,8 +30,7 @@ export function propsOfConstruct<T extends object>(stack: Stack, props: StackPro
   inConstruct(stack.node.scope ?? stack, stack.node.id, () => requireKnownKeys(props, all, true));
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined || key in all) continue;
-    Annotations.of(stack).addWarningV2('cdk-secure-account-baseline:unknownProperty',
-      `Neither ${stack.constructor.name} nor its aws-cdk-lib of the time of its release has a property ${key}: it is ignored unless a later aws-cdk-lib or a subclass takes it`);
+    warn(stack, 'unknownProperty', `Neither ${stack.constructor.name} nor its aws-cdk-lib of the time of its release has a property ${key}: it is ignored unless a later aws-cdk-lib or a subclass takes it`);
   }
   return Object.fromEntries(Object.entries(props).filter(([key]) => key in keys)) as T;
 }

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { PrincipalKind } from './principal-kind';
 import { invalid } from '../private/errors';
+import type { WarningName } from '../private/warnings';
 
 /** One condition of a trust, and the property that the user wrote to get it. */
 export interface TrustCondition {
@@ -22,8 +23,7 @@ export interface TrustPart {
 }
 
 export interface TrustWarning {
-  /** Without the prefix of the library. */
-  readonly id: string;
+  readonly id: WarningName;
   readonly message: string;
 }
 

@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AccessCondition } from './access-condition';
@@ -19,6 +18,7 @@ import { checkProps, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKe
 import { omitDescription } from '../../private/managed-policy';
 import { addTreeValidation, Tree } from '../../private/tree';
 import { requireUniqueName } from '../../private/unique-name';
+import { warn } from '../../private/warnings';
 import { inProperty } from '../../private/written-properties';
 import { policySizeErrors } from '../policies/policy-size';
 
@@ -162,7 +162,7 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
     const statements = statementsOf(this, this.document);
     const malformed = documentErrors(statements, 'statements');
     if (malformed.length > 0) return malformed;
-    this.warn(statements);
+    this.warnAbout(statements);
     const carriers = carriersOf(this, tree);
     const given: any[] = this.document.toJSON().Statement;
     const findings = statements.flatMap((statement, index) => [
@@ -178,27 +178,21 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
     ];
   }
 
-  private warn(statements: ReadStatement[]): void {
-    const annotations = this.annotations();
+  private warnAbout(statements: ReadStatement[]): void {
     for (const statement of statements) {
       const unknown = unknownActions([...statement.actions, ...statement.notActions]);
       if (unknown.length > 0) {
-        annotations.addWarningV2('cdk-secure-account-baseline:leastPrivilege:unknownAction',
+        warn(this.node.defaultChild!, 'leastPrivilege:unknownAction',
           `${statement.label}: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
       }
       const end = statement.allows ? expiredAt(statement) : undefined;
-      if (end) annotations.addWarningV2('cdk-secure-account-baseline:leastPrivilege:expired', `${statement.label}: the access ended at ${end}: remove the statement`);
+      if (end) warn(this.node.defaultChild!, 'leastPrivilege:expired', `${statement.label}: the access ended at ${end}: remove the statement`);
     }
-  }
-
-  /** On the resource: CDK applies acknowledgements to what lies below the construct on which they are made. */
-  private annotations(): Annotations {
-    return Annotations.of(this.node.defaultChild!);
   }
 
   private warnOfUselessAcknowledgements(findings: Finding[]): void {
     for (const acknowledgement of this.acknowledgements.filter((each) => !findings.some((finding) => covers(each, finding)))) {
-      this.annotations().addWarningV2('cdk-secure-account-baseline:leastPrivilege:uselessAcknowledgement',
+      warn(this.node.defaultChild!, 'leastPrivilege:uselessAcknowledgement',
         `acknowledge: nothing breaks ${acknowledgement.rule}${acknowledgement.sid ? ` in ${acknowledgement.sid}` : ''}: remove the acknowledgement`);
     }
   }

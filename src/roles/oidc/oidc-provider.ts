@@ -1,4 +1,4 @@
-import { Annotations, Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { issuerSlashWarning } from './oidc-issuer-slash';
@@ -6,6 +6,7 @@ import { inConstruct, invalid, requireMatch } from '../../private/errors';
 import { checkProps, KnownKeys, listOf, mandatory, oneOf, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/partition/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
+import { warn } from '../../private/warnings';
 
 /** Properties of an `OidcProvider`. */
 export interface OidcProviderProps {
@@ -123,7 +124,7 @@ class ImportedProvider extends Resource implements iam.IOidcProvider {
 
 function warnOfSlash(provider: Construct, issuer: string): void {
   const warning = issuerSlashWarning(issuer);
-  if (warning) Annotations.of(provider).addWarningV2('cdk-secure-account-baseline:oidcIssuerSlash', warning);
+  if (warning) warn(provider, 'oidcIssuerSlash', warning);
 }
 
 const BUILT_IN = /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;

@@ -1,10 +1,11 @@
-import { Annotations, Names, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Names, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { requireAuthorities } from './roles-anywhere-certificates';
 import { inConstruct, requireMatch } from '../../private/errors';
 import { checkProps, KnownKeys, mandatory, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/partition/stack-partition';
+import { warn } from '../../private/warnings';
 import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 
 /** Properties of a `RolesAnywhereTrustAnchor`. */
@@ -71,8 +72,7 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
     super(scope, id);
     const end = Math.max(...certificates.map((certificate) => Date.parse(certificate.validTo)));
     if (certificates.length > 0 && end - Date.now() < 90 * 24 * 60 * 60 * 1000) {
-      Annotations.of(this).addWarningV2('cdk-secure-account-baseline:rolesAnywhereCertificateEnds',
-        `The certificate of the authority ends on ${new Date(end).toISOString().slice(0, 10)}: afterwards no machine gets a session. List its successor beside it`);
+      warn(this, 'rolesAnywhereCertificateEnds', `The certificate of the authority ends on ${new Date(end).toISOString().slice(0, 10)}: afterwards no machine gets a session. List its successor beside it`);
     }
     const anchor = new rolesanywhere.CfnTrustAnchor(this, 'Resource', {
       name: props.trustAnchorName ?? Names.uniqueResourceName(this, { maxLength: 64 }),

@@ -1,4 +1,5 @@
 import type { SamlMetadata } from './saml-metadata';
+import type { WarningName, Warnings } from '../../private/warnings';
 
 const DAY = 24 * 60 * 60 * 1000;
 const SOON = 30 * DAY;
@@ -12,10 +13,10 @@ const SOON = 30 * DAY;
  *
  * @param now the day
  */
-export function samlExpiryWarnings(metadata: SamlMetadata, now: Date): Record<string, string> {
+export function samlExpiryWarnings(metadata: SamlMetadata, now: Date): Warnings {
   const { entityId, signingEnds, validUntil, cacheDuration } = metadata;
-  const warnings: Record<string, string> = {};
-  const warn = (id: string, what: string, end: Date | undefined, rule: string) => {
+  const warnings: { [name in WarningName]?: string } = {};
+  const warn = (id: WarningName, what: string, end: Date | undefined, rule: string) => {
     if (!end || end.getTime() - now.getTime() > SOON) return;
     const day = end.toISOString().slice(0, 10);
     warnings[id] = `${what} of ${entityId} ${end < now ? `ended on ${day}` : `ends on ${day}`}: ${rule}. Download the metadata from the identity provider again`;

@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { samlExpiryWarnings } from './saml-expiry';
@@ -8,6 +8,7 @@ import { requireIamName } from '../../private/iam-names';
 import { checkProps, instanceOf, KnownKeys, mandatory, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/partition/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
+import { warn, warningPairs } from '../../private/warnings';
 
 /** What leaves little of the 51,200 bytes that a template without a bucket may have. */
 const LARGE_METADATA = 25_000;
@@ -71,10 +72,9 @@ export class SamlProvider extends iam.SamlProvider {
     super(scope, id, { metadataDocument: iam.SamlMetadataDocument.fromXml(metadata.xml), name });
     this.entityId = metadata.entityId;
     requireUniqueName(this, 'samlProviderName');
-    const warn = (warning: string, message: string) => Annotations.of(this).addWarningV2(`cdk-secure-account-baseline:${warning}`, message);
-    for (const [warning, message] of Object.entries(samlExpiryWarnings(metadata, new Date()))) warn(warning, message);
+    for (const [warning, message] of warningPairs(samlExpiryWarnings(metadata, new Date()))) warn(this, warning, message);
     if (!Token.isUnresolved(metadata.xml) && metadata.xml.length > LARGE_METADATA) {
-      warn('samlMetadataSize', `The SAML metadata has ${metadata.xml.length} characters, and a template that is deployed without a bucket may have 51,200 bytes in all: `
+      warn(this, 'samlMetadataSize', `The SAML metadata has ${metadata.xml.length} characters, and a template that is deployed without a bucket may have 51,200 bytes in all: `
         + 'leave out of it what is no IDPSSODescriptor, with its signature, or put the provider into a stack of its own');
     }
   }

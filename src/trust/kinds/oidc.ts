@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { invalid } from '../../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
+import { warningPairs, Warnings } from '../../private/warnings';
 import { conditionValue } from '../condition-list';
 import { OidcSubject } from '../oidc/oidc-subject';
 import { OidcSubjectConfig, WILDCARD } from '../oidc/oidc-subject-config';
@@ -54,10 +55,10 @@ function together(one: OidcSubjectConfig, other: OidcSubjectConfig): OidcSubject
 
 /** The warnings of the subjects, where STS knows the claims that would help. */
 function warningsOf({ provider }: OidcTrustOptions, subjects: OidcSubjectConfig[]): TrustWarning[] {
-  const warnings: Record<string, string> = Object.assign({}, ...subjects
+  const warnings: Warnings = Object.assign({}, ...subjects
     .filter(({ issuer }) => issuer?.withClaims?.test(provider?.oidcProviderIssuer ?? ''))
     .map((subject) => subject.warnings));
-  return Object.entries(warnings).map(([id, message]) => ({ id, message }));
+  return warningPairs(warnings).map(([id, message]) => ({ id, message }));
 }
 
 function ofProvider(options: OidcTrustOptions, subject: OidcSubjectConfig): OidcSubjectConfig {

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../../private/errors';
+import type { Warnings } from '../../private/warnings';
 
 /** What a token must say about the one it was made for. All claims must fit, each with any one of its values. */
 export interface OidcSubjectConfig {
@@ -28,7 +29,7 @@ export interface OidcSubjectConfig {
   /** Which issuers make such tokens. */
   readonly issuer?: OidcIssuers;
   /** What is only unusual where STS knows the claims that would help: the id of a warning and its text. */
-  readonly warnings?: Record<string, string>;
+  readonly warnings?: Warnings;
 }
 
 export interface OidcIssuers {

@@ -1,10 +1,11 @@
-import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { reusedExternalId } from './reused-external-id';
 import { requireTrustPolicy } from './trust-policy-errors';
 import { trustPolicyWarnings } from './trust-policy-warnings';
 import { InvalidInputError } from '../../private/errors';
+import { warn } from '../../private/warnings';
 import { violation, violationOf } from '../../private/written-properties';
 import { requirePartition } from '../partition';
 import { TrustDetails, TrustWarning } from '../trust-part';
@@ -51,7 +52,7 @@ function judge(resource: iam.CfnRole, trusts: TrustDetails[]): string[] {
       ...size(resource, document),
     ];
     // On the resource: an acknowledgement counts for what lies below the construct that it is made on.
-    warnings.forEach(({ id, message }) => Annotations.of(resource).addWarningV2(`cdk-secure-account-baseline:${id}`, message));
+    warnings.forEach(({ id, message }) => warn(resource, id, message));
     return [];
   } catch (error) {
     if (error instanceof InvalidInputError) return [violationOf(resource, error)];

@@ -25,11 +25,11 @@ function withoutEffect({ kind, demands }: JudgedPrincipal): TrustWarning[] {
 }
 
 function externalId(judged: JudgedPrincipal): TrustWarning[] {
-  const guessable = externalIdsOf(judged).filter(isGuessable).map((id) => ({
+  const guessable: TrustWarning[] = externalIdsOf(judged).filter(isGuessable).map((id) => ({
     id: 'guessableExternalId',
     message: `The external id '${id}' can be guessed. Ask the third party to generate one for each of its customers`,
   }));
-  const onOwnAccount = judged.principal.isOwn && judged.demands.externalId ? [{
+  const onOwnAccount: TrustWarning[] = judged.principal.isOwn && judged.demands.externalId ? [{
     id: 'externalIdOnOwnAccount',
     message: 'The external id protects from other customers of a third party, and everyone in the own account can read it. Remove it',
   }] : [];

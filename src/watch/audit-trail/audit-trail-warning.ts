@@ -1,11 +1,10 @@
-import { Annotations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TrailSource } from './audit-trail-source';
+import { warn } from '../../private/warnings';
 
 /** Warns, under an id that never changes, where nobody has said that a trail exists. */
 export function warnWithoutTrail(scope: Construct, trail: TrailSource | undefined, consequence: string): void {
   if (trail) return;
-  Annotations.of(scope).addWarningV2('cdk-secure-account-baseline:noAuditTrail',
-    `EventBridge sees API calls only where a trail logs them: without one ${consequence}. Pass trail: TrailSource.of(new AuditTrail(...)), `
+  warn(scope, 'noAuditTrail', `EventBridge sees API calls only where a trail logs them: without one ${consequence}. Pass trail: TrailSource.of(new AuditTrail(...)), `
     + 'TrailSource.fromTrailArn(...) or TrailSource.ofOrganization()');
 }
