@@ -4,13 +4,13 @@ import { requireTrustPolicy } from './policy/trust-policy-errors';
 import { RoleTrust } from './role-trust';
 import { Kind } from '../private/known-keys';
 
-/** A principal. It is told by a property, since an app may hold two copies of aws-cdk-lib. */
+/** A principal. It is recognized by a property, since an app may hold two copies of aws-cdk-lib. */
 export const principal: Kind = (value) => typeof (value as Partial<iam.IPrincipal> | null)?.assumeRoleAction === 'string'
   ? undefined : 'it must be a principal. Use a static method of RoleTrust, such as RoleTrust.people()';
 
 /**
- * Judges whom a role of this library trusts, at once as far as that is known, and at synthesis as a whole. A principal of aws-cdk-lib is
- * judged by the rules of `RoleTrust`.
+ * Checks the principals that a role of this library trusts: at once as far as they are known, and the whole trust policy at synthesis. A
+ * principal of aws-cdk-lib is checked by the rules of `RoleTrust`.
  */
 export function checkAssumedBy(role: iam.Role, assumedBy: iam.IPrincipal): void {
   const details = assumedBy instanceof RoleTrust ? assumedBy._details : undefined;
@@ -21,7 +21,7 @@ export function checkAssumedBy(role: iam.Role, assumedBy: iam.IPrincipal): void 
   if (resource instanceof iam.CfnRole) checkAtSynthesis(resource, details);
 }
 
-/** Whether sessions come from another role, which AWS lets last one hour at most. */
+/** Whether the sessions come from another role. AWS limits such sessions to one hour. */
 export function isRoleChaining(assumedBy: iam.IPrincipal): boolean {
   return assumedBy instanceof RoleTrust && assumedBy._details.parts.some(({ kind }) => kind === 'roles' || kind === 'thirdParty');
 }

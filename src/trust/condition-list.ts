@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { TrustCondition } from './trust-part';
 
-/** Collects the conditions of a trust. A value of undefined adds none. */
+/** Collects the conditions of a trust. An undefined value adds no condition. */
 export class ConditionList {
   public readonly conditions: TrustCondition[] = [];
 
@@ -10,7 +10,7 @@ export class ConditionList {
     return this;
   }
 
-  /** Text with a wildcard, and a list that only the deployment knows, need the operator for patterns. */
+  /** Text with a wildcard and a list token need the operator for patterns. */
   public addText(property: string, key: string, values: string[] | undefined, qualifier: string = ''): this {
     if (values === undefined) return this;
     const isPattern = Token.isUnresolved(values) || values.some((value) => /[*?]/.test(value));
@@ -18,13 +18,13 @@ export class ConditionList {
   }
 }
 
-/** The values of a condition as a policy has them: one as such, and a list that only the deployment knows as what it then is. */
+/** The values of a condition as a policy holds them: a single value without a list, and a list token unchanged. */
 export function conditionValue(values: string[]): any {
   if (Token.isUnresolved(values)) return Token.asAny(values);
   return values.length === 1 ? values[0] : values;
 }
 
-/** A policy holds text; a number that only the deployment knows becomes text there. */
+/** A policy holds text, so that a token becomes text too. */
 export function secondsOf(duration: Duration): string {
   const seconds = duration.toSeconds();
   return Token.isUnresolved(seconds) ? Token.asString(seconds) : `${seconds}`;

@@ -1,6 +1,6 @@
 /**
- * Whether an external id looks as if a person had made it up, such as a company's name or an account id. It need not be secret, but
- * another customer of the third party must not come to have the same.
+ * Whether an external ID looks as if a person had chosen it, such as the name of a company or an account ID. An external ID need not be
+ * secret, but must be unique among the customers of the third party.
  */
 export function isGuessable(externalId: string): boolean {
   const text = externalId.toLowerCase();

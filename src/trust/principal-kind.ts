@@ -1,10 +1,10 @@
 /**
- * The kinds of principals, each named after the static of `RoleTrust` that makes it. The kind decides which conditions can hold: only a
- * person has MFA, only a service has a source.
+ * The kinds of principals, each named after the static method of `RoleTrust` that makes it. The kind determines which conditions can
+ * hold: only a person has MFA, only a service has a source.
  */
 export type PrincipalKind = 'people' | 'roles' | 'thirdParty' | 'service' | 'saml' | 'oidc' | 'rolesAnywhere';
 
-/** How errors and warnings name who sends the request. */
+/** The sender of a request, as errors and warnings name it. */
 export const SENDER: Record<PrincipalKind, string> = {
   people: 'an IAM user',
   roles: 'a role',

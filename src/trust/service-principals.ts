@@ -1,6 +1,6 @@
 import { invalid, requireMatch } from '../private/errors';
 
-/** What AWS says of a service that assumes roles of its customers. */
+/** The documented behavior of a service that assumes roles of its customers. */
 export interface ServiceSupport {
   /** The page that shows the condition keys in the trust policy of the service's role. */
   readonly source: string;
@@ -9,8 +9,8 @@ export interface ServiceSupport {
 }
 
 /**
- * The services that send `aws:SourceAccount` and `aws:SourceArn` when they assume a role, as their own guides show it in the role's
- * trust policy. A service that is not here may send them and not say so.
+ * The services that send `aws:SourceAccount` and `aws:SourceArn` when they assume a role, as their own guides show in the trust policy of
+ * the role. A service that is not listed may send them without documenting it.
  */
 export const SENDS_SOURCE: { [service: string]: ServiceSupport } = {
   'airflow-env.amazonaws.com': { sourceArns: ['airflow'], source: 'Amazon MWAA User Guide, "Cross-service confused deputy prevention"' },
@@ -34,7 +34,7 @@ export const SENDS_SOURCE: { [service: string]: ServiceSupport } = {
   'vpc-flow-logs.amazonaws.com': { sourceArns: ['ec2'], source: 'Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs"' },
 };
 
-/** Further services that assume roles of their customers. What they send is not documented, or nothing. */
+/** Further services that assume roles of their customers. They send no source, or do not document it. */
 export const KNOWN_SERVICES = new Set(`
 amplify apigateway application-autoscaling appflow appstream appsync athena backup batch batchoperations.s3 budgets build.apprunner
 channels.lex chatbot cloudformation cloudtrail cloudwatch codepipeline codestar-notifications config connect databrew datapipeline dax
@@ -46,20 +46,21 @@ quicksight rds redshift redshift-serverless rekognition resource-groups robomake
 streams.metrics.cloudwatch synthetics tasks.apprunner textract transcribe translate vmie vpc-lattice waf wellarchitected workmail workspaces xray
 `.trim().split(/\s+/).map((name) => `${name}.amazonaws.com`));
 
-/** Services whose only role is service-linked: they take no role that somebody makes. */
+/** Services whose only role is service-linked, so that they accept no role of a customer. */
 export const SERVICE_LINKED_ONLY = new Set(`
 access-analyzer compute-optimizer detective elasticloadbalancing guardduty inspector2 macie member.org.stacksets.cloudformation
 organizations ram replication.dynamodb resource-explorer-2 securityhub shield sso support trustedadvisor
 `.trim().split(/\s+/).map((name) => `${name}.amazonaws.com`));
 
-/** These have the domain of their partition, also in China. */
+/** These service principals have the domain of their partition, also in China. */
 export const NAMED_BY_PARTITION = ['ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'];
 
-/** Refuses what is not the name of a service principal, and services that assume only a role that AWS makes. */
+/** Refuses text that is not a service principal, and services that assume only a role that AWS creates. */
 export function requireService(property: string, service: string): void {
   const rule = 'a service principal is a name such as states.amazonaws.com';
   if (typeof service !== 'string') throw invalid(property, service, rule);
   requireMatch(property, service, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, rule);
   if (!SERVICE_LINKED_ONLY.has(service)) return;
-  throw invalid(property, service, 'the service assumes only its service-linked role, which AWS makes when the service is enabled or iam:CreateServiceLinkedRole is called');
+  throw invalid(property, service, 'the service assumes only its service-linked role, which AWS creates when the service is enabled or '
+    + 'iam:CreateServiceLinkedRole is called');
 }

@@ -3,7 +3,7 @@ import { invalid, requireMatch } from '../private/errors';
 
 const ORGANIZATION_ID = 'o-[a-z0-9]{10,32}';
 
-/** What can be inspected before the deployment. */
+/** The entries that are known at synthesis. */
 export function literals(list: string[] | undefined): string[] {
   return list === undefined || Token.isUnresolved(list) ? [] : list;
 }
@@ -13,7 +13,7 @@ export function requireEntries(property: string, list: unknown[], rule: string):
   if (!Token.isUnresolved(list) && list.length === 0) throw invalid(property, list, `it is empty. ${rule}`);
 }
 
-/** Each account becomes an ARN of its own, so that their number must be known at synthesis. */
+/** Each account becomes a separate ARN, so that the number of accounts must be known at synthesis. */
 export function requireAccountList(property: string, accounts: string[]): void {
   if (Token.isUnresolved(accounts)) throw invalid(property, 'a list token', 'the number of accounts must be known at synthesis. Name them one by one; each may be a token');
   requireEntries(property, accounts, 'Name at least one account');
@@ -21,22 +21,25 @@ export function requireAccountList(property: string, accounts: string[]): void {
 }
 
 export function requireAccountIds(property: string, accounts: string[] | undefined): void {
-  for (const account of literals(accounts)) requireMatch(property, account, /^\d{12}$/, 'an account id has 12 digits');
+  for (const account of literals(accounts)) requireMatch(property, account, /^\d{12}$/, 'an account ID has 12 digits');
 }
 
 export function requireOrganization(property: string, organizationId: unknown): void {
   if (typeof organizationId !== 'string') {
-    throw invalid(property, organizationId, 'a trust in other accounts needs the id of their organization, such as o-a1b2c3d4e5. For accounts outside the '
-      + 'organization, use RoleTrust.thirdParty');
+    throw invalid(property, organizationId, 'a trust in other accounts needs the ID of their organization, such as o-a1b2c3d4e5. For accounts '
+      + 'outside the organization, use RoleTrust.thirdParty');
   }
-  requireMatch(property, organizationId, new RegExp(`^${ORGANIZATION_ID}$`), 'an organization id is o- and 10 to 32 lowercase letters and digits');
+  requireMatch(property, organizationId, new RegExp(`^${ORGANIZATION_ID}$`), 'an organization ID is o- and 10 to 32 lowercase letters and digits');
 }
 
 export function requireOrganizationPath(property: string, path: string, organizationId: string): void {
   requireMatch(property, path, new RegExp(`^${ORGANIZATION_ID}/r-[a-z0-9]{4,32}/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}/)*\\*?$`),
     'a path is organization, root and organizational units, each followed by a slash, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*');
   if (Token.isUnresolved(path) || Token.isUnresolved(organizationId)) return;
-  if (!path.startsWith(`${organizationId}/`)) throw invalid(property, path, `it is in another organization than ${organizationId}, so that both can never hold`);
+  if (!path.startsWith(`${organizationId}/`)) {
+    throw invalid(property, path, `it is in another organization than ${organizationId}, so that the `
+    + 'two can never hold together');
+  }
 }
 
 export function requireSourceArn(property: string, arn: string): void {

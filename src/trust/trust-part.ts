@@ -12,10 +12,10 @@ export interface TrustCondition {
   readonly value: any;
 }
 
-/** Principals of one kind that come under the same conditions. */
+/** Principals of one kind that share the same conditions. */
 export interface TrustPart {
   readonly kind: PrincipalKind;
-  /** As a policy has them, by type: `{ AWS: ['arn:...'] }`. */
+  /** The principals as a policy holds them, by type: `{ AWS: ['arn:...'] }`. */
   readonly principals: { [type: string]: string[] };
   readonly conditions: TrustCondition[];
   readonly sessionTags?: boolean;
@@ -27,10 +27,10 @@ export interface TrustWarning {
   readonly message: string;
 }
 
-/** What a trust is made of. */
+/** The content of a trust. */
 export interface TrustDetails {
   readonly parts: TrustPart[];
-  /** ARNs that must be of the partition of the stack, by the property that the user wrote. */
+  /** ARNs that must be in the partition of the stack, by the property that the user wrote. */
   readonly arns?: { [property: string]: string[] | undefined };
   readonly warnings?: TrustWarning[];
 }
@@ -41,17 +41,17 @@ export interface TrustStatement {
   readonly conditions: iam.Conditions;
 }
 
-/** Condition keys that STS documents for the call that assumes the role, and not for `sts:TagSession` and `sts:SetSourceIdentity`. */
+/** Condition keys that STS documents for the action that assumes the role, but not for `sts:TagSession` and `sts:SetSourceIdentity`. */
 const ASSUME_ROLE_ONLY = /^sts:(externalid|rolesessionname)$/;
 const SAML_SIGN_IN_ONLY = /^(saml:(?!aud$).*|sts:sourceidentity|sts:rolesessionname)$/;
 
-/** The call by which principals of a kind assume a role. */
+/** The action with which principals of a kind assume a role. */
 export function assumeRoleAction(kind: PrincipalKind): string {
   if (kind === 'saml') return 'sts:AssumeRoleWithSAML';
   return kind === 'oidc' ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole';
 }
 
-/** One statement, or two where session tags or a source identity cannot have the conditions of the call that assumes the role. */
+/** One statement, or two if session tags or a source identity cannot have the conditions of the action that assumes the role. */
 export function statementsOf(part: TrustPart): TrustStatement[] {
   const action = assumeRoleAction(part.kind);
   const further = [...part.sessionTags ? ['sts:TagSession'] : [], ...part.sourceIdentity ? ['sts:SetSourceIdentity'] : []];
@@ -62,13 +62,13 @@ export function statementsOf(part: TrustPart): TrustStatement[] {
   return [{ actions: [action], conditions }, { actions: further, conditions: merged(shared) }];
 }
 
-/** Conditions as a policy has them: a policy takes each key once for each operator. */
+/** Conditions as a policy holds them: each key once for each operator. */
 export function merged(conditions: TrustCondition[]): iam.Conditions {
   const result: Record<string, Record<string, any>> = {};
   for (const { property, operator, key, value } of conditions) {
     const keys = result[operator] ??= {};
     if (Object.keys(keys).some((other) => other.toLowerCase() === key.toLowerCase())) {
-      throw invalid(property, value, `the trust has a condition on ${key} with ${operator} already, and a policy takes one. Remove this one`);
+      throw invalid(property, value, `the trust already has a condition on ${key} with ${operator}, and a policy supports one. Remove this one`);
     }
     keys[key] = value;
   }

@@ -8,7 +8,8 @@ type Reasons = { [kind in PrincipalKind]?: string };
 const forKinds = (kinds: PrincipalKind[], reason: string): Reasons => Object.fromEntries(kinds.map((kind) => [kind, reason]));
 
 /**
- * What a request to assume the role never carries, by the kind of principal, and why. Keys are in lowercase: IAM ignores case.
+ * Condition keys that a request to assume the role never carries, by the kind of principal, with the reason. Keys are in lowercase, since
+ * IAM ignores case.
  *
  * Source: IAM User Guide, "AWS global condition context keys", "IAM and AWS STS condition context keys".
  */
@@ -20,17 +21,17 @@ const NEVER_PRESENT: { keys: RegExp; reasons: Reasons }[] = [
       thirdParty: 'the machines of a third party have no MFA; the external id protects the role',
       service: 'an AWS service has no MFA device',
       saml: 'AWS does not see the MFA of a SAML provider. Require it there',
-      oidc: 'AWS does not see the MFA of an OIDC provider. Require it there, or require a claim that says so',
+      oidc: 'AWS does not see the MFA of an OIDC provider. Require it there, or require a claim that proves it',
       rolesAnywhere: 'a machine with a certificate has no MFA device',
     },
   },
   {
     keys: /^aws:principalorg(id|paths)$/,
     reasons: {
-      service: 'a service principal is in no organization; aws:SourceOrgID names the organization of the resource it acts for',
-      saml: 'a federated principal is in no organization',
-      oidc: 'a federated principal is in no organization',
-      rolesAnywhere: 'the principal is the service IAM Roles Anywhere, which is in no organization',
+      service: 'a service principal belongs to no organization; aws:SourceOrgID names the organization of the resource it acts for',
+      saml: 'a federated principal belongs to no organization',
+      oidc: 'a federated principal belongs to no organization',
+      rolesAnywhere: 'the principal is the service IAM Roles Anywhere, which belongs to no organization',
     },
   },
   {
@@ -49,9 +50,9 @@ const NEVER_PRESENT: { keys: RegExp; reasons: Reasons }[] = [
   {
     keys: /^sts:externalid$/,
     reasons: {
-      saml: 'AssumeRoleWithSAML takes no external id',
-      oidc: 'AssumeRoleWithWebIdentity takes no external id',
-      rolesAnywhere: 'IAM Roles Anywhere sends no external id',
+      saml: 'AssumeRoleWithSAML supports no external ID',
+      oidc: 'AssumeRoleWithWebIdentity supports no external ID',
+      rolesAnywhere: 'IAM Roles Anywhere sends no external ID',
     },
   },
   { keys: /^aws:username$/, reasons: forKinds(['roles', 'service', 'saml', 'oidc', 'rolesAnywhere'], 'only an IAM user has a user name') },

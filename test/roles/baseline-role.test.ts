@@ -68,7 +68,7 @@ test('an external id is told apart in roles of aws-cdk-lib as well', () => {
   const stack = stackOf();
   new iam.Role(stack, 'One', partner(['444455556666']));
   new iam.Role(stack, 'Other', partner(['999988887777']));
-  expect(Annotations.fromStack(stack).findWarning('/Stack/Other/Resource', Match.stringLikeRegexp("Stack/One has the external id '.*' for another third party"))).toHaveLength(1);
+  expect(Annotations.fromStack(stack).findWarning('/Stack/Other/Resource', Match.stringLikeRegexp("Stack/One has the external ID '.*' for another third party"))).toHaveLength(1);
 });
 
 test.each<[string, Partial<BaselineRoleProps>]>([

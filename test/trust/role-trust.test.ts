@@ -63,8 +63,8 @@ describe('a condition that can never hold is refused, and the reason given', () 
       ['oidc', condition, 'AWS does not see the MFA of an OIDC provider'], ['rolesAnywhere', condition, 'a machine with a certificate has no MFA'],
     ] as [PrincipalKind, string[], string][]),
     ...[ORGANIZATION, UNIT].flatMap((condition) => [
-      ['service', condition, 'a service principal is in no organization'], ['saml', condition, 'in no organization'],
-      ['oidc', condition, 'in no organization'], ['rolesAnywhere', condition, 'in no organization'],
+      ['service', condition, 'a service principal belongs to no organization'], ['saml', condition, 'belongs to no organization'],
+      ['oidc', condition, 'belongs to no organization'], ['rolesAnywhere', condition, 'belongs to no organization'],
     ] as [PrincipalKind, string[], string][]),
     ...[PRINCIPAL_ARN, PRINCIPAL_ACCOUNT].flatMap((condition) => [
       ['service', condition, 'has no ARN and no account'], ['saml', condition, 'not yet a principal of AWS'],
@@ -73,7 +73,7 @@ describe('a condition that can never hold is refused, and the reason given', () 
     ...[SOURCE_ARN, SOURCE_ACCOUNT, SOURCE_ORGANIZATION].flatMap((condition) => ['people', 'roles', 'thirdParty', 'saml', 'oidc'].map((kind) => (
       [kind, condition, 'only a call by an AWS service has a source'] as [PrincipalKind, string[], string]
     ))),
-    ['saml', EXTERNAL, 'takes no external id'], ['oidc', EXTERNAL, 'takes no external id'], ['rolesAnywhere', EXTERNAL, 'sends no external id'],
+    ['saml', EXTERNAL, 'supports no external ID'], ['oidc', EXTERNAL, 'supports no external ID'], ['rolesAnywhere', EXTERNAL, 'sends no external ID'],
     ...['roles', 'service', 'saml', 'oidc', 'rolesAnywhere'].map((kind) => [kind, USER_NAME, 'only an IAM user'] as [PrincipalKind, string[], string]),
     ...['people', 'service', 'oidc', 'rolesAnywhere'].map((kind) => [kind, ASSERTION, 'only a SAML assertion'] as [PrincipalKind, string[], string]),
     ...['people', 'service', 'saml', 'rolesAnywhere'].map((kind) => [kind, TOKEN, 'only the token of an OIDC provider'] as [PrincipalKind, string[], string]),
@@ -101,7 +101,7 @@ describe('a condition that can never hold is refused, and the reason given', () 
   });
 
   test('a condition on a key that the trust has already cannot loosen it', () => {
-    expect(() => withCondition('people', 'Bool', 'AWS:MultiFactorAuthPresent', 'false')).toThrow('the trust has a condition on AWS:MultiFactorAuthPresent with Bool already');
+    expect(() => withCondition('people', 'Bool', 'AWS:MultiFactorAuthPresent', 'false')).toThrow('the trust already has a condition on AWS:MultiFactorAuthPresent with Bool');
   });
 });
 
@@ -318,7 +318,7 @@ describe('where it is used', () => {
   });
 
   test('the rest of the trust policy of a plain role is judged with it', () => {
-    expect(inPlainRole(new iam.CompositePrincipal(RoleTrust.people(), new iam.AnyPrincipal()))).toThrow("[Stack/Role/Resource] Invalid `assumedBy` '*': it is everyone");
+    expect(inPlainRole(new iam.CompositePrincipal(RoleTrust.people(), new iam.AnyPrincipal()))).toThrow("[Stack/Role/Resource] Invalid `assumedBy` '*': it admits every identity");
     expect(inPlainRole(new iam.PrincipalWithConditions(RoleTrust.service('states.amazonaws.com'), { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })))
       .toThrow("Invalid `assumedBy.conditions.Bool.aws:MultiFactorAuthPresent` 'true': aws:MultiFactorAuthPresent can never hold for an AWS service");
   });
@@ -339,13 +339,13 @@ describe('where it is used', () => {
   test('a resource policy is no place for it, since its conditions do not hold there', () => {
     const stack = stackOf();
     new s3.Bucket(stack, 'Bucket').addToResourcePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'], principals: [RoleTrust.people()] }));
-    expect(() => Template.fromStack(stack)).toThrow('Invalid `principal` \'RoleTrust\': it is for the trust policy of a role, and AWS::S3::BucketPolicy is none');
+    expect(() => Template.fromStack(stack)).toThrow('Invalid `principal` \'RoleTrust\': it is for the trust policy of a role, and AWS::S3::BucketPolicy is not a role');
   });
 
   test('a trust of several statements cannot be a principal of one', () => {
     const subjects = [OidcSubject.exactly('one', { audience: 'a' }), OidcSubject.exactly('two', { audience: 'b' })];
     const trust = RoleTrust.oidc({ provider: OidcProvider.fromIssuer(stackOf(), 'Provider', 'https://token.example.com'), subjects });
-    expect(() => trust.policyFragment).toThrow('its subjects need several statements. Give it as `assumedBy`');
+    expect(() => trust.policyFragment).toThrow('its subjects need several statements. Pass it as `assumedBy`');
     expect(statementsOf(() => trust)).toHaveLength(2);
   });
 

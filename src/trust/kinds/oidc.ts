@@ -16,15 +16,15 @@ const KEYS: KnownKeys<OidcTrustOptions> = {
 };
 
 /**
- * One part for all subjects that differ in nothing but the subject, since a trust policy may have no more than 2,048 characters;
- * another one where they differ in a further claim, since each subject must come with its own.
+ * Groups subjects that differ only in the subject into one part, since IAM limits a trust policy to 2,048 characters. Subjects with
+ * different further claims get separate parts, since each subject must appear together with its own claims.
  */
 export function oidcTrust(options: OidcTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
-  requireEntries('subjects', options.subjects, 'Without a subject, everyone with a token of the provider could assume the role');
+  requireEntries('subjects', options.subjects, 'Without a subject, every user with a token of the provider could assume the role');
   const subjects = options.subjects.map((subject) => subject._config);
   if (options.provider && subjects.every((subject) => subject.builtIn)) {
-    throw invalid('provider', options.provider.node.path, `IAM knows ${subjects[0].builtIn} without a provider. Remove it`);
+    throw invalid('provider', options.provider.node.path, `IAM supports ${subjects[0].builtIn} without a provider. Remove it`);
   }
   const groups = new Map<string, OidcSubjectConfig>();
   for (const subject of subjects) {
@@ -48,12 +48,12 @@ function partOf(options: OidcTrustOptions, subject: OidcSubjectConfig): TrustPar
   };
 }
 
-/** Two that differ in nothing but their names. */
+/** Whether two subjects differ only in their names. */
 function together(one: OidcSubjectConfig, other: OidcSubjectConfig): OidcSubjectConfig {
   return { ...one, subjects: [...new Set([...one.subjects, ...other.subjects])], isPattern: one.isPattern || other.isPattern };
 }
 
-/** The warnings of the subjects, where STS knows the claims that would help. */
+/** The warnings of the subjects, if STS supports the claims that would prevent them. */
 function warningsOf({ provider }: OidcTrustOptions, subjects: OidcSubjectConfig[]): TrustWarning[] {
   const warnings: Warnings = Object.assign({}, ...subjects
     .filter(({ issuer }) => issuer?.withClaims?.test(provider?.oidcProviderIssuer ?? ''))
@@ -63,21 +63,26 @@ function warningsOf({ provider }: OidcTrustOptions, subjects: OidcSubjectConfig[
 
 function ofProvider(options: OidcTrustOptions, subject: OidcSubjectConfig): OidcSubjectConfig {
   const { provider } = options;
-  if (!provider) throw invalid('provider', undefined, `the role needs one for ${subject.issuer?.name ?? 'these subjects'}: make an OidcProvider or import it with OidcProvider.fromIssuer`);
+  if (!provider) {
+    throw invalid('provider', undefined, `the role needs one for ${subject.issuer?.name ?? 'these subjects'}. Create an `
+    + 'OidcProvider, or import it with OidcProvider.fromIssuer');
+  }
   const issuer = provider.oidcProviderIssuer;
   if (issuer === undefined) {
-    throw invalid('provider', provider.node?.path ?? `${provider}`, 'it does not tell its issuer. Use the OidcProvider of this library, or import the provider with OidcProvider.fromIssuer');
+    throw invalid('provider', provider.node?.path ?? `${provider}`, 'it has no known issuer. Use the OidcProvider of this library, or import '
+      + 'the provider with OidcProvider.fromIssuer');
   }
   if (Token.isUnresolved(issuer)) {
-    throw invalid('provider', provider.node.path, 'the conditions of the role have its issuer in their names, which must be known at synthesis. Use the OidcProvider of '
-      + 'this library, or import it with OidcProvider.fromIssuer');
+    throw invalid('provider', provider.node.path, 'the condition keys of the role contain its issuer, which must be known at synthesis. Use '
+      + 'the OidcProvider of this library, or import it with OidcProvider.fromIssuer');
   }
   if (subject.issuer && !subject.issuer.pattern.test(issuer)) {
-    throw invalid('provider', issuer, `the subjects are those of ${subject.issuer.name}, so that nobody could ever assume the role`);
+    throw invalid('provider', issuer, `the subjects belong to ${subject.issuer.name}, so that no token could ever assume the role`);
   }
   const unknown = subject.issuer && !subject.issuer.withClaims?.test(issuer) ? Object.keys(subject.claims) : [];
   if (unknown.length > 0) {
-    throw invalid('subjects', unknown, `STS does not know these claims of ${issuer}, so that nobody could ever assume the role. Leave out the ids, or what asks for the claims`);
+    throw invalid('subjects', unknown, `STS has no condition keys for these claims of ${issuer}, so that no token could ever assume the role. `
+      + 'Remove the IDs, or the options that need the claims');
   }
   subject.subjects.forEach((each) => requireOwnSubject(issuer, each));
   requireNoOtherAudience(options, subject);
@@ -87,18 +92,23 @@ function ofProvider(options: OidcTrustOptions, subject: OidcSubjectConfig): Oidc
   return { ...subject, audiences };
 }
 
-/** Two audiences would both have to be that of the token. */
+/** With two audiences, a token would have to match both. */
 function requireNoOtherAudience({ audience }: OidcTrustOptions, { audiences, isAudienceGiven }: OidcSubjectConfig): void {
   if (!isAudienceGiven || audience === undefined || Token.isUnresolved(audience)) return;
   if (audiences.some((each) => Token.isUnresolved(each) || each === audience)) return;
-  throw invalid('audience', audience, `the subject has the audience ${audiences.join(', ')}, and a token has one. Remove the property, or give the subject the same`);
+  throw invalid('audience', audience, `the subject has the audience ${audiences.join(', ')}, and a token has only one. Remove the property, or `
+    + 'give the subject the same audience');
 }
 
-/** What a token of Google was asked for is in another claim than the application that asked. The other providers have no such claim. */
+/**
+ * In a token of Google, the requested audience and the application that requested it are in separate claims. The other providers have no
+ * such claim.
+ */
 function ofBuiltIn({ audience }: OidcTrustOptions, subject: OidcSubjectConfig): OidcSubjectConfig {
   if (audience === undefined) return subject;
   if (subject.builtIn !== 'accounts.google.com') {
-    throw invalid('audience', audience, `the audience of ${subject.builtIn} is the application or identity pool that the subject names. Remove the property`);
+    throw invalid('audience', audience, `the audience of ${subject.builtIn} is the application or identity pool that the subject names. Remove `
+      + 'the property');
   }
   requireOneAudience(audience);
   return { ...subject, claims: { ...subject.claims, oaud: [audience] } };
@@ -109,7 +119,8 @@ function requireAudiences(provider: iam.IOidcProvider, audiences: string[]): voi
   for (const audience of audiences.filter((each) => !Token.isUnresolved(each))) {
     requireOneAudience(audience);
     if (clientIds && !clientIds.some((clientId) => Token.isUnresolved(clientId) || clientId === audience)) {
-      throw invalid('audience', audience, `the provider accepts tokens for ${clientIds.join(', ')} only, so that nobody could ever assume the role. Add it to its clientIds`);
+      throw invalid('audience', audience, `the provider accepts tokens only for ${clientIds.join(', ')}, so that no token could ever assume `
+        + 'the role. Add the audience to its clientIds');
     }
   }
 }
@@ -119,7 +130,7 @@ function requireOneAudience(audience: string): void {
   if (audience === '' || WILDCARD.test(audience)) throw invalid('audience', audience, 'an audience is one text, without wildcards');
 }
 
-/** Of a provider that the app makes. */
+/** The client IDs of a provider that the app creates. */
 function clientIdsOf(provider: iam.IOidcProvider): string[] | undefined {
   const resource = provider.node.defaultChild;
   const clientIds = resource instanceof iam.CfnOIDCProvider ? resource.clientIdList : undefined;

@@ -12,15 +12,15 @@ const KEYS: KnownKeys<PeopleTrustOptions> = {
 };
 
 /**
- * The account as principal admits everyone whose own policies allow `sts:AssumeRole` on the role, so that the users are narrowed by their
- * ARN. A role's session fails twice: its ARN is not a user's, and it carries no MFA.
+ * The account as principal admits every principal whose own policies allow `sts:AssumeRole` on the role, so that the users are restricted
+ * by their ARNs. The session of a role fails both conditions: its ARN is not the ARN of a user, and it carries no MFA.
  */
 export function peopleTrust(options: PeopleTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
   const { siblings, users, usersPath, sourceIdentity } = options;
   const mfaMaxAge = options.mfaMaxAge ?? Duration.hours(12);
   const accounts = siblingAccounts(siblings);
-  if (users && usersPath !== undefined) throw invalid('usersPath', usersPath, 'each of `users` is named with its path. Remove one of the two');
+  if (users && usersPath !== undefined) throw invalid('usersPath', usersPath, 'each entry of `users` includes its path. Remove one of the two');
   requireIamPath('usersPath', usersPath);
   requireDuration('mfaMaxAge', mfaMaxAge, Duration.minutes(15), Duration.hours(36));
   const { conditions } = new ConditionList()

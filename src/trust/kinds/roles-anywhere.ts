@@ -36,7 +36,10 @@ function requireNames(property: string, names: string[]): void {
   if (Token.isUnresolved(names)) return;
   for (const name of names) {
     if (Token.isUnresolved(name)) continue;
-    if (!/[^*?]/.test(name)) throw invalid(property, name, 'every machine of the authority could assume the role. Give at least a part of the name');
+    if (!/[^*?]/.test(name)) {
+      throw invalid(property, name, 'every machine of the authority could assume the role. Specify at least a part of '
+      + 'the name');
+    }
     if (!/^[^$]{1,256}$/.test(name)) throw invalid(property, name, 'a name has 1 to 256 characters, without $');
   }
 }

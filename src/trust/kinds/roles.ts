@@ -8,7 +8,7 @@ const KEYS: KnownKeys<RolesTrustOptions> = {
   siblings: object, roles: listOf(text), sessionTags: flag, sourceIdentity: flag,
 };
 
-/** Narrowed to roles, so that a user with an access key and every permission does not pass for a machine. */
+/** Restricts the trust to roles, so that a user with an access key and full permissions cannot assume a role for machines. */
 export function rolesTrust(options: RolesTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
   const { siblings, roles, sessionTags, sourceIdentity } = options;

@@ -14,17 +14,26 @@ const KEYS: KnownKeys<SamlTrustOptions> = {
   signInRegions: listOf(text), audiences: listOf(text), attributes: mapOf(listOf(text)), sessionTags: flag, sourceIdentity: flag,
 };
 
-/** Source: Service Authorization Reference, "Condition keys for AWS Security Token Service": those that are lists, and the others. */
+/**
+ * The condition keys that hold lists, and those that hold one value. Source: Service Authorization Reference, "Condition keys for AWS
+ * Security Token Service".
+ */
 const LISTS = /^(cn|eduorg\w+|eduperson(affiliation|assurance|entitlement|nickname|orgunitdn|scopedaffiliation|targetedid))$/i;
 const ATTRIBUTES = new RegExp(`${LISTS.source}|^(commonName|doc|eduperson(orgdn|primaryaffiliation|primaryorgunitdn|principalname)|givenName|iss|mail|name|namequalifier`
   + '|organizationStatus|primaryGroupSID|sub|sub_type|surname|uid|x500UniqueIdentifier)$', 'i');
 
 export function samlTrust(provider: iam.ISamlProvider, options: SamlTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
-  if (provider?.samlProviderArn === undefined) throw invalid('provider', `${provider}`, 'it must be a SAML provider: make a SamlProvider, or import one with SamlProvider.fromSamlProviderArn');
+  if (provider?.samlProviderArn === undefined) {
+    throw invalid('provider', `${provider}`, 'it must be a SAML provider. Create a SamlProvider, or '
+    + 'import one with SamlProvider.fromSamlProviderArn');
+  }
   const list = new ConditionList().add('audiences', 'StringEquals', 'SAML:aud', audiencesOf(options));
   for (const [attribute, values] of Object.entries(options.attributes ?? {})) {
-    if (!ATTRIBUTES.test(attribute)) throw invalid('attributes', attribute, 'IAM has no condition key SAML: of that name, so that nobody could ever sign in. Use a session tag');
+    if (!ATTRIBUTES.test(attribute)) {
+      throw invalid('attributes', attribute, 'IAM has no condition key SAML: with that name, so that no user '
+      + 'could ever sign in. Use a session tag');
+    }
     requireValues(attribute, values);
     list.addText('attributes', `SAML:${attribute}`, values, LISTS.test(attribute) ? 'ForAnyValue:' : '');
   }
@@ -39,14 +48,18 @@ function audiencesOf({ audiences, signInRegions = [] }: SamlTrustOptions): strin
     requireEntries('audiences', audiences, 'Name at least one, or remove the property');
     if (!Token.isUnresolved(audiences)) {
       for (const audience of audiences) {
-        requireMatch('audiences', audience, SIGN_IN_ENDPOINT, 'it must be the address of a sign-in endpoint of AWS, such as https://signin.aws.amazon.com/saml');
-        requireMatch('audiences', audience, /^[^*]+$/, 'name one sign-in endpoint. For regions, use `signInRegions`');
+        requireMatch('audiences', audience, SIGN_IN_ENDPOINT, 'it must be the URL of an AWS sign-in endpoint, such as '
+          + 'https://signin.aws.amazon.com/saml');
+        requireMatch('audiences', audience, /^[^*]+$/, 'specify one sign-in endpoint. For regions, use `signInRegions`');
       }
     }
     return audiences;
   }
   if (Token.isUnresolved(signInRegions)) throw invalid('signInRegions', 'a list token', 'the number of regions must be known at synthesis. Name them one by one; each may be a token');
-  for (const region of signInRegions) requireMatch('signInRegions', region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'it is the name of a region, such as eu-west-1');
+  for (const region of signInRegions) {
+    requireMatch('signInRegions', region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'it must be the name of a region, '
+    + 'such as eu-west-1');
+  }
   return [endpoint(''), ...signInRegions.map((region) => Token.isUnresolved(region) ? endpoint('${Region}.', { Region: region }) : endpoint(`${region}.`))];
 }
 
@@ -59,7 +72,7 @@ function requireValues(attribute: string, values: string[]): void {
   requireEntries('attributes', values, `Name at least one value of ${attribute}`);
   if (Token.isUnresolved(values)) return;
   for (const value of values) {
-    requireMatch('attributes', value, /[^*?]/, `it matches every ${attribute}. Give at least a part of the value, or leave the attribute out`);
-    requireMatch('attributes', value, /^(?!.*\$\{)/, 'IAM takes ${ for a policy variable');
+    requireMatch('attributes', value, /[^*?]/, `it matches every ${attribute}. Specify at least a part of the value, or remove the attribute`);
+    requireMatch('attributes', value, /^(?!.*\$\{)/, 'IAM treats ${ as a policy variable');
   }
 }

@@ -32,11 +32,12 @@ function requireSourcesOf(service: string, sourceArns: string[] | undefined): vo
   const namespaces = SENDS_SOURCE[service]?.sourceArns;
   if (!namespaces) return;
   for (const arn of literals(sourceArns)) {
-    requireMatch('sourceArns', arn, new RegExp(`^arn:[a-z-]+:(${namespaces.join('|')}):`), `${service} acts for resources of ${namespaces.join(' and ')}`);
+    requireMatch('sourceArns', arn, new RegExp(`^arn:[a-z-]+:(${namespaces.join('|')}):`), `${service} acts for resources of `
+      + `${namespaces.join(' and ')}`);
   }
 }
 
-/** Whether each of the ARNs says whose resource it is; what only the deployment knows is a resource by name. */
+/** Whether each ARN names the account of its resource. A token is treated as one that does not. */
 function nameAccounts(arns: string[] | undefined): boolean {
   return arns !== undefined && (Token.isUnresolved(arns) || arns.every((arn) => Token.isUnresolved(arn) || /^\d{12}$/.test(arn.split(':')[4])));
 }

@@ -12,12 +12,13 @@ const KEYS: KnownKeys<ThirdPartyTrustOptions> = {
 
 export function thirdPartyTrust(options: ThirdPartyTrustOptions): TrustDetails {
   if (options?.externalId === undefined) {
-    throw invalid('externalId', undefined, 'a third party serves many customers; without an external id any of them could make it use this role. Ask the third party for one');
+    throw invalid('externalId', undefined, 'a third party serves many customers; without an external ID, any of them could make it use this '
+      + 'role. Ask the third party for one');
   }
   requireKnownKeys(options, KEYS);
   const { accounts, externalId, principals, sessionTags } = options;
   requireAccountList('accounts', accounts);
-  requireMatch('externalId', externalId, /^[\w+=,.@:/-]{2,1224}$/, 'an external id has 2 to 1,224 letters, digits and characters of _+=,.@:/-');
+  requireMatch('externalId', externalId, /^[\w+=,.@:/-]{2,1224}$/, 'an external ID has 2 to 1,224 letters, digits and characters of _+=,.@:/-');
   const { conditions } = new ConditionList()
     .add('principals', 'ArnLike', 'aws:PrincipalArn', principals && principalArns('principals', principals, accounts, ['role', 'user']))
     .add('externalId', 'StringEquals', 'sts:ExternalId', externalId);

@@ -2,41 +2,41 @@ import { Token } from 'aws-cdk-lib';
 import { invalid } from '../../private/errors';
 import type { Warnings } from '../../private/warnings';
 
-/** What a token must say about the one it was made for. All claims must fit, each with any one of its values. */
+/** The claims that a token must have. Each claim must match one of its values. */
 export interface OidcSubjectConfig {
-  /** The claim that names the one, `sub` unless the provider has another. */
+  /** The claim that names the subject: `sub` unless the provider uses another one. */
   readonly subjectClaim: string;
-  /** The names, with IAM's wildcards. None: whoever signs in to the application that the audience is. */
+  /** The subjects, with the wildcards of IAM. An empty list admits every user who signs in to the application named by the audience. */
   readonly subjects: string[];
   /**
-   * Patterns of what no subject may be: what a wildcard in the names would take for one that it is not, because a part of it is named like
-   * the rest of the subject.
+   * Patterns that no subject may match. They exclude subjects that a wildcard would admit by mistake, because one part is named like the
+   * rest of the subject.
    */
   readonly excluded?: string[];
-  /** Whether a name that only the deployment knows may hold wildcards. */
+  /** Whether a token as the subject may hold wildcards. */
   readonly isPattern?: boolean;
-  /** The claim that says whom the token is for, `aud` unless the provider has another. */
+  /** The claim that names the audience: `aud` unless the provider uses another one. */
   readonly audienceClaim: string;
-  /** What that claim is unless the role says something else. */
+  /** The default audiences, unless the role specifies another one. */
   readonly audiences: string[];
-  /** Whether the user named the audience with the subject, so that the role cannot name another one. */
+  /** Whether the user specified the audience with the subject, so that the role cannot specify another one. */
   readonly isAudienceGiven?: boolean;
   readonly claims: Record<string, string[]>;
-  /** Claims that are lists: any one of the token's must be among these. */
+  /** Claims that hold lists: each value in the token must be one of these. */
   readonly listClaims?: Record<string, string[]>;
-  /** The principal, where IAM knows the provider without being told of it. */
+  /** The federated principal, for a provider that IAM supports without an IAM OIDC provider. */
   readonly builtIn?: string;
-  /** Which issuers make such tokens. */
+  /** The issuers of such tokens. */
   readonly issuer?: OidcIssuers;
-  /** What is only unusual where STS knows the claims that would help: the id of a warning and its text. */
+  /** Warnings by ID, if STS supports the claims that would prevent them. */
   readonly warnings?: Warnings;
 }
 
 export interface OidcIssuers {
   readonly name: string;
-  /** What they look like without their https://. */
+  /** The form of the issuers, without https://. */
   readonly pattern: RegExp;
-  /** For which of them STS knows claims besides `sub`, `aud` and `amr`. */
+  /** The issuers for which STS supports claims besides `sub`, `aud` and `amr`. */
   readonly withClaims?: RegExp;
 }
 
@@ -44,14 +44,14 @@ export const ANY_CLAIMS = { subjectClaim: 'sub', audienceClaim: 'aud', claims: {
 
 export const WILDCARD = /[*?]/;
 
-/** Whether a wildcard may stand in a part of a subject; nobody knows what is in a token. */
+/** Whether a part of a subject may contain a wildcard. The content of a token is unknown. */
 export function mayHoldWildcard(part: string): boolean {
   return Token.isUnresolved(part) || WILDCARD.test(part);
 }
 
 /**
- * Excludes what the end of a subject cannot be where a wildcard has more behind it: names of Git, and those of environments as GitHub writes
- * them, hold no colon, and other claims of the token may come behind them.
+ * Excludes endings that a subject cannot have but a wildcard would admit. Names of Git and environments as GitHub writes them contain no
+ * colon, and other claims of the token may follow one.
  *
  * @param beginning of the subject, before the part
  */
@@ -59,15 +59,15 @@ export function withoutFurtherClaims(beginning: string, part: string): string[] 
   return !Token.isUnresolved(part) && /[*?].*[^*?]/.test(part) ? [`${beginning}*:*`] : [];
 }
 
-/** Refuses a part of a subject that is empty or stands for more than one name: with it, others would get in. */
+/** Refuses a part of a subject that is empty or matches more than one name, since it would admit others. */
 export function requireOne(property: string, value: string, pattern: RegExp, rule: string): void {
   if (Token.isUnresolved(value)) return;
   if (value === '') throw invalid(property, value, `it is empty, so that the role would be open to others: ${rule}`);
-  if (WILDCARD.test(value)) throw invalid(property, value, `a wildcard here would let in others than yours: ${rule}`);
+  if (WILDCARD.test(value)) throw invalid(property, value, `a wildcard here would admit others: ${rule}`);
   if (!pattern.test(value)) throw invalid(property, value, rule);
 }
 
-/** Refuses what is none, where a wildcard leaves the choice to those who are in already. */
+/** Refuses a malformed part of a subject that may contain a wildcard, because every match belongs to the same owner. */
 export function requirePattern(property: string, value: string, pattern: RegExp, rule: string): void {
   if (!Token.isUnresolved(value) && !pattern.test(value)) throw invalid(property, value, rule);
 }

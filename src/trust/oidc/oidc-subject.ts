@@ -2,16 +2,17 @@ import { Token } from 'aws-cdk-lib';
 import { ANY_CLAIMS, OidcSubjectConfig, WILDCARD } from './oidc-subject-config';
 import { invalid } from '../../private/errors';
 
-/** Whom the tokens of a provider are for that has no class of its own here. */
+/** Options for the subject of a provider that has no class of its own in this library. */
 export interface OidcSubjectOptions {
   /**
-   * The audience of the token, its `aud` claim: what the application asks for, or as what it is registered with the provider.
+   * The audience of the token (its `aud` claim): the name for which the application requests the token, or its registration at the
+   * provider.
    */
   readonly audience: string;
 
   /**
-   * What further claims must be, without the issuer in front: `{ email: ['alice@example.com'] }`. STS knows only few claims besides
-   * `sub`, `aud` and `amr`, and a role that asks for another one lets nobody in.
+   * The values of further claims, without the issuer in front: `{ email: ['alice@example.com'] }`. STS supports only a few claims besides
+   * `sub`, `aud` and `amr`. A role that requires any other claim admits no token.
    *
    * @default - none
    */
@@ -19,14 +20,14 @@ export interface OidcSubjectOptions {
 }
 
 /**
- * For whom a token of an OpenID Connect provider was made: what an `OidcRole` lets in. Each kind of provider has its class, such
- * as `GitHubSubject`; this one is for all others.
+ * The subject of a token of an OpenID Connect provider, which an `OidcRole` admits. Common providers have their own class, such as
+ * `GitHubSubject`; this class is for all others.
  *
- * A subject that anybody outside could satisfy is refused: one that is empty or begins with a wildcard, and, for providers that
- * many share, one that leaves open whose it is.
+ * A subject that a stranger could satisfy is refused: one that is empty or begins with a wildcard, and, for providers with many
+ * customers, one that does not name the customer.
  *
- * Sources: IAM User Guide, "Create a role for OpenID Connect federation", "Available keys for AWS OIDC federation" and
- * "Identity-provider controls for shared OIDC providers".
+ * Sources: IAM User Guide, "Create a role for OpenID Connect federation", "Available keys for AWS OIDC federation" and "Identity-provider
+ * controls for shared OIDC providers".
  *
  * @example
  * declare const provider: OidcProvider;
@@ -37,19 +38,19 @@ export interface OidcSubjectOptions {
  */
 export abstract class OidcSubject {
   /**
-   * A token whose `sub` is this very text.
+   * Admits tokens whose `sub` equals this text.
    *
-   * @throws if it is empty, has a wildcard or is no text that a token can have
+   * @throws if the subject is empty, contains a wildcard or cannot occur in a token
    */
   public static exactly(subject: string, options: OidcSubjectOptions): OidcSubject {
-    if (!Token.isUnresolved(subject) && WILDCARD.test(subject)) throw invalid('subject', subject, 'it has a wildcard: use OidcSubject.like');
+    if (!Token.isUnresolved(subject) && WILDCARD.test(subject)) throw invalid('subject', subject, 'it contains a wildcard. Use OidcSubject.like');
     return new OtherSubject(subject, false, options);
   }
 
   /**
-   * A token whose `sub` fits a pattern, in which `*` stands for any text and `?` for any character.
+   * Admits tokens whose `sub` matches a pattern, in which `*` stands for any text and `?` for any character.
    *
-   * @throws if it is empty or begins with a wildcard
+   * @throws if the pattern is empty or begins with a wildcard
    */
   public static like(pattern: string, options: OidcSubjectOptions): OidcSubject {
     return new OtherSubject(pattern, true, options);
@@ -65,12 +66,18 @@ class OtherSubject extends OidcSubject {
   constructor(subject: string, isPattern: boolean, options: OidcSubjectOptions) {
     super();
     requireSubject(subject);
-    if (options.audience === '') throw invalid('audience', '', 'without an audience the tokens of every other application of the provider would do');
+    if (options.audience === '') {
+      throw invalid('audience', '', 'without an audience, the tokens of every other application of the provider '
+      + 'would be accepted');
+    }
     if (!Token.isUnresolved(options.audience) && WILDCARD.test(options.audience)) {
       throw invalid('audience', options.audience, 'it is one text, without wildcards');
     }
     for (const [claim, values] of Object.entries(options.claims ?? {})) {
-      if (!/^[\w./-]+$/.test(claim)) throw invalid('claims', claim, 'the name of a claim has letters, digits and characters of _./-, and not the issuer');
+      if (!/^[\w./-]+$/.test(claim)) {
+        throw invalid('claims', claim, 'the name of a claim has letters, digits and characters of _./-, and does '
+        + 'not include the issuer');
+      }
       if (!Token.isUnresolved(values) && values.length === 0) throw invalid('claims', { [claim]: values }, 'name at least one value');
     }
     const { audience, claims = {} } = options;
@@ -80,7 +87,7 @@ class OtherSubject extends OidcSubject {
 
 function requireSubject(subject: string): void {
   if (Token.isUnresolved(subject)) return;
-  if (subject === '') throw invalid('subject', subject, 'without a subject everybody with a token of the provider could assume the role');
-  if (WILDCARD.test(subject[0])) throw invalid('subject', subject, 'it begins with a wildcard, so that anybody outside could satisfy it');
-  if (subject.includes('${')) throw invalid('subject', subject, 'IAM would take ${ for a variable');
+  if (subject === '') throw invalid('subject', subject, 'without a subject, every user with a token of the provider could assume the role');
+  if (WILDCARD.test(subject[0])) throw invalid('subject', subject, 'it begins with a wildcard, so that a stranger could satisfy it');
+  if (subject.includes('${')) throw invalid('subject', subject, 'IAM treats ${ as a policy variable');
 }

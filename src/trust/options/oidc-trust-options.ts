@@ -1,22 +1,22 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { OidcSubject } from '../oidc/oidc-subject';
 
-/** Which tokens of an OIDC provider assume a role, see `RoleTrust.oidc`. */
+/** Tokens of an OIDC provider that may assume a role, see `RoleTrust.oidc`. */
 export interface OidcTrustOptions {
   /**
    * The provider of the tokens: an `OidcProvider`, or one imported with `OidcProvider.fromIssuer`.
    *
-   * @default - none; IAM knows Cognito, Google, Facebook and Login with Amazon without a provider
+   * @default - none; IAM supports Cognito, Google, Facebook and Login with Amazon without a provider
    */
   readonly provider?: iam.IOidcProvider;
 
-  /** The subjects that the tokens must have, any one of the list. */
+  /** The subjects of the tokens. A token must have one of them. */
   readonly subjects: OidcSubject[];
 
   /**
-   * The audience that the tokens must have (`aud`). For Google it is the audience that the token was requested for (`oaud`), beside the
-   * client id of the subject. Cognito, Facebook and Login with Amazon have no further audience: there it is an error, and so is another
-   * one than that of an `OidcSubject`.
+   * The audience of the tokens (`aud`). For Google it is the audience that the token was requested for (`oaud`), in addition to the
+   * client ID of the subject. Cognito, Facebook and Login with Amazon have no further audience, so that it is refused there. An audience
+   * other than that of an `OidcSubject` is refused too.
    *
    * @default - the audience of the subjects, such as `sts.amazonaws.com` for GitHub Actions
    */
@@ -30,7 +30,7 @@ export interface OidcTrustOptions {
   readonly sessionTags?: boolean;
 
   /**
-   * Whether the provider may set a source identity (`sts:SetSourceIdentity`), which stays when the session assumes further roles.
+   * Whether the provider may set a source identity (`sts:SetSourceIdentity`), which persists when the session assumes further roles.
    *
    * @default false
    */

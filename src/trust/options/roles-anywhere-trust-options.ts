@@ -1,6 +1,6 @@
 import { IRolesAnywhereTrustAnchor } from '../roles-anywhere-trust-anchor';
 
-/** Which certificates of machines outside AWS assume a role, see `RoleTrust.rolesAnywhere`. */
+/** Certificates of machines outside AWS that may assume a role, see `RoleTrust.rolesAnywhere`. */
 export interface RolesAnywhereTrustOptions {
   /** The trust anchors whose certificates are accepted. */
   readonly trustAnchors: IRolesAnywhereTrustAnchor[];
@@ -9,7 +9,7 @@ export interface RolesAnywhereTrustOptions {
   readonly subjectCommonNames: string[];
 
   /**
-   * The common names (CN) of the authorities that sign the certificates. They differ from the common name of the trust anchor where it has
+   * The common names (CN) of the authorities that sign the certificates. They differ from the common name of the trust anchor if it has
    * subordinate authorities.
    */
   readonly issuerCommonNames: string[];

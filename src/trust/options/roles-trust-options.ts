@@ -3,15 +3,15 @@ import { SiblingAccountsOptions } from './sibling-accounts-options';
 /** Roles whose sessions may assume a role, see `RoleTrust.roles`. */
 export interface RolesTrustOptions {
   /**
-   * The accounts of the roles, where they are not roles of the role's own account.
+   * The accounts of the roles, if they are not roles of the role's own account.
    *
    * @default - the account of the role
    */
   readonly siblings?: SiblingAccountsOptions;
 
   /**
-   * The roles that may assume the role: ARNs, or `role/` with path and name, which then means that role in each of the accounts. They need
-   * not exist yet; `*` stands for any characters. Users of Identity Center come as `role/aws-reserved/sso.amazonaws.com/*`.
+   * The roles that may assume the role: ARNs, or `role/` with path and name, which stands for that role in each of the accounts. They
+   * need not exist yet; `*` stands for any characters. Users of IAM Identity Center are `role/aws-reserved/sso.amazonaws.com/*`.
    *
    * @default - every role whose own policies allow it
    */
@@ -25,7 +25,7 @@ export interface RolesTrustOptions {
   readonly sessionTags?: boolean;
 
   /**
-   * Whether the sessions may set a source identity (`sts:SetSourceIdentity`), which stays when the session assumes further roles.
+   * Whether the sessions may set a source identity (`sts:SetSourceIdentity`), which persists when the session assumes further roles.
    *
    * @default false
    */

@@ -1,24 +1,24 @@
-/** Which assertions of a SAML provider sign in to a role, see `RoleTrust.saml`. */
+/** Assertions of a SAML provider that may sign in to a role, see `RoleTrust.saml`. */
 export interface SamlTrustOptions {
   /**
-   * Regions whose sign-in endpoints people may use too, so that they can sign in while the global endpoint of the partition is
-   * unavailable. The identity provider must know each of them.
+   * Regions whose sign-in endpoints users may use too, so that they can sign in while the global endpoint of the partition is
+   * unavailable. Each endpoint must be registered at the identity provider.
    *
    * @default - none
    */
   readonly signInRegions?: string[];
 
   /**
-   * The audiences that assertions must have: sign-in endpoints with `/saml` behind them. Encrypted assertions have one with `/acs/` and an
-   * id. Not together with `signInRegions`.
+   * The audiences of the assertions: sign-in endpoints followed by `/saml`. Encrypted assertions have an endpoint followed by `/acs/` and
+   * an ID. Cannot be combined with `signInRegions`.
    *
    * @default - the sign-in endpoint of the partition, such as `https://signin.aws.amazon.com/saml`, and those of `signInRegions`
    */
   readonly audiences?: string[];
 
   /**
-   * The values that attributes of the assertion must have, any one of each list, by the name of the condition key without `SAML:`, such as
-   * `{ edupersonaffiliation: ['staff'] }`. In a value, `*` stands for any characters.
+   * The required attributes of the assertion, by the name of the condition key without `SAML:`, such as `{ edupersonaffiliation:
+   * ['staff'] }`. Each attribute must have one of its values, in which `*` stands for any characters.
    *
    * @default - none: every user to whom the provider gives the role may sign in to it
    */
@@ -32,8 +32,8 @@ export interface SamlTrustOptions {
   readonly sessionTags?: boolean;
 
   /**
-   * Whether the assertion must have the attribute `SourceIdentity`, which stays when the session assumes further roles. The session name
-   * (`RoleSessionName`), which AWS requires and CloudTrail shows, does not need it.
+   * Whether the assertion must have the attribute `SourceIdentity`, which persists when the session assumes further roles. AWS requires
+   * the session name (`RoleSessionName`) in any case and shows it in CloudTrail.
    *
    * @default false
    */

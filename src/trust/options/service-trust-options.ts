@@ -1,9 +1,9 @@
-/** On whose behalf an AWS service may assume a role, see `RoleTrust.service`. */
+/** Resources for which an AWS service may assume a role, see `RoleTrust.service`. */
 export interface ServiceTrustOptions {
   /**
    * The accounts whose resources the service may act for, 12 digits each.
    *
-   * @default - the account of the role where the service documents that it sends the account and `sourceArns` do not name accounts;
+   * @default - the account of the role if the service documents that it sends the account and `sourceArns` do not name accounts;
    * otherwise any account
    */
   readonly sourceAccounts?: string[];

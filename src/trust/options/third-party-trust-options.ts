@@ -1,11 +1,11 @@
 /** Another company that may assume a role, see `RoleTrust.thirdParty`. */
 export interface ThirdPartyTrustOptions {
-  /** The ids of the third party's accounts, 12 digits each. */
+  /** The IDs of the third party's accounts, 12 digits each. */
   readonly accounts: string[];
 
   /**
-   * The external id that the third party sends, so that another of its customers cannot make it act on this account: 2 to 1,224 letters,
-   * digits and characters of `_+=,.@:/-`. The third party generates one for each customer. It is not a secret.
+   * The external ID that the third party sends, so that another of its customers cannot make it act on this account. It has 2 to 1,224
+   * letters, digits and characters of `_+=,.@:/-`. The third party generates one for each customer. It is not a secret.
    */
   readonly externalId: string;
 

@@ -10,25 +10,25 @@ import { violation, violationOf } from '../../private/written-properties';
 import { requirePartition } from '../partition';
 import { TrustDetails, TrustWarning } from '../trust-part';
 
-/** Characters of a trust policy before a quota increase. Source: IAM User Guide, "IAM and AWS STS quotas". */
+/** The maximum number of characters of a trust policy without a quota increase. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const TRUST_POLICY_QUOTA = 2048;
 
-/** What is checked at synthesis, with the trusts of this library in it. */
+/** The resources to check at synthesis, with the trusts of this library that they use. */
 const checked = new WeakMap<IConstruct, Set<TrustDetails>>();
 
 /**
- * Notes that a trust is used by a resource of the app, which it learns when its principals are resolved: a plain `iam.Role` does not say
- * so before. Outside a role's trust policy, the conditions of a trust never hold.
+ * Records that a resource of the app uses a trust. The trust learns of it when its principals are resolved, since a plain `iam.Role` does
+ * not report it earlier. The conditions of a trust hold only in the trust policy of a role.
  */
 export function noteUse(scope: IConstruct, details: TrustDetails): void {
   if (iam.CfnRole.isCfnRole(scope)) {checkAtSynthesis(scope, details);} else if (CfnResource.isCfnResource(scope) && !checked.has(scope)) {
     checked.set(scope, new Set());
-    const rule = `it is for the trust policy of a role, and ${scope.cfnResourceType} is none. Use the role that it is given to`;
+    const rule = `it is for the trust policy of a role, and ${scope.cfnResourceType} is not a role. Use the role that trusts it`;
     scope.node.addValidation({ validate: () => [violation(scope, 'principal', 'RoleTrust', rule)] });
   }
 }
 
-/** Judges the whole trust policy of a role at synthesis, since statements may come later, and so may what lazy values stand for. */
+/** Checks the whole trust policy of a role at synthesis, since statements and the values of lazy tokens may come later. */
 export function checkAtSynthesis(resource: iam.CfnRole, details?: TrustDetails): void {
   const known = checked.get(resource);
   const trusts = known ?? new Set();
@@ -51,7 +51,7 @@ function judge(resource: iam.CfnRole, trusts: TrustDetails[]): string[] {
       ...reusedExternalId(resource, judged),
       ...size(resource, document),
     ];
-    // On the resource: an acknowledgement counts for what lies below the construct that it is made on.
+    // The warning is on the resource, because an acknowledgement applies to everything below its construct.
     warnings.forEach(({ id, message }) => warn(resource, id, message));
     return [];
   } catch (error) {
@@ -60,7 +60,7 @@ function judge(resource: iam.CfnRole, trusts: TrustDetails[]): string[] {
   }
 }
 
-/** Refuses ARNs of another partition, named by the property that the user wrote. */
+/** Refuses ARNs of another partition, and names the property that the user wrote. */
 export function requirePartitions(scope: IConstruct, trusts: TrustDetails[]): void {
   for (const { arns = {} } of trusts) {
     for (const [property, values] of Object.entries(arns)) requirePartition(scope, property, values);
@@ -72,6 +72,7 @@ function size(resource: iam.CfnRole, document: iam.PolicyDocument): TrustWarning
   if (length <= TRUST_POLICY_QUOTA) return [];
   return [{
     id: 'trustPolicySize',
-    message: `The trust policy has about ${length} characters, and IAM takes ${TRUST_POLICY_QUOTA} unless the quota was raised. Use patterns or split the role`,
+    message: `The trust policy has about ${length} characters, and IAM accepts ${TRUST_POLICY_QUOTA} unless the quota was raised. Use patterns `
+      + 'or split the role',
   }];
 }

@@ -3,19 +3,19 @@ import { intrinsicText } from '../../private/text/intrinsic-text';
 import { literals } from '../trust-formats';
 import { TrustCondition } from '../trust-part';
 
-/** A variable may name the very key that it is compared with, and so hold for everything. */
+/** A policy variable may name the same key that it is compared with, so that the condition always holds. */
 const ONE_TEXT = /^(?!.*\$\{)[^*?]+$/;
 
-/** What the conditions of a statement require of a request. A value that only the deployment knows is taken for the right one. */
+/** The requirements of a statement's conditions on a request. A token counts as a value that meets them. */
 export class Demands {
   constructor(public readonly conditions: TrustCondition[]) {}
 
-  /** Whether a request must carry a key, with a value that fits. */
+  /** Whether a request must carry a key with a matching value. */
   public has(key: RegExp, value: RegExp): boolean {
     return this.demanding(key).some((condition) => valuesOf(condition).every((each) => value.test(each)));
   }
 
-  /** Whether a request must carry a key with one text in full. */
+  /** Whether a request must carry a key whose value equals one text without wildcards. */
   public hasText(key: RegExp): boolean {
     return this.has(key, ONE_TEXT);
   }
@@ -32,14 +32,14 @@ export class Demands {
     return this.hasText(/^sts:externalid$/i);
   }
 
-  /** Whether only roles fit, by their ARN. */
+  /** Whether only roles match, by their ARN. */
   public get rolesOnly(): boolean {
     return this.demanding(/^aws:principalarn$/i).some((condition) => (
       [condition.value].flat().every((each) => Token.isUnresolved(each) || /:(role|assumed-role)\//.test(intrinsicText(each)) || /^\$\{(?!aws:)[^}]*\}$/.test(intrinsicText(each)))
     ));
   }
 
-  /** The conditions on a key that fail where the key is absent, and name what they take rather than what they do not. */
+  /** The conditions on a key that fail if the key is absent and that name accepted values rather than refused ones. */
   public demanding(key: RegExp): TrustCondition[] {
     return this.conditions.filter((condition) => key.test(condition.key)
       && /^(ForAnyValue:)?(String(Equals|Like)|Arn(Equals|Like))/i.test(condition.operator) && !/IfExists$/i.test(condition.operator));

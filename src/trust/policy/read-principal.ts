@@ -7,27 +7,27 @@ import { referencesOf } from '../../private/text/references';
 /** One principal of a trust policy, as far as it is known. */
 export interface ReadPrincipal {
   readonly type: string;
-  /** With `${Name}` for what only the deployment knows. */
+  /** The text of the principal, with `${Name}` for tokens. */
   readonly text: string;
-  /** Of a principal of an account: what it is. Left out if that is not known. */
+  /** The resource that a principal of an account names. Absent if it is not known. */
   readonly resource?: 'account' | 'user' | 'role';
-  /** Whether it is of the account of the stack. Left out if that is not known. */
+  /** Whether the principal belongs to the account of the stack. Absent if it is not known. */
   readonly isOwn?: boolean;
-  /** Of a federated principal: which kind of provider. Left out if that is not known. */
+  /** The kind of provider of a federated principal. Absent if it is not known. */
   readonly provider?: 'saml' | 'oidc';
-  /** Of an OIDC provider, without https://. Left out if it is not known. */
+  /** The issuer of an OIDC provider, without https://. Absent if it is not known. */
   readonly issuer?: string;
 }
 
-/** OIDC providers that IAM knows without being told. */
+/** OIDC providers that IAM supports without an IAM OIDC provider. */
 const BUILT_IN = /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;
 
 const ARN = /^arn:(\$\{[^}]*\}|[^:]+):(?:iam|sts)::(\$\{[^}]*\}|[^:]*):(.+)$/;
 
-/** What cannot be resolved yet. */
+/** Stands for a value that cannot be resolved yet. */
 const LATER = '${Lazy}';
 
-/** Reads a principal, also where it is another resource of the app. */
+/** Reads a principal, including one that is another resource of the app. */
 export function readPrincipal(scope: IConstruct, type: string, value: unknown): ReadPrincipal {
   const text = textOf(scope, value);
   const resource = text !== LATER && /^\$\{[^}]+\}$/.test(text) ? referencesOf(scope, value).resources[0] : undefined;
@@ -40,7 +40,7 @@ function textOf(scope: IConstruct, value: unknown): string {
   try {
     return intrinsicText(Stack.of(scope).resolve(value) ?? LATER);
   } catch (error) {
-    // What is only known later is looked at again at synthesis.
+    // A lazy value is read again at synthesis.
     return LATER;
   }
 }
@@ -61,7 +61,7 @@ function ofResource(scope: IConstruct, resource: IConstruct): Partial<ReadPrinci
   return iam.CfnRole.isCfnRole(resource) ? { resource: 'role', isOwn } : {};
 }
 
-/** A stack that may be deployed to any account takes the own account by its placeholder only. */
+/** A stack for any account names its own account only by the placeholder. */
 function isOwnAccount(scope: IConstruct, account: string): boolean | undefined {
   if (account === '${AWS::AccountId}') return true;
   return isPartlyUnknown(account) ? undefined : account === Stack.of(scope).account;

@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { ReadPrincipal, readPrincipal } from './read-principal';
 import { conditionsOf, TrustCondition } from '../trust-part';
 
-/** One statement of a trust policy that lets principals assume the role. */
+/** One statement of a trust policy that allows principals to assume the role. */
 export interface ReadTrust {
   readonly principals: ReadPrincipal[];
   readonly actions: string[];
@@ -12,9 +12,9 @@ export interface ReadTrust {
 }
 
 /**
- * The statements of a trust policy that let principals assume the role.
+ * The statements of a trust policy that allow principals to assume the role.
  *
- * @param isComplete whether values that are only known at synthesis are known already
+ * @param isComplete whether lazy values are known already
  */
 export function readTrustPolicy(scope: IConstruct, document: iam.PolicyDocument, property: string, isComplete: boolean): ReadTrust[] {
   const { Statement = [] } = document.toJSON() ?? {};
@@ -29,7 +29,7 @@ export function readTrustPolicy(scope: IConstruct, document: iam.PolicyDocument,
 }
 
 function principalsOf({ Principal, NotPrincipal }: any): [string, unknown][] {
-  // Everyone but a few is everyone.
+  // `NotPrincipal` admits every principal except a few, and counts as every principal.
   if (NotPrincipal !== undefined || typeof Principal === 'string') return [['AWS', '*']];
   return Object.entries(Principal ?? {}).flatMap(([type, values]) => [values].flat().map((value): [string, unknown] => [type, value]));
 }

@@ -12,7 +12,7 @@ interface ThirdParty {
 /** The roles of an app, in the order of their synthesis. */
 const apps = new WeakMap<IConstruct, Map<IConstruct, ThirdParty[]>>();
 
-/** Warns where a role of the same app, synthesized before, has the external id for another third party. */
+/** Warns if a role of the same app, synthesized before, uses the external ID for another third party. */
 export function reusedExternalId(role: IConstruct, judged: JudgedPrincipal[]): TrustWarning[] {
   const roles = apps.get(role.node.root) ?? new Map<IConstruct, ThirdParty[]>();
   apps.set(role.node.root, roles);
@@ -24,7 +24,8 @@ export function reusedExternalId(role: IConstruct, judged: JudgedPrincipal[]): T
     if (!same || thirdParties.some(({ account }) => own.some((each) => each.account === account))) continue;
     return [{
       id: 'reusedExternalId',
-      message: `${other.node.scope?.node.path} has the external id '${same.externalId}' for another third party. Either of the two could learn it; ask each for an id of its own`,
+      message: `${other.node.scope?.node.path} has the external ID '${same.externalId}' for another third party. Either of the two could learn `
+        + 'it. Ask each for its own external ID',
     }];
   }
   return [];

@@ -12,7 +12,7 @@ import { PrincipalKind } from '../principal-kind';
 import { requireService } from '../service-principals';
 import { requireCanHold } from '../trust-rules';
 
-/** One principal of a trust policy with what it must show; the kind is left out if it is not known. */
+/** One principal of a trust policy with the requirements on its requests. The kind is absent if it is not known. */
 export interface JudgedPrincipal {
   readonly principal: ReadPrincipal;
   readonly kind?: PrincipalKind;
@@ -20,11 +20,11 @@ export interface JudgedPrincipal {
 }
 
 /**
- * Judges a trust policy by the rules of `RoleTrust`, whatever principals it was made of: refuses what holds for too many, and conditions
- * that can never hold.
+ * Checks a trust policy by the rules of `RoleTrust`, whatever principals it consists of. Refuses trusts that admit too many principals,
+ * and conditions that can never hold.
  *
  * @param property what the user wrote to get the policy
- * @param isComplete whether values that are only known at synthesis are known already
+ * @param isComplete whether lazy values are known already
  */
 export function requireTrustPolicy(scope: IConstruct, document: iam.PolicyDocument, property: string, isComplete: boolean): JudgedPrincipal[] {
   return readTrustPolicy(scope, document, property, isComplete).flatMap((trust) => (
@@ -49,6 +49,7 @@ function kindOf(property: string, principal: ReadPrincipal, actions: string[], d
     case 'AWS': return kindOfAccount(principal, demands);
     case 'Federated': return kindOfProvider(principal, actions);
     case 'Service': return principal.text === 'rolesanywhere.amazonaws.com' ? 'rolesAnywhere' : 'service';
-    default: throw invalid(property, principal.text, `a trust policy takes no principal of the type ${principal.type}. Use one of the static methods of RoleTrust`);
+    default: throw invalid(property, principal.text, `a trust policy does not support a principal of the type ${principal.type}. Use one of `
+      + 'the static methods of RoleTrust');
   }
 }

@@ -7,12 +7,12 @@ import { KNOWN_SERVICES, SENDS_SOURCE } from '../service-principals';
 import { TrustWarning } from '../trust-part';
 import { requireCanHold } from '../trust-rules';
 
-/** What is merely unusual about a trust policy. */
+/** The warnings about a trust policy that is valid but unusual. */
 export function trustPolicyWarnings(judged: JudgedPrincipal[], maxSessionSeconds: number | undefined): TrustWarning[] {
   return judged.flatMap((each) => [...withoutEffect(each), ...externalId(each), ...service(each), ...session(each, maxSessionSeconds)]);
 }
 
-/** The external ids that a principal of another account must show. */
+/** The external IDs that a principal of another account must send. */
 export function externalIdsOf({ kind, demands }: JudgedPrincipal): string[] {
   return kind === 'thirdParty' ? demands.demanding(/^sts:externalid$/i).flatMap(valuesOf) : [];
 }
@@ -20,32 +20,36 @@ export function externalIdsOf({ kind, demands }: JudgedPrincipal): string[] {
 function withoutEffect({ kind, demands }: JudgedPrincipal): TrustWarning[] {
   return demands.conditions.filter((condition) => kind && !requireCanHold(kind, condition)).map(({ operator, key }) => ({
     id: 'conditionWithoutEffect',
-    message: `The condition ${operator} on ${key} always holds and protects nothing: a request of ${SENDER[kind!]} never has the key. Remove it`,
+    message: `The condition ${operator} on ${key} always holds and has no effect: a request of ${SENDER[kind!]} never has the key. Remove it`,
   }));
 }
 
 function externalId(judged: JudgedPrincipal): TrustWarning[] {
   const guessable: TrustWarning[] = externalIdsOf(judged).filter(isGuessable).map((id) => ({
     id: 'guessableExternalId',
-    message: `The external id '${id}' can be guessed. Ask the third party to generate one for each of its customers`,
+    message: `The external ID '${id}' can be guessed. Ask the third party to generate one for each of its customers`,
   }));
   const onOwnAccount: TrustWarning[] = judged.principal.isOwn && judged.demands.externalId ? [{
     id: 'externalIdOnOwnAccount',
-    message: 'The external id protects from other customers of a third party, and everyone in the own account can read it. Remove it',
+    message: 'The external ID protects from other customers of a third party, but every user of this account can read it. Remove it',
   }] : [];
   return [...guessable, ...onOwnAccount];
 }
 
 function service({ principal, kind, demands }: JudgedPrincipal): TrustWarning[] {
-  // Some services have the domain of their partition or their region in front of it.
+  // Some services have the domain of their partition or their region in front of the suffix.
   const text = principal.text.replace(/\.[a-z]{2}(-[a-z]+)+-\d(?=\.amazonaws\.)/, '').replace(/\.cn$/, '');
   if (kind !== 'service' || isPartlyUnknown(text) || text in SENDS_SOURCE) return [];
   if (!KNOWN_SERVICES.has(text)) {
-    return [{ id: 'unknownServicePrincipal', message: `The service '${text}' is not known to this library. IAM refuses a service principal that does not exist` }];
+    return [{
+      id: 'unknownServicePrincipal',
+      message: `The service '${text}' is not known to this library. IAM refuses a service principal `
+      + 'that does not exist',
+    }];
   }
   return sourceConditions(demands).map((key) => ({
     id: 'sourceNotDocumented',
-    message: `The trust requires ${key}, and ${text} does not document that it sends it. If it sends none, it cannot assume the role`,
+    message: `The trust requires ${key}, but ${text} does not document that it sends the key. If it does not, it cannot assume the role`,
   }));
 }
 
@@ -57,6 +61,7 @@ function session({ kind }: JudgedPrincipal, seconds: number | undefined): TrustW
   if (kind !== 'roles' && kind !== 'thirdParty' || seconds === undefined || seconds <= 3600) return [];
   return [{
     id: 'sessionLongerThanRoleChaining',
-    message: `maxSessionDuration is ${seconds / 3600} hours, and a role that assumes this one gets one hour at most: asking for more fails. Set one hour`,
+    message: `maxSessionDuration is ${seconds / 3600} hours, but a role that assumes this role gets one hour at most: a longer session fails. `
+      + 'Set one hour',
   }];
 }

@@ -3,7 +3,7 @@ import { ReadPrincipal } from './read-principal';
 import { invalid } from '../../private/errors';
 import { PrincipalKind } from '../principal-kind';
 
-/** The kind of a principal of an account; undefined if it is not known. */
+/** The kind of a principal of an account. Undefined if it is not known. */
 export function kindOfAccount(principal: ReadPrincipal, demands: Demands): PrincipalKind | undefined {
   const { resource, isOwn } = principal;
   if (isOwn === false && demands.externalId) return 'thirdParty';
@@ -13,15 +13,25 @@ export function kindOfAccount(principal: ReadPrincipal, demands: Demands): Princ
   return resource === 'account' && demands.rolesOnly ? 'roles' : undefined;
 }
 
-/** Refuses principals of accounts that are too many, or that IAM does not take. */
+/** Refuses principals of accounts that admit too many identities, or that IAM does not accept. */
 export function requireNarrowAccount(property: string, principal: ReadPrincipal, kind: PrincipalKind | undefined, demands: Demands): void {
   const { text, resource, isOwn } = principal;
-  if (text === '*') throw invalid(property, text, 'it is everyone in every account. Use RoleTrust.people, RoleTrust.roles or RoleTrust.thirdParty, which name the accounts');
-  if (/[*?]/.test(text)) throw invalid(property, text, 'IAM takes no wildcards in a principal. Use the options of RoleTrust.people or RoleTrust.roles, which do');
-  if (!/^(arn:|\d{12}$|A[A-Z0-9]{15,}$)|\$\{/.test(text)) throw invalid(property, text, 'it is not the ARN of an IAM user or role, and not an account. Use RoleTrust.people or RoleTrust.roles');
+  if (text === '*') {
+    throw invalid(property, text, 'it admits every identity in every account. Use RoleTrust.people, RoleTrust.roles or '
+    + 'RoleTrust.thirdParty, which name the accounts');
+  }
+  if (/[*?]/.test(text)) {
+    throw invalid(property, text, 'IAM accepts no wildcards in a principal. Use the options of RoleTrust.people or '
+    + 'RoleTrust.roles, which do');
+  }
+  if (!/^(arn:|\d{12}$|A[A-Z0-9]{15,}$)|\$\{/.test(text)) {
+    throw invalid(property, text, 'it is neither the ARN of an IAM user or role nor an '
+    + 'account. Use RoleTrust.people or RoleTrust.roles');
+  }
   if (isOwn === false && !demands.organization && !demands.externalId) {
-    throw invalid(property, text, 'a principal of another account needs the id of the organization, or an external id. Use RoleTrust.people or RoleTrust.roles with '
-      + '`siblings` for an account of the organization, RoleTrust.thirdParty for another company. For the own account, leave the account out');
+    throw invalid(property, text, 'a principal of another account needs the ID of the organization, or an external ID. Use RoleTrust.people or '
+      + 'RoleTrust.roles with `siblings` for an account of the organization, RoleTrust.thirdParty for another company. For the account of '
+      + 'the stack, leave the account out');
   }
   if (kind === 'people' && !demands.mfa) throw invalid(property, text, 'the user could assume the role without MFA. Use RoleTrust.people, which requires MFA');
   if (kind === undefined && resource === 'account') {

@@ -6,28 +6,30 @@ import { PrincipalKind } from '../principal-kind';
 import { SIGN_IN_ENDPOINT } from '../sign-in-endpoint';
 import { assumeRoleAction } from '../trust-part';
 
-/** These give a token for an application to the users of that application only, so that the audience says enough. */
+/** These providers give a token for an application only to the users of that application, so that the audience identifies them. */
 const AUDIENCE_IS_ENOUGH = /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|www\.linkedin\.com\/oauth)$/i;
 const COGNITO = /^cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?$/i;
 const SUBJECTS = /:(sub|id|user_id)$/i;
 
 const ONE_TRUST_ANCHOR = /:trust-anchor\/[^*?]+$/;
 
-/** The kind of a federated principal, by its ARN, its resource or the call that it may make. */
+/** The kind of a federated principal, determined by its ARN, its resource or the action that it is allowed. */
 export function kindOfProvider({ provider }: ReadPrincipal, actions: string[]): PrincipalKind | undefined {
   return provider ?? (['saml', 'oidc'] as const).find((kind) => actions.includes(assumeRoleAction(kind)));
 }
 
-/** Refuses a federated principal that admits users who were not named, or that can never assume a role. */
+/** Refuses a federated principal that admits users who are not named, or that can never assume a role. */
 export function requireNarrowProvider(property: string, principal: ReadPrincipal, actions: string[], demands: Demands): void {
   const { text } = principal;
   const kind = kindOfProvider(principal, actions);
   if (kind === undefined || !actions.some((action) => action === assumeRoleAction(kind) || action.includes('*'))) {
-    throw invalid(property, text, 'a federated principal assumes a role with sts:AssumeRoleWithSAML or sts:AssumeRoleWithWebIdentity only. Use RoleTrust.saml or RoleTrust.oidc');
+    throw invalid(property, text, 'a federated principal assumes a role only with sts:AssumeRoleWithSAML or sts:AssumeRoleWithWebIdentity. Use '
+      + 'RoleTrust.saml or RoleTrust.oidc');
   }
-  if (/[*?]/.test(text)) throw invalid(property, text, 'IAM takes no wildcards in a principal. Name the provider');
+  if (/[*?]/.test(text)) throw invalid(property, text, 'IAM accepts no wildcards in a principal. Name the provider');
   if (kind === 'saml' && !demands.has(/^saml:aud$/i, SIGN_IN_ENDPOINT)) {
-    throw invalid(property, text, 'SAML:aud must be a sign-in endpoint of AWS, or assertions made for other applications open the role. Use RoleTrust.saml, which requires it');
+    throw invalid(property, text, 'SAML:aud must be an AWS sign-in endpoint, or assertions made for other applications can assume the role. '
+      + 'Use RoleTrust.saml, which requires it');
   }
   if (kind === 'oidc') requireNarrowTokens(property, principal, demands);
 }
@@ -35,21 +37,26 @@ export function requireNarrowProvider(property: string, principal: ReadPrincipal
 function requireNarrowTokens(property: string, { text, issuer }: ReadPrincipal, demands: Demands): void {
   const ofIssuer = new Demands(issuer === undefined ? demands.conditions : demands.conditions.filter(({ key }) => key.toLowerCase().startsWith(`${issuer.toLowerCase()}:`)));
   if (!ofIssuer.hasText(/:(aud|app_id)$/i)) {
-    throw invalid(property, text, 'aud (or app_id) of the provider must name one audience in full, or the token of any application opens the role. Use RoleTrust.oidc, which requires it');
+    throw invalid(property, text, 'aud (or app_id) of the provider must name one audience in full, or the tokens of every application can '
+      + 'assume the role. Use RoleTrust.oidc, which requires it');
   }
   for (const foreign of demands.demanding(/:(aud|sub|app_id|amr)$/i)) {
-    if (!ofIssuer.conditions.includes(foreign)) throw invalid(property, { [foreign.operator]: { [foreign.key]: foreign.value } }, `it is a key of another issuer than ${issuer}, so that it can never hold`);
+    if (!ofIssuer.conditions.includes(foreign)) {
+      throw invalid(property, { [foreign.operator]: { [foreign.key]: foreign.value } }, 'it is a key of another issuer '
+      + `than ${issuer}, so that it can never hold`);
+    }
   }
   for (const each of issuer === undefined ? issuersOf(ofIssuer) : [issuer]) {
     requireOwnTokens(property, text, each, ofIssuer);
     if (isKnownBySessionName(each) && !demands.hasText(/^sts:rolesessionname$/i)) {
-      throw invalid(property, text, `the tokens of ${each} are the same for all of its customers but for the name of the session. Add a condition on sts:RoleSessionName`
-        + ' with the name that the issuer gives you, such as RoleTrust.oidc(...).withConditions({ StringEquals: { \'sts:RoleSessionName\': NAME } })');
+      throw invalid(property, text, `the tokens of ${each} are the same for all customers except for the name of the session. Add a condition `
+        + 'on sts:RoleSessionName with the name that the issuer gives you, such as RoleTrust.oidc(...).withConditions({ StringEquals: { '
+        + '\'sts:RoleSessionName\': NAME } })');
     }
   }
 }
 
-/** Where everyone gets tokens for whatever audience they ask for, only the subject says whose a token is. */
+/** If every customer gets tokens for any audience they request, only the subject identifies the customer. */
 function requireOwnTokens(property: string, text: string, issuer: string, demands: Demands): void {
   const subjects = demands.demanding(SUBJECTS);
   for (const subject of subjects.flatMap(valuesOf)) {
@@ -62,10 +69,11 @@ function requireOwnTokens(property: string, text: string, issuer: string, demand
     if (demands.has(/:amr$/i, /^(?!unauthenticated$)[^*?]+$/)) return;
     throw invalid(property, text, 'guests of the identity pool, who did not sign in, could assume the role. Use RoleTrust.oidc with CognitoSubject.signedIn');
   }
-  throw invalid(property, text, 'without a subject (sub), everyone with a token of the provider could assume the role. Use RoleTrust.oidc, which requires subjects');
+  throw invalid(property, text, 'without a subject (sub), every user with a token of the provider could assume the role. Use RoleTrust.oidc, '
+    + 'which requires subjects');
 }
 
-/** Of a provider that only the deployment knows. */
+/** The issuers of a provider that is a token, taken from the condition keys. */
 function issuersOf(demands: Demands): string[] {
   return demands.demanding(/:aud$/i).map(({ key }) => key.replace(/:aud$/i, ''));
 }
@@ -73,5 +81,6 @@ function issuersOf(demands: Demands): string[] {
 /** Refuses IAM Roles Anywhere for the certificates of every trust anchor of the account. */
 export function requireNarrowRolesAnywhere(property: string, { text }: ReadPrincipal, demands: Demands): void {
   if (demands.has(/^aws:sourcearn$/i, ONE_TRUST_ANCHOR)) return;
-  throw invalid(property, text, 'without the ARN of the trust anchor, the certificates of every trust anchor of the account open the role. Use RoleTrust.rolesAnywhere, which requires it');
+  throw invalid(property, text, 'without the ARN of the trust anchor, the certificates of every trust anchor of the account can assume the '
+    + 'role. Use RoleTrust.rolesAnywhere, which requires it');
 }

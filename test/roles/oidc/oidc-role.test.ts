@@ -73,7 +73,7 @@ describe('the audience of the role', () => {
   test('is refused if the subject says another one, and taken if it says the same', () => {
     const provider = OidcProvider.fromIssuer(stack, 'Idp', 'https://idp.example.com');
     const subjects = [OidcSubject.exactly('build', { audience: 'ours' })];
-    expect(() => conditions({ provider, audience: 'other', subjects })).toThrow(/^Invalid `audience` 'other': the subject has the audience ours, and a token has one/);
+    expect(() => conditions({ provider, audience: 'other', subjects })).toThrow(/^Invalid `audience` 'other': the subject has the audience ours, and a token has only one/);
     const linkedIn = OidcProvider.fromIssuer(stack, 'LinkedIn', ConsumerSubject.LINKEDIN_ISSUER);
     expect(() => conditions({ provider: linkedIn, audience: 'other', subjects: [ConsumerSubject.linkedIn('ours')] })).toThrow('the subject has the audience ours');
     expect(conditions({ provider, audience: 'ours', subjects }).StringEquals).toMatchObject({ 'idp.example.com:aud': 'ours' });
@@ -95,15 +95,15 @@ test('the audience can be another one that the provider takes', () => {
 });
 
 test.each<[string, () => Partial<OidcRoleProps>, RegExp]>([
-  ['no subject', () => ({ subjects: [] }), /^Invalid `subjects` \[\].*everyone with a token/],
+  ['no subject', () => ({ subjects: [] }), /^Invalid `subjects` \[\].*every user with a token/],
   ['no provider', () => ({ provider: undefined }), /^Invalid `provider` undefined.*needs one for GitHub Actions.*fromIssuer/],
-  ['a provider that IAM knows already', () => ({ subjects: [ConsumerSubject.google('app')] }), /^Invalid `provider` .*IAM knows accounts\.google\.com.*Remove it/],
-  ['the subjects of another provider', () => ({ subjects: [ConsumerSubject.linkedIn('app')] }), /^Invalid `provider` 'token\.actions.*those of LinkedIn.*nobody could ever/],
+  ['a provider that IAM knows already', () => ({ subjects: [ConsumerSubject.google('app')] }), /^Invalid `provider` .*IAM supports accounts\.google\.com.*Remove it/],
+  ['the subjects of another provider', () => ({ subjects: [ConsumerSubject.linkedIn('app')] }), /^Invalid `provider` 'token\.actions.*belong to LinkedIn.*no token could ever/],
   ['a provider whose issuer is not known', () => ({ provider: new iam.OidcProviderNative(stack, 'Native', { url: 'https://idp.example.com' }) }), /^Invalid `provider` .*must be known at synthesis/],
   ['an empty audience', () => ({ audience: '' }), /^Invalid `audience` '': /],
   ['any audience', () => ({ audience: '*' }), /^Invalid `audience` '\*'.*without wildcards/],
   ['an audience that the provider does not take', () => ({ provider: new OidcProvider(stack, 'New', { url: GitHubSubject.ISSUER, clientIds: ['api://x'] }) }),
-    /^Invalid `audience` 'sts\.amazonaws\.com'.*accepts tokens for api:\/\/x only.*Add it to its clientIds/],
+    /^Invalid `audience` 'sts\.amazonaws\.com'.*accepts tokens only for api:\/\/x, so.*Add the audience to its clientIds/],
   ['everybody at GitHub', () => ({ subjects: [OidcSubject.like('repo:*', { audience: 'sts.amazonaws.com' })] }), /^Invalid `subjects` 'repo:\*'.*anyone with an account at token\.actions/],
   ['owners that begin alike', () => ({ subjects: [OidcSubject.like('repo:octo-org*', { audience: 'sts.amazonaws.com' })] }), /anyone with an account/],
   ['any owner with a repository of a name', () => ({ subjects: [OidcSubject.like('repo:*/octo-repo:*', { audience: 'x' })] }), /anyone with an account/],
@@ -133,7 +133,7 @@ test.each([
 
 test('claims of which STS knows nothing for the issuer are refused: nobody could ever come', () => {
   const enterprise = OidcProvider.fromIssuer(stack, 'Enterprise', 'https://github.example.com/_services/token');
-  expect(() => role({ provider: enterprise })).toThrow(/^Invalid `subjects` \["repository_owner_id","repository_id"\].*STS does not know these claims/);
+  expect(() => role({ provider: enterprise })).toThrow(/^Invalid `subjects` \["repository_owner_id","repository_id"\].*STS has no condition keys for these claims/);
   const instance = OidcProvider.fromIssuer(stack, 'Instance', 'https://gitlab.example.com');
   expect(() => new OidcRole(stack, 'Second', { provider: instance, subjects: [GitLabSubject.branch({ path: 'g/p', projectId: '1' }, 'main')] })).toThrow(/^Invalid `subjects` \["project_id"\]/);
   expect(() => new OidcRole(stack, 'Fine', { provider: instance, subjects: [GitLabSubject.branch({ path: 'g/p' }, 'main')] })).not.toThrow();
@@ -164,7 +164,7 @@ describe('warnings', () => {
 
   test('a trust policy longer than IAM takes', () => {
     role({ subjects: Array.from({ length: 20 }, (_, at) => GitHubSubject.environment(REPOSITORY, `environment-${at}`)) });
-    expect(warnings()).toEqual([expect.stringMatching(/about \d{4} characters, and IAM takes 2048.*trustPolicySize/)]);
+    expect(warnings()).toEqual([expect.stringMatching(/about \d{4} characters, and IAM accepts 2048.*trustPolicySize/)]);
   });
 
   test('of a trust policy as it is at synth, not before', () => {
@@ -222,13 +222,13 @@ describe('the audience of a provider that IAM knows', () => {
 
 test('a provider of aws-cdk-lib that does not tell its issuer is refused, with what to do', () => {
   const provider = new iam.OpenIdConnectProvider(stack, 'Old', { url: GitHubSubject.ISSUER });
-  expect(() => role({ provider: provider as any })).toThrow(/^Invalid `provider` 'Stack\/Old': it does not tell its issuer\. Use the OidcProvider of this library, or import the provider with OidcProvider\.fromIssuer/);
+  expect(() => role({ provider: provider as any })).toThrow(/^Invalid `provider` 'Stack\/Old': it has no known issuer\. Use the OidcProvider of this library, or import the provider with OidcProvider\.fromIssuer/);
 });
 
 test('the client ids of a provider of aws-cdk-lib are compared too', () => {
   const provider = new iam.OidcProviderNative(stack, 'Native', { url: 'https://idp.example.com', clientIds: ['api://x'] });
   Object.defineProperty(provider, 'oidcProviderIssuer', { value: 'idp.example.com' });
-  expect(() => role({ provider, subjects: [OidcSubject.exactly('job', { audience: 'other' })] })).toThrow('accepts tokens for api://x only');
+  expect(() => role({ provider, subjects: [OidcSubject.exactly('job', { audience: 'other' })] })).toThrow('accepts tokens only for api://x');
 });
 
 test('tokens pass: subject, audience and ids of the deployment end up in the conditions', () => {

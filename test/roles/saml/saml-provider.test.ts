@@ -138,7 +138,7 @@ describe('a role', () => {
 
   test.each<[string, Partial<SamlRoleProps>, RegExp]>([
     ['no audience', { audiences: [] }, /^Invalid `audiences` \[\].*at least one/],
-    ['an audience that is no address', { audiences: ['urn:amazon:webservices'] }, /^Invalid `audiences` .*address of a sign-in endpoint/],
+    ['an audience that is no address', { audiences: ['urn:amazon:webservices'] }, /^Invalid `audiences` .*URL of an AWS sign-in endpoint/],
     ['any audience', { audiences: ['https://*.signin.aws.amazon.com/saml'] }, /^Invalid `audiences` /],
     ['audiences and regions', { audiences: ['https://signin.aws.amazon.com/saml'], signInRegions: ['eu-west-1'] }, /^Invalid `signInRegions` .*one of the two/],
     ['a region that is none', { signInRegions: ['Ireland'] }, /^Invalid `signInRegions` 'Ireland'/],
