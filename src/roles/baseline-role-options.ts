@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunction } from '../permissions/job-function';
 
-/** What the roles of this library have in common. For tags, use `Tags.of(role)`. */
+/** Options that all roles of this library have in common. For tags, use `Tags.of(role)`. */
 export interface BaselineRoleOptions {
   /**
    * Job functions whose policies the role carries.
@@ -12,7 +12,7 @@ export interface BaselineRoleOptions {
   readonly jobFunctions?: JobFunction[];
 
   /**
-   * Managed policies that the role carries besides those of its job functions, 10 in all unless AWS has raised the quota.
+   * Managed policies that the role carries in addition to those of its job functions, up to 10 in total unless AWS has raised the quota.
    *
    * @default - none
    */
@@ -26,8 +26,8 @@ export interface BaselineRoleOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * The maximum length of a session, from 1 to 12 hours. A session may ask for 15 minutes or more. A role that assumes this one gets one
-   * hour at most.
+   * The maximum length of a session, from 1 to 12 hours. A session may request 15 minutes or more. If another role assumes this role, the
+   * session lasts one hour at most.
    *
    * @default Duration.hours(1)
    */
@@ -41,7 +41,7 @@ export interface BaselineRoleOptions {
   readonly roleName?: string;
 
   /**
-   * The IAM path of the role. A change replaces the role. Power users may pass the roles under `/workload/` to services, and no others.
+   * The IAM path of the role. A change replaces the role. Power users may pass only roles under `/workload/` to services.
    *
    * @default '/account-baseline/', unless the construct has another default
    */

@@ -15,21 +15,19 @@ const KEYS: KnownKeys<BaselineRoleProps> = { ...PEOPLE_ROLE_KEYS, assumedBy: man
 
 /** Properties of a `BaselineRole`. */
 export interface BaselineRoleProps extends BaselineRoleOptions {
-  /**
-   * The principals that may assume the role: a `RoleTrust`, or a principal of aws-cdk-lib that passes the same rules.
-   */
+  /** The principals that may assume the role: a `RoleTrust`, or a principal of aws-cdk-lib that meets the same rules. */
   readonly assumedBy: iam.IPrincipal;
 }
 
 /**
- * A role whose trust policy is checked: conditions that can never hold and trusts that hold for too many are refused, whether they come
- * from a `RoleTrust` or from a principal of aws-cdk-lib. The other roles of this library are such roles.
+ * A role with a checked trust policy. Conditions that can never hold and trusts that admit too many principals are refused, whether they
+ * come from a `RoleTrust` or from a principal of aws-cdk-lib. All other roles of this library extend this class.
  *
- * A role under `/workload/`, which power users may pass to services, with wide permissions (`AdministratorAccess`, `PowerUserAccess`,
- * `IAMFullAccess`, or a policy that may do everything or change identities) and without a permissions boundary is a warning
- * (`cdk-secure-account-baseline:wideWorkloadRole`).
+ * A role under `/workload/`, which power users may pass to services, adds a warning (`cdk-secure-account-baseline:wideWorkloadRole`) if
+ * it has wide permissions and no permissions boundary. Wide permissions are `AdministratorAccess`, `PowerUserAccess`, `IAMFullAccess`, or
+ * a policy that allows everything or changes to identities.
  *
- * Costs nothing. Sources: IAM User Guide, "IAM roles"; AWS STS API Reference, "AssumeRole".
+ * Free of charge. Sources: IAM User Guide, "IAM roles"; AWS STS API Reference, "AssumeRole".
  *
  * @example
  * new BaselineRole(this, 'Deployment', {
@@ -42,15 +40,15 @@ export interface BaselineRoleProps extends BaselineRoleOptions {
  */
 export class BaselineRole extends iam.Role {
   /**
-   * @throws if the trust holds for too many or can never hold, if it names a principal of another partition, or if a name, path or
-   * duration is out of its range
+   * @throws if the trust admits too many principals or can never hold, if it names a principal of another partition, or if a name, path
+   * or duration is out of range
    */
   constructor(scope: Construct, id: string, props: BaselineRoleProps) {
     const path = props.path ?? BASELINE_PATH;
     checkProps(scope, id, props, KEYS, () => {
       requireIamName('roleName', props.roleName, 64);
       requireIamPath('path', path);
-      requireMatch('path', path, /^(?!\/aws-service-role\/)/, 'only AWS makes service-linked roles. Choose another path');
+      requireMatch('path', path, /^(?!\/aws-service-role\/)/, 'only AWS creates service-linked roles. Choose another path');
       requireDuration('maxSessionDuration', props.maxSessionDuration, Duration.hours(1), Duration.hours(12));
     });
     super(scope, id, {
@@ -65,7 +63,7 @@ export class BaselineRole extends iam.Role {
     for (const jobFunction of props.jobFunctions ?? []) jobFunction.bind(this).forEach((policy) => this.addManagedPolicy(policy));
     props.managedPolicies?.forEach((policy) => this.addManagedPolicy(policy));
     requireUniqueName(this, 'roleName');
-    // Roles for workloads may be limited from outside: there a boundary belongs.
+    // A permissions boundary from outside is allowed on a role for workloads.
     if (path.startsWith(BASELINE_PATH)) requireNoOutsideBoundary(this);
     warnOfWideWorkloadRole(this);
   }

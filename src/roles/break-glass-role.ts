@@ -17,13 +17,13 @@ const KEYS: KnownKeys<BreakGlassRoleProps> = {
 /** Properties of a `BreakGlassRole`. */
 export interface BreakGlassRoleProps {
   /**
-   * The names of the IAM users who may assume the role, at least one. They need not exist yet. Two are better: the device of one may be
-   * lost.
+   * The names of the IAM users who may assume the role, at least one. They need not exist yet. Two users are recommended, since one could
+   * lose the MFA device.
    */
   readonly userNames: string[];
 
   /**
-   * The IAM path of the users, exactly as they have it.
+   * The IAM path of the users, exactly as it is set on them.
    *
    * @default '/account-baseline/'
    */
@@ -51,7 +51,7 @@ export interface BreakGlassRoleProps {
   readonly path?: string;
 
   /**
-   * The permissions boundary of the role. It limits what can be repaired in an emergency.
+   * The permissions boundary of the role. It limits what the role can repair in an emergency.
    *
    * @default - none
    */
@@ -59,12 +59,13 @@ export interface BreakGlassRoleProps {
 }
 
 /**
- * A role for emergency (break-glass) access, when the directory or Identity Center is down or a change has locked everyone out.
+ * A role for emergency (break-glass) access, when the directory or Identity Center is unavailable or a change has locked everyone out.
  *
- * It may do everything, for one hour, which is the shortest maximum that IAM has. Only named IAM users may assume it, with MFA of the last
- * hour, in a session whose name equals the user name. The users need no group, only `sts:AssumeRole` on the role.
+ * The role allows everything, for one hour, which is the shortest maximum session duration that IAM supports. Only the named IAM users
+ * may assume it, with MFA of the last hour, in a session whose name equals the user name. The users need no group, only `sts:AssumeRole`
+ * on the role.
  *
- * `docs/break-glass.md` says how to keep the users' credentials, how to use the role and what to do afterwards. Costs nothing.
+ * `docs/break-glass.md` describes how to store the users' credentials, how to use the role and what to do afterwards. Free of charge.
  *
  * Sources: AWS Well-Architected Framework, SEC03-BP03 "Establish emergency access process"; IAM User Guide, "Secure API access with MFA".
  *
@@ -72,9 +73,7 @@ export interface BreakGlassRoleProps {
  * new BreakGlassRole(this, 'BreakGlass', { userNames: ['break-glass-1', 'break-glass-2'] });
  */
 export class BreakGlassRole extends BaselineRole {
-  /**
-   * @throws if no user is named or one is named twice, if a name or path is malformed, or if the age of the MFA is out of its range
-   */
+  /** @throws if no user is named or one is named twice, if a name or path is malformed, or if the age of the MFA is out of range */
   constructor(scope: Construct, id: string, props: BreakGlassRoleProps) {
     inConstruct(scope, id, () => requireOwnTrust(props, 'BreakGlassRole', '`userNames`'));
     checkProps(scope, id, props, KEYS);
@@ -91,15 +90,21 @@ export class BreakGlassRole extends BaselineRole {
 
 function namedPeople(props: BreakGlassRoleProps) {
   const { userNames, usersPath = BASELINE_PATH, mfaMaxAge = Duration.hours(1) } = props;
-  if (Token.isUnresolved(userNames)) throw invalid('userNames', 'a list token', 'the number of names must be known at synthesis. Give them one by one; each may be a token');
-  if (userNames.length === 0) throw invalid('userNames', userNames, 'name at least one user, better two');
+  if (Token.isUnresolved(userNames)) {
+    throw invalid('userNames', 'a list token', 'the number of names must be known at synthesis. Name them one '
+    + 'by one; each may be a token');
+  }
+  if (userNames.length === 0) throw invalid('userNames', userNames, 'name at least one user, preferably two');
   userNames.forEach((name) => requireIamName('userNames', name, 64));
-  // IAM tells names apart without case.
+  // IAM compares names without case.
   const twice = userNames.find((name, index) => userNames.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index);
-  if (twice !== undefined) throw invalid('userNames', twice, 'the user is named twice. Name two users, so that one lost device does not lock out both');
+  if (twice !== undefined) {
+    throw invalid('userNames', twice, 'the user is named twice. Name two users, so that one lost device does not lock '
+    + 'out both');
+  }
   requireIamPath('usersPath', usersPath);
   requireDuration('mfaMaxAge', mfaMaxAge, Duration.minutes(15), Duration.hours(1));
-  // Where the path is known only later, the trust could not tell a name under it from an ARN.
+  // If the path is a token, the trust cannot distinguish a name under it from an ARN.
   const users = userNames.map((name) => Token.isUnresolved(usersPath) ? iamArn(`user${usersPath}${name}`) : `user${usersPath}${name}`);
   return { users, mfaMaxAge };
 }

@@ -19,18 +19,18 @@ const KEYS: KnownKeys<JobFunctionRoleProps> = {
 
 /** Properties of a `JobFunctionRole`. */
 export interface JobFunctionRoleProps {
-  /** The job function of those who assume the role. */
+  /** The job function of the users who assume the role. */
   readonly jobFunction: JobFunction;
 
   /**
-   * The principals that may assume the role: a `RoleTrust`, or a principal of aws-cdk-lib that passes the same rules.
+   * The principals that may assume the role: a `RoleTrust`, or a principal of aws-cdk-lib that meets the same rules.
    *
    * @default RoleTrust.people(), IAM users of this account under the path of the baseline with MFA of the last 12 hours
    */
   readonly assumedBy?: iam.IPrincipal;
 
   /**
-   * The name of the role: 1 to 64 letters, digits and characters of `_+=,.@-`. People type it when they switch to the role.
+   * The name of the role: 1 to 64 letters, digits and characters of `_+=,.@-`. Users enter it when they switch to the role.
    *
    * @default - the name of the job function
    */
@@ -46,7 +46,7 @@ export interface JobFunctionRoleProps {
   /**
    * The maximum length of a session, from 1 to 12 hours.
    *
-   * @default - the session length of the job function; one hour where sessions of other roles assume the role, since AWS allows no more
+   * @default - the session length of the job function; one hour if sessions of other roles assume the role, since AWS allows no more
    */
   readonly maxSessionDuration?: Duration;
 
@@ -69,13 +69,13 @@ export interface JobFunctionRoleProps {
  * A role that carries the policies of a job function. By default, IAM users of this account assume it with MFA, in sessions whose name
  * equals the user name.
  *
- * In the console a user chooses "Switch role" and types the account and `account-baseline/` with the role's name. On the command line a
+ * In the console, a user chooses "Switch role" and enters the account and `account-baseline/` with the role's name. For the AWS CLI, a
  * profile has `role_arn`, `mfa_serial` and `role_session_name`, see `AwsCliProfile`.
  *
- * Do not delete the stack of the Administrator role from a session of that role: CloudFormation would delete the role before the rest and
- * stop halfway. Sign in as a user with the permissions to do so, or use CloudShell as root.
+ * Do not delete the stack of the Administrator role from a session of that role: CloudFormation would delete the role before the other
+ * resources, and the deletion would fail partially. Sign in as a user with the required permissions, or use CloudShell as root.
  *
- * Costs nothing. Sources: IAM User Guide, "Secure API access with MFA", "IAM and AWS STS condition context keys".
+ * Free of charge. Sources: IAM User Guide, "Secure API access with MFA", "IAM and AWS STS condition context keys".
  *
  * @example
  * new JobFunctionRole(this, 'Administrator', {
@@ -84,12 +84,10 @@ export interface JobFunctionRoleProps {
  * });
  */
 export class JobFunctionRole extends BaselineRole {
-  /** The job function of those who assume the role. */
+  /** The job function of the users who assume the role. */
   public readonly jobFunction: JobFunction;
 
-  /**
-   * @throws if the trust holds for too many or can never hold, or if a name, path or duration is out of its range
-   */
+  /** @throws if the trust admits too many principals or can never hold, or if a name, path or duration is out of range */
   constructor(scope: Construct, id: string, props: JobFunctionRoleProps) {
     checkProps(scope, id, props, KEYS);
     const { jobFunction, assumedBy = RoleTrust.people(), ...role } = props;

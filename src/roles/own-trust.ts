@@ -1,9 +1,9 @@
 import { invalid } from '../private/errors';
 
 /**
- * Refuses `assumedBy` on a role that builds its trust itself, where a language or a cast did not check the type: it would be ignored.
+ * Refuses `assumedBy` on a role that builds its own trust, if a language or a cast did not check the type: it would be ignored.
  *
- * @param properties what the trust is built from
+ * @param properties from which the trust is built
  */
 export function requireOwnTrust(props: object, construct: string, properties: string): void {
   const { assumedBy } = props as { assumedBy?: unknown };

@@ -3,7 +3,7 @@ import { JobFunction } from '../permissions/job-function';
 import { duration, instanceOf, KnownKeys, listOf, object, text } from '../private/known-keys';
 import { principal } from '../trust/assumed-by';
 
-/** What a role takes that people of this account assume by default. */
+/** The properties of a role that people of this account assume by default. */
 export const PEOPLE_ROLE_KEYS: KnownKeys<PeopleRoleProps> = {
   assumedBy: principal,
   jobFunctions: listOf(instanceOf(JobFunction, 'a JobFunction')),

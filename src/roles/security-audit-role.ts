@@ -7,12 +7,12 @@ import { checkProps } from '../private/known-keys';
 import { RoleTrust } from '../trust/role-trust';
 
 /**
- * A role for security reviews: it reads the configuration of every service (`SecurityAudit`), reads no data and changes nothing.
+ * A role for security reviews. It reads the configuration of every service (`SecurityAudit`), reads no data and changes nothing.
  *
- * It carries the job function of security auditors with its guardrail; further `jobFunctions` add to it. By default, IAM users of this
- * account assume it with MFA. For an auditing account of the organization, set `assumedBy` as in the example.
+ * The role carries the job function of security auditors with its guardrail. Further `jobFunctions` add permissions. By default, IAM
+ * users of this account assume it with MFA. For an auditing account of the organization, set `assumedBy` as in the example.
  *
- * Costs nothing. Source: IAM User Guide, "AWS managed policies for job functions".
+ * Free of charge. Source: IAM User Guide, "AWS managed policies for job functions".
  *
  * @example
  * new SecurityAuditRole(this, 'Audit', {
@@ -20,9 +20,7 @@ import { RoleTrust } from '../trust/role-trust';
  * });
  */
 export class SecurityAuditRole extends BaselineRole {
-  /**
-   * @throws if the trust holds for too many or can never hold, or if a name, path or duration is out of its range
-   */
+  /** @throws if the trust admits too many principals or can never hold, or if a name, path or duration is out of range */
   constructor(scope: Construct, id: string, props: PeopleRoleProps = {}) {
     checkProps(scope, id, props, PEOPLE_ROLE_KEYS);
     super(scope, id, {

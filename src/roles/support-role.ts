@@ -10,12 +10,12 @@ import { RoleTrust } from '../trust/role-trust';
 const SUPPORT_ACCESS = 'AWSSupportAccess';
 
 /**
- * A role to open and manage support cases (`AWSSupportAccess`), which benchmarks require, so that an incident needs no administrator.
+ * A role to open and manage support cases (`AWSSupportAccess`). Benchmarks require it, so that an incident needs no administrator.
  *
- * It can do nothing else, and so carries no guardrail. By default, IAM users of this account assume it with MFA; a user needs
- * `sts:AssumeRole` on it.
+ * The role allows nothing else, and therefore carries no guardrail. By default, IAM users of this account assume it with MFA; a user
+ * needs `sts:AssumeRole` on it.
  *
- * The role costs nothing; technical support cases need a support plan, which is billed.
+ * The role is free of charge; technical support cases need a support plan, which is billed.
  *
  * Sources: CIS AWS Foundations Benchmark 7.0.0, 2.15; Security Hub IAM.18; AWS Support User Guide, "Manage access to AWS Support Center".
  *
@@ -23,16 +23,14 @@ const SUPPORT_ACCESS = 'AWSSupportAccess';
  * new SupportRole(this, 'Support');
  */
 export class SupportRole extends BaselineRole {
-  /**
-   * @throws if the trust holds for too many or can never hold, or if a name, path or duration is out of its range
-   */
+  /** @throws if the trust admits too many principals or can never hold, or if a name, path or duration is out of range */
   constructor(scope: Construct, id: string, props: PeopleRoleProps = {}) {
     checkProps(scope, id, props, PEOPLE_ROLE_KEYS);
     super(scope, id, { ...props, assumedBy: props.assumedBy ?? RoleTrust.people(), roleName: props.roleName ?? 'Support' });
     this.addManagedPolicy(awsManagedPolicy(this, SUPPORT_ACCESS));
     acknowledge(this, {
       [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${SUPPORT_ACCESS}]`]:
-        'Benchmarks look for this very policy on a role, and AWS keeps it in step with AWS Support.',
+        'Benchmarks require this managed policy on a role, and AWS updates it with AWS Support.',
     });
   }
 }

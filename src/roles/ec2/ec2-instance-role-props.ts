@@ -4,22 +4,22 @@ import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage'
 /** Properties of an `Ec2InstanceRole`. */
 export interface Ec2InstanceRoleProps {
   /**
-   * Whether people may open shells on the instances through Session Manager, without SSH keys and open ports, and Systems Manager
-   * may patch and inventory them. Session Manager costs nothing for EC2 instances.
+   * Whether users may open shells on the instances through Session Manager, without SSH keys and open ports, and Systems Manager may
+   * patch and inventory them. Session Manager is free of charge for EC2 instances.
    *
    * @default true
    */
   readonly sessionManager?: boolean;
 
   /**
-   * Whether the CloudWatch agent may deliver logs and metrics. CloudWatch bills what is delivered.
+   * Whether the CloudWatch agent may deliver logs and metrics. CloudWatch charges for the delivered data.
    *
    * @default true
    */
   readonly cloudWatchAgent?: boolean;
 
   /**
-   * The beginning of the names of the log groups that the instances may create and write to, in any region. Only with `cloudWatchAgent`.
+   * The prefix of the names of the log groups that the instances may create and write to, in any region. Only with `cloudWatchAgent`.
    *
    * @default '/workload/'
    */
@@ -33,23 +33,23 @@ export interface Ec2InstanceRoleProps {
   readonly metricNamespaces?: string[];
 
   /**
-   * The beginning of the names, after their leading slash, of the SSM parameters with the configuration of the CloudWatch agent. The wizard
-   * of AWS begins them with `AmazonCloudWatch-`. Only with `cloudWatchAgent`.
+   * The prefix of the names, without their leading slash, of the SSM parameters with the configuration of the CloudWatch agent. The
+   * wizard of AWS uses `AmazonCloudWatch-`. Only with `cloudWatchAgent`.
    *
-   * @default - the agent finds its configuration on the instance
+   * @default - the agent reads its configuration from the instance
    */
   readonly agentConfigurationPrefix?: string;
 
   /**
-   * Whether credentials from version 1 of the instance metadata service work, which server-side request forgery can read. For software that
-   * does not support version 2.
+   * Whether credentials from version 1 of the instance metadata service (IMDSv1) work, which server-side request forgery can read. For
+   * software that does not support version 2.
    *
    * @default false
    */
   readonly allowImdsV1?: boolean;
 
   /**
-   * Further managed policies, up to 10 with those of Session Manager and of the role itself.
+   * Additional managed policies, up to 10 including those of Session Manager and of the role itself.
    *
    * @default - none
    */
@@ -70,24 +70,25 @@ export interface Ec2InstanceRoleProps {
   readonly roleName?: string;
 
   /**
-   * The name of the instance profile, which is chosen when an instance is launched: 1 to 128 letters, digits and
-   * characters of `_+=,.@-`. A change replaces the profile.
+   * The name of the instance profile, which is selected when an instance is launched: 1 to 128 letters, digits and characters of
+   * `_+=,.@-`. A change replaces the profile.
    *
-   * @default - the same as `roleName`, if that is given
+   * @default - the same as `roleName`, if that is set
    */
   readonly instanceProfileName?: string;
 
   /**
-   * The IAM path of the role, its instance profile and its policy. Power users may pass roles under `/workload/` and no others.
+   * The IAM path of the role, its instance profile and its policy. Power users may pass only roles under `/workload/`.
    *
    * @default '/workload/'
    */
   readonly path?: string;
 
   /**
-   * Whether the role's credentials work only from the VPC of their instance, so that stolen credentials are of no use elsewhere. Every
-   * service that the instances call then needs a VPC endpoint there; interface endpoints cost some 7 USD a month and zone each, and services
-   * without an endpoint cannot be called. Calls that an AWS service makes on behalf of the instance still work.
+   * Whether the role's credentials work only from the VPC of their instance, so that stolen credentials are useless elsewhere. Every
+   * service that the instances call then needs a VPC endpoint in that VPC; interface endpoints cost about 7 USD a month for each
+   * Availability Zone, and services without an endpoint cannot be called. Calls that an AWS service makes on behalf of the instance still
+   * work.
    *
    * @default false
    */

@@ -43,21 +43,21 @@ const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
 /**
  * A role for EC2 instances, with its instance profile.
  *
- * - Session Manager through `AmazonSSMManagedEC2InstanceDefaultPolicy`; the better known `AmazonSSMManagedInstanceCore` lets every instance
- *   read every parameter of the account.
- * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces, reads the tags and volumes that it labels
- *   metrics with and, with `agentConfigurationPrefix`, its configuration from SSM parameters of one prefix. It cannot change the retention
- *   of logs, so that an attacker on an instance cannot shorten it: set the retention on the log group.
- * - Credentials work over IMDSv2 only: those that version 1 returned are denied everything. Set `requireImdsv2` on the instances as well;
- *   Amazon Linux 2023 has it. With `ownVpcOnly`, credentials work from the instance's own VPC only.
- * - Session logs, and objects of buckets under prefixes, with `sessionLogs` and `buckets`.
+ * - Session Manager uses `AmazonSSMManagedEC2InstanceDefaultPolicy`. The better known `AmazonSSMManagedInstanceCore` allows every
+ *   instance to read every parameter of the account.
+ * - The CloudWatch agent delivers to log groups of one prefix and to named metric namespaces. It reads the tags and volumes with which it
+ *   labels metrics and, with `agentConfigurationPrefix`, its configuration from SSM parameters of one prefix. It cannot change the
+ *   retention of logs, so that an attacker on an instance cannot shorten it: set the retention on the log group.
+ * - Credentials work only over IMDSv2: credentials that version 1 returned are denied everything. Set `requireImdsv2` on the instances as
+ *   well; Amazon Linux 2023 has it. With `ownVpcOnly`, credentials work only from the instance's own VPC.
+ * - Session logs, and objects under prefixes of buckets, are available with `sessionLogs` and `buckets`.
  *
- * It is not for containers: the task roles of ECS come from `TaskDefinition` of aws-cdk-lib, and the nodes and pods of EKS take the
- * roles that its `eks` constructs make.
+ * The role is not for containers: `TaskDefinition` of aws-cdk-lib creates the task roles of ECS, and the nodes and pods of EKS use the
+ * roles that its `eks` constructs create.
  *
- * It costs nothing. Sources: Systems Manager User Guide, "AWS managed policies for AWS Systems Manager"; CloudWatch User Guide,
- * "Create IAM roles and users for use with the CloudWatch agent"; EC2 User Guide, "Use IMDSv2"; Service Authorization Reference,
- * `ec2:RoleDelivery`; IAM User Guide, "AWS global condition context keys" (`aws:Ec2InstanceSourceVpc`); CIS AWS Foundations Benchmark 7.0.0, 2.16.
+ * Free of charge. Sources: Systems Manager User Guide, "AWS managed policies for AWS Systems Manager"; CloudWatch User Guide, "Create IAM
+ * roles and users for use with the CloudWatch agent"; EC2 User Guide, "Use IMDSv2"; Service Authorization Reference, `ec2:RoleDelivery`;
+ * IAM User Guide, "AWS global condition context keys" (`aws:Ec2InstanceSourceVpc`); CIS AWS Foundations Benchmark 7.0.0, 2.16.
  *
  * @example
  * const role = new Ec2InstanceRole(this, 'WebServers', { logGroupPrefix: '/web/' });
@@ -68,8 +68,8 @@ export class Ec2InstanceRole extends BaselineRole {
   public readonly instanceProfile: iam.IInstanceProfile;
 
   /**
-   * @throws if a name, path, prefix or namespace is malformed, or if a property of the CloudWatch agent or of Session Manager is given
-   * although that is off
+   * @throws if a name, path, prefix or namespace is malformed, or if a property of the CloudWatch agent or of Session Manager is set
+   * although that part is off
    */
   constructor(scope: Construct, id: string, props: Ec2InstanceRoleProps = {}) {
     const path = props.path ?? WORKLOAD_PATH;
@@ -92,7 +92,7 @@ export class Ec2InstanceRole extends BaselineRole {
       this.addManagedPolicy(awsManagedPolicy(this, SESSION_MANAGER));
       acknowledge(this, {
         [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${SESSION_MANAGER}]`]:
-          'AWS keeps the policy in step with the agent; the resources of its actions are the instance itself or cannot be named.',
+          'AWS updates the policy with the agent; the resources of its actions are the instance itself or cannot be named.',
       });
     }
     const delivery = props.cloudWatchAgent !== false && {
@@ -101,7 +101,7 @@ export class Ec2InstanceRole extends BaselineRole {
       configurationPrefix: props.agentConfigurationPrefix,
     };
     const storage = [...props.sessionLogs ? sessionLogStatements(props.sessionLogs) : [], ...bucketStatements(props.buckets ?? [])];
-    // The denies come last: some rule packs take their "*" for that of an allow that follows.
+    // The deny statements come last, since some rule packs attribute their "*" to the next allow statement.
     const denies = [...props.ownVpcOnly ? [denyOtherVpcsStatement()] : [], ...props.allowImdsV1 ? [] : [denyImdsV1Statement()]];
     const statements = [...delivery ? deliveryStatements(delivery) : [], ...storage, ...denies];
     if (statements.length > 0) {

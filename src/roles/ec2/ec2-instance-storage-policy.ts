@@ -4,7 +4,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage';
 import { invalid, requireMatch } from '../../private/errors';
 
-/** What the agent of Session Manager calls to log sessions. Source: Systems Manager User Guide, "Create a custom IAM role for Session Manager". */
+/**
+ * The actions with which the agent of Session Manager logs sessions. Source: Systems Manager User Guide, "Create a custom IAM role for
+ * Session Manager".
+ */
 export function sessionLogStatements({ logGroup, bucket, bucketPrefix, encryptionKey }: SessionLogOptions): iam.PolicyStatement[] {
   return [
     ...logGroup ? [
@@ -22,7 +25,7 @@ export function sessionLogStatements({ logGroup, bucket, bucketPrefix, encryptio
   ];
 }
 
-/** Reading, and where asked for writing, the objects under each prefix. */
+/** Allows reading and, if requested, writing the objects under each prefix. */
 export function bucketStatements(accesses: InstanceBucketAccess[]): iam.PolicyStatement[] {
   return accesses.flatMap(({ bucket, prefix, write }, index) => [
     new iam.PolicyStatement({
@@ -37,7 +40,7 @@ export function bucketStatements(accesses: InstanceBucketAccess[]): iam.PolicySt
   ]);
 }
 
-/** Refuses a prefix that would be another one, or none. */
+/** Refuses a prefix that matches other objects than intended, or none. */
 export function requireStorage(sessionManager: boolean, sessionLogs: SessionLogOptions | undefined, accesses: InstanceBucketAccess[]): void {
   if (sessionLogs) {
     if (!sessionManager) throw invalid('sessionLogs', Object.keys(sessionLogs), 'sessionManager is off');
@@ -45,15 +48,16 @@ export function requireStorage(sessionManager: boolean, sessionLogs: SessionLogO
     if (sessionLogs.bucketPrefix !== undefined && !sessionLogs.bucket) throw invalid('sessionLogs.bucketPrefix', sessionLogs.bucketPrefix, 'there is no bucket');
   }
   for (const [property, prefix] of [['sessionLogs.bucketPrefix', sessionLogs?.bucketPrefix], ...accesses.map((access) => ['buckets.prefix', access.prefix])]) {
-    requireMatch(property!, prefix, /^[^*?$/][^*?$]{0,1023}$/, 'the keys of objects have 1 to 1,024 characters, here none of *, ? and $; leave out a leading slash');
+    requireMatch(property!, prefix, /^[^*?$/][^*?$]{0,1023}$/, 'an object key has 1 to 1,024 characters, here without *, ? and $. Leave out a '
+      + 'leading slash');
   }
 }
 
-/** What rule packs find in these statements: the wildcard behind each prefix. */
+/** The findings of rule packs about these statements: the wildcard after each prefix. */
 export function storageFindings(stack: Stack, statements: iam.PolicyStatement[]): Record<string, string> {
   const resources = statements.flatMap((statement) => statement.resources).map((resource) => flattened(stack.resolve(resource)));
   return Object.fromEntries(resources.filter((resource) => resource !== '*' && resource.includes('*')).map((resource) => [
-    `AwsSolutions-IAM5[Resource::${resource}]`, 'The objects of one prefix or the streams of one log group, as its owner names them.',
+    `AwsSolutions-IAM5[Resource::${resource}]`, 'The objects of one prefix or the streams of one log group, which its owner names.',
   ]));
 }
 
@@ -61,7 +65,7 @@ function keyStatement(sid: string, actions: string[], key: kms.IKey | undefined)
   return key ? [new iam.PolicyStatement({ sid, actions, resources: [key.keyArn] })] : [];
 }
 
-/** As the packs write a value that only the deployment knows. */
+/** A token in the form that rule packs use in their findings. */
 export function flattened(value: any): string {
   if (typeof value === 'string') return value;
   if (value.Ref) return `<${value.Ref}>`;

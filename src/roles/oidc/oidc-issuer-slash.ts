@@ -6,7 +6,7 @@ const WITH_SLASH: [string, RegExp][] = [
   ['env zero', /^login\.app\.env0\.com$/],
 ];
 
-/** Issuers that do not. */
+/** Issuers that do not end with a slash. */
 const WITHOUT_SLASH: [string, RegExp][] = [
   ['GitHub', /^token\.actions\.[\w.-]+(\/[\w-]+)?\/$/],
   ['GitLab', /^gitlab\.com\/$/],
@@ -18,8 +18,8 @@ const WITHOUT_SLASH: [string, RegExp][] = [
 ];
 
 /**
- * Warns of an issuer that a known provider writes with a slash at its end, or without one: the `iss` claim must be the URL of the provider,
- * character by character, so that nobody could ever assume a role with it.
+ * Warns if a known provider writes its issuer with a trailing slash and the app does not, or the reverse. The `iss` claim must equal the
+ * URL of the provider character by character, so that no token could ever assume a role of such a provider.
  *
  * Source: OpenID Connect Core 1.0, "ID Token Validation".
  *
@@ -28,8 +28,14 @@ const WITHOUT_SLASH: [string, RegExp][] = [
 export function issuerSlashWarning(issuer: string): string | undefined {
   const nameOf = (issuers: [string, RegExp][]) => issuers.find(([, pattern]) => pattern.test(issuer))?.[0];
   const missing = nameOf(WITH_SLASH);
-  if (missing) return `The issuer https://${issuer} lacks its slash: issuers of ${missing} end with one, and nobody could ever assume a role. Use https://${issuer}/`;
+  if (missing) {
+    return `The issuer https://${issuer} lacks its trailing slash: issuers of ${missing} end with one, and no token could ever `
+    + `assume a role. Use https://${issuer}/`;
+  }
   const superfluous = nameOf(WITHOUT_SLASH);
-  if (superfluous) return `The issuer https://${issuer} has a slash at its end: issuers of ${superfluous} have none, and nobody could ever assume a role. Use https://${issuer.slice(0, -1)}`;
+  if (superfluous) {
+    return `The issuer https://${issuer} has a trailing slash: issuers of ${superfluous} have none, and no token could ever `
+    + `assume a role. Use https://${issuer.slice(0, -1)}`;
+  }
   return undefined;
 }

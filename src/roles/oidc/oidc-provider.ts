@@ -11,22 +11,22 @@ import { warn } from '../../private/warnings';
 /** Properties of an `OidcProvider`. */
 export interface OidcProviderProps {
   /**
-   * The issuer of the tokens, exactly as their `iss` claim has it: an address that begins with `https://`, without port, query or
-   * fragment, of up to 255 characters. Issuers of Auth0 and authentik end with a slash, and most others do not: a known issuer that is
-   * written otherwise is a warning. A change replaces the provider.
+   * The issuer of the tokens, exactly as in their `iss` claim: a URL that begins with `https://`, without port, query or fragment, of up
+   * to 255 characters. Issuers of Auth0 and authentik end with a slash, and most others do not: a known issuer that is written
+   * differently adds a warning. A change replaces the provider.
    */
   readonly url: string;
 
   /**
-   * The audiences (`aud`) that tokens may have: 1 to 100 of up to 255 characters. Each role names the audience that it takes.
+   * The audiences (`aud`) that the provider accepts: 1 to 100 of up to 255 characters. Each role names the audience that it accepts.
    *
-   * @default ['sts.amazonaws.com'], which GitHub Actions and Amazon EKS ask for
+   * @default ['sts.amazonaws.com'], which GitHub Actions and Amazon EKS request
    */
   readonly clientIds?: string[];
 
   /**
-   * The removal policy. An account has one provider for each issuer, so that everything else in the account that uses it stops working
-   * when it is deleted.
+   * The removal policy. An account has one provider for each issuer, so that everything else in the account that uses the provider stops
+   * working when it is deleted.
    *
    * @default RemovalPolicy.DESTROY
    */
@@ -36,11 +36,11 @@ export interface OidcProviderProps {
 const KEYS: KnownKeys<OidcProviderProps> = { url: mandatory(text), clientIds: listOf(text), removalPolicy: oneOf(RemovalPolicy) };
 
 /**
- * An identity provider of OpenID Connect tokens in IAM. An account takes each issuer once: where it has the issuer already, import it with
+ * An OpenID Connect identity provider in IAM. An account has one provider for each issuer. If it already exists, import it with
  * `fromIssuer`.
  *
- * It has no thumbprints: AWS checks the issuer's certificate against its own list of certificate authorities, and finds the thumbprint
- * itself where that is not enough. Google, Facebook, Login with Amazon and Cognito need no provider. Costs nothing.
+ * The provider has no thumbprints: AWS checks the issuer's certificate against its own list of certificate authorities, and retrieves the
+ * thumbprint itself if that is not sufficient. Google, Facebook, Login with Amazon and Cognito need no provider. Free of charge.
  *
  * Sources: IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM"; AWS CloudFormation, "AWS::IAM::OIDCProvider".
  *
@@ -53,10 +53,10 @@ const KEYS: KnownKeys<OidcProviderProps> = { url: mandatory(text), clientIds: li
  */
 export class OidcProvider extends iam.OidcProviderNative {
   /**
-   * The provider of an issuer that this account has already.
+   * Imports the provider of an issuer that already exists in this account.
    *
-   * @param url as the provider was made with, such as `https://token.actions.githubusercontent.com`
-   * @throws if the address is not that of an issuer
+   * @param url with which the provider was created, such as `https://token.actions.githubusercontent.com`
+   * @throws if the URL is not that of an issuer
    */
   public static fromIssuer(scope: Construct, id: string, url: string): iam.IOidcProvider {
     const issuer = requireIssuer(url);
@@ -64,11 +64,11 @@ export class OidcProvider extends iam.OidcProviderNative {
   }
 
   /**
-   * A provider that the account of the role has already, by its ARN.
+   * Imports a provider that already exists in the account of the role, by its ARN.
    *
    * @param oidcProviderArn such as `arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com`; for a role the issuer
    * in it must be known at synthesis
-   * @throws if it is not the ARN of an OIDC provider, or one of another partition than the stack's, whose region is known
+   * @throws if it is not the ARN of an OIDC provider, or if its partition is not that of a stack whose region is known
    */
   public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string): iam.IOidcProvider {
     requireMatch('oidcProviderArn', oidcProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[^\s$]+$/,
@@ -78,14 +78,12 @@ export class OidcProvider extends iam.OidcProviderNative {
     return new ImportedProvider(scope, id, oidcProviderArn, literal ?? Fn.select(1, Fn.split(':oidc-provider/', oidcProviderArn)));
   }
 
-  /** The audiences that tokens may have. */
+  /** The audiences that the provider accepts. */
   public readonly clientIds: string[];
 
   private readonly issuer: string;
 
-  /**
-   * @throws if the address is not that of an issuer, if a client id is empty or too long, or if the stack has the issuer already
-   */
+  /** @throws if the URL is not that of an issuer, if a client ID is empty or too long, or if the stack already has the issuer */
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     checkProps(scope, id, props, KEYS, () => requireClientIds(props.clientIds));
     const issuer = inConstruct(scope, id, () => requireIssuer(props.url));
@@ -97,7 +95,7 @@ export class OidcProvider extends iam.OidcProviderNative {
     warnOfSlash(this, issuer);
   }
 
-  /** The issuer of the tokens without `https://`, which condition keys begin with. */
+  /** The issuer of the tokens without `https://`, with which condition keys begin. */
   public get oidcProviderIssuer(): string {
     return this.issuer;
   }
@@ -129,25 +127,28 @@ function warnOfSlash(provider: Construct, issuer: string): void {
 
 const BUILT_IN = /^(accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;
 
-/** Without its https://, as ARNs and condition keys have it. */
+/** The issuer without https://, as in ARNs and condition keys. */
 function requireIssuer(url: string): string {
   if (Token.isUnresolved(url)) {
-    throw invalid('url', 'a value of the deployment', 'roles have the issuer in the names of their conditions, which must be known at synthesis: give it as text, '
-      + 'or for Amazon EKS use Pod Identity, which needs no provider');
+    throw invalid('url', 'a value of the deployment', 'the condition keys of roles contain the issuer, which must be known at synthesis. '
+      + 'Specify it as text, or for Amazon EKS use Pod Identity, which needs no provider');
   }
-  const rule = 'it is an address such as https://token.actions.githubusercontent.com, without port, query and fragment';
-  if (!url.startsWith('https://')) throw invalid('url', url, `${rule}: what comes over another protocol proves nothing`);
-  if (url.length > 255) throw invalid('url', url, 'IAM takes up to 255 characters');
+  const rule = 'it must be a URL such as https://token.actions.githubusercontent.com, without port, query and fragment';
+  if (!url.startsWith('https://')) throw invalid('url', url, `${rule}: tokens over another protocol prove nothing`);
+  if (url.length > 255) throw invalid('url', url, 'IAM accepts up to 255 characters');
   const issuer = url.slice('https://'.length);
   if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(\/[\w.~%/-]*)?$/.test(issuer)) throw invalid('url', url, rule);
-  if (BUILT_IN.test(issuer)) throw invalid('url', url, 'IAM knows this provider without being told; use an OidcRole without provider');
+  if (BUILT_IN.test(issuer)) throw invalid('url', url, 'IAM supports this provider without an OidcProvider. Use an OidcRole without provider');
   return issuer;
 }
 
 function requireClientIds(clientIds: string[] | undefined): void {
   if (clientIds === undefined || Token.isUnresolved(clientIds)) return;
-  if (clientIds.length === 0 || clientIds.length > 100) throw invalid('clientIds', clientIds, 'IAM takes 1 to 100; without one no token would do');
+  if (clientIds.length === 0 || clientIds.length > 100) {
+    throw invalid('clientIds', clientIds, 'IAM accepts 1 to 100; without a client ID, no '
+    + 'token would be accepted');
+  }
   for (const clientId of clientIds) {
-    requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client id has 1 to 255 characters, without spaces and wildcards');
+    requireMatch('clientIds', clientId, /^[^\s*?]{1,255}$/, 'a client ID has 1 to 255 characters, without spaces and wildcards');
   }
 }

@@ -12,11 +12,12 @@ export interface OidcRoleProps extends BaselineRoleOptions, OidcTrustOptions {}
 /**
  * A role for workflows, pods and users with a token of an OpenID Connect provider, see `RoleTrust.oidc`.
  *
- * Audience and subject of the token are always checked, and a trust that anyone outside could satisfy, or nobody ever could, is refused.
- * Only the subjects of `GitHubSubject`, `GitLabSubject` and the like know what their provider puts into a token; `OidcSubject` is for all
- * others.
+ * The role always checks the audience and the subject of the token. A trust that a stranger could satisfy, or that no token ever could,
+ * is refused. Only the classes for one provider, such as `GitHubSubject` and `GitLabSubject`, check the form of a subject; `OidcSubject`
+ * is for all other providers.
  *
- * Costs nothing. Sources: IAM User Guide, "Create a role for OpenID Connect federation"; AWS STS API Reference, "AssumeRoleWithWebIdentity".
+ * Free of charge. Sources: IAM User Guide, "Create a role for OpenID Connect federation"; AWS STS API Reference,
+ * "AssumeRoleWithWebIdentity".
  *
  * @example
  * const repository = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };
@@ -28,8 +29,8 @@ export interface OidcRoleProps extends BaselineRoleOptions, OidcTrustOptions {}
  */
 export class OidcRole extends BaselineRole {
   /**
-   * @throws if there is no subject, if the provider is not theirs or its issuer is not known at synthesis, if it does not accept the
-   * audience, if anyone outside could satisfy a subject, or if a name, path or duration is out of its range
+   * @throws if there is no subject, if the provider is not that of the subjects or its issuer is not known at synthesis, if it does not
+   * accept the audience, if a stranger could satisfy a subject, or if a name, path or duration is out of range
    */
   constructor(scope: Construct, id: string, props: OidcRoleProps) {
     const { provider, subjects, audience, sessionTags, sourceIdentity, ...role } = props;

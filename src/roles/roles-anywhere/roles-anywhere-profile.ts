@@ -10,7 +10,7 @@ import { requireSessionLength } from '../session-length';
 /** Properties of a `RolesAnywhereProfile`. */
 export interface RolesAnywhereProfileProps {
   /**
-   * The roles that machines may assume with this profile, 1 to 250: each a `RolesAnywhereRole`, or another role that is assumed by
+   * The roles that machines may assume with this profile, 1 to 250: `RolesAnywhereRole`, or another role that is assumed by
    * `RoleTrust.rolesAnywhere`.
    */
   readonly roles: iam.IRole[];
@@ -18,7 +18,7 @@ export interface RolesAnywhereProfileProps {
   /**
    * Managed policies that limit the sessions, whatever the roles allow; up to 10.
    *
-   * @default - sessions may do what the roles allow
+   * @default - the permissions of the roles are the limit
    */
   readonly managedPolicies?: iam.IManagedPolicy[];
 
@@ -32,7 +32,7 @@ export interface RolesAnywhereProfileProps {
   /**
    * The name of the profile: 1 to 255 letters, digits, spaces and characters of `_-`.
    *
-   * @default - a name made of the construct's path
+   * @default - a name derived from the construct's path
    */
   readonly profileName?: string;
 }
@@ -42,9 +42,9 @@ const KEYS: KnownKeys<RolesAnywhereProfileProps> = {
 };
 
 /**
- * Lets machines outside AWS create sessions of roles with their certificates. It must be in the region of the trust anchor.
+ * Allows machines outside AWS to create sessions of roles with their certificates. The profile must be in the region of the trust anchor.
  *
- * On the machine, `AwsCliProfile.forRolesAnywhere` gives the profile of the AWS CLI. Costs nothing.
+ * On the machine, `AwsCliProfile.forRolesAnywhere` provides the profile of the AWS CLI. Free of charge.
  *
  * Sources: IAM Roles Anywhere User Guide, "Getting started"; IAM Roles Anywhere API Reference, "CreateProfile".
  *
@@ -64,8 +64,11 @@ export class RolesAnywhereProfile extends Resource {
     const length = props.sessionDuration ?? Duration.hours(1);
     checkProps(scope, id, props, KEYS, () => {
       requireMatch('profileName', props.profileName, /^[ \w-]{1,255}$/, 'a name has 1 to 255 letters, digits, spaces and characters of _-');
-      if (props.roles.length === 0 || props.roles.length > 250) throw invalid('roles', props.roles.length, 'a profile is for 1 to 250 roles');
-      if (props.managedPolicies && props.managedPolicies.length > 10) throw invalid('managedPolicies', props.managedPolicies.length, 'a session has up to 10');
+      if (props.roles.length === 0 || props.roles.length > 250) throw invalid('roles', props.roles.length, 'a profile has 1 to 250 roles');
+      if (props.managedPolicies && props.managedPolicies.length > 10) {
+        throw invalid('managedPolicies', props.managedPolicies.length, 'a session has up to 10 '
+        + 'managed policies');
+      }
       for (const role of props.roles) requireSessionLength('sessionDuration', length, role);
     });
     super(scope, id);
@@ -80,7 +83,7 @@ export class RolesAnywhereProfile extends Resource {
     this.node.addValidation({ validate: () => this.untrusting(props.roles) });
   }
 
-  /** Of the roles that the app makes: IAM Roles Anywhere could not create a session of one that does not trust it. */
+  /** The roles of the app that do not trust IAM Roles Anywhere, which could not create a session of them. */
   private untrusting(roles: iam.IRole[]): string[] {
     return roles.filter((role) => role instanceof iam.Role && role.assumeRolePolicy)
       .filter((role) => !JSON.stringify(Stack.of(this).resolve((role as iam.Role).assumeRolePolicy)).includes('rolesanywhere.amazonaws.com'))

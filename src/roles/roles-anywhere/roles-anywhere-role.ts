@@ -12,10 +12,11 @@ export interface RolesAnywhereRoleProps extends BaselineRoleOptions, RolesAnywhe
 /**
  * A role for machines outside AWS with a certificate of your own authority, see `RoleTrust.rolesAnywhere`.
  *
- * Trust anchor, subject and issuer are always checked: without the trust anchor, the certificates of every trust anchor of the account are
- * accepted. Sessions have the serial number of the certificate as their name and the common name of its subject as source identity.
+ * The role always checks the trust anchor, the subject and the issuer: without the trust anchor, the certificates of every trust anchor
+ * of the account are accepted. The name of a session is the serial number of the certificate, and its source identity is the common name
+ * of the subject.
  *
- * Costs nothing. Sources: IAM Roles Anywhere User Guide, "Trust model", "Required permissions and trust policies".
+ * Free of charge. Sources: IAM Roles Anywhere User Guide, "Trust model", "Required permissions and trust policies".
  *
  * @example
  * const trustAnchor = RolesAnywhereTrustAnchor.fromTrustAnchorArn(this, 'Factory',
@@ -28,7 +29,7 @@ export interface RolesAnywhereRoleProps extends BaselineRoleOptions, RolesAnywhe
  */
 export class RolesAnywhereRole extends BaselineRole {
   /**
-   * @throws if there is no trust anchor, subject or issuer, if a name matches every machine, or if a name, path or duration is out of its
+   * @throws if there is no trust anchor, subject or issuer, if a name matches every machine, or if a name, path or duration is out of
    * range
    */
   constructor(scope: Construct, id: string, props: RolesAnywhereRoleProps) {

@@ -11,15 +11,15 @@ import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anch
 /** Properties of a `RolesAnywhereTrustAnchor`. */
 export interface RolesAnywhereTrustAnchorProps {
   /**
-   * The certificates of the authority in PEM, up to 8,000 characters. It can be changed: to give the authority a new certificate, list
-   * both until every machine has a certificate of the new one.
+   * The certificates of the authority in PEM, up to 8,000 characters. They can be changed: to replace the certificate of the authority,
+   * list both until every machine has a certificate of the new one.
    */
   readonly certificateBundle: string;
 
   /**
    * The name of the trust anchor: 1 to 255 letters, digits, spaces and characters of `_-`.
    *
-   * @default - a name made of the construct's path
+   * @default - a name derived from the construct's path
    */
   readonly trustAnchorName?: string;
 }
@@ -27,11 +27,11 @@ export interface RolesAnywhereTrustAnchorProps {
 const KEYS: KnownKeys<RolesAnywhereTrustAnchorProps> = { certificateBundle: mandatory(text), trustAnchorName: text };
 
 /**
- * A certificate authority of your own that IAM Roles Anywhere trusts. A `RolesAnywhereRole` says which of its certificates may assume the
- * role, and a `RolesAnywhereProfile` lets machines create sessions.
+ * A certificate authority of your own that IAM Roles Anywhere trusts. A `RolesAnywhereRole` determines which of its certificates may
+ * assume the role, and a `RolesAnywhereProfile` allows machines to create sessions.
  *
- * A warning says 90 days ahead that the last of its certificates expires. It is regional and costs nothing; AWS Private CA, which it does
- * not need, is billed.
+ * The trust anchor adds a warning 90 days before the last of its certificates expires. It is regional and free of charge; AWS Private CA,
+ * which it does not need, is billed.
  *
  * Sources: IAM Roles Anywhere User Guide, "Getting started", "Trust model".
  *
@@ -47,9 +47,9 @@ const KEYS: KnownKeys<RolesAnywhereTrustAnchorProps> = { certificateBundle: mand
  */
 export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhereTrustAnchor {
   /**
-   * A trust anchor that the account has already.
+   * Imports a trust anchor that already exists in the account.
    *
-   * @throws if it is not the ARN of a trust anchor, or one of another partition than the stack's, whose region is known
+   * @throws if it is not the ARN of a trust anchor, or if its partition is not that of a stack whose region is known
    */
   public static fromTrustAnchorArn(scope: Construct, id: string, trustAnchorArn: string): IRolesAnywhereTrustAnchor {
     requireMatch('trustAnchorArn', trustAnchorArn, /^arn:aws[a-z-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[\w-]+$/,
@@ -62,7 +62,8 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
   public readonly trustAnchorArn: string;
 
   /**
-   * @throws if the bundle is no certificates of authorities in PEM, has a private key in it or is too long, or the name is none
+   * @throws if the bundle does not consist of certificates of authorities in PEM, contains a private key or is too long, or if the name
+   * is malformed
    */
   constructor(scope: Construct, id: string, props: RolesAnywhereTrustAnchorProps) {
     checkProps(scope, id, props, KEYS, () => {
@@ -72,7 +73,8 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
     super(scope, id);
     const end = Math.max(...certificates.map((certificate) => Date.parse(certificate.validTo)));
     if (certificates.length > 0 && end - Date.now() < 90 * 24 * 60 * 60 * 1000) {
-      warn(this, 'rolesAnywhereCertificateEnds', `The certificate of the authority ends on ${new Date(end).toISOString().slice(0, 10)}: afterwards no machine gets a session. List its successor beside it`);
+      warn(this, 'rolesAnywhereCertificateEnds', `The certificate of the authority expires on ${new Date(end).toISOString().slice(0, 10)}: `
+        + 'afterwards no machine gets a session. Add its successor to the bundle');
     }
     const anchor = new rolesanywhere.CfnTrustAnchor(this, 'Resource', {
       name: props.trustAnchorName ?? Names.uniqueResourceName(this, { maxLength: 64 }),

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Refusal } from './saml-metadata-xml';
 
 const DURATION = /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-/** Years, months, days, hours, minutes and seconds, in seconds. */
+/** The length of years, months, days, hours, minutes and seconds, in seconds. */
 const SECONDS = [365 * 86_400, 30 * 86_400, 86_400, 3_600, 60, 1];
 
 /** Parses an attribute of the type `xs:dateTime`; undefined if there is none. */

@@ -1,6 +1,6 @@
 import { Refusal } from './saml-metadata-xml';
 
-/** How documents begin that are not UTF-8: with a byte order mark or a `<`. Source: XML 1.0, appendix F. */
+/** The beginnings of documents that are not UTF-8: a byte order mark or a `<`. Source: XML 1.0, appendix F. */
 const BEGINNINGS: [string, number[]][] = [
   ['UTF-32', [0x00, 0x00, 0xfe, 0xff]],
   ['UTF-32', [0xff, 0xfe, 0x00, 0x00]],
@@ -13,11 +13,11 @@ const BEGINNINGS: [string, number[]][] = [
   ['EBCDIC', [0x4c, 0x6f, 0xa7, 0x94]],
 ];
 
-const SAVE_AS_UTF_8 = 'and IAM takes UTF-8. Save it as UTF-8 with a declaration that says so';
+const SAVE_AS_UTF_8 = 'and IAM accepts UTF-8. Save it as UTF-8 with a matching declaration';
 
 /**
- * Decodes a metadata file. A file in another encoding is refused instead of converted: the document that IAM gets is the one that the
- * identity provider wrote.
+ * Decodes a metadata file. A file in another encoding is refused rather than converted, so that IAM gets the document that the identity
+ * provider wrote.
  */
 export function decodeUtf8(bytes: Buffer, refuse: Refusal): string {
   const [encoding] = BEGINNINGS.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte)) ?? [];
@@ -26,7 +26,7 @@ export function decodeUtf8(bytes: Buffer, refuse: Refusal): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const declared = /^[^>]*\bencoding\s*=\s*["']([\w.:-]+)/.exec(bytes.toString('latin1', 0, 200))?.[1];
-    const found = declared && !/^utf-?8$/i.test(declared) ? `its encoding is ${declared}` : 'it has bytes that are not UTF-8';
+    const found = declared && !/^utf-?8$/i.test(declared) ? `its encoding is ${declared}` : 'it contains bytes that are not UTF-8';
     throw refuse(`${found}, ${SAVE_AS_UTF_8}`);
   }
 }
@@ -38,7 +38,10 @@ export function decodeUtf8(bytes: Buffer, refuse: Refusal): string {
  */
 export function withoutByteOrderMark(xml: string, refuse: Refusal): string {
   const text = xml.replace(/^\uFEFF+/, '');
-  if (text.includes('\uFFFD')) throw refuse('it holds U+FFFD, which stands for characters that were lost when it was read or saved in another encoding. Save it as UTF-8');
-  if (text.includes('\0')) throw refuse('it holds NUL characters, as UTF-16 does when it is read in another encoding. Save it as UTF-8');
+  if (text.includes('\uFFFD')) {
+    throw refuse('it contains U+FFFD, which stands for characters that were lost when it was read or saved in '
+    + 'another encoding. Save it as UTF-8');
+  }
+  if (text.includes('\0')) throw refuse('it contains NUL characters, as UTF-16 does when it is read in another encoding. Save it as UTF-8');
   return text;
 }

@@ -6,18 +6,19 @@ const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
 const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol';
 
-export const DOWNLOAD = 'Give the metadata that your identity provider offers for download';
+export const DOWNLOAD = 'Use the metadata that your identity provider offers for download';
 
-/** What to do about a document whose root is another element. */
+/** The advice for a document whose root is another element. */
 const ADVICE: Record<string, string> = {
-  EntitiesDescriptor: 'It holds several entities: take the EntityDescriptor of your identity provider out of it, with the xmlns declarations of the elements around it',
-  IDPSSODescriptor: 'It is a part of the metadata: give the EntityDescriptor around it',
+  EntitiesDescriptor: 'It contains several entities. Extract the EntityDescriptor of your identity provider, with the xmlns declarations of '
+    + 'the elements around it',
+  IDPSSODescriptor: 'It is a part of the metadata. Use the EntityDescriptor around it',
   html: `It is a web page, such as a sign-in page. ${DOWNLOAD}`,
-  Response: `It is what the identity provider sends at a sign-in. ${DOWNLOAD}`,
-  Assertion: `It is what the identity provider sends at a sign-in. ${DOWNLOAD}`,
+  Response: `It is a message that the identity provider sends at sign-in. ${DOWNLOAD}`,
+  Assertion: `It is a message that the identity provider sends at sign-in. ${DOWNLOAD}`,
 };
 
-/** IAM User Guide, "Create a SAML identity provider in IAM". */
+/** Source: IAM User Guide, "Create a SAML identity provider in IAM". */
 const MINIMUM_KEY_BITS = 1024;
 
 /** Refuses a document that is not the metadata of one SAML 2.0 identity provider. */
@@ -32,7 +33,10 @@ export function requireEntity(root: XmlElement, refuse: Refusal): XmlElement {
   return root;
 }
 
-/** The certificates that the identity provider signs with. IAM refuses a document for the key or the extensions of any certificate in it. */
+/**
+ * The signing certificates of the identity provider. IAM refuses a document because of the key or the extensions of any certificate in
+ * it.
+ */
 export function requireSigningCertificates(entity: XmlElement, refuse: Refusal): X509Certificate[] {
   const certificates = providersOf(entity)
     .flatMap((provider) => childrenOf(provider, METADATA, 'KeyDescriptor'))
@@ -41,9 +45,10 @@ export function requireSigningCertificates(entity: XmlElement, refuse: Refusal):
     .flatMap((key) => childrenOf(key, SIGNATURE, 'KeyInfo'))
     .flatMap((info) => childrenOf(info, SIGNATURE, 'X509Data'))
     .flatMap((data) => childrenOf(data, SIGNATURE, 'X509Certificate'))
-    .map(({ text }) => parseCertificate(text, (reason) => refuse(`a signing certificate of it cannot be read: ${reason}`))!);
+    .map(({ text }) => parseCertificate(text, (reason) => refuse(`it contains a signing certificate that cannot be read: ${reason}`))!);
   if (certificates.length === 0) {
-    throw refuse('its identity provider has no certificate to sign with, and without one IAM cannot tell who made an assertion. Give metadata with a signing certificate');
+    throw refuse('its identity provider has no signing certificate, without which IAM cannot verify assertions. Use metadata with a signing '
+      + 'certificate');
   }
   for (const { text } of descendantsOf(entity, SIGNATURE, 'X509Certificate')) requireUsable(text, refuse);
   return certificates;
@@ -72,25 +77,32 @@ function parseCertificate(text: string, refuse?: Refusal): X509Certificate | und
   }
 }
 
-/** Refuses a certificate that makes IAM refuse the document, whatever it is for; what cannot be read is the business of its user. */
+/**
+ * Refuses a certificate because of which IAM refuses the document, whatever its purpose. A certificate that cannot be read is refused
+ * only if it is used.
+ */
 function requireUsable(text: string, refuse: Refusal): void {
   const certificate = parseCertificate(text);
   if (!certificate) return;
   const name = certificate.subject.replace(/\n/g, ', ');
   const bits = bitsOf(certificate);
   if (bits !== undefined && bits < MINIMUM_KEY_BITS) {
-    throw refuse(`the key of the certificate ${name} has ${bits} bits, and IAM takes keys of ${MINIMUM_KEY_BITS} bits or more. Have the identity provider sign with a longer key`);
+    throw refuse(`the key of the certificate ${name} has ${bits} bits, and IAM accepts keys of ${MINIMUM_KEY_BITS} bits or more. Configure a `
+      + 'longer signing key at the identity provider');
   }
   const oids = readCertificate(certificate).extensions.map(({ oid }) => oid);
-  if (new Set(oids).size < oids.length) throw refuse(`the certificate ${name} has an extension twice, which IAM refuses. Have the identity provider sign with another certificate`);
+  if (new Set(oids).size < oids.length) {
+    throw refuse(`the certificate ${name} has an extension twice, which IAM refuses. Configure another `
+    + 'signing certificate at the identity provider');
+  }
 }
 
-/** The length of an RSA or DSA key; keys of elliptic curves are shorter and as strong. */
+/** The length of an RSA or DSA key. Keys of elliptic curves are shorter and as strong. */
 function bitsOf(certificate: X509Certificate): number | undefined {
   try {
     return certificate.publicKey.asymmetricKeyDetails?.modulusLength;
   } catch {
-    // Node.js cannot read the key, and what IAM makes of it is unknown.
+    // Node.js cannot read the key, and the behavior of IAM is unknown.
     return undefined;
   }
 }

@@ -2,11 +2,11 @@
 import { SaxesParser } from 'saxes';
 import { InvalidInputError } from '../../private/errors';
 
-/** An element of an XML document with its full name, and without what the checks of SAML metadata do not read. */
+/** An element of an XML document with its full name, reduced to the parts that the checks of SAML metadata read. */
 export interface XmlElement {
   readonly namespace: string;
   readonly name: string;
-  /** The attributes without a prefix; the others say nothing about the entity. */
+  /** The attributes without a prefix. The others contain nothing about the entity. */
   readonly attributes: Record<string, string>;
   readonly children: XmlElement[];
   text: string;
@@ -17,10 +17,7 @@ export type Refusal = (rule: string) => Error;
 
 const MAXIMUM_DEPTH = 100;
 
-/**
- * Parses well-formed XML without a document type, which could define entities: what is read here and what AWS reads must be the same
- * entity.
- */
+/** Parses well-formed XML without a document type, which could define entities. This library and AWS must read the same entity. */
 export function parseXml(xml: string, refuse: Refusal): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: XmlElement[] = [];
@@ -30,13 +27,19 @@ export function parseXml(xml: string, refuse: Refusal): XmlElement {
   };
 
   parser.on('xmldecl', ({ encoding = 'UTF-8' }) => {
-    if (!/^utf-8$/i.test(encoding)) throw refuse(`it declares the encoding ${encoding}, and IAM takes UTF-8. Save it as UTF-8 with a declaration that says so`);
+    if (!/^utf-8$/i.test(encoding)) {
+      throw refuse(`it declares the encoding ${encoding}, and IAM accepts UTF-8. Save it as UTF-8 with a `
+      + 'matching declaration');
+    }
   });
-  parser.on('doctype', () => { throw refuse('it has a document type declaration, which SAML metadata does not need and which could define entities. Remove it'); });
+  parser.on('doctype', () => {
+    throw refuse('it has a document type declaration, which SAML metadata does not need and which could define '
+    + 'entities. Remove it');
+  });
   parser.on('opentag', ({ uri, local, attributes }) => {
     const plain = Object.values(attributes).filter(({ prefix, name }) => prefix === '' && name !== 'xmlns');
     const element = { namespace: uri, name: local, attributes: Object.fromEntries(plain.map(({ name, value }) => [name, value])), children: [], text: '' };
-    if (open.length === MAXIMUM_DEPTH) throw refuse(`its elements are nested more than ${MAXIMUM_DEPTH} deep, and those of SAML metadata are not`);
+    if (open.length === MAXIMUM_DEPTH) throw refuse(`its elements are nested more than ${MAXIMUM_DEPTH} levels deep, which SAML metadata never is`);
     open[open.length - 1]?.children.push(element);
     root ??= element;
     open.push(element);
@@ -54,17 +57,17 @@ export function parseXml(xml: string, refuse: Refusal): XmlElement {
   return root!;
 }
 
-/** The parser's words, such as `2:93: undefined entity.` */
+/** The message of the parser, such as `2:93: undefined entity.` */
 function described(message: string): string {
   return message.replace(/^(\d+):(\d+): (.*?)\.?$/, '$3 at line $1, column $2');
 }
 
-/** The children of an element that have a name in a namespace; descendants further down belong to something else. */
+/** The direct children of an element with a name in a namespace. Deeper descendants belong to another element. */
 export function childrenOf(element: XmlElement, namespace: string, name: string): XmlElement[] {
   return element.children.filter((child) => child.namespace === namespace && child.name === name);
 }
 
-/** All elements of a name in a namespace below an element. */
+/** All descendants of an element with a name in a namespace. */
 export function descendantsOf(element: XmlElement, namespace: string, name: string): XmlElement[] {
   return [...childrenOf(element, namespace, name), ...element.children.flatMap((child) => descendantsOf(child, namespace, name))];
 }

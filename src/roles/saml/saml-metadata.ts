@@ -7,10 +7,10 @@ import { parseXml, Refusal } from './saml-metadata-xml';
 import { invalid } from '../../private/errors';
 
 /**
- * What a SAML identity provider says about itself: who it is and with which certificates it signs.
+ * The metadata of a SAML identity provider: its name and its signing certificates.
  *
- * It is checked when it is read, since IAM accepts less than SAML allows and otherwise the deployment fails partially: IAM takes
- * documents of 1,000 to 10,000,000 characters in UTF-8 without a byte order mark, which is removed, of one entity, and with
+ * The document is checked when it is read, since IAM accepts less than SAML allows and the deployment would otherwise partially fail. IAM
+ * accepts documents of 1,000 to 10,000,000 characters in UTF-8 without a byte order mark, which is removed, of one entity, with
  * certificates whose keys have at least 1,024 bits and whose extensions occur once. XML with a document type is refused.
  *
  * Sources: OASIS "Metadata for the OASIS Security Assertion Markup Language (SAML) V2.0"; IAM User Guide, "Create a SAML identity
@@ -23,10 +23,10 @@ import { invalid } from '../../private/errors';
  */
 export class SamlMetadata {
   /**
-   * Reads metadata from a file, as the identity provider offers it for download.
+   * Reads metadata from a file that the identity provider offers for download.
    *
    * @param path relative to the directory in which the app runs, or absolute
-   * @throws if there is no such file, it is not in UTF-8, or it is not the metadata of a SAML 2.0 identity provider
+   * @throws if the file does not exist, is not in UTF-8, or is not the metadata of a SAML 2.0 identity provider
    */
   public static fromFile(path: string): SamlMetadata {
     if (!existsSync(path)) throw invalid('metadata', path, `there is no such file in ${process.cwd()}`);
@@ -37,7 +37,7 @@ export class SamlMetadata {
   /**
    * Reads metadata from text.
    *
-   * @param xml a token passes unchecked
+   * @param xml the document; a token is not checked
    * @throws if it declares another encoding than UTF-8 or is not the metadata of a SAML 2.0 identity provider
    */
   public static fromText(xml: string): SamlMetadata {
@@ -47,21 +47,21 @@ export class SamlMetadata {
   /** The document, without a byte order mark. */
   public readonly xml: string;
 
-  /** The name by which the identity provider calls itself, which its assertions have as their issuer; undefined for a token. */
+  /** The name of the identity provider, which is the issuer of its assertions. Undefined for a token. */
   public readonly entityId?: string;
 
   /**
-   * When the last of the certificates expires that the provider signs with; undefined for a token. IAM does not check it, and the
-   * identity provider signs with another certificate by then.
+   * The expiration of the last of the provider's signing certificates. Undefined for a token. IAM does not check it, and the identity
+   * provider uses another certificate by then.
    */
   public readonly signingEnds?: Date;
 
-  /** The `validUntil` of the document; undefined if it has none, and for a token. */
+  /** The `validUntil` of the document. Undefined if it has none, and for a token. */
   public readonly validUntil?: Date;
 
   /**
-   * The `cacheDuration` of the document, with years of 365 days and months of 30; undefined if it has none, and for a token. IAM
-   * shows the creation of the provider plus this duration as its end.
+   * The `cacheDuration` of the document, with years of 365 days and months of 30. Undefined if it has none, and for a token. IAM shows
+   * the creation of the provider plus this duration as its expiration.
    */
   public readonly cacheDuration?: Duration;
 
@@ -70,11 +70,14 @@ export class SamlMetadata {
     if (Token.isUnresolved(given)) return;
     this.xml = withoutByteOrderMark(given, refuse);
     if (this.xml.length < 1000 || this.xml.length > 10_000_000) {
-      throw refuse(`IAM takes documents of 1,000 to 10,000,000 characters, and this has ${this.xml.length}. ${DOWNLOAD}`);
+      throw refuse(`IAM accepts documents of 1,000 to 10,000,000 characters, and this one has ${this.xml.length}. ${DOWNLOAD}`);
     }
     const entity = requireEntity(parseXml(this.xml, refuse), refuse);
     const { entityID, validUntil, cacheDuration } = entity.attributes;
-    if (!entityID || entityID.length > 1024) throw refuse(`the entityID has 1 to 1,024 characters, and this has ${entityID?.length ?? 0}. ${DOWNLOAD}`);
+    if (!entityID || entityID.length > 1024) {
+      throw refuse(`the entityID has 1 to 1,024 characters, and this one has ${entityID?.length ?? 0}. `
+      + `${DOWNLOAD}`);
+    }
     this.entityId = entityID;
     this.validUntil = parseDateTime('validUntil', validUntil, refuse);
     this.cacheDuration = parseDuration('cacheDuration', cacheDuration, refuse);

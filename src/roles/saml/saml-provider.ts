@@ -10,19 +10,19 @@ import { requireSamePartition } from '../../private/partition/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
 import { warn, warningPairs } from '../../private/warnings';
 
-/** What leaves little of the 51,200 bytes that a template without a bucket may have. */
+/** Metadata above this size leaves little of the 51,200 bytes of a template that is deployed without a bucket. */
 const LARGE_METADATA = 25_000;
 
 /** Properties of a `SamlProvider`. */
 export interface SamlProviderProps {
-  /** What the identity provider says about itself, which its administration offers for download. */
+  /** The metadata of the identity provider, which its administration console offers for download. */
   readonly metadata: SamlMetadata;
 
   /**
-   * The name of the provider: 1 to 128 letters, digits and characters of `_+=,.@-`. The identity provider has it in what it tells
-   * AWS about each user, so that a change, which replaces the provider, must be made there too.
+   * The name of the provider: 1 to 128 letters, digits and characters of `_+=,.@-`. The identity provider sends it to AWS with each
+   * sign-in, so that a change, which replaces the provider, must be made there too.
    *
-   * @default - named by CloudFormation
+   * @default - a name that CloudFormation generates
    */
   readonly samlProviderName?: string;
 }
@@ -32,12 +32,12 @@ const KEYS: KnownKeys<SamlProviderProps> = {
 };
 
 /**
- * Makes a corporate directory with SAML 2.0 known to the account: AD FS, Microsoft Entra ID, Okta and others. `SamlRole` makes
- * the roles that its users sign in to.
+ * A SAML 2.0 identity provider in IAM for a corporate directory, such as AD FS, Microsoft Entra ID or Okta. `SamlRole` creates the roles
+ * that its users sign in to.
  *
- * Its metadata is part of the template, whose size is limited to 51,200 bytes where no bucket is used: above 25,000
- * characters a warning says so. AD FS puts in much that AWS has no use for. A signing certificate that ends within 30 days, or
- * has ended, is a warning too. Costs nothing.
+ * The metadata is part of the template, whose size is limited to 51,200 bytes if no bucket is used: above 25,000 characters, a warning is
+ * added. AD FS includes much that AWS does not use. A signing certificate that expires within 30 days, or has expired, adds a warning
+ * too. Free of charge.
  *
  * Sources: IAM User Guide, "Create a SAML identity provider in IAM"; AWS CloudFormation, "AWS::IAM::SAMLProvider".
  *
@@ -48,10 +48,10 @@ const KEYS: KnownKeys<SamlProviderProps> = {
  */
 export class SamlProvider extends iam.SamlProvider {
   /**
-   * A provider that the account has already.
+   * Imports a provider that already exists in the account.
    *
    * @param samlProviderArn such as `arn:aws:iam::111122223333:saml-provider/workforce`
-   * @throws if it is no ARN of a SAML provider, or one of another partition than the stack's, whose region is known
+   * @throws if it is not the ARN of a SAML provider, or if its partition is not that of a stack whose region is known
    */
   public static fromSamlProviderArn(scope: Construct, id: string, samlProviderArn: string): iam.ISamlProvider {
     requireMatch('samlProviderArn', samlProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w+=,.@-]{1,128}$/,
@@ -60,12 +60,10 @@ export class SamlProvider extends iam.SamlProvider {
     return iam.SamlProvider.fromSamlProviderArn(scope, id, samlProviderArn);
   }
 
-  /** What the identity provider calls itself; none if its metadata is not known at synthesis. */
+  /** The name of the identity provider. Undefined if its metadata is not known at synthesis. */
   public readonly entityId?: string;
 
-  /**
-   * @throws if the name is none that IAM takes, or the stack has a provider of that name already
-   */
+  /** @throws if the name is malformed, or if the stack already has a provider of that name */
   constructor(scope: Construct, id: string, props: SamlProviderProps) {
     checkProps(scope, id, props, KEYS, () => requireIamName('samlProviderName', props.samlProviderName, 128));
     const { metadata, samlProviderName: name } = props;
@@ -74,8 +72,8 @@ export class SamlProvider extends iam.SamlProvider {
     requireUniqueName(this, 'samlProviderName');
     for (const [warning, message] of warningPairs(samlExpiryWarnings(metadata, new Date()))) warn(this, warning, message);
     if (!Token.isUnresolved(metadata.xml) && metadata.xml.length > LARGE_METADATA) {
-      warn(this, 'samlMetadataSize', `The SAML metadata has ${metadata.xml.length} characters, and a template that is deployed without a bucket may have 51,200 bytes in all: `
-        + 'leave out of it what is no IDPSSODescriptor, with its signature, or put the provider into a stack of its own');
+      warn(this, 'samlMetadataSize', `The SAML metadata has ${metadata.xml.length} characters, and a template that is deployed without a bucket may have 51,200 bytes in `
+        + 'total. Remove everything but the IDPSSODescriptor from it, including the signature, or put the provider into a separate stack');
     }
   }
 }

@@ -15,11 +15,11 @@ export interface SamlRoleProps extends BaselineRoleOptions, SamlTrustOptions {
 }
 
 /**
- * A role that people of a corporate directory sign in to, see `RoleTrust.saml`. The assertion must be made for AWS in this partition.
+ * A role that users of a corporate directory sign in to, see `RoleTrust.saml`. The assertion must be made for AWS in this partition.
  *
- * Require MFA at the directory: AWS does not see it. Sessions have the name that the directory gives (`RoleSessionName`).
+ * Require MFA at the directory: AWS does not see it. The directory determines the name of a session (`RoleSessionName`).
  *
- * Costs nothing. Sources: IAM User Guide, "Create a role for SAML 2.0 federation", "Configure SAML assertions for the authentication
+ * Free of charge. Sources: IAM User Guide, "Create a role for SAML 2.0 federation", "Configure SAML assertions for the authentication
  * response", "Available keys for SAML-based AWS STS federation".
  *
  * @example
@@ -39,8 +39,8 @@ export class SamlRole extends BaselineRole {
   public readonly roleAndProvider: string;
 
   /**
-   * @throws if an audience, region or attribute is malformed, if IAM has no condition key for an attribute, or if a name, path or duration
-   * is out of its range
+   * @throws if an audience, region or attribute is malformed, if IAM has no condition key for an attribute, or if a name, path or
+   * duration is out of range
    */
   constructor(scope: Construct, id: string, props: SamlRoleProps) {
     const { provider, signInRegions, audiences, attributes, sessionTags, sourceIdentity, ...role } = props;

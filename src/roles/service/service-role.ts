@@ -14,14 +14,14 @@ export interface ServiceRoleProps extends BaselineRoleOptions, ServiceTrustOptio
 }
 
 /**
- * A role for an AWS service, see `RoleTrust.service`. The service acts only for resources of this account where it documents that it sends
+ * A role for an AWS service, see `RoleTrust.service`. The service acts only for resources of this account if it documents that it sends
  * the account.
  *
- * It lies under `/workload/`, so that power users may pass it to its service. There, wide permissions without a permissions boundary are a
- * warning (`cdk-secure-account-baseline:wideWorkloadRole`): set `permissionsBoundary`, or a `path` whose roles they may not pass. For EC2,
- * use `Ec2InstanceRole`.
+ * The role is under `/workload/`, so that power users may pass it to its service. Under that path, wide permissions without a permissions
+ * boundary add a warning (`cdk-secure-account-baseline:wideWorkloadRole`): set `permissionsBoundary`, or a `path` whose roles power users
+ * may not pass. For EC2, use `Ec2InstanceRole`.
  *
- * Costs nothing. Sources: IAM User Guide, "The confused deputy problem", "Create a service-linked role"; the guides of the services.
+ * Free of charge. Sources: IAM User Guide, "The confused deputy problem", "Create a service-linked role"; the guides of the services.
  *
  * @example
  * new ServiceRole(this, 'Schedule', {
@@ -31,14 +31,15 @@ export interface ServiceRoleProps extends BaselineRoleOptions, ServiceTrustOptio
  */
 export class ServiceRole extends BaselineRole {
   /**
-   * @throws if the service principal is malformed or assumes only a service-linked role, if a source is malformed or of another service, or
-   * if a name, path or duration is out of its range
+   * @throws if the service principal is malformed or assumes only a service-linked role, if a source is malformed or of another service,
+   * or if a name, path or duration is out of range
    */
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     const { service, sourceAccounts, sourceArns, sessionTags, ...role } = props;
     const assumedBy = inConstruct(scope, id, () => {
       requireOwnTrust(props, 'ServiceRole', '`service`');
-      requireMatch('roleName', props.roleName, /^(?!AWSServiceRoleFor)/i, 'names that begin with AWSServiceRoleFor are those of service-linked roles, which only AWS makes');
+      requireMatch('roleName', props.roleName, /^(?!AWSServiceRoleFor)/i, 'names that begin with AWSServiceRoleFor are reserved for '
+        + 'service-linked roles, which only AWS creates');
       return RoleTrust.service(service, { sourceAccounts, sourceArns, sessionTags });
     });
     super(scope, id, { ...role, path: props.path ?? WORKLOAD_PATH, assumedBy });

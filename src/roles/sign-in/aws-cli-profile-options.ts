@@ -2,16 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import { IRolesAnywhereTrustAnchor } from '../../trust/roles-anywhere-trust-anchor';
 import { RolesAnywhereProfile } from '../roles-anywhere/roles-anywhere-profile';
 
-/** What all profiles of the AWS CLI have in common. */
+/** Options that all profiles of the AWS CLI have in common. */
 export interface AwsCliProfileOptions {
   /** The name of the profile, for `aws --profile NAME`: 1 to 100 letters, digits and characters of `_.@/-`. */
   readonly profileName: string;
 
   /**
-   * The length of sessions, from 15 minutes to what the role allows. The session of another role that assumes this one gets one hour at
+   * The length of sessions, from 15 minutes to the maximum of the role. If another role assumes this role, the session lasts one hour at
    * most.
    *
-   * @default - an hour
+   * @default - one hour
    */
   readonly sessionDuration?: Duration;
 
@@ -51,7 +51,7 @@ export interface AwsCliUserOptions extends AwsCliProfileOptions {
   readonly mfaDevice?: string;
 
   /**
-   * The account of the user, where it is not the one that the stack is deployed to.
+   * The account of the user, if it is not the account of the stack.
    *
    * @default - the account of the stack
    */
@@ -72,7 +72,7 @@ export interface AwsCliRolesAnywhereOptions extends AwsCliProfileOptions {
   /** The trust anchor of the machine's certificate. */
   readonly trustAnchor: IRolesAnywhereTrustAnchor;
 
-  /** The profile of IAM Roles Anywhere that has the role. */
+  /** The profile of IAM Roles Anywhere that lists the role. */
   readonly profile: RolesAnywhereProfile;
 
   /** The path of the certificate on the machine. */

@@ -6,12 +6,13 @@ import { requireIamName } from '../../private/iam-names';
 import { requireSessionLength } from '../session-length';
 
 /**
- * A profile of the AWS CLI, the SDKs and most tools for `~/.aws/config`: temporary credentials of a role, which the tool fetches itself.
+ * A profile for `~/.aws/config` that the AWS CLI, the SDKs and most tools read. With it, the tool itself retrieves temporary credentials
+ * of a role.
  *
- * Nothing in it is secret.
+ * The profile contains no secret. Free of charge.
  *
- * Costs nothing. Sources: AWS SDKs and Tools Reference Guide, "Assume role credential provider", "Process credential provider"; IAM
- * Roles Anywhere User Guide, "Get temporary security credentials from IAM Roles Anywhere".
+ * Sources: AWS SDKs and Tools Reference Guide, "Assume role credential provider", "Process credential provider"; IAM Roles Anywhere User
+ * Guide, "Get temporary security credentials from IAM Roles Anywhere".
  *
  * @example
  * declare const role: iam.Role;
@@ -28,7 +29,7 @@ export class AwsCliProfile {
     requireProfile('sourceProfile', options.sourceProfile);
     requireIamName('userName', options.userName, 64);
     requireIamName('mfaDevice', options.mfaDevice, 226);
-    requireMatch('userAccount', options.userAccount, /^\d{12}$/, 'the id of an account has 12 digits');
+    requireMatch('userAccount', options.userAccount, /^\d{12}$/, 'an account ID has 12 digits');
     const serial = Fn.sub('arn:${AWS::Partition}:iam::${Account}:mfa/${Device}', {
       Account: options.userAccount ?? Aws.ACCOUNT_ID,
       Device: options.mfaDevice ?? options.userName,
@@ -42,7 +43,7 @@ export class AwsCliProfile {
   }
 
   /**
-   * The profile of a program that has a token of an OpenID Connect provider in a file, such as a pod.
+   * The profile of a program, such as a pod, with a token of an OpenID Connect provider in a file.
    *
    * @throws if a name is malformed, or if the session would be longer than the role allows
    */
@@ -57,7 +58,7 @@ export class AwsCliProfile {
   }
 
   /**
-   * The profile of a machine outside AWS with a certificate. The machine needs `aws_signing_helper` of AWS.
+   * The profile of a machine outside AWS with a certificate. The machine needs AWS's `aws_signing_helper`.
    *
    * @throws if a name is malformed, or if the session would be longer than the role allows
    */
@@ -80,12 +81,12 @@ export class AwsCliProfile {
     return new AwsCliProfile(role, { profileName: options.profileName, region: options.region }, { credential_process: process });
   }
 
-  /** The text of the profile, with its heading and a line break at its end. */
+  /** The text of the profile, including its heading and a trailing line break. */
   public readonly text: string;
 
   private constructor(role: iam.IRole, options: AwsCliProfileOptions, settings: Record<string, string>) {
     requireProfile('profileName', options.profileName);
-    requireMatch('region', options.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'it is the name of a region, such as eu-west-1');
+    requireMatch('region', options.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'it must be the name of a region, such as eu-west-1');
     const lines = Object.entries({ ...settings, ...durationOf(role, options), ...options.region === undefined ? {} : { region: options.region } });
     const heading = options.profileName === 'default' ? '[default]' : '[profile ${Name}]';
     const variables = Object.fromEntries(lines.map(([key, value]) => [key.replace(/_/g, ''), value]));
@@ -102,11 +103,11 @@ function durationOf(role: iam.IRole, options: AwsCliProfileOptions): Record<stri
   return { duration_seconds: Token.asString(sessionDuration.toSeconds()) };
 }
 
-/** A line break would begin another setting, and a space in a name another word. */
+/** A line break would start another setting, and a space in a name would split it. */
 function requireProfile(property: string, name: string | undefined): void {
   requireMatch(property, name, /^[\w.@/-]{1,100}$/, 'the name of a profile has 1 to 100 letters, digits and characters of _.@/-');
 }
 
 function requireText(property: string, text: string): void {
-  requireMatch(property, text, /^[^\x00-\x1f"$`]{1,1000}$/, 'it is the path of a file, without line breaks, quotes, $ and `');
+  requireMatch(property, text, /^[^\x00-\x1f"$`]{1,1000}$/, 'it must be the path of a file, without line breaks, quotes, $ and `');
 }

@@ -5,7 +5,7 @@ import { requireMatch } from '../../private/errors';
 import { signInHost } from '../../private/partition/sign-in-host';
 
 /**
- * An address of the AWS console in the partition of the stack. Costs nothing.
+ * A URL of the AWS console in the partition of the stack. Free of charge.
  *
  * Sources: IAM User Guide, "How to sign in to AWS", "Switch from a user to an IAM role (console)".
  *
@@ -16,7 +16,7 @@ import { signInHost } from '../../private/partition/sign-in-host';
  */
 export class ConsoleLink {
   /**
-   * The address at which IAM users of the account sign in.
+   * The URL at which IAM users of the account sign in.
    *
    * @param scope a construct of the stack
    */
@@ -25,16 +25,16 @@ export class ConsoleLink {
   }
 
   /**
-   * The address at which a user who is signed in switches to a role. Users of a SAML provider cannot switch; they choose the role there.
+   * The URL at which a signed-in user switches to a role. Users of a SAML provider cannot switch roles; they choose the role at sign-in.
    *
    * @param scope a construct of the stack
    * @param displayName the text that the console shows instead of role and account, up to 64 characters; the role's name if left out
-   * @throws if the text is empty, too long or has control characters
+   * @throws if the text is empty, too long or contains control characters
    */
   public static switchRole(scope: IConstruct, role: iam.IRole, displayName?: string): ConsoleLink {
     requireMatch('displayName', displayName, /^[^\x00-\x1f]{1,64}$/, 'it has 1 to 64 characters');
     const shown = displayName === undefined || Token.isUnresolved(displayName) ? displayName : encodeURIComponent(displayName);
-    // The console expects the role's path before its name, which only the ARN has.
+    // The console expects the role's path before its name. Only the ARN contains the path.
     const variables = {
       Host: signInHost(scope),
       Account: Fn.select(4, Fn.split(':', role.roleArn)),
@@ -45,7 +45,7 @@ export class ConsoleLink {
   }
 
   private constructor(
-    /** The address. */
+    /** The URL. */
     public readonly url: string,
   ) {}
 }

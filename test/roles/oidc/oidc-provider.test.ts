@@ -21,30 +21,30 @@ test('a provider is kept if asked', () => {
 });
 
 test.each([
-  ['http://idp.example.com', 'what comes over another protocol proves nothing'],
-  ['idp.example.com', 'what comes over another protocol'],
-  ['https://', 'it is an address such as'],
+  ['http://idp.example.com', 'tokens over another protocol prove nothing'],
+  ['idp.example.com', 'tokens over another protocol'],
+  ['https://', 'it must be a URL such as'],
   ['https://idp.example.com:8443', 'without port, query and fragment'],
   ['https://idp.example.com/?a=b', 'without port, query and fragment'],
   ['https://idp.example.com/#a', 'without port, query and fragment'],
-  ['https://user@idp.example.com', 'it is an address such as'],
-  ['https://localhost', 'it is an address such as'],
-  ['https://*.example.com', 'it is an address such as'],
-  ['https://IDP.example.com', 'it is an address such as'],
-  [`https://idp.example.com/${'x'.repeat(255)}`, 'IAM takes up to 255 characters'],
-  ['https://accounts.google.com', 'IAM knows this provider without being told'],
-  ['https://cognito-identity.amazonaws.com', 'IAM knows this provider without being told'],
+  ['https://user@idp.example.com', 'it must be a URL such as'],
+  ['https://localhost', 'it must be a URL such as'],
+  ['https://*.example.com', 'it must be a URL such as'],
+  ['https://IDP.example.com', 'it must be a URL such as'],
+  [`https://idp.example.com/${'x'.repeat(255)}`, 'IAM accepts up to 255 characters'],
+  ['https://accounts.google.com', 'IAM supports this provider without an OidcProvider'],
+  ['https://cognito-identity.amazonaws.com', 'IAM supports this provider without an OidcProvider'],
 ])('%s is refused', (url, rule) => {
   expect(() => new OidcProvider(stack, 'Provider', { url })).toThrow(new RegExp(`^Invalid \`url\` '.*': .*${rule}`));
   expect(() => OidcProvider.fromIssuer(stack, 'Imported', url)).toThrow(rule);
 });
 
 test('an issuer that only the deployment knows is refused, since the names of conditions cannot be tokens', () => {
-  expect(() => new OidcProvider(stack, 'Provider', { url: Fn.ref('Issuer') })).toThrow(/must be known at synthesis: give it as text, or for Amazon EKS use Pod Identity/);
+  expect(() => new OidcProvider(stack, 'Provider', { url: Fn.ref('Issuer') })).toThrow(/must be known at synthesis\. Specify it as text, or for Amazon EKS use Pod Identity/);
 });
 
 test.each<[string[], string]>([
-  [[], 'IAM takes 1 to 100'], [Array(101).fill('x'), 'IAM takes 1 to 100'], [[''], 'a client id has'], [['x'.repeat(256)], 'a client id has'], [['*'], 'without spaces and wildcards'],
+  [[], 'IAM accepts 1 to 100'], [Array(101).fill('x'), 'IAM accepts 1 to 100'], [[''], 'a client ID has'], [['x'.repeat(256)], 'a client ID has'], [['*'], 'without spaces and wildcards'],
 ])('the client ids %p are refused', (clientIds, rule) => {
   expect(() => new OidcProvider(stack, 'Provider', { url: 'https://idp.example.com', clientIds })).toThrow(rule);
 });
@@ -109,7 +109,7 @@ describe('the slash at the end of an issuer', () => {
     OidcProvider.fromIssuer(stack, 'Imported', url);
     OidcProvider.fromOidcProviderArn(stack, 'ByArn', `arn:aws:iam::111122223333:oidc-provider/${url.slice('https://'.length)}`);
     const advice = right[wrong.indexOf(url)];
-    expect(warnings()).toEqual(Array(3).fill(expect.stringMatching(/nobody could ever assume a role\. Use .*cdk-secure-account-baseline:oidcIssuerSlash/)));
+    expect(warnings()).toEqual(Array(3).fill(expect.stringMatching(/no token could ever assume a role\. Use .*cdk-secure-account-baseline:oidcIssuerSlash/)));
     for (const warning of warnings()) expect(warning).toContain(`Use ${advice} [ack`);
   });
 

@@ -22,12 +22,12 @@ test.each<[string, string, RegExp]>([
   ['SHA-1 with RSASSA-PSS', pem('pss-sha1'), /not signed with RSA or ECDSA and SHA-256/],
   ['MD5', pem('rsa-md5'), /not signed with RSA or ECDSA and SHA-256/],
   ['SHA-224', pem('rsa-sha224'), /not signed with RSA or ECDSA and SHA-256/],
-  ['an Ed25519 key', pem('ed25519'), /its key is of the type ed25519, and IAM Roles Anywhere takes RSA and EC keys/],
+  ['an Ed25519 key', pem('ed25519'), /its key is of the type ed25519, and IAM Roles Anywhere accepts RSA and EC keys/],
   ['a key usage without Certificate Sign', pem('without-certificate-sign'), /its key usage does not include Certificate Sign/],
   ['no key usage', pem('without-key-usage'), /its key usage does not include Certificate Sign/],
-  ['CA:FALSE with Certificate Sign', pem('ca-false'), /its basic constraints do not say CA:TRUE/],
-  ['no basic constraints', pem('without-basic-constraints'), /its basic constraints do not say CA:TRUE/],
-  ['an X.509v1 certificate', pem('version-1'), /it is an X\.509v1 certificate, and IAM Roles Anywhere takes X\.509v3/],
+  ['CA:FALSE with Certificate Sign', pem('ca-false'), /its basic constraints do not contain CA:TRUE/],
+  ['no basic constraints', pem('without-basic-constraints'), /its basic constraints do not contain CA:TRUE/],
+  ['an X.509v1 certificate', pem('version-1'), /it is an X\.509v1 certificate, and IAM Roles Anywhere accepts X\.509v3/],
   ['the certificate of a machine', MACHINE, /CN=scanner\.factory\.example\.com': it is not the certificate of an authority/],
 ])('%s is refused for that reason and no other', (_, certificate, reason) => {
   expect(() => authorities(certificate)).toThrow(reason);
@@ -40,6 +40,6 @@ describe('a trust anchor takes', () => {
   });
 
   test('no more than two', () => {
-    expect(() => authorities(AUTHORITY, pem('ec-384'), pem('rsa-sha256'))).toThrow(/takes 2 certificates per trust anchor, and this bundle has 3\. Make one trust anchor for each authority/);
+    expect(() => authorities(AUTHORITY, pem('ec-384'), pem('rsa-sha256'))).toThrow(/accepts 2 certificates per trust anchor, and this bundle has 3\. Create one trust anchor for each authority/);
   });
 });

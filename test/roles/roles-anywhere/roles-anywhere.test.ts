@@ -45,9 +45,9 @@ test.each([
   ['a machine\'s certificate', MACHINE, /CN=scanner.*it is not the certificate of an authority/],
   ['an authority and a machine', `${AUTHORITY}\n${MACHINE}`, /CN=scanner.*it is not the certificate of an authority/],
   ['a private key', `${AUTHORITY}\n-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----`, /a private key.*Keep the key at the authority/],
-  ['no certificate', 'factory.pem', /Give certificates in PEM/],
-  ['a certificate that is none', '-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE-----', /a certificate of it cannot be read/],
-  ['a certificate without an end', `${AUTHORITY}\n-----BEGIN CERTIFICATE-----\nZm9v`, /Give certificates in PEM/],
+  ['no certificate', 'factory.pem', /must contain certificates in PEM format/],
+  ['a certificate that is none', '-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE-----', /a certificate that cannot be read/],
+  ['a certificate without an end', `${AUTHORITY}\n-----BEGIN CERTIFICATE-----\nZm9v`, /must contain certificates in PEM format/],
   ['a bundle too long', `${AUTHORITY}\n`.repeat(20), /up to 8,000 characters/],
 ])('%s is refused as trust anchor', (_, certificateBundle, message) => {
   expect(() => new RolesAnywhereTrustAnchor(stack, 'Factory', { certificateBundle })).toThrow(message);
@@ -56,7 +56,7 @@ test.each([
 test('a trust anchor warns before its authority ends, and is the same on every day', () => {
   jest.useFakeTimers({ now: new Date('2036-10-01') });
   new RolesAnywhereTrustAnchor(stack, 'Factory', { certificateBundle: `Subject: ours\n${AUTHORITY}` });
-  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('ends on 2036-11-.*rolesAnywhereCertificateEnds'));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('expires on 2036-11-.*rolesAnywhereCertificateEnds'));
 });
 
 test.each(['arn:aws:rolesanywhere:eu-west-1:111122223333:profile/a1b2', 'arn:aws:iam::111122223333:role/x', 'a1b2'])('%s is no ARN of a trust anchor', (arn) => {

@@ -45,28 +45,28 @@ describe('another encoding is refused by its name', () => {
   const named = (encoding: string, name = '') => declaring(encoding).replace('</md:EntityDescriptor>', `<!-- ${name} --></md:EntityDescriptor>`);
 
   test.each<[string, () => Buffer, RegExp]>([
-    ['UTF-16 with a mark', () => Buffer.from(MARK + declaring('utf-16'), 'utf16le'), /its encoding is UTF-16, and IAM takes UTF-8/],
+    ['UTF-16 with a mark', () => Buffer.from(MARK + declaring('utf-16'), 'utf16le'), /its encoding is UTF-16, and IAM accepts UTF-8/],
     ['UTF-16 with a mark, the other way around', () => utf16be(MARK + declaring('utf-16')), /its encoding is UTF-16/],
     ['UTF-16 without a mark', () => Buffer.from(declaring('utf-16'), 'utf16le'), /its encoding is UTF-16/],
     ['UTF-16 without a mark, the other way around', () => utf16be(declaring('utf-16')), /its encoding is UTF-16/],
     ['UTF-16 that does not say so', () => Buffer.from(samlMetadata({ prologue: '' }).trim(), 'utf16le'), /its encoding is UTF-16/],
     ['UTF-32', () => utf32(MARK + declaring('utf-32')), /its encoding is UTF-32/],
-    ['ISO-8859-1', () => Buffer.from(named('ISO-8859-1', 'Büro'), 'latin1'), /its encoding is ISO-8859-1, and IAM takes UTF-8/],
+    ['ISO-8859-1', () => Buffer.from(named('ISO-8859-1', 'Büro'), 'latin1'), /its encoding is ISO-8859-1, and IAM accepts UTF-8/],
     ['windows-1252 in single quotes', () => Buffer.from(named('windows-1252', 'Büro').replace(/"windows-1252"/, '\'windows-1252\''), 'latin1'), /its encoding is windows-1252/],
-    ['ISO-8859-1 with letters of ASCII only', () => Buffer.from(declaring('ISO-8859-1')), /it declares the encoding ISO-8859-1, and IAM takes UTF-8/],
+    ['ISO-8859-1 with letters of ASCII only', () => Buffer.from(declaring('ISO-8859-1')), /it declares the encoding ISO-8859-1, and IAM accepts UTF-8/],
     ['UTF-8 that says UTF-16', () => Buffer.from(declaring('UTF-16')), /it declares the encoding UTF-16/],
-    ['ISO-8859-1 that says UTF-8', () => Buffer.from(named('UTF-8', 'Büro'), 'latin1'), /it has bytes that are not UTF-8/],
-    ['ISO-8859-1 that says nothing', () => Buffer.from(samlMetadata({ prologue: '<?xml version="1.0"?>', entityId: 'https://büro.example.com/' }), 'latin1'), /it has bytes that are not UTF-8/],
-    ['a file that was damaged before', () => Buffer.from(named('UTF-8', 'B\uFFFDro')), /it holds U\+FFFD/],
+    ['ISO-8859-1 that says UTF-8', () => Buffer.from(named('UTF-8', 'Büro'), 'latin1'), /it contains bytes that are not UTF-8/],
+    ['ISO-8859-1 that says nothing', () => Buffer.from(samlMetadata({ prologue: '<?xml version="1.0"?>', entityId: 'https://büro.example.com/' }), 'latin1'), /it contains bytes that are not UTF-8/],
+    ['a file that was damaged before', () => Buffer.from(named('UTF-8', 'B\uFFFDro')), /it contains U\+FFFD/],
   ])('%s', (_, bytes, message) => {
     expect(() => fromBytes(bytes())).toThrow(/^Invalid `metadata` '.*idp\.xml': /);
     expect(() => fromBytes(bytes())).toThrow(message);
   });
 
   test.each<[string, string, RegExp]>([
-    ['that declares it', declaring('utf-16'), /it declares the encoding utf-16, and IAM takes UTF-8/],
-    ['that was decoded from other bytes', named('UTF-8', 'B\uFFFDro'), /it holds U\+FFFD/],
-    ['of UTF-16 that was decoded as another encoding', Buffer.from(XML, 'utf16le').toString('latin1'), /it holds NUL characters, as UTF-16 does/],
+    ['that declares it', declaring('utf-16'), /it declares the encoding utf-16, and IAM accepts UTF-8/],
+    ['that was decoded from other bytes', named('UTF-8', 'B\uFFFDro'), /it contains U\+FFFD/],
+    ['of UTF-16 that was decoded as another encoding', Buffer.from(XML, 'utf16le').toString('latin1'), /it contains NUL characters, as UTF-16 does/],
   ])('text %s', (_, xml, message) => {
     expect(() => SamlMetadata.fromText(xml)).toThrow(message);
   });

@@ -14,7 +14,7 @@ describe('the certificates of the document', () => {
   const good = keyDescriptor(CERTIFICATE_2036);
 
   test.each([
-    ['a key of 512 bits', withKeys(keyDescriptor(certificate('key-512'))), /the key of the certificate CN=small\.idp\.example\.com has 512 bits, and IAM takes keys of 1024 bits or more/],
+    ['a key of 512 bits', withKeys(keyDescriptor(certificate('key-512'))), /the key of the certificate CN=small\.idp\.example\.com has 512 bits, and IAM accepts keys of 1024 bits or more/],
     ['a key of 512 bits beside a longer one', withKeys(good, keyDescriptor(certificate('key-512'))), /has 512 bits/],
     ['a key of 512 bits for whatever use', withKeys(keyDescriptor(certificate('key-512'), '')), /has 512 bits/],
     ['a key of 512 bits for encryption, since IAM reads every certificate', withKeys(good, keyDescriptor(certificate('key-512'), 'encryption')), /has 512 bits/],
@@ -41,15 +41,15 @@ describe('another root says what to do about it', () => {
   const padded = (xml: string) => xml + ' '.repeat(1000);
 
   test.each<[string, string, RegExp]>([
-    ['the one entity of Keycloak', several(entity('https://idp.example.com/')), /holds several entities: take the EntityDescriptor of your identity provider out of it, with the xmlns.*identity providers are https:\/\/idp\.example\.com\/\.$/],
+    ['the one entity of Keycloak', several(entity('https://idp.example.com/')), /contains several entities\. Extract the EntityDescriptor of your identity provider, with the xmlns.*identity providers are https:\/\/idp\.example\.com\/\.$/],
     ['a federation', several(entity('a'), entity('sp', { body: serviceProvider }), entity('b'), entity('c'), entity('d')), /identity providers are a, b, c and 1 more\.$/],
     ['entities in entities', several(several(entity('inner'))), /identity providers are inner\.$/],
     ['entities without an identity provider', several(entity('sp', { body: serviceProvider })), /of the elements around it\.$/],
-    ['a part of the metadata', padded(`<IDPSSODescriptor xmlns="${METADATA}"/>`), /give the EntityDescriptor around it\.$/],
-    ['a web page', padded('<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'), /It is a web page, such as a sign-in page\. Give the metadata/],
-    ['a response', padded('<p:Response xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>'), /sends at a sign-in\. Give the metadata/],
-    ['an assertion', padded('<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion"/>'), /sends at a sign-in\. Give the metadata/],
-    ['an element called after a member of every object', padded('<constructor/>'), /its root is constructor and not.*\. Give the metadata that your identity provider offers for download\.$/],
+    ['a part of the metadata', padded(`<IDPSSODescriptor xmlns="${METADATA}"/>`), /Use the EntityDescriptor around it\.$/],
+    ['a web page', padded('<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>'), /It is a web page, such as a sign-in page\. Use the metadata/],
+    ['a response', padded('<p:Response xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>'), /sends at sign-in\. Use the metadata/],
+    ['an assertion', padded('<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion"/>'), /sends at sign-in\. Use the metadata/],
+    ['an element called after a member of every object', padded('<constructor/>'), /its root is constructor and not.*\. Use the metadata that your identity provider offers for download\.$/],
   ])('%s', (_, xml, advice) => {
     expect(() => read(xml)).toThrow(/^Invalid `metadata` .*: its root is \w+ and not the EntityDescriptor of SAML metadata\. /s);
     expect(() => read(xml)).toThrow(advice);

@@ -77,7 +77,7 @@ describe('what is in a comment, in CDATA or further down is not the metadata', (
 
   test('a certificate of another namespace', () => {
     const keys = keyDescriptor(CERTIFICATE_2036).replace('http://www.w3.org/2000/09/xmldsig#', 'urn:mine');
-    expect(() => read(samlMetadata({ keys }))).toThrow('no certificate to sign with');
+    expect(() => read(samlMetadata({ keys }))).toThrow('no signing certificate');
   });
 
   test('a comment that splits a name or a certificate does not change them', () => {
@@ -103,9 +103,9 @@ describe('what is not SAML metadata is refused', () => {
     ['an entity id too long', samlMetadata({ entityId: 'x'.repeat(1025) }), 'the entityID has 1 to 1,024 characters'],
     ['a service provider', samlMetadata({ body: '<md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"/>' }), 'it has no IDPSSODescriptor'],
     ['a provider of SAML 1.1', samlMetadata().replace('"urn:oasis:names:tc:SAML:2.0:protocol"', '"urn:oasis:names:tc:SAML:1.1:protocol"'), 'it has no IDPSSODescriptor of SAML 2.0'],
-    ['no key', samlMetadata({ keys: '' }), 'no certificate to sign with'],
-    ['an encryption key only', samlMetadata({ keys: keyDescriptor(CERTIFICATE_2036, 'encryption') }), 'no certificate to sign with'],
-    ['a certificate that is none', samlMetadata({ keys: keyDescriptor('Zm9v') }), 'a signing certificate of it cannot be read'],
+    ['no key', samlMetadata({ keys: '' }), 'no signing certificate'],
+    ['an encryption key only', samlMetadata({ keys: keyDescriptor(CERTIFICATE_2036, 'encryption') }), 'no signing certificate'],
+    ['a certificate that is none', samlMetadata({ keys: keyDescriptor('Zm9v') }), 'a signing certificate that cannot be read'],
     ['a certificate that is not Base64', samlMetadata({ keys: keyDescriptor('-----BEGIN CERTIFICATE-----') }), 'it is not Base64'],
     ['a wrong date', samlMetadata({ attributes: 'validUntil="soon"' }), 'validUntil is a date'],
     ['a prefix that stands for nothing', samlMetadata({ body: '<x:y/>' }), 'unbound namespace prefix: "x"'],
@@ -123,9 +123,9 @@ describe('what is not SAML metadata is refused', () => {
     ['attributes that stick together', samlMetadata({ attributes: 'a="1"b="2"' }), 'no whitespace between attributes'],
     ['an unfinished comment', samlMetadata({ body: '<!-- ' }).replace(/-->/g, '- ->'), 'malformed comment'],
     ['a name that is none', samlMetadata({ body: '<1/>' }), 'disallowed character in tag name'],
-    ['elements nested to exhaust the reader', samlMetadata({ body: '<md:a>'.repeat(200) }), 'more than 100 deep'],
+    ['elements nested to exhaust the reader', samlMetadata({ body: '<md:a>'.repeat(200) }), 'more than 100 levels deep'],
     ['nothing', ' '.repeat(1000), 'document must contain a root element'],
-    ['a text too short for IAM', '<a/>', 'IAM takes documents of 1,000 to 10,000,000 characters, and this has 4'],
+    ['a text too short for IAM', '<a/>', 'IAM accepts documents of 1,000 to 10,000,000 characters, and this one has 4'],
   ])('%s', (_, xml, message) => {
     expect(() => read(xml)).toThrow(/^Invalid `metadata` /);
     expect(() => read(xml)).toThrow(message);

@@ -77,13 +77,13 @@ describe('the end of a certificate', () => {
   });
 
   test('tells the day, and whether it is past', () => {
-    expect(at('2027-12-01').samlCertificateEnds).toMatch(/^The signing certificate of https:\/\/idp\.example\.com\/ ends on 2027-12-27/);
-    expect(at('2028-01-01').samlCertificateEnds).toMatch(/ended on 2027-12-27/);
+    expect(at('2027-12-01').samlCertificateEnds).toMatch(/^The signing certificate of https:\/\/idp\.example\.com\/ expires on 2027-12-27/);
+    expect(at('2028-01-01').samlCertificateEnds).toMatch(/expired on 2027-12-27/);
   });
 
   test('says what the end means: IAM checks that of the document, not that of the certificate', () => {
-    expect(at('2028-01-01').samlCertificateEnds).toContain('the identity provider then signs with another one, which IAM does not know');
-    expect(at('2028-01-01').samlMetadataEnds).toContain('nobody can sign in afterwards');
+    expect(at('2028-01-01').samlCertificateEnds).toContain('the identity provider then signs with another certificate, which IAM does not know');
+    expect(at('2028-01-01').samlMetadataEnds).toContain('users cannot sign in afterwards');
   });
 
   test('a document to be cached for some time warns on every day, since IAM takes that for the end of the provider', () => {

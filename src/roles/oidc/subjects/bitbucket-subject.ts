@@ -2,9 +2,9 @@ import { Token } from 'aws-cdk-lib';
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne } from '../../../trust/oidc/oidc-subject-config';
 
-/** A repository at Bitbucket. Its settings show all three under "OpenID Connect". */
+/** A Bitbucket repository. Its settings show all three values under "OpenID Connect". */
 export interface BitbucketRepository {
-  /** The name of the workspace, as it is in addresses. */
+  /** The name of the workspace, as in URLs. */
   readonly workspace: string;
 
   /** The UUID of the workspace, with or without braces. */
@@ -15,8 +15,8 @@ export interface BitbucketRepository {
 }
 
 /**
- * A step of Bitbucket Pipelines. Bitbucket tells workspaces apart by their issuers and repositories by their UUIDs, which nobody else
- * gets; it does not say in the subject for which branch a step runs, so take deployment environments to tell steps apart.
+ * A step of Bitbucket Pipelines. The issuer identifies the workspace, and the UUID identifies the repository and is never reused. The
+ * subject does not contain the branch of a step: use deployment environments to distinguish steps.
  *
  * Source: Bitbucket Support, "Deploy on AWS using Bitbucket Pipelines OpenID Connect".
  *
@@ -33,30 +33,30 @@ export interface BitbucketRepository {
  * new OidcRole(this, 'Deploy', { provider, subjects: [BitbucketSubject.repository(repository)] });
  */
 export class BitbucketSubject extends OidcSubject {
-  /** Where the tokens of the repository's workspace come from. */
+  /** The issuer of the tokens of the repository's workspace. */
   public static issuer(repository: BitbucketRepository): string {
     return `https://api.bitbucket.org/2.0/workspaces/${repository.workspace}/pipelines-config/identity/oidc`;
   }
 
-  /** Whom the tokens of the repository's workspace are for. */
+  /** The audience of the tokens of the repository's workspace. */
   public static audience(repository: BitbucketRepository): string {
     return `ari:cloud:bitbucket::workspace/${uuid('workspaceUuid', repository.workspaceUuid)}`;
   }
 
   /**
-   * Every step of the repository, those of deployments too.
+   * Admits every step of the repository, including those of deployments.
    *
-   * @throws if a UUID is none
+   * @throws if a UUID is malformed
    */
   public static repository(repository: BitbucketRepository): BitbucketSubject {
     return new BitbucketSubject(repository, '*');
   }
 
   /**
-   * The steps that deploy to an environment.
+   * Admits the steps that deploy to an environment.
    *
    * @param environmentUuid the UUID of the deployment environment, with or without braces
-   * @throws if a UUID is none
+   * @throws if a UUID is malformed
    */
   public static deployment(repository: BitbucketRepository, environmentUuid: string): BitbucketSubject {
     return new BitbucketSubject(repository, `{${uuid('environmentUuid', environmentUuid)}}:*`);
@@ -67,7 +67,7 @@ export class BitbucketSubject extends OidcSubject {
 
   private constructor(repository: BitbucketRepository, steps: string) {
     super();
-    requireOne('workspace', repository.workspace, /^[\w-]{1,62}$/, 'give the name of one workspace');
+    requireOne('workspace', repository.workspace, /^[\w-]{1,62}$/, 'specify the name of one workspace');
     this._config = {
       ...ANY_CLAIMS,
       subjects: [`{${uuid('repositoryUuid', repository.repositoryUuid)}}:${steps}`],

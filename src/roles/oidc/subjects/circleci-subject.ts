@@ -2,22 +2,22 @@ import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
 
 /**
- * The id of any user: a UUID. Its length is fixed, so that it cannot stand for more: a branch may be named like the rest of a subject,
- * `x/vcs-origin/github.com/octo-org/octo-repo/vcs-ref/refs/heads/main`, and `*` would take that branch for `main`.
+ * The ID of any user: a UUID. Its fixed length prevents it from matching more. A branch may imitate the rest of a subject, such as
+ * `x/vcs-origin/github.com/octo-org/octo-repo/vcs-ref/refs/heads/main`, and `*` would admit that branch as `main`.
  */
 const ANY_USER = [8, 4, 4, 4, 12].map((length) => '?'.repeat(length)).join('-');
 
-/** A project at CircleCI. Its settings and those of its organization show both. */
+/** A CircleCI project. Its settings and those of its organization show both IDs. */
 export interface CircleCiProject {
-  /** The id of the organization, a UUID. */
+  /** The ID of the organization, a UUID. */
   readonly organizationId: string;
 
-  /** The id of the project, a UUID. */
+  /** The ID of the project, a UUID. */
   readonly projectId: string;
 }
 
 /**
- * A job of CircleCI. It tells organizations apart by their issuers, and projects by ids that nobody else gets.
+ * A job of CircleCI. The issuer identifies the organization, and the ID identifies the project and is never reused.
  *
  * Source: CircleCI Docs, "Using OpenID Connect tokens in jobs".
  *
@@ -30,30 +30,30 @@ export interface CircleCiProject {
  * new OidcRole(this, 'Deploy', { provider, subjects: [CircleCiSubject.branch(project, 'github.com/octo-org/octo-repo', 'main')] });
  */
 export class CircleCiSubject extends OidcSubject {
-  /** Where the tokens of an organization come from. */
+  /** The issuer of the tokens of an organization. */
   public static issuer(organizationId: string): string {
     return `https://oidc.circleci.com/org/${organizationId}`;
   }
 
   /**
-   * Every job of the project, whoever started it.
+   * Admits every job of the project, regardless of who started it.
    *
-   * @throws if an id is none
+   * @throws if an ID is malformed
    */
   public static project(project: CircleCiProject): CircleCiSubject {
     return new CircleCiSubject(project, '*');
   }
 
   /**
-   * Jobs that run for a branch, whoever started them. Only the tokens in `CIRCLE_OIDC_TOKEN_V2` say so.
+   * Admits jobs that run for a branch, regardless of who started them. Only the tokens in `CIRCLE_OIDC_TOKEN_V2` contain the branch.
    *
-   * @param origin where the code is, such as `github.com/octo-org/octo-repo`
+   * @param origin the location of the code, such as `github.com/octo-org/octo-repo`
    * @param branch such as `main`; in a pattern `*` stands for any text
-   * @throws if an id, the origin or the branch is none
+   * @throws if an ID, the origin or the branch is malformed
    */
   public static branch(project: CircleCiProject, origin: string, branch: string): CircleCiSubject {
-    requireOne('origin', origin, /^[\w.-]+(\/[\w.~-]+)+$/, 'say where the code is, such as github.com/octo-org/octo-repo');
-    requirePattern('branch', branch, /^(?!refs\/)[^\s:$^~\\[\]]{1,255}$/, 'give the name of a branch, without refs/heads/');
+    requireOne('origin', origin, /^[\w.-]+(\/[\w.~-]+)+$/, 'specify the location of the code, such as github.com/octo-org/octo-repo');
+    requirePattern('branch', branch, /^(?!refs\/)[^\s:$^~\\[\]]{1,255}$/, 'specify the name of a branch, without refs/heads/');
     return new CircleCiSubject(project, `${ANY_USER}/vcs-origin/${origin}/vcs-ref/refs/heads/${branch}`);
   }
 
@@ -64,7 +64,7 @@ export class CircleCiSubject extends OidcSubject {
     super();
     const { organizationId, projectId } = project;
     for (const [property, id] of Object.entries({ organizationId, projectId })) {
-      requireOne(property, id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'CircleCI\'s ids are UUIDs in small letters');
+      requireOne(property, id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'CircleCI\'s IDs are UUIDs in lowercase letters');
     }
     this._config = {
       ...ANY_CLAIMS,

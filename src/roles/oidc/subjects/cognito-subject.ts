@@ -5,11 +5,11 @@ import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../../../trust/oidc/o
 
 /** An identity pool of Amazon Cognito. */
 export interface CognitoIdentityPool {
-  /** The id of the identity pool, such as `eu-west-1:12345678-90ab-cdef-1234-567890abcdef`. */
+  /** The ID of the identity pool, such as `eu-west-1:12345678-90ab-cdef-1234-567890abcdef`. */
   readonly identityPoolId: string;
 
   /**
-   * What the service calls itself. In AWS GovCloud (US) it is `cognito-identity-us-gov.amazonaws.com`, in China
+   * The service principal of Cognito. In AWS GovCloud (US) it is `cognito-identity-us-gov.amazonaws.com`, in China
    * `cognito-identity.cn-north-1.amazonaws.com.cn`.
    *
    * @default 'cognito-identity.amazonaws.com'
@@ -18,8 +18,8 @@ export interface CognitoIdentityPool {
 }
 
 /**
- * Somebody who signed in to an application through an identity pool of Amazon Cognito. Guests of the pool, who did not sign in,
- * have no subject here: anybody outside is one. IAM knows Cognito, so that the role takes no provider.
+ * A user who signed in to an application through an identity pool of Amazon Cognito. Guests of the pool have no subject here, since every
+ * stranger can be a guest. IAM supports Cognito without a provider, so that the role has no provider.
  *
  * Sources: Amazon Cognito Developer Guide, "IAM roles"; IAM User Guide, "Available keys for AWS OIDC federation".
  *
@@ -30,22 +30,25 @@ export interface CognitoIdentityPool {
  */
 export class CognitoSubject extends OidcSubject {
   /**
-   * Everybody who signed in.
+   * Admits every user who signed in.
    *
-   * @throws if the id of the pool is none
+   * @throws if the ID of the pool is malformed
    */
   public static signedIn(pool: CognitoIdentityPool): CognitoSubject {
     return new CognitoSubject(pool, []);
   }
 
   /**
-   * Some of those who signed in.
+   * Admits the named users if they signed in.
    *
-   * @param identityIds the ids of the identities in the pool, such as `eu-west-1:fedcba09-8765-4321-fedc-ba0987654321`
-   * @throws if an id is none, or the list is empty
+   * @param identityIds the IDs of the identities in the pool, such as `eu-west-1:fedcba09-8765-4321-fedc-ba0987654321`
+   * @throws if an ID is malformed, or the list is empty
    */
   public static identities(pool: CognitoIdentityPool, identityIds: string[]): CognitoSubject {
-    if (!Token.isUnresolved(identityIds) && identityIds.length === 0) throw invalid('identityIds', [], 'name at least one, or use CognitoSubject.signedIn');
+    if (!Token.isUnresolved(identityIds) && identityIds.length === 0) {
+      throw invalid('identityIds', [], 'name at least one, or use '
+      + 'CognitoSubject.signedIn');
+    }
     return new CognitoSubject(pool, identityIds);
   }
 
@@ -55,10 +58,17 @@ export class CognitoSubject extends OidcSubject {
   private constructor(pool: CognitoIdentityPool, identityIds: string[]) {
     super();
     const builtIn = pool.servicePrincipal ?? 'cognito-identity.amazonaws.com';
-    requireOne('identityPoolId', pool.identityPoolId, ID, 'the id of an identity pool is a region, a colon and a UUID');
-    requireOne('servicePrincipal', builtIn, /^cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?$/, 'it is Cognito\'s, such as cognito-identity.amazonaws.com');
-    if (Token.isUnresolved(builtIn)) throw invalid('servicePrincipal', builtIn, 'the conditions of a role have it in their names, which must be known at synthesis');
-    if (!Token.isUnresolved(identityIds)) identityIds.forEach((id) => requireOne('identityIds', id, ID, 'the id of an identity is a region, a colon and a UUID'));
+    requireOne('identityPoolId', pool.identityPoolId, ID, 'the ID of an identity pool is a region, a colon and a UUID');
+    requireOne('servicePrincipal', builtIn, /^cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?$/, 'it must be Cognito\'s service principal, such '
+      + 'as cognito-identity.amazonaws.com');
+    if (Token.isUnresolved(builtIn)) {
+      throw invalid('servicePrincipal', builtIn, 'the condition keys of a role contain it, which must be known '
+      + 'at synthesis');
+    }
+    if (!Token.isUnresolved(identityIds)) {
+      identityIds.forEach((id) => requireOne('identityIds', id, ID, 'the ID of an identity is a region, a '
+      + 'colon and a UUID'));
+    }
     this._config = {
       ...ANY_CLAIMS,
       builtIn,

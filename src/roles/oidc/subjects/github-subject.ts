@@ -2,33 +2,33 @@ import { invalid } from '../../../private/errors';
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern, withoutFurtherClaims } from '../../../trust/oidc/oidc-subject-config';
 
-/** A repository at GitHub, by its names and by the numbers that it keeps when it is renamed. */
+/** A GitHub repository, by its names and by the numbers that it keeps when it is renamed. */
 export interface GitHubRepository {
-  /** The organization or user, as it is written there: IAM tells capital letters from small ones. */
+  /** The organization or user, in the spelling of GitHub: IAM compares it with case. */
   readonly owner: string;
 
-  /** The repository, as it is written there and without its owner. */
+  /** The repository, in the spelling of GitHub and without its owner. */
   readonly name: string;
 
   /**
-   * The number of the owner, which `gh api repos/OWNER/NAME --jq .owner.id` shows. Give both numbers or none.
+   * The number of the owner, which `gh api repos/OWNER/NAME --jq .owner.id` shows. Set both numbers or none.
    *
-   * @default - none, with a warning: whoever registers the owner's name after it was given up gets in
+   * @default - none, with a warning: a stranger who registers the owner's name after it was given up is admitted
    */
   readonly ownerId?: string;
 
   /**
    * The number of the repository, which `gh api repos/OWNER/NAME --jq .id` shows.
    *
-   * @default - none, with a warning: whoever gets to own a repository of that name gets in, and a repository made or renamed after
-   * 15 July 2026 does not, because its subjects have the numbers in them
+   * @default - none, with a warning: a stranger who comes to own a repository of that name is admitted, and a repository created or
+   * renamed after 15 July 2026 is not, because its subjects contain the numbers
    */
   readonly repositoryId?: string;
 
   /**
-   * Whether the repository's subjects have the numbers in them, which `gh api repos/OWNER/NAME/actions/oidc/customization/sub` shows.
-   * Then nothing but the subject is asked for, which works in every partition; otherwise both kinds of subjects do, and further
-   * claims hold the numbers, which STS knows in the commercial partition only.
+   * Whether the repository's subjects contain the numbers, which `gh api repos/OWNER/NAME/actions/oidc/customization/sub` shows. If true,
+   * the role checks only the subject, which works in every partition. If false, the role accepts both kinds of subjects and checks the
+   * numbers in further claims, which STS supports only in the commercial partition.
    *
    * @default false
    */
@@ -36,14 +36,14 @@ export interface GitHubRepository {
 }
 
 /**
- * A workflow of GitHub Actions. With the numbers of owner and repository a name that was given up and registered by somebody else
- * opens no door.
+ * A workflow of GitHub Actions. With the numbers of owner and repository, a stranger who registers a name that was given up gets no
+ * access.
  *
- * A pull request from a fork gets no token unless the repository's settings give it one. Its job runs for whoever may
- * open pull requests, so that a role for pull requests should only read.
+ * A pull request from a fork gets no token unless the repository's settings allow it. Everyone who may open a pull request can run its
+ * jobs, so that a role for pull requests should be read-only.
  *
- * Sources: GitHub Docs, "OpenID Connect reference"; GitHub Changelog of 23 April 2026, "Immutable subject claims for GitHub Actions
- * OIDC tokens"; IAM User Guide, "Available keys for AWS OIDC federation".
+ * Sources: GitHub Docs, "OpenID Connect reference"; GitHub Changelog of 23 April 2026, "Immutable subject claims for GitHub Actions OIDC
+ * tokens"; IAM User Guide, "Available keys for AWS OIDC federation".
  *
  * @example
  * const provider = new OidcProvider(this, 'GitHub', { url: GitHubSubject.ISSUER });
@@ -51,56 +51,57 @@ export interface GitHubRepository {
  * new OidcRole(this, 'Deploy', { provider, subjects: [GitHubSubject.environment(repository, 'production')] });
  */
 export class GitHubSubject extends OidcSubject {
-  /** Where the tokens of github.com come from. */
+  /** The issuer of the tokens of github.com. */
   public static readonly ISSUER = 'https://token.actions.githubusercontent.com';
 
   /**
-   * Jobs that run for a branch, unless they name an environment.
+   * Admits jobs that run for a branch, unless they name an environment.
    *
    * @param branch such as `main`; in a pattern `*` stands for any text
-   * @throws if the repository or the branch is none that GitHub has
+   * @throws if GitHub does not allow the name of the repository or the branch
    */
   public static branch(repository: GitHubRepository, branch: string): GitHubSubject {
-    requirePattern('branch', branch, REF, 'give the name of a branch, without refs/heads/');
+    requirePattern('branch', branch, REF, 'specify the name of a branch, without refs/heads/');
     return GitHubSubject.of(repository, 'ref:refs/heads/', branch);
   }
 
   /**
-   * Jobs that run for a tag, unless they name an environment.
+   * Admits jobs that run for a tag, unless they name an environment.
    *
    * @param tag such as `v1.0.0`; in a pattern `*` stands for any text
-   * @throws if the repository or the tag is none that GitHub has
+   * @throws if GitHub does not allow the name of the repository or the tag
    */
   public static tag(repository: GitHubRepository, tag: string): GitHubSubject {
-    requirePattern('tag', tag, REF, 'give the name of a tag, without refs/tags/');
+    requirePattern('tag', tag, REF, 'specify the name of a tag, without refs/tags/');
     return GitHubSubject.of(repository, 'ref:refs/tags/', tag);
   }
 
   /**
-   * Jobs that name an environment, whatever they run for: its protection rules say for which branches they may, and who approves.
+   * Admits jobs that name an environment, whatever they run for. The protection rules of the environment determine the allowed branches
+   * and the approvers.
    *
    * @param environment such as `production`
-   * @throws if the repository or the environment is none that GitHub has
+   * @throws if GitHub does not allow the name of the repository or the environment
    */
   public static environment(repository: GitHubRepository, environment: string): GitHubSubject {
-    requirePattern('environment', environment, /^[^$]{1,255}$/, 'the name of an environment has 1 to 255 characters, and here no $');
+    requirePattern('environment', environment, /^[^$]{1,255}$/, 'the name of an environment has 1 to 255 characters, here without $');
     return GitHubSubject.of(repository, 'environment:', environment.replace(/:/g, '%3A'));
   }
 
   /**
-   * Jobs that run for pull requests, unless they name an environment.
+   * Admits jobs that run for pull requests, unless they name an environment.
    *
-   * @throws if the repository is none that GitHub has
+   * @throws if GitHub does not allow the name of the repository
    */
   public static pullRequest(repository: GitHubRepository): GitHubSubject {
     return GitHubSubject.of(repository, '', 'pull_request');
   }
 
   /**
-   * Jobs of a reusable workflow that the repository calls, whatever for.
+   * Admits jobs of a reusable workflow that the repository calls, whatever they run for.
    *
-   * @param workflow with where it is and at what: `octo-org/workflows/.github/workflows/deploy.yml@refs/heads/main`, or a commit
-   * @throws if the repository is none that GitHub has, or the workflow is not told in full
+   * @param workflow with its repository and its branch, tag or commit: `octo-org/workflows/.github/workflows/deploy.yml@refs/heads/main`
+   * @throws if GitHub does not allow the name of the repository, or if the workflow is not named in full
    */
   public static reusableWorkflow(repository: GitHubRepository, workflow: string): GitHubSubject {
     return GitHubSubject.of(repository, '', '*').withReusableWorkflow(workflow);
@@ -135,10 +136,10 @@ export class GitHubSubject extends OidcSubject {
   }
 
   /**
-   * The same jobs, but only as part of a reusable workflow.
+   * Admits the same jobs, but only as part of a reusable workflow.
    *
-   * @param workflow with where it is and at what: `octo-org/workflows/.github/workflows/deploy.yml@refs/heads/main`, or a commit
-   * @throws if the workflow is not told in full
+   * @param workflow with its repository and its branch, tag or commit: `octo-org/workflows/.github/workflows/deploy.yml@refs/heads/main`
+   * @throws if the workflow is not named in full
    */
   public withReusableWorkflow(workflow: string): GitHubSubject {
     requireOne('workflow', workflow, /^[\w-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml@(refs\/(heads|tags)\/[^\s$]+|[0-9a-f]{40})$/,
@@ -157,22 +158,23 @@ const ISSUERS: OidcIssuers = {
 
 function requireRepository(repository: GitHubRepository): GitHubRepository {
   const { owner, name, ownerId, repositoryId } = repository;
-  requireOne('owner', owner, /^[A-Za-z0-9][\w-]{0,254}$/, 'give the name of one organization or user');
-  requireOne('name', name, /^(?!\.{1,2}$)[\w.-]{1,100}$/, 'give the name of one repository, without its owner');
+  requireOne('owner', owner, /^[A-Za-z0-9][\w-]{0,254}$/, 'specify the name of one organization or user');
+  requireOne('name', name, /^(?!\.{1,2}$)[\w.-]{1,100}$/, 'specify the name of one repository, without its owner');
   for (const [property, number] of Object.entries({ ownerId, repositoryId })) {
-    if (number !== undefined) requireOne(property, number, /^[1-9]\d{0,18}$/, 'GitHub\'s ids are numbers');
+    if (number !== undefined) requireOne(property, number, /^[1-9]\d{0,18}$/, 'GitHub\'s IDs are numbers');
   }
   if ((ownerId === undefined) !== (repositoryId === undefined)) {
-    throw invalid(ownerId === undefined ? 'ownerId' : 'repositoryId', undefined, 'give ownerId and repositoryId, or neither');
+    throw invalid(ownerId === undefined ? 'ownerId' : 'repositoryId', undefined, 'set ownerId and repositoryId, or neither');
   }
   if (repository.immutableSubject && ownerId === undefined) {
-    throw invalid('immutableSubject', true, 'such a subject has ownerId and repositoryId in it: give both');
+    throw invalid('immutableSubject', true, 'such a subject contains ownerId and repositoryId. Set both');
   }
   return repository;
 }
 
-const BY_NAME_ONLY = 'The GitHub repository is known by its names only: whoever registers them after they were given up can assume the role, '
-  + 'and a repository made or renamed after 15 July 2026 cannot. Give ownerId and repositoryId';
+const BY_NAME_ONLY = 'The GitHub repository is identified only by its names: a stranger who registers them after they were given up can assume '
+  + 'the role, and a repository created or renamed after 15 July 2026 cannot. Set ownerId and repositoryId';
 
-const WITH_COLON = 'GitHub writes the colon in the name of an environment as %3A, so that a second environment of the repository, which has %3A in its name, has the '
-  + 'same subject: whoever may push can make a job name it, and its protection rules are its own. Use an environment without a colon in its name';
+const WITH_COLON = 'GitHub writes the colon in the name of an environment as %3A, so that a second environment of the repository, which has '
+  + '%3A in its name, has the same subject: everyone who may push can have a job name it, and it has its own protection rules. Use an '
+  + 'environment without a colon in its name';

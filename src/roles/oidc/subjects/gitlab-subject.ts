@@ -1,23 +1,23 @@
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, OidcIssuers, OidcSubjectConfig, requireOne, requirePattern, withoutFurtherClaims } from '../../../trust/oidc/oidc-subject-config';
 
-/** A project at GitLab. */
+/** A GitLab project. */
 export interface GitLabProject {
-  /** Its path with all its groups, such as `my-group/my-project`. */
+  /** The path of the project with all its groups, such as `my-group/my-project`. */
   readonly path: string;
 
   /**
-   * Its number, which its page shows. It stays when the project is renamed, and nobody else gets it. STS knows the claim for
-   * gitlab.com only.
+   * The number of the project, which its page shows. It persists when the project is renamed and is never reused. STS supports the claim
+   * for gitlab.com only.
    *
-   * @default - none, with a warning at gitlab.com: whoever registers the path after it was given up gets in
+   * @default - none, with a warning at gitlab.com: a stranger who registers the path after it was given up is admitted
    */
   readonly projectId?: string;
 }
 
 /**
- * A job of GitLab CI/CD, at gitlab.com or at an instance of one's own. Its audience is what `id_tokens` in `.gitlab-ci.yml` says,
- * by default here `https://gitlab.com`, and the provider must list it.
+ * A job of GitLab CI/CD, at gitlab.com or at your own instance. Its audience is the value of `id_tokens` in `.gitlab-ci.yml`, by default
+ * here `https://gitlab.com`, and the provider must list it.
  *
  * Sources: GitLab Docs, "OpenID Connect (OIDC) Authentication Using ID Tokens", "Configure OpenID Connect in AWS to retrieve temporary
  * credentials"; Service Authorization Reference, AWS Security Token Service.
@@ -28,35 +28,35 @@ export interface GitLabProject {
  * new OidcRole(this, 'Deploy', { provider, subjects: [GitLabSubject.branch(project, 'main').onlyProtected()] });
  */
 export class GitLabSubject extends OidcSubject {
-  /** Where the tokens of gitlab.com come from. */
+  /** The issuer of the tokens of gitlab.com. */
   public static readonly ISSUER = 'https://gitlab.com';
 
   /**
-   * Jobs that run for a branch.
+   * Admits jobs that run for a branch.
    *
    * @param branch such as `main`; in a pattern `*` stands for any text
-   * @throws if the project or the branch is none that GitLab has
+   * @throws if GitLab does not allow the name of the project or the branch
    */
   public static branch(project: GitLabProject, branch: string): GitLabSubject {
-    requirePattern('branch', branch, REF, 'give the name of a branch');
+    requirePattern('branch', branch, REF, 'specify the name of a branch');
     return GitLabSubject.of(project, 'ref_type:branch:ref:', branch);
   }
 
   /**
-   * Jobs that run for a tag.
+   * Admits jobs that run for a tag.
    *
    * @param tag such as `v1.0.0`; in a pattern `*` stands for any text
-   * @throws if the project or the tag is none that GitLab has
+   * @throws if GitLab does not allow the name of the project or the tag
    */
   public static tag(project: GitLabProject, tag: string): GitLabSubject {
-    requirePattern('tag', tag, REF, 'give the name of a tag');
+    requirePattern('tag', tag, REF, 'specify the name of a tag');
     return GitLabSubject.of(project, 'ref_type:tag:ref:', tag);
   }
 
   private static of(project: GitLabProject, kind: string, ref: string): GitLabSubject {
-    requireOne('path', project.path, /^[\w][\w.-]*(\/[\w][\w.-]*)+$/, 'give the path of one project with its groups, such as my-group/my-project');
+    requireOne('path', project.path, /^[\w][\w.-]*(\/[\w][\w.-]*)+$/, 'specify the path of one project with its groups, such as my-group/my-project');
     const { projectId } = project;
-    if (projectId !== undefined) requireOne('projectId', projectId, /^[1-9]\d{0,18}$/, 'GitLab\'s ids are numbers');
+    if (projectId !== undefined) requireOne('projectId', projectId, /^[1-9]\d{0,18}$/, 'GitLab\'s IDs are numbers');
     const beginning = `project_path:${project.path}:${kind}`;
     return new GitLabSubject({
       ...ANY_CLAIMS,
@@ -76,7 +76,7 @@ export class GitLabSubject extends OidcSubject {
     this._config = config;
   }
 
-  /** The same jobs, but only where the branch or tag is protected. STS knows the claim for gitlab.com only. */
+  /** Admits the same jobs, but only if the branch or tag is protected. STS supports the claim for gitlab.com only. */
   public onlyProtected(): GitLabSubject {
     return new GitLabSubject({ ...this._config, claims: { ...this._config.claims, ref_protected: ['true'] } });
   }
@@ -84,6 +84,7 @@ export class GitLabSubject extends OidcSubject {
 
 const REF = /^(?!refs\/)[^\s:$^~\\[\]]{1,255}$/;
 
-const ISSUERS: OidcIssuers = { name: 'GitLab (https://gitlab.com or the address of an instance)', pattern: /^[\w.-]+(\/[\w./-]*)?$/, withClaims: /^gitlab\.com$/ };
+const ISSUERS: OidcIssuers = { name: 'GitLab (https://gitlab.com or the URL of an instance)', pattern: /^[\w.-]+(\/[\w./-]*)?$/, withClaims: /^gitlab\.com$/ };
 
-const BY_NAME_ONLY = 'The GitLab project is known by its path only: whoever registers it after it was given up can assume the role. Give projectId';
+const BY_NAME_ONLY = 'The GitLab project is identified only by its path: a stranger who registers it after it was given up can assume the '
+  + 'role. Set projectId';

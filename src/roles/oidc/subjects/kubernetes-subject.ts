@@ -2,8 +2,8 @@ import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../../../trust/oidc/oidc-subject-config';
 
 /**
- * A service account of a Kubernetes cluster, with which its pods call AWS. The issuer is the cluster's; for Amazon EKS
- * `aws eks describe-cluster --name NAME --query cluster.identity.oidc.issuer` shows it. EKS Pod Identity needs no provider.
+ * A service account of a Kubernetes cluster, with which its pods call AWS. The issuer is that of the cluster; for Amazon EKS, `aws eks
+ * describe-cluster --name NAME --query cluster.identity.oidc.issuer` shows it. EKS Pod Identity needs no provider.
  *
  * Sources: Amazon EKS User Guide, "IAM roles for service accounts"; Kubernetes, "Configure Service Accounts for Pods".
  *
@@ -13,11 +13,11 @@ import { ANY_CLAIMS, OidcSubjectConfig, requireOne } from '../../../trust/oidc/o
  */
 export class KubernetesSubject extends OidcSubject {
   /**
-   * One service account. Whoever may create pods in its namespace has it too.
+   * Admits one service account. Everyone who may create pods in its namespace can use it.
    *
    * @param namespace the namespace
    * @param serviceAccount the name of the service account
-   * @throws if a name is none that Kubernetes has
+   * @throws if Kubernetes does not allow a name
    */
   public static serviceAccount(namespace: string, serviceAccount: string): KubernetesSubject {
     return new KubernetesSubject(namespace, serviceAccount);
@@ -28,8 +28,9 @@ export class KubernetesSubject extends OidcSubject {
 
   private constructor(namespace: string, serviceAccount: string) {
     super();
-    requireOne('namespace', namespace, /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a namespace has 1 to 63 small letters, digits and hyphens');
-    requireOne('serviceAccount', serviceAccount, /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'a service account has 1 to 253 small letters, digits, hyphens and dots');
+    requireOne('namespace', namespace, /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a namespace has 1 to 63 lowercase letters, digits and hyphens');
+    requireOne('serviceAccount', serviceAccount, /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'a service account has 1 to 253 lowercase letters, '
+      + 'digits, hyphens and dots');
     this._config = { ...ANY_CLAIMS, subjects: [`system:serviceaccount:${namespace}:${serviceAccount}`], audiences: ['sts.amazonaws.com'] };
   }
 }

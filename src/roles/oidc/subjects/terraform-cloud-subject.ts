@@ -1,15 +1,15 @@
 import { OidcSubject } from '../../../trust/oidc/oidc-subject';
 import { ANY_CLAIMS, mayHoldWildcard, OidcSubjectConfig, requireOne, requirePattern } from '../../../trust/oidc/oidc-subject-config';
 
-/** What a run of HCP Terraform does with the role. */
+/** The phase of a run of HCP Terraform in which it uses the role. */
 export enum TerraformRunPhase {
-  /** Reads, to tell what would change. */
+  /** Reads, to determine the changes. */
   PLAN = 'plan',
 
-  /** Changes. */
+  /** Makes the changes. */
   APPLY = 'apply',
 
-  /** Both. */
+  /** Both phases. */
   ANY = '*',
 }
 
@@ -26,7 +26,7 @@ export interface TerraformWorkspace {
 }
 
 /**
- * A run of HCP Terraform (Terraform Cloud), or of Terraform Enterprise at an address of one's own. Give plans a role that only reads.
+ * A run of HCP Terraform (Terraform Cloud), or of your own Terraform Enterprise. Use a read-only role for plans.
  *
  * Source: HashiCorp Developer, "Use dynamic credentials with the AWS provider".
  *
@@ -36,13 +36,13 @@ export interface TerraformWorkspace {
  * new OidcRole(this, 'Apply', { provider, subjects: [TerraformCloudSubject.run(workspace, TerraformRunPhase.APPLY)] });
  */
 export class TerraformCloudSubject extends OidcSubject {
-  /** Where the tokens of HCP Terraform come from. */
+  /** The issuer of the tokens of HCP Terraform. */
   public static readonly ISSUER = 'https://app.terraform.io';
 
   /**
-   * The runs of a workspace.
+   * Admits the runs of a workspace.
    *
-   * @throws if a name is none that there is, or the organization is left open
+   * @throws if HCP Terraform does not allow a name, or if the organization contains a wildcard
    */
   public static run(workspace: TerraformWorkspace, phase: TerraformRunPhase): TerraformCloudSubject {
     return new TerraformCloudSubject(workspace, phase);
@@ -53,7 +53,7 @@ export class TerraformCloudSubject extends OidcSubject {
 
   private constructor({ organization, project, workspace }: TerraformWorkspace, phase: TerraformRunPhase) {
     super();
-    requireOne('organization', organization, /^[\w-]{1,40}$/, 'give the name of one organization');
+    requireOne('organization', organization, /^[\w-]{1,40}$/, 'specify the name of one organization');
     requirePattern('project', project, /^[^:$]{1,40}$/, 'the name of a project has 1 to 40 characters');
     requirePattern('workspace', workspace, /^[\w*?-]{1,90}$/, 'the name of a workspace has 1 to 90 letters, digits and characters of _-');
     this._config = {
@@ -61,10 +61,13 @@ export class TerraformCloudSubject extends OidcSubject {
       subjects: [`organization:${organization}:project:${project}:workspace:${workspace}:run_phase:${phase}`],
       ...[project, workspace].some(mayHoldWildcard) ? { excluded: REPEATED } : {},
       audiences: ['aws.workload.identity'],
-      issuer: { name: 'HCP Terraform (https://app.terraform.io) or the address of a Terraform Enterprise', pattern: /^[\w.-]+$/ },
+      issuer: { name: 'HCP Terraform (https://app.terraform.io) or the URL of a Terraform Enterprise', pattern: /^[\w.-]+$/ },
     };
   }
 }
 
-/** A project or workspace that is named like the rest of a subject would come in for another one. HCP Terraform has none; so it stays. */
+/**
+ * A project or workspace with a name like the rest of a subject would match another one. HCP Terraform does not allow such names; the
+ * exclusion covers a future change.
+ */
 const REPEATED = ['*:workspace:*:workspace:*', '*:run_phase:*:run_phase:*'];
