@@ -4,10 +4,8 @@ import {
   BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession,
 } from 'aws-cdk-lib';
 import { invalid, InvalidInputError } from './private/errors';
+import { charactersOf, TEMPLATE_LIMIT } from './private/template-size';
 import { warn } from './private/warnings';
-
-/** The characters of a template that CloudFormation takes without a bucket, as the CDK CLI counts them. */
-const TEMPLATE_LIMIT = 51_200;
 
 /** A template with less JSON than this is not counted: its YAML, even if all of it were deeply nested lists, is no longer than the limit. */
 const SURELY_SMALL = 38_000;
@@ -59,7 +57,7 @@ export class CallerCredentialsSynthesizer extends BootstraplessSynthesizer {
     const stack = this.boundStack;
     const template = JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8'));
     if (JSON.stringify(template, undefined, 1).length < SURELY_SMALL) return;
-    const { length } = stack.resolve(stack.toYamlString(template)) as string;
+    const length = charactersOf(stack, template);
     if (length <= TEMPLATE_LIMIT) return;
     warn(stack, 'templateSize', `The template of ${stack.node.path} has ${length} characters, and CloudFormation takes ${TEMPLATE_LIMIT} without a bucket: `
       + 'move users and resources to another stack, or run cdk bootstrap and give this stack a DefaultStackSynthesizer');

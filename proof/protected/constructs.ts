@@ -40,6 +40,9 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   BaselineRole: (scope) => new library.BaselineRole(scope, 'Made', {
     assumedBy: library.RoleTrust.thirdParty({ accounts: ['444455556666'], externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }),
   }),
+  BaselineRollOut: (scope) => new library.BaselineRollOut(scope, 'Made', {
+    targets: [library.RollOutTarget.unit('ou-abcd-11112222')], region: 'eu-central-1', everyRegion: { regions: ['us-east-1'], hardening: {} }, watch: {},
+  }),
   BaselineUser: (scope) => {
     const mfaEnforcement = new library.MfaEnforcement(scope, 'Mfa');
     const group = new library.JobFunctionGroup(scope, 'Group', { jobFunction: library.JobFunction.VIEW_ONLY, mfaEnforcement });

@@ -10,6 +10,10 @@ export interface OwnedResource {
 
 /** What a request on a resource of each type names: the resource and what belongs to it. */
 const ARNS: Record<string, (template: LoadedTemplate, id: string) => string[]> = {
+  'AWS::CloudFormation::StackSet': (template, id) => {
+    const { partition, region, account } = template.deployment;
+    return [`arn:${partition}:cloudformation:${region}:${account}:stackset/${template.properties(id).StackSetName}:0a1b2c3d`];
+  },
   'AWS::CloudTrail::Trail': arnOnly,
   'AWS::Events::Rule': arnOnly,
   'AWS::IAM::Group': arnOnly,

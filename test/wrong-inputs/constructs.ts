@@ -41,6 +41,7 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   AlternateContact: make(lib.AlternateContact, () => ({ ...contact, contactType: lib.AlternateContactType.SECURITY })),
   AuditTrail: make(lib.AuditTrail),
   BaselineRole: make(lib.BaselineRole, () => ({ assumedBy: lib.RoleTrust.people() })),
+  BaselineRollOut: make(lib.BaselineRollOut, () => ({ targets: [lib.RollOutTarget.unit('ou-abcd-11112222')], region: 'eu-central-1' })),
   BaselineUser: make(lib.BaselineUser, (stack) => ({ groups: [enforcing(stack)] })),
   BreakGlassRole: make(lib.BreakGlassRole, () => ({ userNames: ['glass-1', 'glass-2'] })),
   CredentialReport: make(lib.CredentialReport),

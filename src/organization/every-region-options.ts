@@ -1,0 +1,29 @@
+import { RegionalHardeningOptions } from './regional-hardening-options';
+
+/** What a `BaselineRollOut` sets in each of several regions: only what is regional and has no name. */
+export interface EveryRegionOptions {
+  /**
+   * The regions, that of the roll-out included where it should have these settings too. A region that an account has not enabled fails there.
+   */
+  readonly regions: string[];
+
+  /**
+   * Free settings of a region: encryption of new EBS volumes, IMDSv2 for new EC2 instances, no public AMIs, snapshots and Systems
+   * Manager documents. Pass `{}` for all of them. `onExisting` and `settingsRemovalPolicy` are those of `baseline`.
+   *
+   * In the region of the roll-out they take the place of those of `baseline.accountHardening`. A setting changes its owner only after the
+   * former owner has given it back: a roll-out that has deployed `baseline.accountHardening` before needs `RemovalPolicy.DESTROY` as its
+   * `settingsRemovalPolicy` first.
+   *
+   * @default - these settings are not changed
+   */
+  readonly hardening?: RegionalHardeningOptions;
+
+  /**
+   * Whether each region gets an external access analyzer of the account, which is free (CIS AWS Foundations Benchmark 2.18, Security Hub
+   * IAM.28).
+   *
+   * @default false
+   */
+  readonly externalAccess?: boolean;
+}

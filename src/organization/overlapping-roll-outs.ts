@@ -1,0 +1,37 @@
+import { Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { RollOutTarget } from './roll-out-target';
+import { violation } from '../private/written-properties';
+
+/** What has to differ between the roll-outs of an app. */
+interface RollOut {
+  readonly targets: RollOutTarget[];
+  readonly stackSetName: string;
+}
+
+const ROLL_OUTS = new WeakMap<IConstruct, RollOut>();
+
+/** Refuses, at synth, a roll-out whose accounts or stack set another one of the app has too: both make the same names. */
+export function requireNoOverlap(construct: IConstruct, rollOut: RollOut): void {
+  ROLL_OUTS.set(construct, rollOut);
+  construct.node.addValidation({
+    validate: () => {
+      const all = construct.node.root.node.findAll().filter((each) => ROLL_OUTS.has(each));
+      const former = all.slice(0, all.indexOf(construct));
+      return former.flatMap((other) => compare(construct, rollOut, other, ROLL_OUTS.get(other)!));
+    },
+  });
+}
+
+function compare(construct: IConstruct, { targets, stackSetName }: RollOut, other: IConstruct, theirs: RollOut): string[] {
+  const [stack, otherStack] = [Stack.of(construct), Stack.of(other)];
+  const isSameAccount = stack.account === otherStack.account && stack.region === otherStack.region;
+  const names = isSameAccount && stackSetName === theirs.stackSetName
+    ? [violation(construct, 'stackSetName', stackSetName, `${other.node.path} has this name already. Choose another suffix`)] : [];
+  return [...names, ...targets.flatMap((target, index) => {
+    const met = theirs.targets.find((each) => each._overlaps(target));
+    if (!met) return [];
+    return [violation(construct, `targets[${index}]`, target._unitId,
+      `${other.node.path} reaches accounts of it by ${met._unitId} too, and an account holds the baseline once. Leave them out of one of the two with exceptAccounts`)];
+  })];
+}

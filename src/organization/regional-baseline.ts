@@ -1,0 +1,40 @@
+import { Stack } from 'aws-cdk-lib';
+import { EveryRegionOptions } from './every-region-options';
+import { RegionalHardeningOptions } from './regional-hardening-options';
+import { AccountHardening, AccountHardeningProps } from '../account/account-hardening';
+import { SecureAccountBaselineProps } from '../baseline/secure-account-baseline-props';
+import { invalid } from '../private/errors';
+import { flag, KnownKeys, number, requireKnownKeys } from '../private/known-keys';
+import { inProperty } from '../private/written-properties';
+import { ExternalAccessAnalyzer } from '../watch/external-access/external-access-analyzer';
+
+export const REGIONAL_HARDENING_KEYS: KnownKeys<RegionalHardeningOptions> = {
+  ebsDefaultEncryption: flag,
+  instanceMetadataDefaults: flag,
+  instanceMetadataHopLimit: number,
+  imagePublicAccessBlock: flag,
+  snapshotPublicAccessBlock: flag,
+  documentPublicSharingBlock: flag,
+};
+
+/** Creates in a stack what a region has of its own. Nothing of it has a name in IAM, which all regions share. */
+export function createRegional(stack: Stack, { hardening, externalAccess }: EveryRegionOptions, baseline: SecureAccountBaselineProps): void {
+  if (hardening) {
+    inProperty('hardening', () => {
+      requireKnownKeys(hardening, REGIONAL_HARDENING_KEYS);
+      const { onExisting, settingsRemovalPolicy } = baseline;
+      return new AccountHardening(stack, 'Hardening', { ...hardening, s3PublicAccessBlock: false, onExisting, removalPolicy: settingsRemovalPolicy });
+    });
+  }
+  if (externalAccess) new ExternalAccessAnalyzer(stack, 'ExternalAccess');
+}
+
+/** The hardening of an account whose home region gets its regional settings from `everyRegion`. */
+export function withoutRegional(hardening: AccountHardeningProps): AccountHardeningProps {
+  for (const key of Object.keys(REGIONAL_HARDENING_KEYS) as (keyof RegionalHardeningOptions)[]) {
+    if (hardening[key] === undefined) continue;
+    throw invalid(key, hardening[key], `everyRegion.hardening sets it in the region of the roll-out too. Move it to everyRegion.hardening.${key}`);
+  }
+  const off = Object.keys(REGIONAL_HARDENING_KEYS).filter((key) => REGIONAL_HARDENING_KEYS[key as keyof RegionalHardeningOptions] === flag);
+  return { ...hardening, ...Object.fromEntries(off.map((key) => [key, false])) };
+}
