@@ -163,7 +163,8 @@ new JsonFile(project, 'test/jest.newest.config.json', {
   obj: () => ({
     rootDir: '..',
     clearMocks: true,
-    testMatch: ['<rootDir>/test/constructs-at-once.ts'],
+    testMatch: ['<rootDir>/test/constructs-at-once.ts', '<rootDir>/test/newest/validation.ts'],
+    setupFiles: ['<rootDir>/test/newest/without-validation.ts'],
     moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
     testTimeout: 60000,
     transform: TEST_TRANSFORM,

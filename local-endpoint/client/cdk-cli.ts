@@ -11,6 +11,8 @@ export interface CdkOptions {
   readonly environment?: Record<string, string>;
   /** A TypeScript file, run by tsx; or an already synthesized cloud assembly folder. */
   readonly app: string;
+  /** Options of the Node.js process that is the CLI; the app does not inherit them. */
+  readonly nodeArguments?: string[];
   /** Gets the process as soon as it runs, for tests that interrupt it. */
   readonly onStart?: (pid: number) => void;
   /** Ends the CLI, which would retry for minutes, and fails with this error: `died` of a local endpoint. */
@@ -39,7 +41,7 @@ export async function runCdk(args: string[], options: CdkOptions): Promise<CdkRe
     destroy: ['--force'],
   } as Record<string, string[]>)[args[0]] ?? [];
   const child = spawn(process.execPath, [
-    join(ROOT, 'node_modules/.bin/cdk'), ...args, ...unattended, '--app', app, '--no-color', '--no-notices',
+    ...options.nodeArguments ?? [], join(ROOT, 'node_modules/.bin/cdk'), ...args, ...unattended, '--app', app, '--no-color', '--no-notices',
   ], {
     cwd: options.cwd ?? ROOT,
     env: {

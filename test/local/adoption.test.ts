@@ -9,8 +9,8 @@ import {
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { clientsOf, enrol, Keys, keysOf, outcome } from './endpoint/clients';
+import { runQuickCdk } from './quick-cdk';
 import { main } from '../../cli/main';
-import { runCdk } from '../../local-endpoint/client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { totp } from '../../local-endpoint/client/totp';
 
@@ -39,7 +39,7 @@ async function aws(command: string): Promise<void> {
 
 async function deploy(code: string): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), 'adoption-app-'));
-  expect(await runCdk(['deploy', '--output', outdir], {
+  expect(await runQuickCdk(['deploy', '--output', outdir], {
     app: join(__dirname, 'apps', 'adoption-app.ts'), environment: { ...endpoint.environment, CODE: code }, died: endpoint.died,
   })).toMatchObject({ code: 0 });
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListGroupsCommand } from '@aws-sdk/client-iam';
 import { LocalAccount } from './local-account';
-import { CdkResult, runCdk } from '../../local-endpoint/client/cdk-cli';
+import { runQuickCdk } from './quick-cdk';
+import { CdkResult } from '../../local-endpoint/client/cdk-cli';
 
 /** What the app of `apps/baseline-app.ts` is to contain. */
 export interface BaselineApp {
@@ -30,7 +31,7 @@ export class BaselineAccount extends LocalAccount {
   }
 
   private async cdk(command: string, app: BaselineApp, onStart?: (pid: number) => void): Promise<CdkResult> {
-    return runCdk([command, '--output', mkdtempSync(join(tmpdir(), 'baseline-app-'))], {
+    return runQuickCdk([command, '--output', mkdtempSync(join(tmpdir(), 'baseline-app-'))], {
       app: join(__dirname, 'apps', 'baseline-app.ts'),
       environment: { ...this.environment, BASELINE: JSON.stringify(app) },
       onStart,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, GetInstanceProfileCommand, GetRoleCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { clientsOf, enrol, Keys, keysOf, makeUser, outcome } from './endpoint/clients';
-import { runCdk } from '../../local-endpoint/client/cdk-cli';
+import { runQuickCdk } from './quick-cdk';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const PARTNER_ACCOUNT = '444455556666';
@@ -13,7 +13,7 @@ const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 let endpoint: LocalEndpoint;
 let output: string;
-const cdk = (command: string) => runCdk([command, '--output', output], {
+const cdk = (command: string) => runQuickCdk([command, '--output', output], {
   app: join(__dirname, 'apps', 'roles-app.ts'), environment: endpoint.environment, died: endpoint.died,
 });
 const roleArn = (name: string) => `arn:aws:iam::${endpoint.accountId}:role/account-baseline/${name}`;

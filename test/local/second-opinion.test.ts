@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { clientsOf } from './endpoint/clients';
+import { runQuickCdk } from './quick-cdk';
 import { callOf } from './second-opinion/calls';
 import { enter, furnish, keysFor, recordedOnly } from './second-opinion/people';
-import { runCdk } from '../../local-endpoint/client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { accountOf, Case, casesIn } from '../../proof/engine/cases';
 
@@ -24,7 +24,7 @@ let settingsFunction: string;
 beforeAll(async () => {
   endpoint = await startLocalEndpoint({ quiet: true });
   const output = mkdtempSync(join(tmpdir(), 'second-opinion-'));
-  const deployed = await runCdk(['deploy', '--output', output], {
+  const deployed = await runQuickCdk(['deploy', '--output', output], {
     app: join(__dirname, 'second-opinion', 'app.ts'),
     environment: { ...endpoint.environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION },
     died: endpoint.died,

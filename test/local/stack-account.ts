@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { LocalAccount } from './local-account';
-import { CdkResult, runCdk } from '../../local-endpoint/client/cdk-cli';
+import { runQuickCdk } from './quick-cdk';
+import { CdkResult } from '../../local-endpoint/client/cdk-cli';
 import { AccountAlias, AccountSettingProps, CallerCredentialsSynthesizer, PasswordPolicy } from '../../src';
 
 /** What a test puts into a stack. */
@@ -73,7 +74,7 @@ export class StackAccount extends LocalAccount {
   public async cdk(command: 'deploy' | 'destroy', build: OneStack): Promise<CdkResult> {
     const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'stack-account-')) });
     const { stackName } = build(app);
-    return runCdk([command, stackName, ...command === 'deploy' ? ['--method', 'direct'] : []], {
+    return runQuickCdk([command, stackName, ...command === 'deploy' ? ['--method', 'direct'] : []], {
       app: app.synth().directory,
       environment: this.environment,
       died: this.endpoint.died,

@@ -11,7 +11,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { clientsOf, makeUser, outcome, ROOT } from './endpoint/clients';
-import { runCdk } from '../../local-endpoint/client/cdk-cli';
+import { runQuickCdk } from './quick-cdk';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const PARAMETER = '/account-baseline/watch/credential-report';
@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(async () => endpoint?.stop());
 
 function cdk(command: string, more: Record<string, string> = {}) {
-  return runCdk([command, '--output', mkdtempSync(join(tmpdir(), 'watch-reports-'))], {
+  return runQuickCdk([command, '--output', mkdtempSync(join(tmpdir(), 'watch-reports-'))], {
     app: join(__dirname, 'apps', 'watch-reports-app.ts'),
     environment: { ...endpoint.environment, QUEUE_ARN: `arn:aws:sqs:us-east-1:${endpoint.accountId}:mails`, ...more },
     died: endpoint.died,

@@ -12,7 +12,7 @@ import { InvokeCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { SubscribeCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientsOf, enrol, ROOT } from './endpoint/clients';
-import { runCdk } from '../../local-endpoint/client/cdk-cli';
+import { runQuickCdk } from './quick-cdk';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import type { AccountWatchStackProps } from '../../src/watch/account-watch-stack';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => endpoint?.stop());
 
 function deploy(props: AccountWatchStackProps) {
-  return runCdk(['deploy', '--output', mkdtempSync(join(tmpdir(), 'watch-app-'))], {
+  return runQuickCdk(['deploy', '--output', mkdtempSync(join(tmpdir(), 'watch-app-'))], {
     app: join(__dirname, 'apps', 'watch-app.ts'), environment: { ...endpoint.environment, WATCH: JSON.stringify(props) }, died: endpoint.died,
   });
 }

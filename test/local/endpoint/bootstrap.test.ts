@@ -6,8 +6,9 @@ import { ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { clientsOf, outcome } from './clients';
-import { runCdk, said } from '../../../local-endpoint/client/cdk-cli';
+import { said } from '../../../local-endpoint/client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { runQuickCdk } from '../quick-cdk';
 
 let endpoint: LocalEndpoint;
 let folder: string;
@@ -20,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const cdk = (...command: string[]) => runCdk([...command, '--output', folder], {
+const cdk = (...command: string[]) => runQuickCdk([...command, '--output', folder], {
   app: join(__dirname, 'fixtures', 'large-app.ts'), environment: endpoint.environment, died: endpoint.died,
 });
 

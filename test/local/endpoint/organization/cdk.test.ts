@@ -6,8 +6,8 @@ import { GetAccountPasswordPolicyCommand, ListGroupsCommand, ListUsersCommand } 
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { clientsOf, keysOf, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython } from './sdk-for-python';
-import { runCdk } from '../../../../local-endpoint/client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { runQuickCdk } from '../../quick-cdk';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;
@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const cdk = async (...command: string[]) => runCdk([...command, '--output', folder], {
+const cdk = async (...command: string[]) => runQuickCdk([...command, '--output', folder], {
   app: join(__dirname, 'fixtures', 'organization-app.ts'), environment: endpoint.environment, died: endpoint.died,
 });
 const rootOf = (accessKeyId: string) => clientsOf(endpoint, { accessKeyId, secretAccessKey: 'test' });
