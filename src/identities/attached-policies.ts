@@ -4,12 +4,14 @@ import { policiesOfGroups } from './attachments';
 import { Tree } from '../private/tree';
 import { violation } from '../private/written-properties';
 
-/** "IAM and AWS STS quotas", IAM User Guide: managed policies that a group, a user or a role carries before a quota increase. */
+/**
+ * The quota of managed policies for a group, a user or a role without a quota increase. Source: IAM User Guide, "IAM and AWS STS quotas".
+ */
 const POLICY_QUOTA = 10;
 
 /**
- * Refuses a group with more managed policies than IAM lets it carry, whichever side they were attached from: the deployment
- * would partially fail.
+ * Refuses a group with more managed policies than the IAM quota, whichever side they were attached from. Otherwise the deployment would
+ * partially fail.
  */
 export function requirePolicyQuota(group: iam.Group, tree: Tree, attached: iam.IManagedPolicy[]): string[] {
   const policies = new Set<unknown>(attached.map((policy) => policy instanceof iam.ManagedPolicy
@@ -18,5 +20,5 @@ export function requirePolicyQuota(group: iam.Group, tree: Tree, attached: iam.I
   tree.derived(policiesOfGroups).to(group.node.defaultChild as iam.CfnGroup, undefined).forEach((policy) => policies.add(policy));
   if (policies.size <= POLICY_QUOTA) return [];
   return [violation(group, 'managedPolicies', `${policies.size} managed policies`,
-    `IAM lets a group carry ${POLICY_QUOTA}. Merge statements into one policy, or split the job function into two groups`)];
+    `IAM allows a group ${POLICY_QUOTA}. Merge statements into one policy, or split the job function into two groups`)];
 }

@@ -4,11 +4,9 @@ import { IConstruct } from 'constructs';
 import { References, referencesOf } from '../private/text/references';
 import { Tree } from '../private/tree';
 
-/**
- * What is attached to what in a stage, from whichever side: by the resource itself, or by a literal name within one account.
- */
+/** The attachments in a stage, from either side: by the resource itself, or by a literal name within one account. */
 export class Attachments {
-  /** Adds what a resource refers to. */
+  /** Adds the references of a resource. */
   public static from(entries: Iterable<readonly [IConstruct, References]>): Attachments {
     const attachments = new Attachments();
     for (const [resource, { resources, names }] of entries) {
@@ -25,7 +23,10 @@ export class Attachments {
 
   private constructor() {}
 
-  /** What refers to a resource. A name counts only within the same account, since another one may have a resource of that name. */
+  /**
+   * The resources that refer to a target. A name counts only within the same account, since another account may have a resource with that
+   * name.
+   */
   public to(target: CfnNamed, name: string | undefined): IConstruct[] {
     const named = name === undefined ? [] : [...this.byTarget.get(name) ?? []];
     const inAccount = named.filter((resource) => Stack.of(resource).account === Stack.of(target).account);
@@ -60,13 +61,13 @@ export function accessKeysOfUsers(tree: Tree): Attachments {
   return Attachments.from(tree.resources<iam.CfnAccessKey>('AWS::IAM::AccessKey').map((key) => [key, referencesOf(key, key.userName)]));
 }
 
-/** The resources that put users into groups beside the users' own list. */
+/** The resources that add users to groups, in addition to the users' own lists. */
 export function additionsOfUsers(tree: Tree): Attachments {
   return Attachments.from(tree.resources<iam.CfnUserToGroupAddition>('AWS::IAM::UserToGroupAddition')
     .map((addition) => [addition, referencesOf(addition, addition.users)]));
 }
 
-/** The users that a policy is attached to from the policy's side; undefined for anything else. */
+/** The users that a policy is attached to from the policy's side. Undefined for any other resource. */
 export function usersOfPolicy(resource: IConstruct): References | undefined {
   if (iam.CfnPolicy.isCfnPolicy(resource) || iam.CfnManagedPolicy.isCfnManagedPolicy(resource)) return referencesOf(resource, resource.users);
   return iam.CfnUserPolicy.isCfnUserPolicy(resource) ? referencesOf(resource, resource.userName) : undefined;

@@ -14,50 +14,51 @@ import { requireUniqueName } from '../private/unique-name';
 import { warn } from '../private/warnings';
 import { violation } from '../private/written-properties';
 
-const GROUPS_ONLY = 'people get their permissions through groups; give it to a group of';
+const GROUPS_ONLY = 'people get their permissions through groups. Attach it to a group of';
 
 /** Properties of a `BaselineUser`. */
 export interface BaselineUserProps {
   /**
-   * The groups that the person is in: 1 to 10, at least one of which makes its members show MFA. A group in the roll-out mode
-   * counts; as long as no other one enforces, a warning says so.
+   * The groups of the person: 1 to 10, at least one of which enforces MFA. A group in roll-out mode counts; a warning is added if no
+   * other group enforces MFA.
    */
   readonly groups: IJobFunctionGroup[];
 
   /**
    * The name to sign in with: 1 to 64 letters, digits and characters of `_+=,.@-`. A change replaces the user.
    *
-   * @default - named by CloudFormation
+   * @default - a name that CloudFormation generates
    */
   readonly userName?: string;
 
   /**
-   * The password for the first sign-in. It must satisfy the account's password policy, or the deployment fails. Give a reference:
-   * `SecretValue.ssmSecure` and `SecretValue.cfnParameter` cost nothing, `SecretValue.secretsManager` 0.40 USD a month. Power users
-   * read parameters and secrets: an administrator's first password had better be a `cfnParameter`.
+   * The password for the first sign-in. It must meet the account's password policy, or the deployment fails. Use a reference:
+   * `SecretValue.ssmSecure` and `SecretValue.cfnParameter` are free of charge, `SecretValue.secretsManager` costs 0.40 USD a month. Power
+   * users can read parameters and secrets: use a `cfnParameter` for the first password of an administrator.
    *
-   * @default - no console password: an administrator gives one by hand
+   * @default - no console password: an administrator sets one manually
    */
   readonly initialPassword?: SecretValue;
 
   /**
-   * Whether the person must choose another password at the first sign-in. It lets the users of the groups change their password
-   * before they have MFA, since otherwise a person who cannot enrol yet is locked out. Only with `initialPassword`.
+   * Whether the person must choose another password at the first sign-in. If true, the MFA enforcement of the groups allows users to
+   * change their password before they have MFA, since a person who cannot enroll a device yet would be locked out otherwise. Only with
+   * `initialPassword`.
    *
    * @default true
    */
   readonly passwordResetRequired?: boolean;
 
   /**
-   * The permissions boundary: what the person may do at most, whatever the groups allow.
+   * The permissions boundary: the maximum permissions of the person, whatever the groups allow.
    *
    * @default - none
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * The IAM path of the user. People under another path than the default one are not admitted to the role of administrators
-   * unless its `usersPath` says so, and the patterns that protect the baseline's identities do not match them.
+   * The IAM path of the user. The role of administrators admits people under another path only if its `usersPath` names it, and the
+   * patterns that protect the identities of the baseline do not match them.
    *
    * @default '/account-baseline/'
    */
@@ -74,21 +75,21 @@ const KEYS: KnownKeys<BaselineUserProps> = {
 };
 
 /**
- * A person who signs in as an IAM user. Identity Center is the better place for people where there is one; IAM users are for small
- * accounts and for breaking glass.
+ * A person who signs in as an IAM user. If IAM Identity Center is available, use it for people; IAM users are for small accounts and for
+ * emergency (break-glass) access.
  *
- * A person gets permissions through groups and through nothing else, is in a group that enforces MFA, and has no access key from
- * here: long-lived keys that the person needs are made by the person, with MFA. Each of these is an error at synth:
+ * A person gets permissions only through groups, belongs to a group that enforces MFA, and gets no access key from the stack: people
+ * create the long-lived keys they need themselves, with MFA. Each of the following is an error at synthesis:
  *
- * - a policy on the user, from whichever side it is attached, `grant*` included
- * - no group whose members are under MFA enforcement, or more than 10 groups
+ * - a policy on the user, from whichever side it is attached, including `grant*`
+ * - no group that enforces MFA, or more than 10 groups
  * - an `AccessKey` for the user
- * - a group whose members assume a role, such as Administrators, together with one that carries the guardrail, which denies it
+ * - a group whose members assume a role, such as Administrators, together with a group that carries the guardrail, which denies it
  *
- * Tags are given with `Tags.of(user)`. A user costs nothing; an account has up to 5,000.
+ * Set tags with `Tags.of(user)`. A user is free of charge; an account has up to 5,000.
  *
- * Sources: IAM User Guide, "Security best practices in IAM", "IAM and AWS STS quotas"; CIS AWS Foundations Benchmark 7.0.0, 2.10,
- * 2.13; Security Hub IAM.2, IAM.5.
+ * Sources: IAM User Guide, "Security best practices in IAM", "IAM and AWS STS quotas"; CIS AWS Foundations Benchmark 7.0.0, 2.10, 2.13;
+ * Security Hub IAM.2, IAM.5.
  *
  * @example
  * const mfaEnforcement = new MfaEnforcement(this, 'MfaEnforcement');
@@ -105,8 +106,8 @@ export class BaselineUser extends iam.User {
   private readonly path: string;
 
   /**
-   * @throws if no group has MFA enforcement; if the name or the path is not one that IAM takes; if `initialPassword` is plain text; if
-   * `passwordResetRequired` is given without it
+   * @throws if no group enforces MFA, if the name or the path is malformed, if `initialPassword` is plain text, or if
+   * `passwordResetRequired` is set without it
    */
   constructor(scope: Construct, id: string, props: BaselineUserProps) {
     checkProps(scope, id, props, KEYS, () => {
@@ -129,7 +130,7 @@ export class BaselineUser extends iam.User {
     props.groups.forEach((group) => this.addToGroup(group));
 
     if (!props.groups.some((group) => group.mfaEnforcement?.enforced)) {
-      warn(this, 'mfaNotYetEnforced', 'The MFA enforcement of every group of the user is in its roll-out mode: the person can work without MFA');
+      warn(this, 'mfaNotYetEnforced', 'The MFA enforcement of every group of the user is in roll-out mode: the person can work without MFA');
     }
     requireUniqueName(this, 'userName');
     requireNoOutsideBoundary(this);
@@ -142,7 +143,7 @@ export class BaselineUser extends iam.User {
     ]);
   }
 
-  /** Makes the person a member of another group, once. */
+  /** Adds the person to another group. Repeated calls have no effect. */
   public addToGroup(group: iam.IGroup): void {
     if (this.memberships.has(group)) return;
     this.memberships.add(group);
@@ -152,7 +153,7 @@ export class BaselineUser extends iam.User {
 
   /** Always throws: people get their permissions through groups. */
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
-    // A policy of AWS is in no tree.
+    // An AWS managed policy has no construct path.
     const name = Resource.isResource(policy) ? policy.node.path : policy.managedPolicyArn.split(':policy/').pop();
     throw invalid('addManagedPolicy', name, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
@@ -162,23 +163,23 @@ export class BaselineUser extends iam.User {
     throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
-  /** Always throws, and with it every `grant*` to the user: people get their permissions through groups. */
+  /** Always throws, so that every `grant*` to the user throws: people get their permissions through groups. */
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     const policy = `${statement.effect} ${statement.actions.concat(statement.notActions).join(', ')}`;
     throw invalid('addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
-  /** A deny wins: whoever also carries the guardrail could not assume the role that another group is there for. */
+  /** A deny statement takes precedence: a member with the guardrail could not assume the role of another group. */
   private contradiction(): string[] {
     const groups = [...this.memberships].filter((group) => group instanceof JobFunctionGroup);
     const throughRole = groups.find((group) => group.role);
     const guarded = groups.find((group) => !group.role && group.jobFunction.guardrail);
     if (!throughRole || !guarded) return [];
     return [violation(this, 'groups', `${throughRole.node.path} and ${guarded.node.path}`,
-      `the guardrail of the second denies to assume the role of the first; ${throughRole.jobFunction.name} is enough, or make two users`)];
+      `the guardrail of the second denies assuming the role of the first; ${throughRole.jobFunction.name} is sufficient, or create two users`)];
   }
 
-  /** The trust of a group's role names the path of the users whom it admits. */
+  /** The trust of a group's role admits users under one path. */
   private closedRoles(): string[] {
     return [...this.memberships].flatMap((group) => {
       const usersPath = group instanceof JobFunctionGroup ? group._usersPath : undefined;
@@ -198,7 +199,8 @@ function requireMfa({ groups, userName }: BaselineUserProps): void {
   if (groups.length === 0) throw invalid('groups', groups, 'it must list at least one group');
   if (groups.some((group) => group.mfaEnforcement)) return;
   throw invalid('groups', groups.map((group) => group.node.path),
-    `${userName === undefined ? 'the user' : `the user '${userName}'`} is in no group that enforces MFA. Give one of the groups an mfaEnforcement`);
+    `${userName === undefined ? 'the user' : `the user '${userName}'`} belongs to no group that enforces MFA. Set mfaEnforcement on one of the `
+      + 'groups');
 }
 
 function requirePasswordReference(props: BaselineUserProps): void {
@@ -206,8 +208,8 @@ function requirePasswordReference(props: BaselineUserProps): void {
     if (props.passwordResetRequired === undefined) return;
     throw invalid('passwordResetRequired', props.passwordResetRequired, 'it needs initialPassword');
   }
-  // The value is not shown: the error ends in a build log.
+  // The value is not shown, since the error is written to a build log.
   if (!Token.isUnresolved(props.initialPassword.unsafeUnwrap())) {
-    throw invalid('initialPassword', 'plain text', 'the template would hold it; give SecretValue.ssmSecure, secretsManager or cfnParameter');
+    throw invalid('initialPassword', 'plain text', 'the template would contain it. Use SecretValue.ssmSecure, secretsManager or cfnParameter');
   }
 }

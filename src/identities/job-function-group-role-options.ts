@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
  */
 export interface JobFunctionGroupRoleOptions {
   /**
-   * The name of the role: 1 to 64 letters, digits and characters of `_+=,.@-`. People type it when they switch role. A change
+   * The name of the role: 1 to 64 letters, digits and characters of `_+=,.@-`. Users enter it when they switch to the role. A change
    * replaces the role.
    *
    * @default - the name of the job function, such as `Administrator`
@@ -14,16 +14,16 @@ export interface JobFunctionGroupRoleOptions {
   readonly roleName?: string;
 
   /**
-   * The IAM path of the users who may assume the role. Set it to `/` to admit users who existed before the baseline; any user of the
-   * account whose own policies allow `sts:AssumeRole` on the role is then admitted, with MFA.
+   * The IAM path of the users who may assume the role. Set it to `/` to admit users that existed before the baseline; the role then
+   * admits, with MFA, every user of the account whose own policies allow `sts:AssumeRole` on it.
    *
    * @default '/account-baseline/'
    */
   readonly usersPath?: string;
 
   /**
-   * The maximum age of the MFA sign-in, from 15 minutes to 36 hours. Less than an hour prevents a person from switching role in the
-   * console an hour after the sign-in.
+   * The maximum age of the MFA sign-in, from 15 minutes to 36 hours. If it is less than one hour, the console refuses to switch to the
+   * role one hour after sign-in.
    *
    * @default Duration.hours(12)
    */

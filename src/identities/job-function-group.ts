@@ -17,15 +17,13 @@ import { inProperty } from '../private/written-properties';
 import { JobFunctionRole } from '../roles/job-function-role';
 import { RoleTrust } from '../trust/role-trust';
 
-/**
- * How the members of a group come to the permissions of its job function.
- */
+/** The way in which the members of a group get the permissions of its job function. */
 export enum JobFunctionAccess {
-  /** The group carries the permissions: members have them at every moment. */
+  /** The group carries the permissions: members always have them. */
   DIRECT = 'DIRECT',
   /**
-   * The group may only assume a role that carries the permissions: members have them after they have proven who they are with
-   * MFA, for the length of a session.
+   * The group allows only assuming a role that carries the permissions: members have them after signing in with MFA, for the length of a
+   * session.
    */
   ASSUME_ROLE = 'ASSUME_ROLE',
 }
@@ -37,7 +35,7 @@ export interface IJobFunctionGroup extends iam.IGroup {
   /** The job function of the members. */
   readonly jobFunction: JobFunction;
 
-  /** The MFA enforcement that the group carries; undefined when it carries none. */
+  /** The MFA enforcement of the group. Undefined if it has none. */
   readonly mfaEnforcement?: IMfaEnforcement;
 }
 
@@ -48,13 +46,13 @@ export interface JobFunctionGroupAttributes {
   /** The name of the existing group. */
   readonly groupName: string;
 
-  /** The job function of the members. The group keeps its own policies; nothing is attached for the job function. */
+  /** The job function of the members. The group keeps its own policies; no policy is attached for the job function. */
   readonly jobFunction: JobFunction;
 
   /**
-   * The MFA enforcement of the group. One that the app creates is attached to the group, and detached when the stack is deleted. An
-   * imported one (`MfaEnforcement.fromMfaEnforcementArn`) must be attached to the group already: CloudFormation cannot attach an
-   * existing policy to an existing group.
+   * The MFA enforcement of the group. If the app creates it, it is attached to the group, and detached when the stack is deleted. An
+   * imported one (`MfaEnforcement.fromMfaEnforcementArn`) must already be attached to the group: CloudFormation cannot attach an existing
+   * policy to an existing group.
    *
    * @default - the group enforces no MFA: a `BaselineUser` then needs another group that does
    */
@@ -63,7 +61,7 @@ export interface JobFunctionGroupAttributes {
 
 /** Properties of a `JobFunctionGroup`. */
 export interface JobFunctionGroupProps {
-  /** What the members may do. */
+  /** The job function of the members. */
   readonly jobFunction: JobFunction;
 
   /**
@@ -81,14 +79,14 @@ export interface JobFunctionGroupProps {
   readonly path?: string;
 
   /**
-   * The MFA enforcement that members are under.
+   * The MFA enforcement of the group.
    *
-   * @default - none: then a `BaselineUser` needs another group that has one
+   * @default - none: a `BaselineUser` then needs another group that has one
    */
   readonly mfaEnforcement?: IMfaEnforcement;
 
   /**
-   * Whether the members carry the permissions or assume a role that does.
+   * Whether the group carries the permissions, or its members assume a role that does.
    *
    * @default JobFunctionAccess.ASSUME_ROLE for administrators and with `role` or `roleOptions`, otherwise JobFunctionAccess.DIRECT
    */
@@ -128,9 +126,9 @@ const ROLE_KEYS: KnownKeys<JobFunctionGroupRoleOptions> = {
 const ATTRIBUTE_KEYS: KnownKeys<JobFunctionGroupAttributes> = { groupName: mandatory(text), jobFunction: JOB_FUNCTION, mfaEnforcement: object };
 
 /**
- * Gives a job function to IAM users. Administrators by default carry nothing but the right to assume the `Administrator` role, so
- * that neither a stolen access key nor an open browser is an administrator (CIS AWS Foundations 2.13, 2.14; Security Hub IAM.1,
- * IAM.2). Groups cost nothing; an account has up to 300, a user is in up to 10.
+ * A group of IAM users that share a job function. By default, administrators may only assume the `Administrator` role, so that neither a
+ * stolen access key nor an unattended browser has administrator permissions (CIS AWS Foundations 2.13, 2.14; Security Hub IAM.1, IAM.2).
+ * Groups are free of charge; an account has up to 300, and a user belongs to up to 10.
  *
  * @example
  * const mfaEnforcement = new MfaEnforcement(this, 'MfaEnforcement');
@@ -138,9 +136,9 @@ const ATTRIBUTE_KEYS: KnownKeys<JobFunctionGroupAttributes> = { groupName: manda
  */
 export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   /**
-   * References a group that the account has already. The group keeps its policies.
+   * Imports a group that already exists in the account. The group keeps its policies.
    *
-   * @throws if the name is not one that IAM takes
+   * @throws if the name is malformed
    */
   public static fromJobFunctionGroupAttributes(scope: Construct, id: string, attributes: JobFunctionGroupAttributes): IJobFunctionGroup {
     inConstruct(scope, id, () => {
@@ -153,17 +151,17 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
     return Object.assign(group, { jobFunction, mfaEnforcement });
   }
 
-  /** The MFA enforcement that members are under. */
+  /** The MFA enforcement of the group. */
   public readonly mfaEnforcement?: IMfaEnforcement;
 
-  /** What the members may do. */
+  /** The job function of the members. */
   public readonly jobFunction: JobFunction;
 
-  /** The role that members assume; undefined where they carry the permissions themselves. */
+  /** The role that members assume. Undefined if the group carries the permissions itself. */
   public readonly role?: iam.IRole;
 
   /**
-   * The path of the users whom the role of the group admits; undefined without such a role, or with one of the user's own.
+   * The path of the users whom the role of the group admits. Undefined without such a role, or with a role of the user's own.
    *
    * @internal
    */
@@ -172,13 +170,10 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   private readonly attached: iam.IManagedPolicy[] = [];
   private readonly path: string;
 
-  /** What lets members assume roles; undefined until there is one. */
+  /** The statement that allows members to assume roles. Undefined as long as there is none. */
   private assume?: iam.PolicyStatement;
 
-  /**
-   * @throws if the name or the path is not one that IAM takes; if `role` or `roleOptions` is given with `JobFunctionAccess.DIRECT`; if
-   * both are given
-   */
+  /** @throws if the name or the path is malformed, if `role` or `roleOptions` is set with `JobFunctionAccess.DIRECT`, or if both are set */
   constructor(scope: Construct, id: string, props: JobFunctionGroupProps) {
     checkProps(scope, id, props, KEYS, () => {
       inProperty('roleOptions', () => requireKnownKeys(props.roleOptions ?? {}, ROLE_KEYS));
@@ -208,14 +203,14 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   }
 
   /**
-   * Lets the members assume another role, if that role trusts them.
+   * Allows the members to assume another role, if that role trusts them.
    *
    * @throws if the members carry the permissions of a job function with the guardrail, which denies assuming any role
    */
   public allowAssume(role: iam.IRole): void {
     if (!this.role && this.jobFunction.guardrail) {
-      throw invalid('role', role.node.path, `the guardrail of ${this.jobFunction.name} denies its members to assume any role. `
-        + 'Set JobFunctionAccess.ASSUME_ROLE, so that the role of the group carries the guardrail', this);
+      throw invalid('role', role.node.path, `the guardrail of ${this.jobFunction.name} denies its members assuming any role. Set `
+        + 'JobFunctionAccess.ASSUME_ROLE, so that the role of the group carries the guardrail', this);
     }
     if (this.assume) {
       this.assume.addResources(role.roleArn);
@@ -236,7 +231,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   }
 }
 
-/** How the members come to their permissions, once nothing that was given contradicts it. */
+/** The access of the members, after the checks for contradictions. */
 function accessOf({ jobFunction, access, role, roleOptions }: JobFunctionGroupProps): JobFunctionAccess {
   if (role && roleOptions) throw invalid('roleOptions', Object.keys(roleOptions), 'they are for a role that the group creates. Remove them, or remove role');
   const throughRole = jobFunction === JobFunction.ADMINISTRATOR || role !== undefined || roleOptions !== undefined;

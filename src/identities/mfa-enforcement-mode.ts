@@ -1,7 +1,7 @@
 /** Whether users without MFA are already denied. */
 export enum MfaEnforcementMode {
-  /** Without MFA a user can enroll a device, get an MFA session and nothing else. */
+  /** Without MFA, a user can only enroll a device and get an MFA session. */
   ENFORCE = 'ENFORCE',
-  /** Users can enroll and manage their devices, and nothing is denied yet: for groups whose members work without MFA today. */
+  /** Users can enroll and manage their devices, and nothing is denied yet. For groups whose members currently work without MFA. */
   ROLL_OUT = 'ROLL_OUT',
 }

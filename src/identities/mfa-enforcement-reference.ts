@@ -2,12 +2,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 
 /** A managed policy that requires MFA from the users of a group. */
 export interface IMfaEnforcement extends iam.IManagedPolicy {
-  /** False in the roll-out mode: self-service is granted, nothing is denied yet. */
+  /** Whether requests without MFA are denied. False in roll-out mode, which only grants self-service. */
   readonly enforced: boolean;
 
   /**
-   * Lets users change their password before they have MFA. Without it a user who must change the first password at the first
-   * sign-in is locked out. It can be called more than once.
+   * Allows users to change their password before they have MFA. Otherwise a user who must change the password at the first sign-in is
+   * locked out. Repeated calls have no effect.
    *
    * @throws if the enforcement is imported and does not allow it
    */

@@ -25,28 +25,27 @@ import { violation } from '../private/written-properties';
 /** Properties of an `MfaEnforcement`. */
 export interface MfaEnforcementProps {
   /**
-   * Whether users without MFA are refused, or only given what they need to enrol.
+   * Whether users without MFA are denied, or only granted the actions to enroll a device.
    *
    * @default MfaEnforcementMode.ENFORCE
    */
   readonly mode?: MfaEnforcementMode;
 
   /**
-   * Whether users may change their own password without MFA. Needed by whoever must change a first password at the first
-   * sign-in; it lets a thief of the password, and of nothing else, change it too. `allowFirstPasswordChange()` switches it on
-   * later.
+   * Whether users may change their own password without MFA. Users who must change their password at the first sign-in need it. It also
+   * allows a thief who has only the password to change it. `allowFirstPasswordChange()` enables it later.
    *
    * @default false
    */
   readonly allowFirstPasswordChange?: boolean;
 
   /**
-   * Further actions that work without MFA, as `service:Action`; `*` and `?` may stand in the action. An exemption of a
-   * CodeCommit action also gives the users their own SSH keys and Git passwords (managed with MFA), since Git cannot show MFA.
+   * Additional actions that are allowed without MFA, as `service:Action`; the action may contain `*` and `?`. An exemption of a
+   * CodeCommit action also allows the users their own SSH keys and Git passwords (managed with MFA), since Git cannot send an MFA code.
    *
    * An exemption that opens an MFA bypass is refused: writes of IAM, Identity Center, Organizations or the account; actions that return
-   * credentials; services that forward calls on behalf of the user or run code with a role. An action that AWS does not have gets a warning
-   * (`cdk-secure-account-baseline:mfaEnforcementUnknownAction`).
+   * credentials; services that forward calls on behalf of the user or run code with a role. An action that AWS does not have adds a
+   * warning (`cdk-secure-account-baseline:mfaEnforcementUnknownAction`).
    *
    * @default - none
    */
@@ -55,7 +54,7 @@ export interface MfaEnforcementProps {
   /**
    * The name of the policy. A change replaces the policy.
    *
-   * @default - named by CloudFormation
+   * @default - a name that CloudFormation generates
    */
   readonly managedPolicyName?: string;
 
@@ -76,21 +75,21 @@ const KEYS: KnownKeys<MfaEnforcementProps> = {
 };
 
 /**
- * The policy that asks the users of a group for MFA. Without MFA a user can look at the own user, enrol an authenticator app,
- * a passkey or a security key, and get an MFA session for the CLI; everything else is denied, whatever other policies allow.
- * With MFA users look after their own devices, password and access keys.
+ * A policy that requires MFA from the users of a group. Without MFA, users can only view their own IAM user, enroll an authenticator app,
+ * a passkey or a security key, and get an MFA session for the AWS CLI; everything else is denied, whatever other policies allow. With
+ * MFA, users manage their own devices, password and access keys.
  *
- * - Command line: `aws sts get-session-token --serial-number ... --token-code ...` or an assumed role with `mfa_serial`;
- *   passkeys and security keys, which STS does not take, sign in with `aws login`.
- * - After enrolling a device the user has to sign out and in again, since the session stays one without MFA.
- * - A lost device: an administrator, with MFA, deactivates it; the user signs in with the password and enrols another.
- * - A first password that must be changed: see `allowFirstPasswordChange`.
+ * - For the AWS CLI, users call `aws sts get-session-token --serial-number ... --token-code ...` or assume a role with `mfa_serial`. With
+ *   passkeys and security keys, which STS does not support, users sign in with `aws login`.
+ * - After enrolling a device, the user must sign out and sign in again, since the current session remains a session without MFA.
+ * - If a device is lost, an administrator deactivates it with MFA; the user signs in with the password and enrolls another one.
+ * - For a first password that must be changed, see `allowFirstPasswordChange`.
  *
- * For groups only. The credentials of a role carry no MFA context, so that this policy would deny a role everything: attaching
- * it to a role is an error at synth. A role asks for MFA in its trust policy.
+ * The policy is for groups only. The credentials of a role carry no MFA context, so that this policy would deny a role everything:
+ * attaching it to a role is an error at synthesis. A role requires MFA in its trust policy.
  *
- * Sources: IAM User Guide, "Secure API access with MFA" and "AWS: Allows MFA-authenticated IAM users to manage their own
- * credentials on the Security credentials page"; CIS AWS Foundations Benchmark 7.0.0, 2.10. It costs nothing.
+ * Sources: IAM User Guide, "Secure API access with MFA" and "AWS: Allows MFA-authenticated IAM users to manage their own credentials on
+ * the Security credentials page"; CIS AWS Foundations Benchmark 7.0.0, 2.10. Free of charge.
  *
  * @example
  * const enforcement = new MfaEnforcement(this, 'MfaEnforcement', { exemptedActions: ['codecommit:GitPull'] });
@@ -98,9 +97,9 @@ const KEYS: KnownKeys<MfaEnforcementProps> = {
  */
 export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement {
   /**
-   * References MFA enforcement that another stack created, by the name of its policy.
+   * Imports MFA enforcement that another stack created, by the name of its policy.
    *
-   * It counts as enforced, and as not allowing a first password change before MFA; `fromMfaEnforcementAttributes` takes both.
+   * It is treated as enforced, and as not allowing a first password change before MFA. To set both, use `fromMfaEnforcementAttributes`.
    *
    * @param managedPolicyName the name with its path, such as `account-baseline/MfaEnforcement`
    */
@@ -110,16 +109,16 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
   }
 
   /**
-   * References MFA enforcement that another stack created, by the ARN of its policy.
+   * Imports MFA enforcement that another stack created, by the ARN of its policy.
    *
-   * It counts as enforced, and as not allowing a first password change before MFA; `fromMfaEnforcementAttributes` takes both.
+   * It is treated as enforced, and as not allowing a first password change before MFA. To set both, use `fromMfaEnforcementAttributes`.
    */
   public static fromMfaEnforcementArn(scope: Construct, id: string, managedPolicyArn: string): IMfaEnforcement {
     return importMfaEnforcement(scope, id, { managedPolicyArn });
   }
 
   /**
-   * References MFA enforcement that another stack created.
+   * Imports MFA enforcement that another stack created.
    *
    * @throws if `managedPolicyArn` is not the ARN of a managed policy
    */
@@ -131,8 +130,8 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
   private readonly denyWithoutMfa: iam.PolicyStatement;
 
   /**
-   * @throws if `exemptedActions` lists something that is not an action, or that opens an MFA bypass; if the name or the path is not one
-   * that IAM takes. At synth it is an error to attach the policy to a role, and to let it grow past 6,144 characters.
+   * @throws if `exemptedActions` contains a malformed action or one that opens an MFA bypass, or if the name or the path is malformed.
+   * Attaching the policy to a role and exceeding 6,144 characters are errors at synthesis.
    */
   constructor(scope: Construct, id: string, props: MfaEnforcementProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
@@ -153,7 +152,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
           ...selfServiceStatements({ enforced, git }),
           ...enforced ? [denyWithoutMfa, ...denyForeignEnrolmentStatements()] : [],
         ],
-        // What is proven is what ships: not reordered or merged by a feature flag of the user's app.
+        // The proven policy is deployed unchanged: no feature flag of the user's app reorders or merges its statements.
         minimize: false,
       }),
     });
@@ -165,7 +164,8 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
     acknowledge(this, SELF_SERVICE_FINDINGS);
     const unknown = unknownActions(exempted);
     if (unknown.length > 0) {
-      warn(this, 'mfaEnforcementUnknownAction', `exemptedActions: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
+      warn(this, 'mfaEnforcementUnknownAction', `exemptedActions: AWS has no action ${unknown.join(', ')}, or added it only recently. Check `
+        + 'for a typo');
     }
     requireUniqueName(this, 'managedPolicyName');
     addTreeValidation(this, (tree) => [
@@ -177,19 +177,19 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
     this.denyWithoutMfa.addNotActions(...FIRST_PASSWORD_CHANGE);
   }
 
-  /** Always throws: the credentials of a role carry no MFA context, so the role could do nothing. */
+  /** Always throws: the credentials of a role carry no MFA context, so that the policy would deny the role everything. */
   public attachToRole(role: iam.IRole): void {
     throw invalid('attachToRole', role.node.path, NOT_FOR_ROLES, this);
   }
 
-  /** `role.addManagedPolicy(policy)` does not ask the policy, so the roles are looked through at synth. */
+  /** `role.addManagedPolicy(policy)` does not call the policy, so that the roles are checked at synthesis. */
   private rolesThatCarryThis(tree: Tree): string[] {
     return tree.derived(rolesOfPolicies).to(this.node.defaultChild as iam.CfnManagedPolicy, undefined)
       .map((role) => violation(this, 'managedPolicies', role.node.path, NOT_FOR_ROLES));
   }
 }
 
-const NOT_FOR_ROLES = 'MfaEnforcement is for groups; the credentials of a role carry no MFA context, let the trust policy of the role ask for MFA';
+const NOT_FOR_ROLES = 'MfaEnforcement is for groups: the credentials of a role carry no MFA context. Require MFA in the trust policy of the role';
 
 function requireHarmlessExemption(action: string): void {
   if (Token.isUnresolved(action)) return;

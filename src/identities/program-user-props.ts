@@ -1,45 +1,45 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 
-/** An access key that is kept in Secrets Manager. */
+/** An access key that is stored in Secrets Manager. */
 export interface ProgramAccessKeyOptions {
   /**
-   * The generation of the key, a whole number from 1. The next higher number makes a new key, writes it to the secret and deletes
-   * the old one, all in one deployment: the program has to read the secret again when it is refused. It can never be lowered.
+   * The generation of the key, a whole number from 1. A higher number creates a new key, writes it to the secret and deletes the old key,
+   * in one deployment: the program must read the secret again when its key is refused. The number cannot be lowered.
    *
    * @default 1
    */
   readonly serial?: number;
 
   /**
-   * The name of the secret: `account-baseline-` and up to 495 characters. Guardrails and workload boundaries protect it by that
-   * beginning, from reading too. A change replaces the secret.
+   * The name of the secret: `account-baseline-` and up to 495 characters. Guardrails and workload boundaries protect secrets with this
+   * prefix, including from being read. A change replaces the secret.
    *
-   * @default - `account-baseline-`, the name of the user and the id of the stack
+   * @default - `account-baseline-`, the name of the user and the ID of the stack
    */
   readonly secretName?: string;
 
   /**
    * The KMS key that encrypts the secret. A customer-managed key costs 1 USD a month.
    *
-   * @default - the key `aws/secretsmanager` of the account, which costs nothing and which other accounts cannot use
+   * @default - the key `aws/secretsmanager` of the account, which is free of charge and which other accounts cannot use
    */
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Properties of a `ProgramUser`. At least one source is named, or `usableFromAnywhere` is true. */
+/** Properties of a `ProgramUser`. Set at least one source, or `usableFromAnywhere`. */
 export interface ProgramUserProps {
   /**
-   * Public addresses that the requests come from, as IPv4 or IPv6 addresses or CIDR blocks. A program in a network behind a NAT
-   * has the public address of the NAT.
+   * The public addresses of the requests, as IPv4 or IPv6 addresses or CIDR blocks. A program in a network behind a NAT has the public
+   * address of the NAT.
    *
    * @default - none
    */
   readonly sourceIps?: string[];
 
   /**
-   * The VPCs that the requests come from, through VPC endpoints. Services without an endpoint there cannot be reached; interface
-   * endpoints cost some 7 USD a month and zone each.
+   * The VPCs that the requests come from, through VPC endpoints. Services without an endpoint in the VPC cannot be called; interface
+   * endpoints cost about 7 USD a month for each Availability Zone.
    *
    * @default - none
    */
@@ -53,37 +53,37 @@ export interface ProgramUserProps {
   readonly sourceVpcEndpointIds?: string[];
 
   /**
-   * Says that the program's key works from every address in the world, so that whoever finds it can use it. Not together with a
-   * source.
+   * Whether the program's key works from every address in the world, so that everyone who obtains it can use it. Cannot be combined with
+   * a source.
    *
    * @default false
    */
   readonly usableFromAnywhere?: boolean;
 
   /**
-   * Groups of programs that it is in besides its own one: up to 9, none of them with MFA enforcement.
+   * Additional groups of programs: up to 9, none of them with MFA enforcement.
    *
-   * @default - only its own group
+   * @default - only the program's own group
    */
   readonly groups?: iam.IGroup[];
 
   /**
-   * An access key in a secret of Secrets Manager, which costs 0.40 USD a month and 0.05 USD per 10,000 reads. Guardrails and workload
-   * boundaries deny to read it.
+   * An access key in a Secrets Manager secret, which costs 0.40 USD a month and 0.05 USD per 10,000 reads. Guardrails and workload
+   * boundaries deny reading it.
    *
-   * @default - no access key: somebody makes one by hand and puts it where the program reads it
+   * @default - no access key: an administrator creates one manually and stores it where the program reads it
    */
   readonly accessKey?: ProgramAccessKeyOptions;
 
   /**
    * The name of the user: 1 to 64 letters, digits and characters of `_+=,.@-`. A change replaces the user.
    *
-   * @default - named by CloudFormation
+   * @default - a name that CloudFormation generates
    */
   readonly userName?: string;
 
   /**
-   * The permissions boundary: what the program may do at most, whatever its groups allow.
+   * The permissions boundary: the maximum permissions of the program, whatever its groups allow.
    *
    * @default - none
    */

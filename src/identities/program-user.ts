@@ -17,8 +17,8 @@ import { addTreeValidation } from '../private/tree';
 import { requireUniqueName } from '../private/unique-name';
 import { inProperty, violation } from '../private/written-properties';
 
-const NO_MFA = 'a program cannot show MFA, and the group would deny it everything; give it groups of its own';
-const GROUPS_ONLY = 'users get their permissions through groups; give it to the own group of';
+const NO_MFA = 'a program cannot use MFA, and the group would deny it everything. Use groups without MFA enforcement';
+const GROUPS_ONLY = 'users get their permissions through groups. Attach it to the own group of';
 
 const KEYS: KnownKeys<ProgramUserProps> = {
   sourceIps: listOf(text),
@@ -35,42 +35,42 @@ const KEYS: KnownKeys<ProgramUserProps> = {
 const ACCESS_KEY_KEYS: KnownKeys<ProgramAccessKeyOptions> = { serial: number, secretName: text, encryptionKey: object };
 
 /**
- * A program that has to be an IAM user. Nearly none has: a program takes a role, whose credentials expire by themselves.
+ * An IAM user for a program. Use it only as a last resort: nearly every program can use a role, whose credentials expire automatically.
  *
- * - in AWS: the role of its instance (`Ec2InstanceRole`), task or function
- * - in a CI system such as GitHub Actions or GitLab: a role that trusts the system's OIDC provider
- * - on a server elsewhere that can hold a certificate: IAM Roles Anywhere
- * - in another account: a role of this account that trusts that one
+ * - In AWS: the role of its instance (`Ec2InstanceRole`), task or function.
+ * - In a CI system such as GitHub Actions or GitLab: a role that trusts the system's OIDC provider.
+ * - On a server elsewhere that can hold a certificate: IAM Roles Anywhere.
+ * - In another account: a role of this account that trusts that account.
  *
- * What is left are third-party products that take nothing but an access key. MFA is impossible for such a key, so that something
- * else has to keep a stolen one from being used: it works from the named addresses, VPCs or VPC endpoints only, and a presigned
- * URL that it signs works from there only. Role sessions that the program takes are not bound to them.
+ * The remaining programs are third-party products that support only access keys. MFA is impossible for such a key, so that a stolen key
+ * must be restricted in another way: it works only from the named addresses, VPCs or VPC endpoints, and so do the presigned URLs that it
+ * signs. The restriction does not apply to sessions of roles that the program assumes.
  *
- * The program has a group of its own, which carries the restriction and whatever is granted to the program (`grant*`,
- * `addManagedPolicy`). Errors at synth are a policy on the user itself and a group with MFA enforcement. It has no console password.
+ * The program has its own group, which carries the restriction and all permissions of the program (`grant*`, `addManagedPolicy`). A
+ * policy on the user itself and a group with MFA enforcement are errors at synthesis. The user has no console password.
  *
- * Without an access key it costs nothing. Rotate the key every 90 days: raise `serial`, or by hand make the second key, change the
- * program, make the first key inactive, and delete it once nothing has failed.
+ * Without an access key, the construct is free of charge. Rotate the key every 90 days: raise `serial`, or manually create the second
+ * key, change the program, deactivate the first key, and delete it once nothing has failed.
  *
- * Sources: IAM User Guide, "Security best practices in IAM", "Manage access keys for IAM users", "AWS global condition context
- * keys"; CIS AWS Foundations Benchmark 7.0.0, 2.12, 2.13; Security Hub IAM.2, IAM.3.
+ * Sources: IAM User Guide, "Security best practices in IAM", "Manage access keys for IAM users", "AWS global condition context keys"; CIS
+ * AWS Foundations Benchmark 7.0.0, 2.12, 2.13; Security Hub IAM.2, IAM.3.
  *
  * @example
  * const backup = new ProgramUser(this, 'Backup', { sourceIps: ['203.0.113.0/28'], accessKey: { serial: 1 } });
  * backup.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['backup:StartBackupJob'], resources: ['*'] }));
  */
 export class ProgramUser extends iam.User {
-  /** The program's own group: it carries the restriction to the sources and what is granted to the program. */
+  /** The program's own group, which carries the restriction to the sources and the permissions of the program. */
   public readonly group: iam.IGroup;
 
-  /** The secret with the access key, a JSON object with `accessKeyId` and `secretAccessKey`; undefined without `accessKey`. */
+  /** The secret with the access key, a JSON object with `accessKeyId` and `secretAccessKey`. Undefined without `accessKey`. */
   public readonly accessKeySecret?: secretsmanager.ISecret;
 
   private readonly memberships = new Set<iam.IGroup>();
 
   /**
-   * @throws if no source is named and `usableFromAnywhere` is not true, or both; if an address or id can never be one of a request;
-   * if a group has MFA enforcement; if the name or the path is none that IAM takes
+   * @throws if no source is set and `usableFromAnywhere` is not true, or if both are set; if no request can come from an address or ID;
+   * if a group has MFA enforcement; or if the name or the path is malformed
    */
   constructor(scope: Construct, id: string, props: ProgramUserProps) {
     checkProps(scope, id, props, KEYS, () => {
@@ -94,7 +94,7 @@ export class ProgramUser extends iam.User {
   }
 
   /**
-   * Makes the program a member of another group, once.
+   * Adds the program to another group. Repeated calls have no effect.
    *
    * @throws if the group has MFA enforcement
    */
@@ -105,7 +105,7 @@ export class ProgramUser extends iam.User {
     super.addToGroup(group);
   }
 
-  /** Gives a policy to the program's own group. */
+  /** Attaches a policy to the program's own group. */
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
     this.group.addManagedPolicy(policy);
   }
@@ -115,7 +115,7 @@ export class ProgramUser extends iam.User {
     throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
-  /** Adds a statement to the program's own group, so that `grant*` methods take the program. */
+  /** Adds a statement to the program's own group, so that `grant*` methods accept the program. */
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     return this.group.addToPrincipalPolicy(statement);
   }
@@ -140,19 +140,20 @@ export class ProgramUser extends iam.User {
       secretName: options.secretName ?? baselineNameInStack(this.userName),
       encryptionKey: options.encryptionKey,
       secretObjectValue: {
-        // The id of a key is no secret, and is a reference here.
+        // The ID of a key is not secret, and is a reference here.
         accessKeyId: SecretValue.unsafePlainText(key.accessKeyId),
         secretAccessKey: key.secretAccessKey,
       },
     });
-    const rotation = 'Secrets Manager cannot rotate the access key of an IAM user by itself: the serial number does, at the next deployment.';
+    const rotation = 'Secrets Manager cannot rotate the access key of an IAM user by itself: a higher serial number rotates it at the next '
+      + 'deployment.';
     acknowledge(secret, {
       'AwsSolutions-SMG4': rotation,
       'HIPAA.Security-SecretsManagerRotationEnabled': rotation,
       'NIST.800.53.R5-SecretsManagerRotationEnabled': rotation,
     });
     if (!options.encryptionKey) {
-      const encryption = 'The AWS managed key encrypts it and costs nothing; encryptionKey takes a customer-managed one.';
+      const encryption = 'The AWS managed key encrypts it free of charge; encryptionKey accepts a customer-managed key.';
       acknowledge(secret, Object.fromEntries(['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']
         .map((pack) => [`${pack}-SecretsManagerUsingKMSKey`, encryption])));
     }
@@ -165,7 +166,7 @@ function requireSource(props: ProgramUserProps): void {
     throw invalid('usableFromAnywhere', true, 'it contradicts sourceIps, sourceVpcIds and sourceVpcEndpointIds');
   }
   if (!props.usableFromAnywhere && !namesSource(props)) {
-    throw invalid('sourceIps', props.sourceIps, 'name sourceIps, sourceVpcIds or sourceVpcEndpointIds, or say usableFromAnywhere');
+    throw invalid('sourceIps', props.sourceIps, 'set sourceIps, sourceVpcIds or sourceVpcEndpointIds, or set usableFromAnywhere');
   }
   requireValidSource(props);
 }

@@ -7,7 +7,7 @@ import { referencesOf } from '../private/text/references';
 import { Tree } from '../private/tree';
 import { violation } from '../private/written-properties';
 
-/** "IAM and AWS STS quotas", IAM User Guide: the groups that a user can be in; the quota cannot be raised. */
+/** The quota of groups for a user, which cannot be raised. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const GROUP_QUOTA = 10;
 
 /** Whether a user's own resource carries managed or inline policies. */
@@ -16,7 +16,7 @@ export function carriesPolicies(user: iam.CfnUser): boolean {
   return (managedPolicyArns?.length ?? 0) + (policies?.length ?? 0) > 0;
 }
 
-/** Errors for what is attached to a user from the policy's side, which does not ask the user. */
+/** Errors for policies that are attached to a user from the policy's side, which does not call the user. */
 export function policyErrors(user: iam.User, tree: Tree, rule: string): string[] {
   const resource = resourceOf(user);
   const own = carriesPolicies(resource) ? [violation(user, 'policies', user.node.path, rule)] : [];
@@ -24,7 +24,7 @@ export function policyErrors(user: iam.User, tree: Tree, rule: string): string[]
     .map((policy) => violation(user, 'users', policy.node.path, `${rule} ${user.node.path}`))];
 }
 
-/** Errors for MFA enforcement that reaches a user by a way that asks neither the user nor the group. */
+/** Errors for MFA enforcement that reaches a user without a call to the user or the group. */
 export function mfaErrors(user: iam.User, memberships: Iterable<iam.IGroup>, tree: Tree, rule: string): string[] {
   const resource = resourceOf(user);
   const groups = new Set<IConstruct | string>([...memberships].map((group) => group.node.defaultChild ?? group.groupName));
@@ -48,9 +48,10 @@ function groupsUnderMfa(tree: Tree): Map<IConstruct | string, IConstruct> {
   return found;
 }
 
-/** Refuses more groups than IAM lets a user be in: the deployment would partially fail. */
+/** Refuses more groups than the IAM quota allows for a user. Otherwise the deployment would partially fail. */
 export function groupQuotaErrors(user: iam.User, groups: number): string[] {
-  return groups <= GROUP_QUOTA ? [] : [violation(user, 'groups', `${groups} groups`, `IAM lets a user be in ${GROUP_QUOTA}. Remove some, or merge groups`)];
+  return groups <= GROUP_QUOTA ? [] : [violation(user, 'groups', `${groups} groups`, `IAM allows a user ${GROUP_QUOTA}. Remove some, or merge `
+    + 'groups')];
 }
 
 function resourceOf(user: iam.User): iam.CfnUser {

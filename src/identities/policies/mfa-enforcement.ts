@@ -4,18 +4,18 @@ import { iamArn } from '../../private/arn';
 
 const MFA_PRESENT = 'aws:MultiFactorAuthPresent';
 
-/** What takes a person from no device to the first one. Never with a bare access key, never for somebody else. */
+/** The actions to enroll the first device. Never with a bare access key, never for another user. */
 const ENROL = ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ResyncMFADevice'];
 
 const WITH_MFA = { Bool: { [MFA_PRESENT]: 'true' } };
 
-/** What the console and the CLI read before there is MFA: who am I, which devices are mine. */
+/** The actions with which the console and the CLI read the user and the user's devices before MFA. */
 const SEE_ONESELF = ['iam:GetMFADevice', 'iam:GetUser', 'iam:ListMFADevices'];
 
-/** The way of passkeys, which GetSessionToken does not take, to the command line. */
+/** Command line access with passkeys, which GetSessionToken does not support. */
 const AWS_LOGIN = ['signin:AuthorizeOAuth2Access', 'signin:CreateOAuth2Token'];
 
-/** With a browser on the same machine: the remote form hands the session to whoever made the person open the link. */
+/** Only with a browser on the same machine: the remote form gives the session to the sender of the link that the person opens. */
 const LOGIN_FROM_THIS_MACHINE = Fn.sub('arn:${AWS::Partition}:signin:*:${AWS::AccountId}:oauth2/public-client/localhost');
 
 const GIT_CREDENTIALS = [
@@ -24,29 +24,29 @@ const GIT_CREDENTIALS = [
   'iam:UpdateServiceSpecificCredential',
 ];
 
-/** What a forced change of the first password needs, at a moment when nobody can have shown MFA yet. */
+/** The actions of a forced change of the first password, when no user can have MFA yet. */
 export const FIRST_PASSWORD_CHANGE = ['iam:ChangePassword', 'iam:GetAccountPasswordPolicy'];
 
-/** What cdk-nag finds in these statements, and why a reviewer accepts it. */
+/** The findings of cdk-nag about these statements, with the reason to accept each. */
 export const SELF_SERVICE_FINDINGS = {
   'AwsSolutions-IAM5[Resource::*]':
-    'To list the virtual MFA devices and to read the password policy take no resource.',
+    'Listing virtual MFA devices and reading the password policy support no resource.',
   'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*/<!aws:username>]':
-    'The wildcard stands for the path of the user; user names are unique whatever their path, so that it is one user.',
+    'The wildcard stands for the path of the user; user names are unique regardless of path, so that it matches one user.',
   'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:mfa/*]':
-    'The person types the name of a virtual MFA device; AWS binds it to the own user and deletes none that is in use.',
+    'The user chooses the name of a virtual MFA device; AWS binds the device to the user and does not delete a device that is in use.',
   'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:signin:*:<AWS::AccountId>:oauth2/public-client/localhost]':
-    'The wildcard stands for the region in which somebody signs in; it gives the command line what the person has in the console.',
+    'The wildcard stands for the region in which the user signs in; the command line gets the same permissions as the console.',
 };
 
 export interface SelfServiceOptions {
-  /** False while nothing is denied yet: then the grant itself must keep bare access keys from enrolling a device. */
+  /** False in roll-out mode. Then the grant itself must prevent bare access keys from enrolling a device. */
   readonly enforced: boolean;
-  /** SSH keys and Git passwords are of use only to whom Git is exempted for: Git cannot show MFA. */
+  /** SSH keys and Git passwords are useful only to users with an exemption for Git, which cannot send an MFA code. */
   readonly git: boolean;
 }
 
-/** What every person may do with the own user, and with no other. */
+/** The actions that users are allowed on their own IAM user, and on no other. */
 export function selfServiceStatements(options: SelfServiceOptions): iam.PolicyStatement[] {
   const statements = [
     new iam.PolicyStatement({
@@ -82,10 +82,10 @@ export function selfServiceStatements(options: SelfServiceOptions): iam.PolicySt
 }
 
 /**
- * Denies everything to a request without MFA but what leads to MFA.
+ * Denies a request without MFA everything but the actions that lead to MFA.
  *
- * `BoolIfExists`, because a bare access key carries no such key at all. Requests that an AWS service forwards in the user's
- * name never carry MFA: the request that caused them was asked for it.
+ * `BoolIfExists` is necessary because requests with a bare access key lack the condition key. Requests that an AWS service forwards in
+ * the user's name never carry MFA; the original request was subject to it.
  */
 export function denyWithoutMfaStatement(exemptedActions: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({
@@ -97,11 +97,11 @@ export function denyWithoutMfaStatement(exemptedActions: string[]): iam.PolicySt
   });
 }
 
-/** Closes the two doors that the exemption of enrolment opens to somebody who is allowed everything. */
+/** Closes two MFA bypasses that the exemption of enrollment opens to a user who is allowed everything. */
 export function denyForeignEnrolmentStatements(): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      // A stolen access key must not become a second factor.
+      // A stolen access key must not enroll a second factor.
       sid: 'DenyEnrolByKey',
       effect: iam.Effect.DENY,
       actions: ENROL,
@@ -109,23 +109,26 @@ export function denyForeignEnrolmentStatements(): iam.PolicyStatement[] {
       conditions: { Null: { [MFA_PRESENT]: 'true' } },
     }),
     new iam.PolicyStatement({
-      // Somebody without MFA must not put a device of their own on a colleague who has none.
+      // A user without MFA must not enroll a device for a colleague who has none.
       sid: 'DenyEnrolOthers',
       effect: iam.Effect.DENY,
       actions: ['iam:EnableMFADevice', 'iam:ResyncMFADevice'],
-      // A deny may name every account and partition, which is shorter.
+      // A deny statement may name every account and partition, which is shorter.
       notResources: ['arn:*:iam::*:user/${aws:username}', 'arn:*:iam::*:user/*/${aws:username}'],
       conditions: { BoolIfExists: { [MFA_PRESENT]: 'false' } },
     }),
   ];
 }
 
-/** A user may have a path, and names are unique whatever the path. */
+/** A user may have a path, and names are unique regardless of path. */
 function ownUser(): string[] {
   return [iamArn('user/${!aws:username}'), iamArn('user/*/${!aws:username}')];
 }
 
-/** On the own user and on virtual devices: the person types the name of a device, so it cannot be tied to the user's. */
+/**
+ * Allows actions on the own user and on virtual devices. The user chooses the name of a device, so that the statement cannot tie it to
+ * the user name.
+ */
 function ownStatement(sid: string, actions: string[], conditions?: iam.Conditions, others: string[] = []): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid, actions, resources: [...ownUser(), iamArn('mfa/*'), ...others], conditions });
 }

@@ -1,8 +1,8 @@
 import { covers, overlaps } from '../../private/text/glob';
 
 /**
- * Why an action may not be exempted from MFA: the MFA bypass that the exemption would open. The table names services rather than
- * actions, since services that forward calls or run code gain such actions every year.
+ * The reason why an action must not be exempted from MFA: the MFA bypass that the exemption would open. The table lists services rather
+ * than actions, since services that forward calls or run code gain such actions every year.
  */
 interface Bypass {
   readonly services: string[];
@@ -14,12 +14,13 @@ const IDENTITY: Bypass = {
     'account', 'account-access', 'aws-portal', 'ds', 'ds-data', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere',
     'sso', 'sso-directory', 'sso-oauth',
   ],
-  opens: 'a stolen access key changes who may do what (leaves the group, makes another user, enrols or removes a device) and is free of MFA from then on',
+  opens: 'a stolen access key changes permissions (leaves the group, creates another user, enrolls or removes a device) and is not subject to '
+    + 'MFA from then on',
 };
 
 const CREDENTIALS: Bypass = {
   services: ['signin', 'sts'],
-  opens: 'a stolen access key, or a console session without MFA, is traded for other credentials that are never asked for MFA',
+  opens: 'a stolen access key, or a console session without MFA, is exchanged for other credentials that are not subject to MFA',
 };
 
 const FORWARDING: Bypass = {
@@ -27,7 +28,7 @@ const FORWARDING: Bypass = {
     'amplify', 'athena', 'aws-mcp', 'cloud9', 'cloudformation', 'cloudshell', 'codestar', 'config', 'controltower', 'datapipeline', 'elasticbeanstalk',
     'proton', 'q', 'resource-groups', 'serverlessrepo', 'servicecatalog', 'ssm-quicksetup', 'tag',
   ],
-  opens: 'a stolen access key has the service call others on behalf of the user, and forwarded calls are not asked for MFA',
+  opens: 'a stolen access key has the service call others on behalf of the user, and forwarded calls are not subject to MFA',
 };
 
 const RUNNING_CODE: Bypass = {
@@ -37,15 +38,15 @@ const RUNNING_CODE: Bypass = {
     'greengrass', 'imagebuilder', 'iot', 'kinesisanalytics', 'lambda', 'lightsail', 'omics', 'sagemaker', 'scheduler', 'ssm', 'ssm-guiconnect', 'ssmmessages',
     'states', 'synthetics',
   ],
-  opens: 'a stolen access key runs code with a role that is already there, and reads that role\'s credentials',
+  opens: 'a stolen access key runs code with an existing role, and reads that role\'s credentials',
 };
 
 const BYPASSES = [IDENTITY, CREDENTIALS, FORWARDING, RUNNING_CODE];
 
-/** Reading is no MFA bypass: it shows what the user may see, and changes nothing. */
+/** Reading is not an MFA bypass: it shows what the user is allowed to see, and changes nothing. */
 const READING = ['BatchGet', 'Describe', 'Get', 'List', 'Search', 'Simulate'];
 
-/** Except actions that return or create a credential. A certificate is one if Roles Anywhere trusts its authority. */
+/** Exceptions: actions that return or create a credential. A certificate is one if IAM Roles Anywhere trusts its authority. */
 const CREDENTIAL_ACTIONS = [
   'acm-pca:IssueCertificate', 'aidevops:*AccessToken', 'amplifybackend:*Token', 'appstream:Create*StreamingURL', 'athena:GetSessionEndpoint', 'aws-external-anthropic:AssumeConsole',
   'bedrock-agentcore:Get*Token*', 'bedrock-agentcore:GetResource*', 'cloudshell:GetFile*Urls', 'cloudwatch:AssumeAccessProfile', 'cloudwatch:GetSpaceCredentials*',
@@ -60,11 +61,11 @@ const CREDENTIAL_ACTIONS = [
   'secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue', 'ssm:GetAccessToken', 'sts:Get*', 'workmail:AssumeImpersonationRole',
 ];
 
-/** Actions of STS that return no credential of somebody else. */
+/** STS actions that return no credential of another identity. */
 const HARMLESS = ['sts:decodeauthorizationmessage', 'sts:getaccesskeyinfo', 'sts:getcalleridentity', 'sts:getsessiontoken'];
 
 /**
- * The MFA bypass that an exemption of an action, or of what a pattern covers, would open; undefined if it opens none.
+ * The MFA bypass that an exemption of an action or pattern would open. Undefined if it opens none.
  *
  * @param action `service:Action`, in which `*` and `?` may stand in the action
  */
@@ -80,7 +81,7 @@ export function bypassOpenedBy(action: string): string | undefined {
   return undefined;
 }
 
-/** Whether everything that a pattern covers begins with the verb of a read. */
+/** Whether every action that a pattern matches begins with a read verb. */
 function onlyReads(name: string): boolean {
   return READING.some((verb) => covers(`${verb.toLowerCase()}*`, name));
 }
