@@ -4,7 +4,7 @@ import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions
 import { invalid } from '../private/errors';
 import { KnownKeys, listOf, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 
-/** What the watch takes. The parts check their own properties. */
+/** The properties of the watch. The parts check their own properties. */
 export const ACCOUNT_WATCH_KEYS: KnownKeys<AccountWatchProps> = {
   emailAddresses: listOf(text),
   topic: object,
@@ -25,7 +25,7 @@ const BELONGS_TO: Record<WatchPart, (props: AccountWatchProps) => Written> = {
 };
 
 /**
- * Refuses what is wrong about the properties before anything is created.
+ * Refuses invalid properties before any construct is created.
  *
  * @param extended whether a subclass may have added properties of its own
  */
@@ -33,11 +33,11 @@ export function requireAccountWatchProps(props: AccountWatchProps, extended: boo
   requireKnownKeys(props, ACCOUNT_WATCH_KEYS, extended);
   refuseOfOmitted(props, props.omit, BELONGS_TO);
   const { trail, auditTrail, rootActivity, identityChanges } = props;
-  if (trail) refuseGiven({ auditTrail }, 'there is a trail already, and a second one costs money. Remove it, or remove trail');
+  if (trail) refuseGiven({ auditTrail }, 'there is a trail already, and a second one is billed. Remove it, or remove trail');
   const has = (part: WatchPart) => !props.omit?.includes(part);
   const alerts = [WatchPart.ROOT_ACTIVITY, WatchPart.IDENTITY_CHANGES].filter(has);
   if (alerts.length === 0) refuseGiven({ trail }, 'it is for the alerts, which omit leaves out. Remove one of the two');
   const isAlerting = trail || rootActivity || identityChanges;
   const isSomethingLeft = auditTrail || (alerts.length > 0 && isAlerting) || has(WatchPart.SECURITY_STATUS) || has(WatchPart.EXTERNAL_ACCESS);
-  if (!isSomethingLeft) throw invalid('omit', props.omit, 'nothing is left to watch. Keep a part, or remove the watch');
+  if (!isSomethingLeft) throw invalid('omit', props.omit, 'no part is left. Keep a part, or remove the watch');
 }

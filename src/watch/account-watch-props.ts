@@ -7,69 +7,70 @@ import { ExternalAccessAnalyzerProps } from './external-access/external-access-a
 import { SecurityStatusProps } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 
-/** Properties of the account watch. Where a part has a topic of its own, that one is told instead of the common one. */
+/** Properties of the account watch. A part with its own topic notifies that topic instead of the common one. */
 export interface AccountWatchProps {
   /**
-   * Whom to tell by mail. Each address gets a mail from AWS with a link to confirm; the first 1,000 mails of a month are free.
+   * The email addresses to notify. Each address receives an email from AWS with a confirmation link; the first 1,000 emails of a month
+   * are free of charge.
    *
-   * @default - nobody; the findings are in the logs
+   * @default - none; the findings are in the logs
    */
   readonly emailAddresses?: string[];
 
   /**
-   * The topic that all parts tell, instead of one made here; not together with `emailAddresses`.
+   * The topic that all parts notify, instead of a new one. Cannot be combined with `emailAddresses`.
    *
-   * @default - a topic is made
+   * @default - a new topic
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * Parts to leave out.
+   * The parts to leave out.
    *
    * @default - none
    */
   readonly omit?: WatchPart[];
 
   /**
-   * How the security status is looked at. Free.
+   * Options for the security status. Free of charge.
    *
    * @default - all checks, which only warn
    */
   readonly securityStatus?: SecurityStatusProps;
 
   /**
-   * How external access is looked for. Free, but for unused-access analysis.
+   * Options for the external access analyzer. Free of charge, except for unused access analysis.
    *
-   * @default - within the account
+   * @default - the account is the zone of trust
    */
   readonly externalAccess?: ExternalAccessAnalyzerProps;
 
   /**
-   * The trail of the account or its organisation, without which AWS tells nobody what happens. Switches the alerts on, which work in the
-   * region of IAM's events only: us-east-1, cn-north-1 or us-gov-west-1.
+   * The trail of the account or its organization, without which EventBridge receives no API calls. It enables the alerts, which work only
+   * in the region of IAM's events: us-east-1, cn-north-1 or us-gov-west-1.
    *
-   * @default - none: no alerts, unless `auditTrail` makes a trail
+   * @default - none: no alerts, unless `auditTrail` creates a trail
    */
   readonly trail?: TrailSource;
 
   /**
-   * Makes a trail here, instead of `trail`; `{}` will do. Its storage costs some cents a month.
+   * Creates a trail, instead of `trail`. Pass `{}` for the defaults. Its storage costs some cents a month.
    *
-   * @default - none is made
+   * @default - no new trail
    */
   readonly auditTrail?: AuditTrailProps;
 
   /**
-   * How the use of root is alerted. Given without a trail, it is a warning at synth.
+   * Options for the alert on root activity. Without a trail, they add a warning at synthesis.
    *
-   * @default - to the topic, if there is a trail
+   * @default - an alert to the topic, if there is a trail
    */
   readonly rootActivity?: RootActivityAlertProps;
 
   /**
-   * How changes of identities are alerted. Given without a trail, it is a warning at synth.
+   * Options for the alert on identity changes. Without a trail, they add a warning at synthesis.
    *
-   * @default - to the topic, if there is a trail
+   * @default - an alert to the topic, if there is a trail
    */
   readonly identityChanges?: IdentityChangeAlertProps;
 }

@@ -6,16 +6,14 @@ import { AccountWatchProps } from './account-watch-props';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { propsOfConstruct } from '../private/stack-keys';
 
-/**
- * The stack's own properties and the watch's.
- */
+/** The properties of the stack and of the watch. */
 export interface AccountWatchStackProps extends StackProps, AccountWatchProps {}
 
 /**
- * A stack that keeps watch over an account, whether or not its identities come from the baseline: no bootstrap, no bucket, no assets. The
- * caller's own credentials deploy it.
+ * A stack that watches an account, whether or not the baseline created its identities. It needs no bootstrap, bucket or assets, and is
+ * deployed with the caller's own credentials.
  *
- * Its outputs show the security status at the last deployment that looked.
+ * Its outputs show the security status at the last deployment that ran the checks.
  *
  * @example
  * const app = new App();

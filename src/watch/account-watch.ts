@@ -16,11 +16,11 @@ import { requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
 
 /**
- * Keeps watch over an account in one construct: its security status and external access; with a trail, alerts when root is used or
- * identities change. It needs no baseline, no bootstrap and costs nothing, unless a docstring says so.
+ * Watches an account: its security status and external access and, with a trail, root activity and identity changes. It needs no baseline
+ * and no bootstrap, and is free of charge unless a docstring says otherwise.
  *
- * Its functions are part of the template, of which CloudFormation takes 51,200 characters without a bucket: with all parts it has room in
- * a stack of its own. What grows old and what drifts is for a `CredentialWatch` in another one.
+ * Its functions are part of the template, which CloudFormation limits to 51,200 characters without a bucket: with all parts, it fits in a
+ * separate stack. For unused credentials and drift, use a `CredentialWatch` in another stack.
  *
  * @example
  * new AccountWatch(this, 'Watch', {
@@ -29,27 +29,27 @@ import { inProperty } from '../private/written-properties';
  * });
  */
 export class AccountWatch extends Construct {
-  /** Who is told. */
+  /** The topic that is notified. */
   public readonly topic: sns.ITopic;
 
-  /** The security status, unless it is left out. */
+  /** The security status. Undefined if it is left out. */
   public readonly securityStatus?: SecurityStatus;
 
-  /** The external access analyzer, unless it is left out. */
+  /** The external access analyzer. Undefined if it is left out. */
   public readonly externalAccess?: ExternalAccessAnalyzer;
 
-  /** The trail, if one is made here. */
+  /** The trail. Undefined unless the watch creates it. */
   public readonly auditTrail?: AuditTrail;
 
-  /** The alert on root, if there is a trail or it is asked for. */
+  /** The alert on root activity. Undefined without a trail, unless `rootActivity` is set. */
   public readonly rootActivity?: RootActivityAlert;
 
-  /** The alert on changes of identities, if there is a trail or it is asked for. */
+  /** The alert on identity changes. Undefined without a trail, unless `identityChanges` is set. */
   public readonly identityChanges?: IdentityChangeAlert;
 
   /**
-   * @throws if the stack has a watch already; if a property does not exist or has a wrong value; if one property would be ignored because
-   * of another one
+   * @throws if the stack already has a watch, if a property does not exist or has an invalid value, or if a property would be ignored
+   * because of another one
    */
   constructor(scope: Construct, id: string, props: AccountWatchProps = {}) {
     super(scope, id);
@@ -61,14 +61,15 @@ export class AccountWatch extends Construct {
     if (has(WatchPart.EXTERNAL_ACCESS)) this.externalAccess = inProperty('externalAccess', () => new ExternalAccessAnalyzer(this, 'ExternalAccess', props.externalAccess));
     if (has(WatchPart.SECURITY_STATUS)) {
       this.securityStatus = inProperty('securityStatus', () => new SecurityStatus(this, 'SecurityStatus', { topic, ...props.securityStatus }));
-      // Otherwise it would miss the analyzers that are being made. Only the look has to wait: on everything else it would fill the template.
+      // The check must not miss the new analyzers. Only the check depends on them; dependencies of all other resources would fill the
+      // template.
       const analyzers = this.externalAccess?.node.children.filter((child) => child instanceof CustomResource) ?? [];
       this.securityStatus.node.defaultChild!.node.addDependency(...analyzers);
     }
 
     if (props.auditTrail) this.auditTrail = inProperty('auditTrail', () => new AuditTrail(this, 'AuditTrail', props.auditTrail));
     const trail = this.auditTrail ? TrailSource.of(this.auditTrail) : props.trail;
-    // One that is asked for without a trail is not left out in silence: it warns.
+    // An alert that is requested without a trail is created with a warning.
     if ((trail || props.rootActivity) && has(WatchPart.ROOT_ACTIVITY)) {
       this.rootActivity = inProperty('rootActivity', () => new RootActivityAlert(this, 'RootActivity', { topic, trail, ...props.rootActivity }));
     }

@@ -4,7 +4,7 @@ import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions
 import { invalid } from '../private/errors';
 import { KnownKeys, listOf, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 
-/** What the watch takes. The parts check their own properties. */
+/** The properties of the watch. The parts check their own properties. */
 export const CREDENTIAL_WATCH_KEYS: KnownKeys<CredentialWatchProps> = {
   emailAddresses: listOf(text),
   topic: object,
@@ -21,7 +21,7 @@ const BELONGS_TO: Record<CredentialWatchPart, (props: CredentialWatchProps) => W
 };
 
 /**
- * Refuses what is wrong about the properties before anything is created.
+ * Refuses invalid properties before any construct is created.
  *
  * @param extended whether a subclass may have added properties of its own
  */
@@ -29,8 +29,8 @@ export function requireCredentialWatchProps(props: CredentialWatchProps, extende
   requireKnownKeys(props, CREDENTIAL_WATCH_KEYS, extended);
   refuseOfOmitted(props, props.omit, BELONGS_TO);
   const { trail, driftGuard } = props;
-  if (!driftGuard) refuseGiven({ trail }, 'it is for driftGuard, which is not given. Remove it, or add driftGuard');
+  if (!driftGuard) refuseGiven({ trail }, 'it is for driftGuard, which is not set. Remove it, or add driftGuard');
   if (!driftGuard && Object.values(CredentialWatchPart).every((part) => props.omit?.includes(part))) {
-    throw invalid('omit', props.omit, 'nothing is left to watch. Keep a part, or remove the watch');
+    throw invalid('omit', props.omit, 'no part is left. Keep a part, or remove the watch');
   }
 }

@@ -1,8 +1,8 @@
-/** A part of the credential watch that is there unless it is left out. */
+/** A part of the credential watch that is present unless it is left out. */
 export enum CredentialWatchPart {
-  /** `CredentialReport`: passwords and access keys that are old or that nobody uses. */
+  /** `CredentialReport`: old and unused passwords and access keys. */
   CREDENTIAL_REPORT = 'CREDENTIAL_REPORT',
 
-  /** `AccessAdvisor`: permissions that nobody uses. */
+  /** `AccessAdvisor`: unused permissions. */
   ACCESS_ADVISOR = 'ACCESS_ADVISOR',
 }

@@ -5,56 +5,58 @@ import { CredentialReportProps } from './credential-report/credential-report-pro
 import { CredentialWatchPart } from './credential-watch-part';
 import { DriftGuardProps } from './drift-guard/drift-guard';
 
-/** Properties of the credential watch. Where a part has a topic of its own, that one is told instead of the common one. */
+/** Properties of the credential watch. A part with its own topic notifies that topic instead of the common one. */
 export interface CredentialWatchProps {
   /**
-   * Whom to tell by mail. Each address gets a mail from AWS with a link to confirm; the first 1,000 mails of a month are free.
+   * The email addresses to notify. Each address receives an email from AWS with a confirmation link; the first 1,000 emails of a month
+   * are free of charge.
    *
-   * @default - nobody; the findings are in the logs
+   * @default - none; the findings are in the logs
    */
   readonly emailAddresses?: string[];
 
   /**
-   * The topic that all parts tell, instead of one made here, such as that of an `AccountWatch`; not together with `emailAddresses`.
+   * The topic that all parts notify, instead of a new one, such as the topic of an `AccountWatch`. Cannot be combined with
+   * `emailAddresses`.
    *
-   * @default - a topic is made
+   * @default - a new topic
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * Parts to leave out.
+   * The parts to leave out.
    *
    * @default - none
    */
   readonly omit?: CredentialWatchPart[];
 
   /**
-   * How old and unused passwords and access keys are looked for, and whether they are switched off. Free.
+   * Options for the credential report, including whether unused credentials are deactivated. Free of charge.
    *
-   * @default - by the thresholds of CIS; nothing is switched off
+   * @default - the thresholds of CIS; no credential is deactivated
    */
   readonly credentialReport?: CredentialReportProps;
 
   /**
-   * How it is looked for who no longer needs what they have. Free.
+   * Options for the access advisor. Free of charge.
    *
-   * @default - by the last 90 days, every 30 days
+   * @default - the last 90 days, every 30 days
    */
   readonly accessAdvisor?: AccessAdvisorProps;
 
   /**
-   * Watches over the account alias and the password policy of the baseline if this is given; `{}` alerts only. It works in the region of
-   * IAM's events only: us-east-1, cn-north-1 or us-gov-west-1. Free.
+   * Options for a drift guard of the account alias and the password policy of the baseline. Pass `{}` for alerts only. It works only in
+   * the region of IAM's events: us-east-1, cn-north-1 or us-gov-west-1. Free of charge.
    *
-   * @default - not watched
+   * @default - no drift guard
    */
   readonly driftGuard?: DriftGuardProps;
 
   /**
-   * The trail of the account or its organisation, through which `driftGuard` learns of a change within minutes rather than a day. That of
-   * an `AccountWatch` is `TrailSource.of(watch.auditTrail!)`.
+   * The trail of the account or its organization, through which `driftGuard` receives a change within minutes rather than a day. For the
+   * trail of an `AccountWatch`, use `TrailSource.of(watch.auditTrail!)`.
    *
-   * @default - none, which is a warning at synth where there is a guard
+   * @default - none, with a warning at synthesis if there is a drift guard
    */
   readonly trail?: TrailSource;
 }

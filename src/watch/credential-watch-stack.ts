@@ -6,14 +6,12 @@ import { CredentialWatchProps } from './credential-watch-props';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { propsOfConstruct } from '../private/stack-keys';
 
-/**
- * The stack's own properties and the watch's.
- */
+/** The properties of the stack and of the watch. */
 export interface CredentialWatchStackProps extends StackProps, CredentialWatchProps {}
 
 /**
- * A stack that keeps watch over the credentials and permissions of an account, whether or not its identities come from the baseline: no
- * bootstrap, no bucket, no assets. The caller's own credentials deploy it.
+ * A stack that watches the credentials and permissions of an account, whether or not the baseline created its identities. It needs no
+ * bootstrap, bucket or assets, and is deployed with the caller's own credentials.
  *
  * @example
  * const app = new App();

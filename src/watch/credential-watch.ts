@@ -12,11 +12,11 @@ import { requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
 
 /**
- * Keeps watch over what grows old in an account: passwords and access keys, permissions that nobody uses and, where asked for, an alias
- * and a password policy that somebody changed. It needs no baseline, no bootstrap and costs nothing within the free tiers.
+ * Watches the credentials and settings of an account over time: old passwords and access keys, unused permissions and, with `driftGuard`,
+ * changes to the alias and the password policy. It needs no baseline and no bootstrap, and is free of charge within the free tiers.
  *
- * Its functions are part of the template, of which CloudFormation takes 51,200 characters without a bucket: with all parts it has room in
- * a stack of its own, beside the one of an `AccountWatch`.
+ * Its functions are part of the template, which CloudFormation limits to 51,200 characters without a bucket: with all parts, it fits in a
+ * separate stack, next to that of an `AccountWatch`.
  *
  * @example
  * new CredentialWatch(this, 'CredentialWatch', {
@@ -25,20 +25,20 @@ import { inProperty } from '../private/written-properties';
  * });
  */
 export class CredentialWatch extends Construct {
-  /** Who is told. */
+  /** The topic that is notified. */
   public readonly topic: sns.ITopic;
 
-  /** The credential report, unless it is left out. */
+  /** The credential report. Undefined if it is left out. */
   public readonly credentialReport?: CredentialReport;
 
-  /** The access advisor, unless it is left out. */
+  /** The access advisor. Undefined if it is left out. */
   public readonly accessAdvisor?: AccessAdvisor;
 
-  /** The guard of the settings, if it is asked for. */
+  /** The drift guard. Undefined unless `driftGuard` is set. */
   public readonly driftGuard?: DriftGuard;
 
   /**
-   * @throws if the stack has a credential watch already; if a property does not exist or has a wrong value; if one property would be
+   * @throws if the stack already has a credential watch, if a property does not exist or has an invalid value, or if a property would be
    * ignored because of another one
    */
   constructor(scope: Construct, id: string, props: CredentialWatchProps = {}) {

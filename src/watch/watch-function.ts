@@ -16,47 +16,53 @@ import { omitRoleDependency } from '../private/lambda/role-dependency';
 import { pinLogicalIds } from '../private/logical-ids';
 import { omitDescription } from '../private/managed-policy';
 
-/** What a function of the watch is made of. */
+/** Properties of a function of the watch. */
 export interface WatchFunctionProps {
-  /** The folder of `src/handlers` it was bundled from. */
+  /** The folder of `src/handlers` from which the function is bundled. */
   readonly handler: string;
 
-  /** What a region of an account has one function for; names function, log and schedule. The handler's name if this is left out. */
+  /**
+   * The purpose of the function, which is unique in a region of an account and names function, log and schedule. The handler's name if
+   * left out.
+   */
   readonly purpose?: string;
 
-  /** The calls that it makes, beside writing its log and publishing to the topic. */
+  /** The permissions of the function, in addition to writing its log and publishing to the topic. */
   readonly statements: iam.PolicyStatement[];
 
-  /** Findings of rule packs about the policy, such as `AwsSolutions-IAM5[Resource::*]`, each with the reason why it is so. */
+  /** Findings of rule packs about the policy, such as `AwsSolutions-IAM5[Resource::*]`, with the reason to accept each. */
   readonly acknowledgements?: { [finding: string]: string };
 
-  /** When it runs; not by itself if this is left out. */
+  /** The schedule of the function. Without it, the function does not run on its own. */
   readonly schedule?: events.Schedule;
 
-  /** Where it publishes, with the right to use the key of the topic if it has one: the handler finds the ARN in `TOPIC_ARN`. */
+  /**
+   * The topic that the function publishes to, including permission to use the key of the topic. The handler reads the ARN from
+   * `TOPIC_ARN`.
+   */
   readonly topic?: sns.ITopic;
 
-  /** What the handler reads from its environment. */
+  /** The variables that the handler reads from its environment. */
   readonly environment?: FunctionEnvironment;
 
-  /** The longest run; 5 minutes if this is left out. */
+  /** The timeout; 5 minutes if left out. */
   readonly timeout?: Duration;
 
-  /** In MiB; 256 if this is left out. */
+  /** The memory in MiB; 256 if left out. */
   readonly memorySize?: number;
 
-  /** After this an event that Lambda could not deliver is dropped: only for a function that serves a custom resource. */
+  /** The age at which Lambda drops an event that it could not deliver. Only for a function that serves a custom resource. */
   readonly maxEventAge?: Duration;
 }
 
 /**
- * A Lambda function of the watch: code in the template, a role of its own that may make exactly the calls it makes, a log that is
- * kept for a year, and a schedule.
+ * A Lambda function of the watch. Its code is in the template, its own role allows exactly the calls that it makes, its log is retained
+ * for a year, and a schedule may run it.
  */
 export class WatchFunction extends Construct {
   public readonly function: lambda.Function;
 
-  /** What has to be there before the function is called: its permissions. */
+  /** The resource that must exist before the function is called: its permissions. */
   public readonly ready: IDependable;
 
   constructor(scope: Construct, id: string, props: WatchFunctionProps) {
@@ -72,12 +78,12 @@ export class WatchFunction extends Construct {
         ...props.statements,
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
         ...props.topic ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [props.topic.topicArn] })] : [],
-        // Whoever publishes to an encrypted topic needs its key. `grantPublish` would say both in an inline policy of the role.
+        // Publishing to an encrypted topic requires its key. `grantPublish` would add both permissions to an inline policy of the role.
         ...props.topic?.masterKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.topic.masterKey.keyArn] })] : [],
       ],
     });
     omitDescription(policy);
-    // x86_64, Lambda's default, is the architecture that every region of every partition has.
+    // x86_64, Lambda's default, is the architecture that every region of every partition supports.
     this.function = new lambda.Function(this, 'Function', {
       functionName: name,
       runtime: lambda.Runtime.NODEJS_24_X,

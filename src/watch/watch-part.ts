@@ -1,14 +1,14 @@
-/** A part of the account watch that is there unless it is left out. */
+/** A part of the account watch that is present unless it is left out. */
 export enum WatchPart {
-  /** `SecurityStatus`: does the account pass? */
+  /** `SecurityStatus`: the checks of the account's security. */
   SECURITY_STATUS = 'SECURITY_STATUS',
 
-  /** `ExternalAccessAnalyzer`: what is shared with others. */
+  /** `ExternalAccessAnalyzer`: resources that are shared with external principals. */
   EXTERNAL_ACCESS = 'EXTERNAL_ACCESS',
 
-  /** `RootActivityAlert`: root is used. There with a trail, or if it is asked for. */
+  /** `RootActivityAlert`: the use of the root user. Present with a trail, or if it is configured. */
   ROOT_ACTIVITY = 'ROOT_ACTIVITY',
 
-  /** `IdentityChangeAlert`: users, policies and the like were changed. There with a trail, or if it is asked for. */
+  /** `IdentityChangeAlert`: changes to users, policies and other identities. Present with a trail, or if it is configured. */
   IDENTITY_CHANGES = 'IDENTITY_CHANGES',
 }

@@ -6,12 +6,13 @@ import { invalid } from '../private/errors';
 import { pinLogicalIds } from '../private/logical-ids';
 import { inProperty } from '../private/written-properties';
 
-/** The topic that the parts of a watch tell: the one that was given, or one made for the addresses. */
+/** The topic that the parts of a watch notify: the given one, or a new one for the addresses. */
 export function watchTopic(
   scope: Construct, { topic, emailAddresses }: { topic?: sns.ITopic; emailAddresses?: string[] }, purpose: string,
 ): sns.ITopic {
   if (topic && emailAddresses) {
-    throw invalid('emailAddresses', emailAddresses, 'topic has its own subscriptions. Remove one of the two, or subscribe the addresses to the topic', scope);
+    throw invalid('emailAddresses', emailAddresses, 'topic has its own subscriptions. Remove one of the two, or subscribe the addresses to the '
+      + 'topic', scope);
   }
   if (topic) return topic;
   const made = inProperty('topic', () => new AlertTopic(scope, 'Alerts', { topicName: baselineName(purpose), emailAddresses }), { emailAddresses: 'emailAddresses' });

@@ -67,7 +67,7 @@ describe('groups', () => {
     ['only one without MFA enforcement', (stack) => [groupIn(stack, 'Loose', false)]],
   ])('a person in %s is refused', (_, groups) => {
     const stack = stackOf();
-    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: (it must list at least one group|the user is in no group that enforces MFA\. Give one .*)\. In Stack\/Alice\.$/);
+    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: (it must list at least one group|the user belongs to no group that enforces MFA\. Set mfaEnforcement on one .*)\. In Stack\/Alice\.$/);
   });
 
   test('the refusal names the groups', () => {
@@ -122,7 +122,7 @@ describe('groups', () => {
     const user = userIn(stack);
     for (let index = 1; index < count; index++) user.addToGroup(new iam.Group(stack, `More${index}`));
     if (allowed) expect(errors(stack)).not.toThrow();
-    else expect(errors(stack)).toThrow("Invalid `groups` '11 groups': IAM lets a user be in 10");
+    else expect(errors(stack)).toThrow("Invalid `groups` '11 groups': IAM allows a user 10");
   });
 });
 
@@ -210,7 +210,7 @@ describe('a policy on a person is refused at synth and named', () => {
     const user = userIn(stack);
     const message = errorOf(() => attach(user, stack));
     expect(message).toContain(name);
-    expect(message).toContain('people get their permissions through groups; give it to a group of Stack/Alice');
+    expect(message).toContain('people get their permissions through groups. Attach it to a group of Stack/Alice');
   });
 
   test.each<[string, (user: BaselineUser, stack: Stack) => unknown, string]>([

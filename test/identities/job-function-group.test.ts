@@ -146,7 +146,7 @@ describe('IAM lets a group carry ten managed policies', () => {
   });
 
   test.each([[11, 0], [8, 3]])('%i of the group and %i attached from the other side are refused', (own, fromTheirSide) => {
-    expect(() => Template.fromStack(groupWith(own, fromTheirSide))).toThrow("Invalid `managedPolicies` '11 managed policies': IAM lets a group carry 10");
+    expect(() => Template.fromStack(groupWith(own, fromTheirSide))).toThrow("Invalid `managedPolicies` '11 managed policies': IAM allows a group 10");
   });
 
   test('what another stack of the app attaches to its own group of the same ids does not count', () => {
@@ -167,7 +167,7 @@ describe('IAM lets a group carry ten managed policies', () => {
     for (let n = 0; n < 9; n++) {
       new iam.ManagedPolicy(other, `Attached${n}`, { groups, statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] });
     }
-    expect(() => app.synth()).toThrow("Invalid `managedPolicies` '11 managed policies': IAM lets a group carry 10");
+    expect(() => app.synth()).toThrow("Invalid `managedPolicies` '11 managed policies': IAM allows a group 10");
   });
 });
 
@@ -196,6 +196,6 @@ describe('allowAssume', () => {
   test('members who carry the guardrail may not, and it is said so', () => {
     const stack = new Stack(new App(), 'Stack');
     const group = new JobFunctionGroup(stack, 'PowerUsers', { jobFunction: JobFunction.POWER_USER });
-    expect(() => group.allowAssume(assumable(stack))).toThrow('Invalid `role` \'Stack/Auditor\': the guardrail of PowerUser denies its members to assume any role. Set JobFunctionAccess.ASSUME_ROLE');
+    expect(() => group.allowAssume(assumable(stack))).toThrow('Invalid `role` \'Stack/Auditor\': the guardrail of PowerUser denies its members assuming any role. Set JobFunctionAccess.ASSUME_ROLE');
   });
 });

@@ -141,26 +141,26 @@ describe('exempted actions', () => {
   });
 
   test.each([
-    ['iam:CreateAccessKey', /changes who may do what/],
-    ['iam:DeactivateMFADevice', /enrols or removes a device/],
-    ['iam:DeleteVirtualMFADevice', /enrols or removes a device/],
-    ['IAM:createaccesskey', /changes who may do what/],
-    ['iam:*', /changes who may do what/],
-    ['iam:*AccessKeys', /changes who may do what/],
-    ['iam:G*', /changes who may do what/],
-    ['iam:?reateUser', /changes who may do what/],
-    ['sso:PutInlinePolicyToPermissionSet', /changes who may do what/],
-    ['sts:AssumeRole', /traded for other credentials/],
+    ['iam:CreateAccessKey', /changes permissions/],
+    ['iam:DeactivateMFADevice', /enrolls or removes a device/],
+    ['iam:DeleteVirtualMFADevice', /enrolls or removes a device/],
+    ['IAM:createaccesskey', /changes permissions/],
+    ['iam:*', /changes permissions/],
+    ['iam:*AccessKeys', /changes permissions/],
+    ['iam:G*', /changes permissions/],
+    ['iam:?reateUser', /changes permissions/],
+    ['sso:PutInlinePolicyToPermissionSet', /changes permissions/],
+    ['sts:AssumeRole', /exchanged for other credentials/],
     ['sts:GetFederationToken', /credentials/],
-    ['sts:*', /traded for other credentials/],
+    ['sts:*', /exchanged for other credentials/],
     ['sts:Get*', /credentials/],
-    ['signin:CreateOAuth2Token', /traded for other credentials/],
-    ['cloudformation:CreateStack', /forwarded calls are not asked for MFA/],
-    ['cloudshell:*', /forwarded calls are not asked for MFA/],
-    ['athena:StartQueryExecution', /forwarded calls are not asked for MFA/],
-    ['lambda:UpdateFunctionCode', /runs code with a role/],
-    ['ssm:StartSession', /runs code with a role/],
-    ['ec2:*', /runs code with a role/],
+    ['signin:CreateOAuth2Token', /exchanged for other credentials/],
+    ['cloudformation:CreateStack', /forwarded calls are not subject to MFA/],
+    ['cloudshell:*', /forwarded calls are not subject to MFA/],
+    ['athena:StartQueryExecution', /forwarded calls are not subject to MFA/],
+    ['lambda:UpdateFunctionCode', /runs code with an existing role/],
+    ['ssm:StartSession', /runs code with an existing role/],
+    ['ec2:*', /runs code with an existing role/],
     ['secretsmanager:GetSecretValue', /credentials of another user/],
     ['secretsmanager:Get*', /credentials of another user/],
     ['secretsmanager:*', /credentials of another user/],
@@ -187,7 +187,7 @@ describe('exempted actions', () => {
   test.each([['s3:GetObjekt', ' .do you mean s3:GetObject\\?.'], ['s3:Fetch*', ''], ['nothing:GetIt', '']])('%s, which AWS does not have, gets a warning', (action, meant) => {
     new MfaEnforcement(stack, 'MfaEnforcement', { exemptedActions: ['s3:GetObject', action] });
     Annotations.fromStack(stack).hasWarning('/Stack/MfaEnforcement', Match.stringLikeRegexp(
-      `^exemptedActions: AWS has no action ${action.replace('*', '.')}${meant}, or has it only lately.*ack: cdk-secure-account-baseline:mfaEnforcementUnknownAction`,
+      `^exemptedActions: AWS has no action ${action.replace('*', '.')}${meant}, or added it only recently.*ack: cdk-secure-account-baseline:mfaEnforcementUnknownAction`,
     ));
   });
 

@@ -100,7 +100,7 @@ describe('MFA, which a program cannot show', () => {
   const people = (stack: Stack, mode?: MfaEnforcementMode) => new JobFunctionGroup(stack, 'Auditors', {
     jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement: new MfaEnforcement(stack, 'Mfa', { mode }),
   });
-  const REFUSAL = "Invalid `groups` 'Stack/Auditors': a program cannot show MFA";
+  const REFUSAL = "Invalid `groups` 'Stack/Auditors': a program cannot use MFA";
 
   test.each([MfaEnforcementMode.ENFORCE, MfaEnforcementMode.ROLL_OUT])('a group with an enforcement in mode %s is refused', (mode) => {
     const stack = stackOf();
@@ -138,7 +138,7 @@ describe('MFA, which a program cannot show', () => {
     const group = new iam.Group(stack, 'Plain');
     const user = program(stack, { ...OFFICE, userName: 'backup', groups: [group] });
     reach(stack, user, new MfaEnforcement(stack, 'Mfa'), group);
-    expect(errors(stack)).toThrow("Invalid `groups` 'Stack/Mfa': a program cannot show MFA");
+    expect(errors(stack)).toThrow("Invalid `groups` 'Stack/Mfa': a program cannot use MFA");
   });
 
   test('enforcement on groups of others passes', () => {
@@ -154,7 +154,7 @@ describe('the source', () => {
   test.each<[string, Partial<ProgramUserProps>]>([
     ['nothing', {}], ['empty lists', { sourceIps: [], sourceVpcIds: [], sourceVpcEndpointIds: [] }], ['usableFromAnywhere false', { usableFromAnywhere: false }],
   ])('%s is refused', (_, props) => {
-    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: name sourceIps, sourceVpcIds or sourceVpcEndpointIds, or say usableFromAnywhere\. In Stack\/Backup\.$/);
+    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: set sourceIps, sourceVpcIds or sourceVpcEndpointIds, or set usableFromAnywhere\. In Stack\/Backup\.$/);
   });
 
   test('everywhere is one if the user says so, and then nothing is restricted', () => {

@@ -10,7 +10,7 @@ import { UserPolicyCheck } from '../../src/identities/user-policy-check';
 import { JobFunction } from '../../src/permissions/job-function';
 
 const ID = 'cdk-secure-account-baseline:policyOnUser';
-const WARNING = Match.stringLikeRegexp(`attach it to a group that they are in.*${ID}`);
+const WARNING = Match.stringLikeRegexp(`attach it to one of their groups.*${ID}`);
 const read = () => new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
 const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', WARNING).map(({ id }) => id);
 

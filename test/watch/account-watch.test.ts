@@ -85,7 +85,7 @@ test.each<[string, AccountWatchStackProps]>([
 
 test('a watch of nothing is refused', () => {
   for (const omit of [Object.values(WatchPart), [WatchPart.SECURITY_STATUS, WatchPart.EXTERNAL_ACCESS]]) {
-    expect(() => make({ omit })).toThrow('nothing is left to watch. Keep a part, or remove the watch');
+    expect(() => make({ omit })).toThrow('no part is left. Keep a part, or remove the watch');
   }
 });
 

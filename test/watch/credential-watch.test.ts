@@ -71,15 +71,15 @@ test('contradictions are refused', () => {
 test.each<[string, CredentialWatchStackProps, string]>([
   ['credentialReport', { omit: [CredentialWatchPart.CREDENTIAL_REPORT], credentialReport: {} }, 'omit leaves out CREDENTIAL_REPORT. Remove one of the two'],
   ['accessAdvisor', { omit: [CredentialWatchPart.ACCESS_ADVISOR], accessAdvisor: {} }, 'omit leaves out ACCESS_ADVISOR. Remove one of the two'],
-  ['trail', { trail: TrailSource.ofOrganization() }, 'it is for driftGuard, which is not given. Remove it, or add driftGuard'],
-  ['omit', { omit: Object.values(CredentialWatchPart) }, 'nothing is left to watch. Keep a part, or remove the watch'],
+  ['trail', { trail: TrailSource.ofOrganization() }, 'it is for driftGuard, which is not set. Remove it, or add driftGuard'],
+  ['omit', { omit: Object.values(CredentialWatchPart) }, 'no part is left. Keep a part, or remove the watch'],
 ])('%s that would be ignored is refused: %j', (property, props, rule) => {
   expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: ${rule}. In account-baseline-credentials/Watch.$`));
 });
 
 describe('credentials are deactivated only where somebody is warned first', () => {
   const credentialReport = { action: CredentialReportAction.DEACTIVATE };
-  const NOBODY = "Invalid `credentialReport.action` 'DEACTIVATE': nobody is subscribed to the topic account-baseline-credentials/Watch/Alerts";
+  const NOBODY = "Invalid `credentialReport.action` 'DEACTIVATE': the topic account-baseline-credentials/Watch/Alerts has no subscriber";
 
   test('nobody is subscribed', () => {
     expect(make({ credentialReport }).template).toThrow(NOBODY);

@@ -15,36 +15,36 @@ import { WatchFunction } from '../watch-function';
 /** Properties of an `AccessAdvisor`. */
 export interface AccessAdvisorProps {
   /**
-   * Who gets the table by mail, after each run.
+   * The topic that receives the table by email, after each run.
    *
-   * @default - nobody; it is in the log
+   * @default - none; the table is in the log
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * After how long a service that nobody used counts as unused: whole days, from 1 to 400, which is how far IAM looks back. Roles,
-   * users and groups that are younger are left out.
+   * The time after which an unused service is reported: whole days, from 1 to 400, the tracking period of IAM. Roles, users and groups
+   * that are younger are skipped.
    *
    * @default Duration.days(90)
    */
   readonly unusedAfter?: Duration;
 
   /**
-   * The IAM path of the roles, users and groups to look at.
+   * The IAM path of the roles, users and groups to check.
    *
    * @default /account-baseline/
    */
   readonly path?: string;
 
   /**
-   * The job functions that groups and roles of their names realise. A group or role that realises none of them stands for itself.
+   * The job functions by whose names groups and roles are recognized. A group or role without a job function is reported separately.
    *
-   * @default - those that are statics of JobFunction
+   * @default - the static job functions of JobFunction
    */
   readonly jobFunctions?: JobFunction[];
 
   /**
-   * When it runs. What it reads is about four hours behind.
+   * The schedule of the runs. The data of IAM is up to about four hours old.
    *
    * @default events.Schedule.rate(Duration.days(30))
    */
@@ -56,16 +56,16 @@ const KEYS: KnownKeys<AccessAdvisorProps> = {
 };
 
 /**
- * Shows who no longer needs what they have: the services that each role, user and group of the baseline has not used for 90 days, and
- * for each job function what could be taken away, since none of its roles and groups has used it. The log has it as JSON, a mail as a
- * table. It only reads: a deny statement or another policy is for people to decide on.
+ * Reports unused permissions: the services that each role, user and group of the baseline has not used for 90 days, and the services of
+ * each job function that none of its roles and groups has used. The log contains the report as JSON, an email contains it as a table. The
+ * advisor only reads: people decide on a deny statement or another policy.
  *
- * IAM knows of attempts, whether they were allowed or not, and ignores permissions boundaries and service control policies. Users are
- * shown for themselves; what they do through a group counts for the group's job function. Runs take some seconds for each 5
- * identities; in 14 minutes it gets through about 1,500, and says whom it left out.
+ * IAM tracks attempts, whether they were allowed or not, and ignores permissions boundaries and service control policies. Users are
+ * listed separately; their use of a group's permissions counts for the group's job function. A run takes some seconds for every 5
+ * identities; in 14 minutes it processes about 1,500, and reports those it skipped.
  *
- * It costs nothing within the free tiers of Lambda, CloudWatch Logs and SNS. Sources: IAM User Guide, "Refine permissions in AWS using
- * last accessed information"; PCI DSS 4.0.1, 7.2.4 and 7.2.5; NIST SP 800-53 r5, AC-6.
+ * Free of charge within the free tiers of Lambda, CloudWatch Logs and SNS. Sources: IAM User Guide, "Refine permissions in AWS using last
+ * accessed information"; PCI DSS 4.0.1, 7.2.4 and 7.2.5; NIST SP 800-53 r5, AC-6.
  *
  * @example
  * new AccessAdvisor(this, 'AccessAdvisor', {
@@ -75,14 +75,14 @@ const KEYS: KnownKeys<AccessAdvisorProps> = {
  */
 export class AccessAdvisor extends Construct {
   /**
-   * @throws if the duration is no number of whole days from 1 to 400, the path is none that IAM takes, or the stack has an access
-   * advisor already
+   * @throws if the duration is not a number of whole days from 1 to 400, if the path is malformed, or if the stack already has an access
+   * advisor
    */
   constructor(scope: Construct, id: string, props: AccessAdvisorProps = {}) {
     checkProps(scope, id, props, KEYS, () => requireIamPath('path', props.path));
     const unused = inConstruct(scope, id, () => wholeDays('unusedAfter', props.unusedAfter, 400) ?? 90);
     super(scope, id);
-    requireOnlyOneInStack(this, 'an access advisor', 'Its function has a fixed name. Give that one a wider path');
+    requireOnlyOneInStack(this, 'an access advisor', 'Its function has a fixed name. Set a wider path on the existing one');
     const path = props.path ?? BASELINE_PATH;
 
     const jobFunctions = props.jobFunctions ?? Object.values(JobFunction).filter((value): value is JobFunction => value instanceof JobFunction);
@@ -96,16 +96,17 @@ export class AccessAdvisor extends Construct {
         }),
       ],
       acknowledgements: {
-        'AwsSolutions-IAM5[Resource::*]': 'Listing identities, and asking for the result of a job of its own, have no resource in IAM.',
+        'AwsSolutions-IAM5[Resource::*]': 'Listing identities, and reading the result of the function\'s own job, support no resource in IAM.',
         ...!Token.isUnresolved(path) && Object.fromEntries(['role', 'user', 'group'].map((kind) => [
-          `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:${kind}${path}*]`, 'It reads of every identity of the path when it used what.',
+          `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:${kind}${path}*]`, 'It reads the service usage of every '
+            + 'identity of the path.',
         ])),
       },
       environment: {
         OPTIONS: JSON.stringify({
           unused,
           path,
-          // A job function whose group has its name needs no mention.
+          // A group with the name of its job function needs no entry.
           jobFunctions: Object.fromEntries(jobFunctions
             .filter(({ name, groupName }) => name !== groupName)
             .map(({ name, groupName }) => [groupName, name])),

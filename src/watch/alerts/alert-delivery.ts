@@ -10,11 +10,13 @@ import { omitDescription } from '../../private/managed-policy';
 const ID = 'AlertDelivery';
 
 /**
- * The role by which the rules of a stack publish to topics. EventBridge supports no conditions in the policy of a topic, so a topic that
- * admitted EventBridge would admit the rules of every account. EventBridge assumes this role for the rules of this library in this account and region only.
+ * The role with which the rules of a stack publish to topics. EventBridge supports no conditions in the policy of a topic, so that a
+ * topic that admitted EventBridge would admit the rules of every account. EventBridge assumes this role only for the rules of this
+ * library in this account and region.
  *
- * Sources: EventBridge User Guide, "Using resource-based policies for Amazon EventBridge" (execution roles for SNS targets), "Cross-service
- * confused deputy prevention", "Troubleshooting Amazon EventBridge"; AWS What's New, March 2025, execution roles for all targets.
+ * Sources: EventBridge User Guide, "Using resource-based policies for Amazon EventBridge" (execution roles for SNS targets),
+ * "Cross-service confused deputy prevention", "Troubleshooting Amazon EventBridge"; AWS What's New, March 2025, execution roles for all
+ * targets.
  *
  * @param topic to which the role may publish from now on
  */
@@ -31,7 +33,7 @@ export function deliveryRole(scope: Construct, topic: sns.ITopic): iam.IRole {
   return role;
 }
 
-/** A policy of the topic takes the least of the template. A topic of another stack cannot refer to this one's role. */
+/** A policy of the topic needs the fewest characters in the template. A topic of another stack cannot refer to this stack's role. */
 function admit(role: iam.Role, topic: sns.ITopic): void {
   const publish = new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn], principals: [role] });
   const useKey = topic.masterKey && new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'], principals: [role] });

@@ -2,22 +2,25 @@ import { Aws, CfnRule, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalid } from '../../private/errors';
 
-/** Where CloudTrail tells of IAM's and the root user's doings: one region for each partition ("Logging IAM and AWS STS API calls"). */
+/**
+ * The regions in which the events of IAM and of the root user occur, one for each partition. Source: IAM User Guide, "Logging IAM and AWS
+ * STS API calls".
+ */
 const EVENT_REGIONS = ['us-east-1', 'cn-north-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1'];
 
 const ID = 'GlobalEventsRegion';
 
 /**
- * Refuses a stack that would wait for events in a region in which they never occur: at synth where the region is known, and by a
- * rule of the template otherwise, before CloudFormation makes anything. A template rule needs no function, and a stack set's
- * instances evaluate it like every stack.
+ * Refuses a stack that would wait for events in a region in which they never occur. If the region is known, it is an error at synthesis;
+ * otherwise a rule of the template refuses it before CloudFormation creates a resource. A template rule needs no function, and the stack
+ * instances of a stack set evaluate it too.
  *
  * @param what the construct, for the message
- * @param remedy what else can be done about it
+ * @param remedy an alternative, for the message
  */
 export function requireGlobalEventsRegion(scope: Construct, what: string, remedy = ''): void {
   const stack = Stack.of(scope);
-  const rule = `the events that ${what} waits for occur in ${EVENT_REGIONS.slice(0, 3).join(', ')}, one for each partition: deploy it there${remedy}`;
+  const rule = `the events of ${what} occur in ${EVENT_REGIONS.slice(0, 3).join(', ')}, one for each partition: deploy it there${remedy}`;
   if (!Token.isUnresolved(stack.region)) {
     if (!EVENT_REGIONS.includes(stack.region)) throw invalid('region', stack.region, rule, scope);
     return;

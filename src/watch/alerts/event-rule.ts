@@ -7,26 +7,27 @@ import { baselineName } from '../../private/baseline-names';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { acknowledgeRule } from '../acknowledgements';
 
-/** Calls that took effect. */
+/** Calls that succeeded. */
 export const SUCCEEDED = { errorCode: [{ exists: false }] };
 
-/** A part of an event pattern, for the caller's identity. */
+/** The part of an event pattern that matches the caller's identity. */
 interface CallerPattern {
   readonly userIdentity: { readonly [field: string]: unknown };
 }
 
 /**
- * Leaves out the sessions of these roles. A role is named in full, since one whose name only begins alike is another's; `*` stands for any
- * text.
+ * Leaves out the sessions of these roles. A role is named in full, since another role may have a name with the same prefix; `*` stands
+ * for any text.
  */
 export function notByRoles(roleArns: string[]): CallerPattern {
   return { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: false }, { 'anything-but': { wildcard: roleArns } }] } } } };
 }
 
 /**
- * Leaves out what AWS services do by themselves: calls of services, and sessions of their service-linked roles, the only roles under that
- * path, such as the role of Identity Center that synchronizes its roles and its provider. A service that acts for a person, such as
- * CloudFormation, counts as the person. Also left out are sign-ins by Identity Center, whose callers have no identity in the account yet.
+ * Leaves out the actions that AWS services take on their own: calls of services, and sessions of their service-linked roles, which are
+ * the only roles under that path. An example is the role with which Identity Center synchronizes its roles and its provider. A service
+ * that acts for a person, such as CloudFormation, counts as the person. Sign-ins by Identity Center are left out too, since their callers
+ * have no identity in the account yet.
  *
  * @param expectedRoleArns roles whose sessions are left out, too
  */
@@ -35,21 +36,21 @@ export function notByServices(expectedRoleArns: string[]): CallerPattern {
   return { userIdentity: { ...userIdentity, type: [{ 'anything-but': ['AWSService', 'IdentityCenterUser', 'Unknown'] }] } };
 }
 
-/** What a rule waits for and what it says. */
+/** The pattern and the message of a rule. */
 export interface EventRuleProps {
-  /** What a region of an account has one rule for. */
+  /** The purpose of the rule, which is unique in a region of an account. */
   readonly purpose: string;
   readonly pattern: events.EventPattern;
-  /** Whether it also sees calls that only read, which CloudTrail counts an assumed role among. */
+  /** Whether the rule also matches read-only calls, which include assuming a role in CloudTrail. */
   readonly readOnlyCalls?: boolean;
   readonly topic?: sns.ITopic;
-  /** The lines of the message. Values never come from fields in which a caller may write a quotation mark, which would spoil it. */
+  /** The lines of the message. They never use fields in which a caller can write a quotation mark, which would make the message invalid. */
   readonly lines: string[];
 }
 
 /**
- * A rule that tells people of an event. Each line of the message arrives in quotation marks, since EventBridge takes only JSON
- * strings; several of them on lines of their own are what it delivers as several lines.
+ * A rule that notifies people of an event. Each line of the message arrives in quotation marks, since EventBridge supports only JSON
+ * strings; it delivers several strings on separate lines as several lines.
  */
 export function eventRule(scope: Construct, id: string, { purpose, pattern, readOnlyCalls, topic, lines }: EventRuleProps): events.Rule {
   const message = new Message(lines);
@@ -62,7 +63,7 @@ export function eventRule(scope: Construct, id: string, { purpose, pattern, read
   return rule;
 }
 
-/** A topic to which EventBridge publishes by a role. The target of aws-cdk-lib would give the role an inline policy. */
+/** A topic to which EventBridge publishes with a role. The target class of aws-cdk-lib would add an inline policy to the role. */
 class TopicTarget implements events.IRuleTarget {
   public constructor(private readonly topic: sns.ITopic, private readonly message: Message) {}
 
@@ -71,12 +72,15 @@ class TopicTarget implements events.IRuleTarget {
   }
 }
 
-/** A value of the event, or nothing where it has none. @param path such as `$.detail.eventName` */
+/** A value of the event, or an empty value if it has none. @param path such as `$.detail.eventName` */
 export function field(path: string): string {
   return `<${path}>`;
 }
 
-/** Lines with values of the event. The template knows each of them by a letter, since names and paths would fill it. */
+/**
+ * Lines with values of the event. The input template names each value by one letter, since names and paths would fill the CloudFormation
+ * template.
+ */
 class Message extends events.RuleTargetInput {
   public constructor(private readonly lines: string[]) {
     super();
@@ -92,7 +96,7 @@ class Message extends events.RuleTargetInput {
   }
 }
 
-/** Who did it, when and where from, for every message. */
+/** The caller, the time and the source of an event, for every message. */
 export function who(): string[] {
   return [
     `Who: ${field('$.detail.userIdentity.type')} ${field('$.detail.userIdentity.arn')}`,

@@ -15,54 +15,57 @@ import { requireOnlyOneInStack } from '../../private/only-one';
 /** Properties of an audit trail. */
 export interface AuditTrailProps {
   /**
-   * The name of the trail: `account-baseline` and up to 112 letters, digits, periods, underscores and hyphens, no two of the last three
-   * in a row. Guardrails and workload boundaries protect it by that beginning. A change replaces the trail.
+   * The name of the trail: `account-baseline` and up to 112 letters, digits, periods, underscores and hyphens, without two consecutive
+   * punctuation characters. Guardrails and workload boundaries protect trails with this prefix. A change replaces the trail.
    *
    * @default account-baseline
    */
   readonly trailName?: string;
 
   /**
-   * The name of the bucket: `account-baseline-` and up to 46 lowercase letters, digits and hyphens. It is unique among all accounts of the
-   * partition. Guardrails and workload boundaries protect it by that beginning. A change replaces the bucket; the old one stays.
+   * The name of the bucket: `account-baseline-` and up to 46 lowercase letters, digits and hyphens. It must be unique among all accounts
+   * of the partition. Guardrails and workload boundaries protect buckets with this prefix. A change replaces the bucket; the old one is
+   * retained.
    *
-   * @default - `account-baseline-`, the account, the region and a part of the id of the stack, so that a bucket that was kept when its
-   * stack was deleted does not stand in the way of the next
+   * @default - `account-baseline-`, the account, the region and a part of the ID of the stack, so that the retained bucket of a deleted
+   * stack does not conflict with the next stack
    */
   readonly bucketName?: string;
 
   /**
-   * How long the log is kept: 90 days to 10 years.
+   * The retention of the log: 90 days to 10 years.
    *
-   * @default Duration.days(365), which PCI DSS 4.0.1, 10.5.1, asks for
+   * @default Duration.days(365), which PCI DSS 4.0.1, 10.5.1, requires
    */
   readonly retention?: Duration;
 
   /**
-   * What becomes of the bucket with the log when the trail leaves the stack. With `DESTROY` it is deleted if it is empty.
+   * The removal policy of the bucket with the log. With `DESTROY`, the bucket is deleted if it is empty.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
-const COPY = 'The log is one copy of the account\'s history; another would cost as much again. An organisation trail keeps one in another account.';
-const KEY = 'S3 encrypts the log with keys of its own, for free; a KMS key costs money each month and for each file.';
-const LOGS = 'The trail feeds EventBridge, which alerts from it; CloudWatch Logs would charge for every event once more.';
-const ACCESS = 'Only CloudTrail writes to it, and reads of it by people are management events or can be made data events; a second bucket would cost.';
+const COPY = 'The log is one copy of the account\'s history; another copy would cost as much again. An organization trail keeps one in another '
+  + 'account.';
+const KEY = 'S3 encrypts the log with its own keys, free of charge; a KMS key costs money each month and for each file.';
+const LOGS = 'The trail feeds EventBridge, which sends the alerts; CloudWatch Logs would charge for every event in addition.';
+const ACCESS = 'Only CloudTrail writes to it, and reads by people are management events or can be logged as data events; a second bucket would '
+  + 'cost money.';
 
 const KEYS: KnownKeys<AuditTrailProps> = { trailName: text, bucketName: text, retention: duration, removalPolicy: oneOf(RemovalPolicy) };
 
 /**
- * A CloudTrail trail of all regions for the management events of the account, with validation of its files, into a private, encrypted,
- * versioned bucket that is written to only by this trail, read only over TLS, and emptied after a year. EventBridge sees the API calls
- * of an account only where there is one; an account of an organisation with a trail has one already and needs no second.
+ * A multi-region CloudTrail trail for the management events of the account, with log file validation. Its bucket is private, encrypted
+ * and versioned, accepts writes only from this trail and reads only over TLS, and expires objects after a year. EventBridge receives the
+ * API calls of an account only if it has a trail; an account of an organization with a trail needs no second one.
  *
- * It costs: the first trail of an account is free, S3 charges for the storage, some cents a month for a small account; a further trail
- * costs 2 US dollars for 100,000 events.
+ * The first trail of an account is free of charge. S3 charges for the storage, some cents a month for a small account. An additional
+ * trail costs 2 US dollars for 100,000 events.
  *
- * Sources: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail" and "Security best practices"; CIS AWS Foundations
- * Benchmark 7.0.0, section 4; Security Hub CloudTrail.1 and CloudTrail.4; NIST SP 800-53 r5 AU-2, AU-9, AU-11.
+ * Sources: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail" and "Security best practices"; CIS AWS Foundations Benchmark
+ * 7.0.0, section 4; Security Hub CloudTrail.1 and CloudTrail.4; NIST SP 800-53 r5 AU-2, AU-9, AU-11.
  *
  * @example
  * const trail = new AuditTrail(this, 'AuditTrail');
@@ -72,12 +75,12 @@ export class AuditTrail extends Resource implements IAuditTrail {
   /** The ARN of the trail. */
   public readonly trailArn: string;
 
-  /** The bucket that the log is in. */
+  /** The bucket that stores the log. */
   public readonly bucket: s3.IBucket;
 
   /**
-   * @throws if a name has a form that AWS refuses or does not begin with `account-baseline`, the stack has a trail already, or the
-   * retention is out of range
+   * @throws if a name is malformed or does not begin with `account-baseline`, if the stack already has a trail, or if the retention is
+   * out of range
    */
   constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
@@ -114,7 +117,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
       enableLogFileValidation: true,
     });
     pinLogicalIds('audit-trail', { '': trail, 'Bucket': bucket, 'BucketPolicy': bucket.policy });
-    // CloudTrail tries to write when it is made.
+    // CloudTrail writes a test file when the trail is created.
     trail.node.addDependency(bucket.policy!);
     this.node.defaultChild = trail;
     this.bucket = bucket;
@@ -141,7 +144,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
     });
   }
 
-  /** Only for this trail: CloudTrail writes to the buckets of all its customers as the same principal. */
+  /** Restricted to this trail, since CloudTrail writes to the buckets of all customers as the same principal. */
   private allowDelivery(bucket: s3.Bucket, trailArn: string): void {
     const principals = [new iam.ServicePrincipal('cloudtrail.amazonaws.com')];
     const conditions = { StringEquals: { 'aws:SourceArn': trailArn } };

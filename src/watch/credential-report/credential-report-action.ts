@@ -1,10 +1,10 @@
-/** What becomes of a credential that nobody has used for too long. */
+/** The action on a credential that is unused for too long. */
 export enum CredentialReportAction {
-  /** It is in the log and in a mail, nothing else. */
+  /** Reports the credential in the log and in an email, and changes nothing. */
   REPORT = 'REPORT',
   /**
-   * After a warning, an access key is made inactive, which can be undone, and a console password is removed, which takes a new one to
-   * undo. Users, keys and policies stay. The first run after it is switched on, or after a threshold has changed, only warns.
+   * After a warning, deactivates an access key, which can be undone, or removes a console password, which must then be set again. Users,
+   * keys and policies remain. The first run after this action is enabled, or after a threshold changes, only warns.
    */
   DEACTIVATE = 'DEACTIVATE',
 }

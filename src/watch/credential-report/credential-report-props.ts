@@ -7,88 +7,88 @@ import { CredentialReportAction } from './credential-report-action';
 /** Properties of a `CredentialReport`. */
 export interface CredentialReportProps {
   /**
-   * Who is told by mail. Each mail carries the names of the users it is about in the message attribute `users`, so that somebody who
-   * is to hear of one user only can subscribe with the filter `{"users": ["alice"]}`: see `owners`.
+   * The topic to notify. Each message lists the names of its users in the message attribute `users`, so that an owner can subscribe to
+   * one user with the filter `{"users": ["alice"]}`: see `owners`.
    *
-   * @default - nobody; the findings are in the log
+   * @default - none; the findings are in the log
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * The mail addresses of the owners of credentials, by user name. Each gets the mails that name the user, after having confirmed the
-   * subscription. A mail may name other users as well: SNS cannot send each address a text of its own.
+   * The email addresses of the owners of credentials, by user name. Each address receives the emails that name the user, once the
+   * subscription is confirmed. An email may name other users as well, since SNS cannot send each address a different text.
    *
-   * @default - whoever subscribed to the topic tells them
+   * @default - only the subscribers of the topic are notified
    */
   readonly owners?: { [userName: string]: string };
 
   /**
-   * Where the thresholds come from.
+   * The standard that determines the thresholds.
    *
    * @default CredentialAgeStandard.CIS
    */
   readonly standard?: CredentialAgeStandard;
 
   /**
-   * After how long a credential that nobody uses counts as unused: whole days, from 1 to 1,095.
+   * The time after which a credential counts as unused: whole days, from 1 to 1,095.
    *
-   * @default - as the standard says
+   * @default - the value of the standard
    */
   readonly unusedAfter?: Duration;
 
   /**
-   * The age at which an access key or a signing certificate is due to be replaced: whole days, from 1 to 1,095.
+   * The age at which an access key or a signing certificate must be replaced: whole days, from 1 to 1,095.
    *
-   * @default - as the standard says
+   * @default - the value of the standard
    */
   readonly maxKeyAge?: Duration;
 
   /**
-   * The age at which a console password is due to be changed: whole days, from 1 to 1,095. If the password policy of the account asks
-   * for a change earlier, that counts.
+   * The age at which a console password must be changed: whole days, from 1 to 1,095. If the password policy of the account requires a
+   * change earlier, that age applies.
    *
-   * @default - as the standard says, and the password policy of the account
+   * @default - the value of the standard, and the password policy of the account
    */
   readonly maxPasswordAge?: Duration;
 
   /**
-   * How long before something is due, or is switched off, the mail goes out: whole days, from 1 to 30, and less than the thresholds.
+   * The time between the warning email and the due date or deactivation: whole days, from 1 to 30, and less than the thresholds.
    *
    * @default Duration.days(7)
    */
   readonly warningBefore?: Duration;
 
   /**
-   * What becomes of credentials that nobody uses.
+   * The action on unused credentials.
    *
    * @default CredentialReportAction.REPORT
    */
   readonly action?: CredentialReportAction;
 
   /**
-   * Users under these paths are never touched; the permissions of the function say so as well. Only with `DEACTIVATE`.
+   * Paths whose users are never changed, which the permissions of the function also enforce. Only with `DEACTIVATE`.
    *
    * @default - none
    */
   readonly exemptPaths?: string[];
 
   /**
-   * Users with a tag of this name, whatever its value, are never touched. Only with `DEACTIVATE`.
+   * The key of a tag whose users are never changed, whatever its value. Only with `DEACTIVATE`.
    *
    * @default account-baseline:keep-credentials
    */
   readonly exemptTag?: string;
 
   /**
-   * The groups whose members can administer the account, apart from those that carry `AdministratorAccess`. The last of the
-   * administrators that has a credential keeps it. Only with `DEACTIVATE`.
+   * The groups whose members can administer the account, in addition to those that carry `AdministratorAccess`. The last administrator
+   * with a credential keeps it. Only with `DEACTIVATE`.
    *
    * @default ['Administrators']
    */
   readonly administratorGroups?: string[];
 
   /**
-   * When it runs. IAM makes a new report every four hours at most.
+   * The schedule of the runs. IAM generates a new report at most every four hours.
    *
    * @default events.Schedule.rate(Duration.days(1))
    */

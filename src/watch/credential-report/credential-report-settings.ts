@@ -12,7 +12,7 @@ const STANDARDS: Record<CredentialAgeStandard, Omit<CredentialAgeRules, 'warning
   [CredentialAgeStandard.PCI_DSS_4]: { unused: 90, keyAge: 90, passwordAge: 90 },
 };
 
-/** The thresholds that the properties and their standard come to, and how long before one the warning goes out. */
+/** The thresholds that result from the properties and their standard, and the time between the warning and a threshold. */
 export function agesOf(props: CredentialReportProps): CredentialAgeRules {
   const days = (property: 'unusedAfter' | 'maxKeyAge' | 'maxPasswordAge' | 'warningBefore', longest: number) => wholeDays(property, props[property], longest);
   const standard = STANDARDS[props.standard ?? CredentialAgeStandard.CIS];
@@ -27,17 +27,18 @@ export function agesOf(props: CredentialReportProps): CredentialAgeRules {
   return { ...ages, warning };
 }
 
-/** Whom `DEACTIVATE` leaves alone. */
+/** The users that `DEACTIVATE` does not change. */
 export function exemptionsOf(props: CredentialReportProps, deactivates: boolean) {
   for (const property of ['exemptPaths', 'exemptTag', 'administratorGroups'] as const) {
     if (!deactivates && props[property] !== undefined) throw invalid(property, props[property], 'it is only for CredentialReportAction.DEACTIVATE');
   }
   const { exemptPaths = [], exemptTag = 'account-baseline:keep-credentials', administratorGroups = [JobFunction.ADMINISTRATOR.groupName] } = props;
   for (const [property, values] of Object.entries({ exemptPaths, administratorGroups })) {
-    if (Token.isUnresolved(values)) throw invalid(property, 'a list token', 'give them one by one; each may be a token');
+    if (Token.isUnresolved(values)) throw invalid(property, 'a list token', 'name them one by one; each may be a token');
   }
   exemptPaths.forEach((path) => requireIamPath('exemptPaths', path));
   administratorGroups.forEach((name) => requireIamName('administratorGroups', name, 128));
-  requireMatch('exemptTag', exemptTag, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, 'the name of a tag has 1 to 128 letters, digits, blanks and characters of _.:/=+-@');
+  requireMatch('exemptTag', exemptTag, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, 'a tag key has 1 to 128 letters, digits, spaces and characters '
+    + 'of _.:/=+-@');
   return { exemptPaths, exemptTag, administratorGroups };
 }

@@ -37,22 +37,21 @@ const KEYS: KnownKeys<CredentialReportProps> = {
 };
 
 /**
- * Looks at every credential of the account once a day: age and last use of passwords and access keys, MFA, signing certificates, of
- * users and of root. The log gets a JSON line for each user; a mail goes out when something is news, which is some days before it is
- * due, when it is due, and every 30 days from then on, with the steps that mend it.
+ * Checks every credential of the account once a day: age and last use of passwords and access keys, MFA and signing certificates, of
+ * users and of root. The log contains a JSON line for each user. An email is sent for new findings: some days before a credential is due,
+ * when it is due, and every 30 days from then on, with the remediation.
  *
- * It can switch off what nobody uses (`DEACTIVATE`): access keys become inactive and console passwords are removed, never without a
- * warning in time, never those of an exempt user or of the last administrator, and never because of age alone. Each is looked at
- * again right before, since the report may be four hours old. What was done is in the log and in a mail, with the command that undoes
- * it; of a removed password only a new one can be given. Root is never touched.
+ * With `DEACTIVATE`, the report deactivates unused access keys and removes unused console passwords. It always warns in time, excludes
+ * exempt users and the last administrator, and never acts because of age alone. It checks each credential again immediately before, since
+ * the report may be four hours old. The log and an email contain the change and the command that undoes it; a removed password cannot be
+ * restored, only set again. Root is never changed.
  *
- * It remembers when it has told everything, in an SSM parameter of a few hundred bytes that is made anew with every change of the
- * thresholds; what was announced follows from dates, for any number of users. An account has one, in one region.
+ * An SSM parameter of a few hundred bytes stores the time of the last full notification, and is replaced with every change of the
+ * thresholds. The announced findings follow from dates, for any number of users. Use one report for each account, in one region.
  *
- * It costs nothing within the free tiers of Lambda (some seconds a day), CloudWatch Logs and SNS (1,000 mails a month). It handles
- * 5,000 users, the most that an account has. Sources: IAM User Guide, "Generate credential reports for your AWS account", "Manage
- * access keys for IAM users"; CIS AWS Foundations Benchmark 7.0.0, 2.11 and 2.12; Security Hub IAM.3, IAM.8, IAM.22; PCI DSS 4.0.1,
- * 8.2.6.
+ * Free of charge within the free tiers of Lambda (some seconds a day), CloudWatch Logs and SNS (1,000 emails a month). It supports 5,000
+ * users, the maximum of an account. Sources: IAM User Guide, "Generate credential reports for your AWS account", "Manage access keys for
+ * IAM users"; CIS AWS Foundations Benchmark 7.0.0, 2.11 and 2.12; Security Hub IAM.3, IAM.8, IAM.22; PCI DSS 4.0.1, 8.2.6.
  *
  * @example
  * const topic = new AlertTopic(this, 'Alerts', { emailAddresses: ['security@example.com'] });
@@ -66,8 +65,8 @@ const KEYS: KnownKeys<CredentialReportProps> = {
  */
 export class CredentialReport extends Construct {
   /**
-   * @throws if a duration is no number of whole days or out of its range, a path, tag or name is none that IAM takes, or something is
-   * given that only `DEACTIVATE` needs, `DEACTIVATE` has no topic to warn through, or the stack has a credential report already
+   * @throws if a duration is not a number of whole days or out of range, if a path, tag or name is malformed, if a property is set that
+   * only `DEACTIVATE` uses, if `DEACTIVATE` has no topic for its warnings, or if the stack already has a credential report
    */
   constructor(scope: Construct, id: string, props: CredentialReportProps = {}) {
     checkProps(scope, id, props, KEYS, () => requireOwners(props));
@@ -78,11 +77,11 @@ export class CredentialReport extends Construct {
     requireOnlyOneInStack(this, 'a credential report');
     if (deactivates) {
       const { topic } = props;
-      if (!topic) throw invalid('action', props.action, 'there is no topic, so that nobody is warned first. Give a topic', this);
+      if (!topic) throw invalid('action', props.action, 'there is no topic, so that users would not be warned first. Set a topic', this);
       addTreeValidation(this, (tree) => mayHaveSubscribers(topic, tree) ? [] : [violation(this, 'action', props.action,
-        `nobody is subscribed to the topic ${topic.node.path}, so that nobody is warned first. Give emailAddresses, or subscribe to the topic`)]);
+        `the topic ${topic.node.path} has no subscriber, so that users would not be warned first. Set emailAddresses, or subscribe to the topic`)]);
     }
-    // Its value in the template changes with what it stands for: CloudFormation then forgets what was announced under other rules.
+    // The value in the template changes with the rules, so that CloudFormation overwrites what was announced under other rules.
     const state = new ssm.StringParameter(this, 'State', {
       parameterName: CREDENTIAL_REPORT_PARAMETER,
       stringValue: JSON.stringify({ action: props.action ?? CredentialReportAction.REPORT, ...ages }),
@@ -102,10 +101,11 @@ export class CredentialReport extends Construct {
         ...deactivates ? deactivationStatements(users, settings.exemptPaths) : [],
       ],
       acknowledgements: {
-        'AwsSolutions-IAM5[Resource::*]': 'The credential report and the listing of all users are of the account: these calls have no resource in IAM.',
+        'AwsSolutions-IAM5[Resource::*]': 'The credential report and the listing of all users concern the whole account: these calls support '
+          + 'no resource in IAM.',
         ...deactivates && {
           'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user/*]':
-            'Any user may turn out not to use a credential; exempt paths are denied, and neither deletes anything.',
+            'Any user may have an unused credential; exempt paths are denied, and neither action deletes anything.',
         },
         ...Object.fromEntries(settings.exemptPaths.filter((path) => !Token.isUnresolved(path)).map((path) => [
           `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:user${path}*]`, 'It denies access.',
@@ -148,7 +148,7 @@ function requireOwners({ owners = {}, topic }: CredentialReportProps): void {
   for (const [userName, endpoint] of Object.entries(owners)) {
     if (Token.isUnresolved(userName)) throw invalid('owners', 'a value of the deployment', 'the name of the user must be known at synthesis; the address may be a token');
     requireIamName('owners', userName, 64);
-    requireMatch('owners', endpoint, /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]+$/, 'it must be one mail address such as alice@example.com');
+    requireMatch('owners', endpoint, /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]+$/, 'it must be one email address such as alice@example.com');
     if (!topic) throw invalid('owners', userName, 'there is no topic to subscribe to');
   }
 }

@@ -4,8 +4,8 @@ import { referencesOf } from '../../private/text/references';
 import { Tree } from '../../private/tree';
 
 /**
- * Whether somebody is subscribed to a topic, as far as the app can tell: a topic from elsewhere may have subscribers that the app does
- * not know.
+ * Whether a topic has a subscriber, as far as the app can tell: a topic from outside the app may have subscribers that the app does not
+ * know.
  */
 export function mayHaveSubscribers(topic: sns.ITopic, tree: Tree): boolean {
   const resource = topic.node.defaultChild;
@@ -17,7 +17,7 @@ export function mayHaveSubscribers(topic: sns.ITopic, tree: Tree): boolean {
 function subscribedTopics(tree: Tree): Set<unknown> {
   const bySubscription = tree.resources<sns.CfnSubscription>('AWS::SNS::Subscription')
     .flatMap((subscription) => referencesOf(subscription, subscription.topicArn).resources);
-  // The classes of Amazon Q Developer in chat applications would have to be loaded for one property.
+  // Literal types avoid loading the classes of Amazon Q Developer in chat applications for one property.
   const byChat = ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration']
     .flatMap((type) => tree.resources<CfnResource & { snsTopicArns?: string[] }>(type))
     .flatMap((channel) => referencesOf(channel, channel.snsTopicArns).resources);

@@ -11,33 +11,33 @@ import { checkProps, duration, instanceOf, KnownKeys, listOf, oneOf } from '../.
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
-/** "IAM Access Analyzer quotas", IAM User Guide: archive rules for each analyzer. */
+/** The quota of archive rules for each analyzer. Source: IAM User Guide, "IAM Access Analyzer quotas". */
 const RULES = 100;
 
 /** Properties of an `ExternalAccessAnalyzer`. */
 export interface ExternalAccessAnalyzerProps {
   /**
-   * Who counts as an outsider.
+   * The zone of trust: every principal outside it counts as external.
    *
    * @default ExternalAccessZone.ACCOUNT
    */
   readonly zone?: ExternalAccessZone;
 
   /**
-   * Access from outside that is meant to be: findings of it are archived, also those that are there already. Up to 100.
+   * Intended external access: its findings are archived, including existing ones. Up to 100.
    *
    * @default - none
    */
   readonly expectedAccess?: ExternalAccessExpected[];
 
   /**
-   * Also analyses which roles, users, keys, passwords and permissions nobody has used for so long: whole days, from 1 to 365. A change
-   * makes the analyzer anew, with its findings.
+   * Also reports roles, users, keys, passwords and permissions that are unused for this time: whole days, from 1 to 365. A change
+   * replaces the analyzer with its findings.
    *
-   * It costs 0.20 US dollars a month for each IAM role and user that is analysed, in each region that has such an analyzer: one
-   * region is enough. An `AccessAdvisor` is free.
+   * Unused access analysis costs 0.20 US dollars a month for each analyzed IAM role and user, in each region that has such an analyzer:
+   * one region is sufficient. An `AccessAdvisor` is free of charge.
    *
-   * @default - no analysis of unused access, which costs nothing
+   * @default - no analysis of unused access, which is free of charge
    */
   readonly unusedAccessAge?: Duration;
 }
@@ -49,29 +49,30 @@ const KEYS: KnownKeys<ExternalAccessAnalyzerProps> = {
 };
 
 /**
- * Finds what outsiders can get at: IAM Access Analyzer looks at the policies of roles, buckets, keys, queues and so on of the region
- * and reports each that lets somebody in from outside of the account or the organization (CIS AWS Foundations Benchmark 7.0.0, 2.18;
- * Security Hub IAM.28, which ask for one in every region in use).
+ * Reports external access: IAM Access Analyzer checks the policies of roles, buckets, keys, queues and other resources of the region, and
+ * reports each that grants access from outside of the account or the organization (CIS AWS Foundations Benchmark 7.0.0, 2.18; Security
+ * Hub IAM.28, which require an analyzer in every region in use).
  *
- * A region has one analyzer of a type for an account. One that is there already is used: it stays as it is, but for the archive
- * rules, and stays when the stack is deleted. One that this stack has made carries the tag `account-baseline:stack` and is deleted with
- * it. If the analyzer that is there does not work, the deployment fails and names it.
+ * A region has one analyzer of each type for an account. An existing analyzer is used: only its archive rules are changed, and it is
+ * retained when the stack is deleted. An analyzer that this stack creates has the tag `account-baseline:stack` and is deleted with the
+ * stack. If the existing analyzer does not work, the deployment fails and names it.
  *
- * The analyzer of external access costs nothing. Sources: IAM User Guide, "Using AWS Identity and Access Management Access Analyzer",
+ * The analyzer of external access is free of charge. Sources: IAM User Guide, "Using AWS Identity and Access Management Access Analyzer",
  * "IAM Access Analyzer filter keys"; IAM Access Analyzer pricing.
  *
  * @example
  * new ExternalAccessAnalyzer(this, 'ExternalAccess', { zone: ExternalAccessZone.ACCOUNT });
  */
 export class ExternalAccessAnalyzer extends Construct {
-  /** The ARN of the analyzer of external access, ours or the one that was there. */
+  /** The ARN of the analyzer of external access, whether new or existing. */
   public readonly analyzerArn: string;
 
-  /** The ARN of the analyzer of unused access; undefined if there is none. */
+  /** The ARN of the analyzer of unused access. Undefined if there is none. */
   public readonly unusedAccessAnalyzerArn?: string;
 
   /**
-   * @throws if the stack has one already, there are more than 100 expectations, or the age is no number of whole days from 1 to 365
+   * @throws if the stack already has an external access analyzer, if there are more than 100 expected accesses, or if the age is not a
+   * number of whole days from 1 to 365
    */
   constructor(scope: Construct, id: string, props: ExternalAccessAnalyzerProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
@@ -80,7 +81,7 @@ export class ExternalAccessAnalyzer extends Construct {
     });
     const age = inConstruct(scope, id, () => wholeDays('unusedAccessAge', props.unusedAccessAge, 365));
     super(scope, id);
-    requireOnlyOneInStack(this, 'an external access analyzer', 'A region has one of each type. Change that one');
+    requireOnlyOneInStack(this, 'an external access analyzer', 'A region has one of each type. Change the existing one');
     const { expectedAccess = [], zone = ExternalAccessZone.ACCOUNT } = props;
     const ofOrganization = zone === ExternalAccessZone.ORGANIZATION;
     const { provider, ready } = this.provide(ofOrganization);
@@ -92,7 +93,7 @@ export class ExternalAccessAnalyzer extends Construct {
         resourceType: 'Custom::AccessAnalyzer',
         properties: { Type: type, Name: baselineName(name), ...properties } satisfies AccessAnalyzerProperties,
       });
-      // Whoever moves the construct must not make the analyzer anew.
+      // A fixed logical ID, so that moving the construct does not replace the analyzer.
       (resource.node.defaultChild as CfnResource).overrideLogicalId(`AccessAnalyzer${type.replace(/_/g, '')}`);
       resource.node.addDependency(ready);
       return resource.getAttString('AnalyzerArn');
@@ -111,7 +112,7 @@ export class ExternalAccessAnalyzer extends Construct {
         new iam.PolicyStatement({
           actions: [
             'access-analyzer:ListAnalyzers',
-            // The service asks for these on behalf of whoever makes an analyzer of an organization.
+            // The service requires these permissions from the principal that creates an analyzer of an organization.
             ...ofOrganization ? ['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators'] : [],
           ],
           resources: ['*'],
@@ -124,7 +125,7 @@ export class ExternalAccessAnalyzer extends Construct {
             'access-analyzer:ListArchiveRules', 'access-analyzer:ApplyArchiveRule',
             'access-analyzer:CreateArchiveRule', 'access-analyzer:UpdateArchiveRule', 'access-analyzer:DeleteArchiveRule',
           ],
-          // An analyzer of somebody else has any name; of its archive rules only ours are touched.
+          // An existing analyzer may have any name; only archive rules of this library are changed.
           resources: [any],
         }),
         new iam.PolicyStatement({
@@ -134,13 +135,13 @@ export class ExternalAccessAnalyzer extends Construct {
         }),
       ],
       acknowledgements: {
-        'AwsSolutions-IAM5[Resource::*]': 'Listing the analyzers of the region, and the services of an organization, has no resource in IAM.',
+        'AwsSolutions-IAM5[Resource::*]': 'Listing the analyzers of the region, and the services of an organization, support no resource in IAM.',
         'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:access-analyzer:<AWS::Region>:<AWS::AccountId>:analyzer/account-baseline-*]':
-          'The analyzers that the stack makes; their names begin so.',
+          'The analyzers that the stack creates, by the prefix of their names.',
         'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:access-analyzer:<AWS::Region>:<AWS::AccountId>:analyzer/*]':
-          'An analyzer that is there already may have any name; of its archive rules only ours are touched.',
+          'An existing analyzer may have any name; only archive rules of this library are changed.',
         [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:${linkedRole}]`]:
-          'IAM gives the service-linked role of the analyzer its name; the condition admits no other service.',
+          'IAM names the service-linked role of the analyzer; the condition admits no other service.',
       },
       timeout: Duration.minutes(2),
       maxEventAge: Duration.minutes(3),

@@ -1,8 +1,8 @@
 import { requireMatch } from '../../private/errors';
 
 /**
- * Access from outside that is meant to be, such as a role that another account assumes: findings of it are archived. It names one
- * resource and one outsider, so that a finding of any other comes up as before.
+ * Intended external access, such as a role that another account assumes: its findings are archived. It names one resource and one
+ * external principal, so that findings for any other still appear.
  *
  * @example
  * declare const auditor: iam.IRole;
@@ -12,32 +12,32 @@ import { requireMatch } from '../../private/errors';
  */
 export class ExternalAccessExpected {
   /**
-   * Access of another account, or of users and roles of it.
+   * Access of another account, or of its users and roles.
    *
-   * @throws if the account id is none
+   * @throws if the account ID is malformed
    */
   public static byAccount(resourceArn: string, accountId: string): ExternalAccessExpected {
-    requireMatch('accountId', accountId, /^\d{12}$/, 'an account id has 12 digits');
-    // A finding names the account by its id, and users and roles by their ARN.
+    requireMatch('accountId', accountId, /^\d{12}$/, 'an account ID has 12 digits');
+    // A finding names an account by its ID, and users and roles by their ARNs.
     return new ExternalAccessExpected(resourceArn, 'principal.AWS', { contains: [accountId] });
   }
 
   /**
-   * Access of everybody who signs in through an identity provider, SAML or OIDC.
+   * Access of all users who sign in through an identity provider, SAML or OIDC.
    *
-   * @param providerArn the ARN of the provider, or the name of one that has none, such as `cognito-identity.amazonaws.com`
+   * @param providerArn the ARN of the provider, or the name of one without an ARN, such as `cognito-identity.amazonaws.com`
    */
   public static byProvider(resourceArn: string, providerArn: string): ExternalAccessExpected {
     return new ExternalAccessExpected(resourceArn, 'principal.Federated', { eq: [providerArn] });
   }
 
   /**
-   * Access of an organization, which a condition on `aws:PrincipalOrgID` limits it to.
+   * Access of an organization, restricted by a condition on `aws:PrincipalOrgID`.
    *
-   * @throws if the organization id is none
+   * @throws if the organization ID is malformed
    */
   public static byOrganization(resourceArn: string, organizationId: string): ExternalAccessExpected {
-    requireMatch('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'an organization id is o- and 10 to 32 lower-case letters and digits');
+    requireMatch('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'an organization ID is o- and 10 to 32 lowercase letters and digits');
     return new ExternalAccessExpected(resourceArn, 'condition.aws:PrincipalOrgID', { eq: [organizationId] });
   }
 

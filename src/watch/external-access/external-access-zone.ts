@@ -1,10 +1,10 @@
-/** Who counts as an outsider. */
+/** The zone of trust of an external access analyzer. */
 export enum ExternalAccessZone {
-  /** Everybody outside of the account. */
+  /** All principals outside of the account are external. */
   ACCOUNT = 'ACCOUNT',
   /**
-   * Everybody outside of the organization. Only the management account and the delegated administrator of IAM Access Analyzer can have
-   * such an analyzer.
+   * All principals outside of the organization are external. Only the management account and the delegated administrator of IAM Access
+   * Analyzer can have such an analyzer.
    */
   ORGANIZATION = 'ORGANIZATION',
 }

@@ -1,4 +1,4 @@
-/** The calls of the checks, which only read: the permissions of the function, and of an identity that runs the command. */
+/** The actions of the checks, which are read-only: the permissions of the function, and of an identity that runs the command. */
 export const FACT_ACTIONS = [
   'access-analyzer:ListAnalyzers',
   'iam:GenerateCredentialReport',

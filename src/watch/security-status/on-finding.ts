@@ -1,11 +1,11 @@
-/** What a deployment does about a check that fails. A check whose result is unknown never fails a deployment. */
+/** The effect of a failed check on a deployment. A check whose result is unknown never fails a deployment. */
 export enum OnFinding {
-  /** The deployment fails, and reports the check, what was found and the remediation. */
+  /** The deployment fails, and reports the check, the finding and the remediation. */
   FAIL = 'FAIL',
 
-  /** The deployment goes on; the finding is in the outputs, in the log and in the daily mail. */
+  /** The deployment continues; the finding is in the outputs, in the log and in the daily email. */
   WARN = 'WARN',
 
-  /** The check is not made, neither at deployment nor daily. */
+  /** The check is skipped, both at deployment and daily. */
   IGNORE = 'IGNORE',
 }

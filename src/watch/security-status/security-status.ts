@@ -15,66 +15,69 @@ import { requireOnlyOneInStack } from '../../private/only-one';
 import { inProperty } from '../../private/written-properties';
 import { WatchFunction } from '../watch-function';
 
-/** One run of the function that makes the checks, and of the one that waits for it; CloudFormation waits for a second one, should the first crash. */
+/**
+ * The limit for one run of the function that makes the checks, and of the function that waits for it. CloudFormation waits for a second
+ * run, in case the first one crashes.
+ */
 const CHECKS_TIMEOUT = Duration.minutes(4);
 const TIMEOUT = Duration.minutes(5);
 const MAX_EVENT_AGE = Duration.minutes(6);
 const SERVICE_TIMEOUT = Duration.minutes(15);
 
-/** Both lists of checks are the same: this does not compile otherwise. */
+/** The two lists of checks are equal, or this does not compile. */
 const CHECKS: Record<SecurityCheckName, SecurityCheck> = SecurityCheck;
 
-/** What a deployment does about one check. */
+/** The effect of one failed check on a deployment. */
 export interface SecurityCheckOptions {
   /** The check. It is listed once. */
   readonly check: SecurityCheck;
 
-  /** What a deployment does if the check fails. */
+  /** The effect on a deployment if the check fails. */
   readonly onFinding: OnFinding;
 }
 
 /** Properties of a `SecurityStatus`. */
 export interface SecurityStatusProps {
   /**
-   * What a deployment does about a check that fails.
+   * The effect of a failed check on a deployment.
    *
    * @default OnFinding.WARN
    */
   readonly onFinding?: OnFinding;
 
   /**
-   * What a deployment does about single checks.
+   * The effect of individual checks on a deployment.
    *
-   * @default - the same about all checks
+   * @default - the same for all checks
    */
   readonly checks?: SecurityCheckOptions[];
 
   /**
-   * Who is told when the daily look finds something new, worse or better. Where an imported topic is encrypted with a
-   * KMS key of yours, name that key: `Topic.fromTopicAttributes` takes it as `keyArn`.
+   * The topic to notify when the daily check finds a change, for better or worse. If an imported topic is encrypted with a KMS key of
+   * yours, specify that key: `Topic.fromTopicAttributes` accepts it as `keyArn`.
    *
-   * @default - nobody; the results are in the log
+   * @default - none; the results are in the log
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * When to look again.
+   * The schedule of the checks.
    *
    * @default - every day
    */
   readonly schedule?: events.Schedule;
 
   /**
-   * Whether the daily results also become findings of Security Hub, which must be enabled in the region. Security Hub takes 10,000 findings a
-   * month for free, of which this is some 450; what it charges for its own checks is another matter.
+   * Whether the daily results also become findings of Security Hub, which must be enabled in the region. Security Hub includes 10,000
+   * findings a month free of charge, of which this uses about 450; it charges for its own checks separately.
    *
    * @default false
    */
   readonly securityHub?: boolean;
 
   /**
-   * Any text. The checks run at deployment when the construct is new or one of its properties has changed: another text, such as a
-   * commit id, lets them run with every deployment.
+   * Any text. The checks run at deployment if the construct is new or one of its properties has changed: a new text, such as a commit ID,
+   * makes them run with every deployment.
    *
    * @default - none
    */
@@ -88,16 +91,16 @@ const KEYS: KnownKeys<SecurityStatusProps> = {
 const CHECK_KEYS: KnownKeys<SecurityCheckOptions> = { check: mandatory(oneOf(CHECKS)), onFinding: mandatory(oneOf(OnFinding)) };
 
 /**
- * Checks at deployment and every day whether the account passes: the five checks of the IAM console's security status, and those that
- * benchmarks add. It only reads, also when a check fails: of its two functions, the one that checks the account may change nothing, and
- * the one that notifies people may not read the account.
+ * Checks the security of the account at deployment and every day: the five checks of the IAM console's security status, and further
+ * checks of benchmarks. The checks are read-only, even if one fails: of the two functions, the one that checks the account may change
+ * nothing, and the one that notifies people may not read the account.
  *
- * A deployment shows the result in `summary` and `findings`, and fails only where `onFinding` says so. The daily check writes each result
- * into its log as a line of JSON, and sends an email when something became worse, better or different since the last time, which it keeps
- * in the free SSM parameter `/account-baseline/watch/security-status`. A check is `UNKNOWN` if what it needs cannot be read, such as a call
- * that a service control policy denies or a credential report that IAM does not have; the other checks are made all the same.
+ * A deployment shows the result in `summary` and `findings`, and fails only if `onFinding` requires it. The daily check writes each
+ * result to its log as a line of JSON. It sends an email if a result has changed since the last run, which it stores in the free SSM
+ * parameter `/account-baseline/watch/security-status`. A check is `UNKNOWN` if its data cannot be read, for example because a service
+ * control policy denies a call or IAM has no credential report; the other checks still run.
  *
- * It costs nothing within Lambda's free tier. Make one per account: IAM is the same in every region.
+ * Free of charge within Lambda's free tier. Create one for each account: IAM is the same in every region.
  *
  * @example
  * declare const topic: sns.ITopic;
@@ -111,17 +114,15 @@ const CHECK_KEYS: KnownKeys<SecurityCheckOptions> = { check: mandatory(oneOf(CHE
  * new CfnOutput(this, 'Status', { value: status.summary });
  */
 export class SecurityStatus extends Resource {
-  /** How many checks passed at the last deployment that made them, and which did not. */
+  /** The number of checks that passed at the last deployment that ran them, and the checks that did not pass. */
   public readonly summary: string;
 
-  /** What was found and the remediation, in up to 900 characters; `none` if every check passed. */
+  /** The findings and their remediation, in up to 900 characters; `none` if every check passed. */
   public readonly findings: string;
 
   private readonly resource: CustomResource;
 
-  /**
-   * @throws if `checks` lists a check twice or a value that is not a check, or the stack has a security status already
-   */
+  /** @throws if `checks` lists a check twice or a value that is not a check, or if the stack already has a security status */
   constructor(scope: Construct, id: string, props: SecurityStatusProps = {}) {
     checkProps(scope, id, props, KEYS, () => requireChecks(props.checks ?? []));
     super(scope, id);
@@ -132,7 +133,10 @@ export class SecurityStatus extends Resource {
     const checks = new WatchFunction(this, 'Checks', {
       handler: 'security-status-checks',
       statements: [new iam.PolicyStatement({ actions: FACT_ACTIONS, resources: ['*'] })],
-      acknowledgements: { 'AwsSolutions-IAM5[Resource::*]': 'The calls only read, and those that list what an account has know no narrower resource.' },
+      acknowledgements: {
+        'AwsSolutions-IAM5[Resource::*]': 'The calls are read-only, and those that list resources of the account support no '
+        + 'narrower resource.',
+      },
       timeout: CHECKS_TIMEOUT,
     });
     const watch = new WatchFunction(this, 'Watch', {
@@ -156,7 +160,7 @@ export class SecurityStatus extends Resource {
       serviceToken: watch.function.functionArn,
       serviceTimeout: SERVICE_TIMEOUT,
       resourceType: 'Custom::SecurityStatus',
-      // The function reads its settings from its environment: here they make CloudFormation ask again.
+      // The function reads its settings from its environment. These properties make CloudFormation call it again when they change.
       properties: { OnFinding: onFinding, ...props.revision !== undefined && { Revision: props.revision } },
     });
     this.resource.node.addDependency(watch.ready);
@@ -165,7 +169,7 @@ export class SecurityStatus extends Resource {
     this.findings = this.resource.getAttString('Findings');
   }
 
-  /** The result of a check at the last deployment that made it: `PASS`, `FAIL`, `UNKNOWN` or `IGNORED`. */
+  /** The result of a check at the last deployment that ran it: `PASS`, `FAIL`, `UNKNOWN` or `IGNORED`. */
   public statusOf(check: SecurityCheck): string {
     return this.resource.getAttString(check);
   }

@@ -22,7 +22,7 @@ describe.each(KINDS)('%s', (name, make) => {
   });
 
   test.each(['eu-central-1', 'us-gov-east-1', 'cn-northwest-1'])('is refused at synth in %s, where its events never occur', (region) => {
-    expect(() => make(in_(region), 'It')).toThrow(`Invalid \`region\` '${region}': the events that ${name} waits for occur in us-east-1, cn-north-1, us-gov-west-1`);
+    expect(() => make(in_(region), 'It')).toThrow(`Invalid \`region\` '${region}': the events of ${name} occur in us-east-1, cn-north-1, us-gov-west-1`);
   });
 
   test('is refused by CloudFormation where only the deployment knows the region, by one rule for all of its kind', () => {

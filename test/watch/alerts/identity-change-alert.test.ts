@@ -145,8 +145,8 @@ test('each rule has the fixed name by which policies protect it, so that a stack
   const stack = new Stack(new App(), 'Stack');
   new IdentityChangeAlert(stack, 'Identities');
   new RootActivityAlert(stack, 'Root');
-  expect(() => new IdentityChangeAlert(stack, 'More', { regional: true })).toThrow('the stack already has an alert on identities at Stack/Identities');
-  expect(() => new RootActivityAlert(stack, 'Again')).toThrow('the stack already has an alert on root at Stack/Root');
+  expect(() => new IdentityChangeAlert(stack, 'More', { regional: true })).toThrow('the stack already has an alert on identity changes at Stack/Identities');
+  expect(() => new RootActivityAlert(stack, 'Again')).toThrow('the stack already has an alert on root activity at Stack/Root');
 });
 
 test.each<[string, number]>([['breakGlassRoles', 11], ['expectedRoles', 6]])('refuses more %s than fit into a rule', (property, count) => {

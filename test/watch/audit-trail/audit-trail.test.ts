@@ -124,7 +124,7 @@ describe('what needs a trail', () => {
   };
 
   test('warns under an id that never changes', () => {
-    expect(warnings()).toEqual([expect.stringMatching(/^EventBridge sees API calls only where a trail logs them: .*\[ack: cdk-secure-account-baseline:noAuditTrail\]$/)]);
+    expect(warnings()).toEqual([expect.stringMatching(/^EventBridge receives API calls only if a trail logs them: .*\[ack: cdk-secure-account-baseline:noAuditTrail\]$/)]);
   });
 
   test.each<[string, (stack: Stack) => TrailSource]>([
