@@ -39,6 +39,7 @@ MODULES = (
     "cloudformation.template_urls",
     "cloudformation.failed_creates",
     "cloudformation.custom_resources",
+    "cloudformation.function_workers",
     "cloudformation.acting_principal",
     "cloudformation.resource_status",
     "organizations.operations",

@@ -15,6 +15,13 @@ afterAll(async () => {
   await endpoint?.stop();
 });
 
+/** Answers CloudFormation at once, but not before the functions of other accounts and regions are made. */
+const ANSWER = `exports.handler = async (event) => {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({
+    Status: 'SUCCESS', PhysicalResourceId: 'answer', StackId: event.StackId, RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId,
+  }) });
+};`;
 const template = (name: string, value: unknown = { Ref: 'Value' }) => JSON.stringify({
   Parameters: { Value: { Type: 'String', Default: 'default' } },
   Resources: { Parameter: { Type: 'AWS::SSM::Parameter', Properties: { Name: `/${name}`, Type: 'String', Value: value } } },
@@ -71,6 +78,24 @@ test('AWS::CloudFormation::StackSet makes its instances, follows every change of
   expect(await active()).not.toContain('life');
   for (const account of [a, b, c, added]) expect(await parameter(account, 'life')).toBe('ParameterNotFound');
 });
+
+test('names that CloudFormation makes differ between the regions of an account, and functions of one name run in all of them', async () => {
+  const unit = await organization.unit();
+  const accounts = [await organization.account(unit), await organization.account(unit)];
+  const TemplateBody = JSON.stringify({
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] } } },
+      Function: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'same-name', Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 20, Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Code: { ZipFile: ANSWER } } },
+      Custom: { Type: 'Custom::Answer', Properties: { ServiceToken: { 'Fn::GetAtt': ['Function', 'Arn'] }, ServiceTimeout: '30' } },
+    },
+  });
+  const regions = ['us-east-1', 'eu-west-1', 'eu-north-1'];
+  const { status, reasons } = await stack(endpoint, 'create', 'same-name', stackSet('same-name', [group([unit], regions)], {
+    TemplateBody, Capabilities: ['CAPABILITY_IAM'], OperationPreferences: { MaxConcurrentCount: 2, FailureToleranceCount: 1, RegionConcurrencyType: 'PARALLEL' },
+  }));
+  expect([status, reasons]).toEqual(['CREATE_COMPLETE', []]);
+  expect(await instances('same-name')).toEqual(accounts.flatMap((account) => regions.map((region) => `${account} ${region} CURRENT`)).sort());
+}, 120_000);
 
 describe('a deployment that fails in an account', () => {
   test('fails the stack with the account and its reason, and the rollback takes away what was deployed', async () => {

@@ -2,6 +2,7 @@
 import asyncio
 import re
 import time
+import uuid
 
 from ...framework.patching import internal
 from ...organizations.model import organization_of
@@ -77,7 +78,8 @@ async def deploy(stack_set: StackSet, instance: Instance, operation: Operation) 
             await _delete_stack(instance)
             status = "DELETE_COMPLETE"
         if status == "DELETE_COMPLETE":
-            name = f"StackSet-{stack_set.name}-{operation.id}"
+            # IAM's names are made of it, which all regions of the account share.
+            name = f"StackSet-{stack_set.name}-{uuid.uuid4()}"
             _call("CreateStack", _parameters(stack_set, instance, name))
             instance.stack_id = _stacks[name]["StackId"]
             await _settle(instance, 0, "CREATE_COMPLETE")
