@@ -1,0 +1,42 @@
+import { ActivateOrganizationsAccessCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  CreateAccountCommand, CreateOrganizationalUnitCommand, CreateOrganizationCommand, DescribeCreateAccountStatusCommand, ListRootsCommand,
+  MoveAccountCommand, OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { LocalEndpoint } from './endpoint';
+
+/** The settings of an SDK client that acts as the root user of an account of the endpoint. */
+export function rootOf(endpoint: LocalEndpoint, account: string) {
+  return { endpoint: endpoint.url, region: endpoint.environment.AWS_REGION, credentials: { accessKeyId: account, secretAccessKey: 'test' } };
+}
+
+/** An organization whose management account is that of the endpoint, with trusted access of StackSets. */
+export class LocalOrganization {
+  public static async create(endpoint: LocalEndpoint): Promise<LocalOrganization> {
+    const configuration = rootOf(endpoint, endpoint.accountId);
+    const client = new OrganizationsClient(configuration);
+    await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+    await new CloudFormationClient(configuration).send(new ActivateOrganizationsAccessCommand({}));
+    const { Roots } = await client.send(new ListRootsCommand({}));
+    return new LocalOrganization(client, Roots![0].Id!);
+  }
+
+  private constructor(private readonly client: OrganizationsClient, public readonly root: string) {}
+
+  public async unit(name: string): Promise<string> {
+    const { OrganizationalUnit } = await this.client.send(new CreateOrganizationalUnitCommand({ ParentId: this.root, Name: name }));
+    return OrganizationalUnit!.Id!;
+  }
+
+  public async account(name: string, unit: string): Promise<string> {
+    const { CreateAccountStatus } = await this.client.send(new CreateAccountCommand({ AccountName: name, Email: `${name}@example.com` }));
+    const made = await this.client.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus!.Id }));
+    const account = made.CreateAccountStatus!.AccountId!;
+    await this.move(account, this.root, unit);
+    return account;
+  }
+
+  public async move(account: string, from: string, to: string): Promise<void> {
+    await this.client.send(new MoveAccountCommand({ AccountId: account, SourceParentId: from, DestinationParentId: to }));
+  }
+}
