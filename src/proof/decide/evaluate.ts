@@ -1,0 +1,64 @@
+import { KeyValue, truthOf } from '../conditions/truth';
+import { Access, Element, Statement } from '../policy/statement';
+import { Bound, Colons, Pattern, ValueOf, VariableValue } from '../text/pattern';
+import { Recognizer } from '../text/recognizer';
+
+/** A request with all that a policy can see of it. A key that is not in the context is absent. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: ReadonlyMap<string, KeyValue>;
+}
+
+export interface Evaluation {
+  readonly isAllowed: boolean;
+  /** The statements that allow, and those that deny. */
+  readonly allows: Statement[];
+  readonly denies: Statement[];
+  /** The names of the layers that allow nothing of the request. */
+  readonly silent: string[];
+}
+
+/**
+ * Evaluates one request, statement by statement.
+ *
+ * @returns nothing if what a statement says of the request is not documented
+ */
+export function evaluate({ layers }: Access, request: AccessRequest, colons: Colons): Evaluation | undefined {
+  const applying = layers.map((layer) => ({
+    layer, statements: layer.statements.map((statement) => ({ statement, applies: appliesTo(statement, request, colons) })),
+  }));
+  if (applying.some(({ statements }) => statements.some(({ applies }) => applies === undefined))) return undefined;
+  const those = (allows: boolean) => applying.flatMap(({ statements }) => (
+    statements.filter(({ statement, applies }) => applies && statement.allows === allows).map(({ statement }) => statement)
+  ));
+  const silent = applying.filter(({ layer, statements }) => (
+    layer.mustAllow && !statements.some(({ statement, applies }) => applies && statement.allows)
+  ));
+  const denies = those(false);
+  return { isAllowed: denies.length === 0 && silent.length === 0, allows: those(true), denies, silent: silent.map(({ layer }) => layer.name) };
+}
+
+function appliesTo({ actions, resources, conditions }: Statement, { action, resource, context }: AccessRequest, colons: Colons): boolean | undefined {
+  const valueOf = (variable: string): VariableValue => {
+    const value = context.get(variable);
+    return typeof value === 'string' ? { text: value } : 'absent';
+  };
+  if (!matches(actions, action.toLowerCase(), valueOf, Colons.ANY) || !matches(resources, resource, valueOf, colons)) return false;
+  const truths = conditions.map((condition) => truthOf(condition, context.get(condition.key), valueOf));
+  if (truths.includes(false)) return false;
+  const isDocumented = !resources.negated || resources.patterns.every((pattern) => pattern.hasValue(valueOf));
+  return isDocumented && truths.every((truth) => truth === true) ? true : undefined;
+}
+
+const recognizers = new WeakMap<Pattern, Map<string, Recognizer>>();
+
+function matches({ patterns, negated }: Element, text: string, valueOf: ValueOf, colons: Colons): boolean {
+  return negated !== patterns.some((pattern) => {
+    const key = JSON.stringify([colons, pattern.variables.map((variable) => valueOf(variable))]);
+    const known = recognizers.get(pattern) ?? new Map<string, Recognizer>();
+    recognizers.set(pattern, known);
+    if (!known.has(key)) known.set(key, new Recognizer(pattern.steps(valueOf, Bound.LOWER, { colons, wildcards: true, ignoreCase: false })));
+    return known.get(key)!.matches(text);
+  });
+}

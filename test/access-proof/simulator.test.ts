@@ -1,0 +1,74 @@
+import { policies, RandomPolicies, RandomRequest, request, sample } from './random/policies';
+import { accessOf, isAllowedBySimulator } from './random/simulator';
+import { Account } from '../../proof/engine/account';
+import { KeyValue } from '../../src/proof/conditions/truth';
+import { evaluate } from '../../src/proof/decide/evaluate';
+import { Colons } from '../../src/proof/text/pattern';
+
+/**
+ * A simulator that others wrote, and the evaluation that confirms each counterexample, on random requests. The long form, which takes
+ * some minutes: `ACCESS_PROOF_REQUESTS=200000`.
+ */
+const REQUESTS = Number(process.env.ACCESS_PROOF_REQUESTS ?? 5000);
+const REQUESTS_EACH = 10;
+const SEED = 20261128;
+
+/** Where the two may differ, and why. Everything else is an error. */
+const REASONS: Record<string, (documents: any[], request: RandomRequest) => boolean> = {
+  // AWS documents that a variable is plain text in the version 2008-10-17. The simulator replaces it in both.
+  'a variable in the version 2008-10-17': (documents) => documents.some((document) =>
+    document.Version === '2008-10-17' && JSON.stringify(document).includes('${aws:')),
+  // AWS documents that an inverted operator matches then. The simulator says that the condition does not hold.
+  'an inverted operator with a variable that has no value': (documents, { context }) => statementsOf(documents).some(({ Condition = {} }) => (
+    Object.entries(Condition).some(([operator, keys]) => operator.includes('Not') && JSON.stringify(keys).includes('${aws:username}') && !context['aws:username'])
+  )),
+  // An address of IPv6 is in no block of IPv4. The simulator says that NotIpAddress does not hold for it.
+  'NotIpAddress of IPv4 for an address of IPv6': (documents, { context }) => String(context['aws:SourceIp']).includes(':')
+    && statementsOf(documents).some(({ Condition }) => Condition?.NotIpAddress),
+};
+
+const statementsOf = (documents: any[]): any[] => documents.flatMap(({ Statement }) => Statement);
+
+const ours = new Account();
+const OURS: RandomPolicies[] = ['PowerUser', 'Administrator', 'Billing', 'SecurityAuditor']
+  .map((job) => ({ identity: ours.policiesOfPerson([job], ['AdministratorAccess']).map(({ policy }) => policy), scps: [] }));
+
+function answers(given: RandomPolicies, access: ReturnType<typeof accessOf>, { action, resource, context }: RandomRequest) {
+  const entries = Object.entries(context).map(([key, value]): [string, KeyValue] => [key.toLowerCase(), value]);
+  const evaluated = [Colons.LAST_SEGMENT, Colons.ANY]
+    .map((colons) => evaluate(access, { action, resource, context: new Map(entries) }, colons)?.isAllowed);
+  return { evaluated, simulated: isAllowedBySimulator(given, { action, resource, context }) };
+}
+
+test('the simulator and the proof agree on random requests, on random policies and on those of the library', () => {
+  const requests = sample(request, REQUESTS, SEED);
+  const random = sample(policies, Math.ceil(REQUESTS / REQUESTS_EACH), SEED);
+  const counts: Record<string, number> = { agreed: 0, allowed: 0, undocumented: 0 };
+  const disagreements: unknown[] = [];
+  requests.forEach((each, index) => {
+    const given = index % 5 === 4 ? OURS[Math.floor(index / 5) % OURS.length] : random[Math.floor(index / REQUESTS_EACH)];
+    const { evaluated, simulated } = answers(given, accessFor(given), each);
+    const documents = [...given.identity, ...given.boundary ? [given.boundary] : [], ...given.scps];
+    const reason = Object.keys(REASONS).find((name) => REASONS[name](documents, each));
+    // What AWS does not document, such as a variable without value in NotResource, decides nothing.
+    if (evaluated.includes(undefined)) counts.undocumented++;
+    else if (evaluated.includes(simulated)) counts.agreed++;
+    else if (reason) counts[reason] = (counts[reason] ?? 0) + 1;
+    else disagreements.push({ given, each, evaluated, simulated });
+    if (simulated) counts.allowed++;
+  });
+  if (REQUESTS > 5000) console.log(counts);
+  expect(disagreements).toEqual([]);
+  // A reason that explains nothing any more is to be removed.
+  expect(Object.keys(counts)).toEqual(expect.arrayContaining(Object.keys(REASONS)));
+  expect(counts.agreed).toBeGreaterThan(REQUESTS * 0.9);
+  // Both answers must be frequent, or the agreement says little.
+  expect(counts.allowed).toBeGreaterThan(REQUESTS * 0.1);
+  expect(counts.allowed).toBeLessThan(REQUESTS * 0.9);
+}, 9_000_000);
+
+const accesses = new Map<RandomPolicies, ReturnType<typeof accessOf>>();
+function accessFor(given: RandomPolicies) {
+  if (!accesses.has(given)) accesses.set(given, accessOf(given));
+  return accesses.get(given)!;
+}
