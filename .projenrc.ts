@@ -1,6 +1,6 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 import { addIntegration } from './projenrc/integration-workflow';
-import { analyzeCode, checkTitles } from './projenrc/security-workflows';
+import { analyzeCode, checkTitles, scanWeekly } from './projenrc/security-workflows';
 import { WorkflowHardening } from './projenrc/workflow-hardening';
 import { attachTemplates, testOnEachNode, testOtherLanguages, waitForEveryJob } from './projenrc/workflow-jobs';
 
@@ -294,6 +294,7 @@ project.addTask('try', {
   receiveArgs: true,
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
+project.addTask('scan', { description: 'Run third-party scanners on workflows, templates and a deployed account', exec: 'tsx tools/scan.ts' });
 project.addTask('endpoint', { description: 'Only start the local AWS endpoint', exec: 'tsx local-endpoint/client/start.ts', receiveArgs: true });
 
 project.eslint?.addOverride({
@@ -319,6 +320,7 @@ attachTemplates(project);
 addIntegration(project, RELEASE_NODE);
 analyzeCode(project);
 checkTitles(project);
+scanWeekly(project, RELEASE_NODE);
 waitForEveryJob(project);
 // A newer commit of a pull request makes the run of the older one needless.
 project.github!.tryFindWorkflow('build')!.file!.addOverride('concurrency', { 'group': '${{ github.workflow }}-${{ github.ref }}', 'cancel-in-progress': true });
