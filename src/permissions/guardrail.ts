@@ -24,6 +24,14 @@ export interface GuardrailOptions {
   readonly cdkDeployWithAdministratorRights?: boolean;
 
   /**
+   * Whether this account manages an organization. The guardrail then also denies the writes of Organizations, account management, Control
+   * Tower and Firewall Manager, by which one account changes all the others.
+   *
+   * @default false
+   */
+  readonly managementAccount?: boolean;
+
+  /**
    * The name of the policy. A change replaces the policy.
    *
    * @default - named by CloudFormation
@@ -43,7 +51,7 @@ export interface GuardrailProps extends GuardrailOptions {}
 
 /** A guardrail, made here or in another stack. */
 export interface IGuardrail extends iam.IManagedPolicy {}
-const KEYS: KnownKeys<GuardrailProps> = { cdkDeployWithAdministratorRights: flag, managedPolicyName: text, path: text };
+const KEYS: KnownKeys<GuardrailProps> = { cdkDeployWithAdministratorRights: flag, managementAccount: flag, managedPolicyName: text, path: text };
 
 /**
  * The deny policy of every job function but the administrator's: it closes the known privilege-escalation paths. It grants nothing.
@@ -52,7 +60,9 @@ const KEYS: KnownKeys<GuardrailProps> = { cdkDeployWithAdministratorRights: flag
  * It denies
  * - changes of users, groups, roles, policies and identity providers; people keep their own credentials in their hands
  * - passing a role from outside of the path `/workload/`, and assuming any role, in this account or another
- * - changes of IAM Identity Center, trust anchors of IAM Roles Anywhere, and StackSets, which reach other accounts
+ * - changes of IAM Identity Center, trust anchors of IAM Roles Anywhere, certificates of private authorities, and StackSets, which reach
+ *   other accounts; roles, applications and passwords of managed directories
+ * - logins that are handed to another machine, and tokens of code repositories
  * - turning off or blinding CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
  * - changes of the settings of the account that this library makes, such as `s3:PutAccountPublicAccessBlock`
  * - changes and use of everything that this library makes, in whatever stack, region or account, and of what `cdk bootstrap` made:
@@ -62,9 +72,14 @@ const KEYS: KnownKeys<GuardrailProps> = { cdkDeployWithAdministratorRights: flag
  * A deny wins over every allow: a person who is in the group of the administrators and in another one with the guardrail cannot
  * assume the administrators' role. Give an administrator that one job function.
  *
- * Known limitation: to change a stack, a function or an instance that already has a role is to use that role. Protect such a
- * resource (`protect`) or its stack (`protectStack`), or let its role carry a permissions boundary. Not denied are `organizations`
- * and `account` but for contacts, which no job function of this library allows, and `config:PutConfigRule`, which can empty a rule.
+ * Known limitations, by class:
+ * - the role of a resource that exists: to change a stack, a function or an instance that has a role is to use that role, and to open a
+ *   session on it is to read the credentials. Protect it (`protect`), its stack (`protectStack`), or give its role a permissions boundary
+ * - sharing: a resource policy, a snapshot or an image gives another account data of this one, and another account that shares a private
+ *   certificate authority issues certificates of it
+ * - audit services other than the five above, and `config:PutConfigRule`, which can empty a rule
+ * - an organization: set `managementAccount` where this account manages one. Elsewhere no job function of this library allows
+ *   `organizations` and `account`, and of `account` only changes of contacts are denied
  *
  * The policy fits 6,144 characters, the limit of IAM, with some 30 protected ARNs, or 4 functions of the same stack;
  * a resource whose name begins with `account-baseline-` takes none. It costs nothing.
@@ -120,7 +135,9 @@ export class Guardrail extends iam.ManagedPolicy implements IGuardrail {
       managedPolicyName: props.managedPolicyName,
       path,
       document: new iam.PolicyDocument({
-        statements: [...guardrailStatements(props.cdkDeployWithAdministratorRights ?? false), ...protection.statements],
+        statements: [
+          ...guardrailStatements(props.cdkDeployWithAdministratorRights ?? false, props.managementAccount ?? false), ...protection.statements,
+        ],
         minimize: false,
       }),
     });

@@ -24,6 +24,8 @@ export const PROTECTED_RESOURCES: readonly string[] = [
   `arn:*:s3:::${NAME_PREFIX}*`,
   'arn:*:s3:::cdk-*-assets-*',
   `arn:*:secretsmanager:*:*:secret:${NAME_PREFIX}*`,
+  // `aws login --remote` hands the console session to another machine: to the attacker who made the user open the link.
+  'arn:*:signin:*:*:oauth2/*/remote',
   `arn:*:sns:*:*:${NAME_PREFIX}*`,
   `arn:*:ssm:*:*:parameter${BASELINE_PATH}*`,
   'arn:*:ssm:*:*:parameter/cdk-bootstrap/*',

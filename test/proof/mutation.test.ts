@@ -104,6 +104,8 @@ const WITHOUT_EFFECT = [
   'MfaEnforcement, DenyWithoutMfa: NotAction without sts:GetCallerIdentity',
   // No action of the statement takes a device; it shares its resources with the enrolment, which does.
   'MfaEnforcement with {"mfaEnforcement":{"mode":"ROLL_OUT"}}, SeeOneself: Resource without arn:aws:iam::123456789012:mfa/*',
+  // MFA enforcement denies it to users as well. Sessions of roles have the guardrail alone: see guardrail-gaps.test.ts.
+  'Guardrail, Protected: Resource without arn:*:signin:*:*:oauth2/*/remote',
 ];
 
 const mutations = ['MfaEnforcement', 'Guardrail', 'PassWorkloadRoles', 'AdministratorGroupAssumeRole']

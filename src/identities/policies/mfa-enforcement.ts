@@ -97,6 +97,16 @@ export function denyWithoutMfaStatement(exemptedActions: string[]): iam.PolicySt
   });
 }
 
+/**
+ * Denies `aws login --remote`, which hands the console session to another machine: an attacker who makes an administrator open the link
+ * becomes that administrator.
+ *
+ * Source: AWS Managed Policy Reference Guide, SignInLocalDevelopmentAccess, which allows `public-client/*`.
+ */
+export function denyRemoteLoginStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid: 'DenyRemoteLogin', effect: iam.Effect.DENY, actions: ['signin:A*'], resources: ['arn:*:signin:*:*:oauth2/*/remote'] });
+}
+
 /** Closes two MFA bypasses that the exemption of enrollment opens to a user who is allowed everything. */
 export function denyForeignEnrolmentStatements(): iam.PolicyStatement[] {
   return [

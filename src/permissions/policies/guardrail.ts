@@ -12,8 +12,16 @@ const IAM_WRITES = actionsOf('iam', ['A*', 'C*', 'D*', 'E*', 'Put*', 'R*', 'Se*'
 const OTHER_IDENTITIES = [
   // Roles of whatever account for people of Identity Center, without PassRole.
   ...actionsOf('account-access', ['C*', 'D*']),
-  // The people of a managed directory, where Identity Center takes its people from: somebody's password, and who is in which group.
-  ...actionsOf('ds', ['ResetU*']),
+  // A certificate of a private authority opens the roles of a trust anchor on that authority.
+  ...actionsOf('acm-pca', ['I*']),
+  // Profiles that give sessions of a role.
+  ...actionsOf('cloudwatch', ['*eAccessP*']),
+  // GetConnectionToken: a token for the repository from which pipelines deploy.
+  ...actionsOf('codeconnections', ['*nTo*']),
+  ...actionsOf('codestar-connections', ['*nTo*']),
+  // A managed directory, from which Identity Center may take its people: passwords and groups, roles in the console for its users,
+  // applications that trust it, and the server that checks MFA.
+  ...actionsOf('ds', ['*Application', '*bleRo*', '*Rad*', 'ResetU*']),
   ...actionsOf('ds-data', ['AddG*']),
   ...actionsOf('identitystore', ['A*', 'C*', 'Del*', 'R*', 'U*']),
   ...actionsOf('sso', ['A*', 'C*', 'Del*', 'Det*', 'Dis*', 'I*', 'P*', 'R*', 'St*', 'T*', 'U*']),
@@ -28,18 +36,18 @@ const OTHER_IDENTITIES = [
   // Who may sign in to the console of the account at all.
   ...actionsOf('signin', ['Del*', 'P*']),
   // Another account may then put images into the repository of `cdk bootstrap`, without a call of ours on it.
-  ...actionsOf('ecr', ['PutRegistryP*']),
+  ...actionsOf('ecr', ['P*yP*']),
   // Service-managed ones deploy into other accounts whatever they like, with rights of their own.
-  ...actionsOf('cloudformation', ['*teStackInstances', '*teStackSet']),
+  ...actionsOf('cloudformation', ['*teStackI*', '*teStackSet']),
 ];
 
 /** What would turn off the record of what happened, or hide what it found. */
 const AUDIT_TAMPERING = [
-  ...actionsOf('access-analyzer', ['Ap*', 'CreateAr*', 'Del*', 'U*']),
-  ...actionsOf('cloudtrail', ['Del*', 'Der*', 'P*', 'Stop*', 'U*']),
-  ...actionsOf('config', ['Delete*', 'Dis*', 'PutConfigurationR*', 'PutD*', 'PutRet*', 'Stop*']),
-  ...actionsOf('guardduty', ['A*', 'CreateF*', 'Create*Set', 'Del*', 'Dis*', 'Stop*', 'Update*']),
-  ...actionsOf('securityhub', ['*Del*', '*Dis*', '*Update*', 'CreateAu*', 'StartC*']),
+  ...actionsOf('access-analyzer', ['*eAr*', 'Ap*', 'Del*', 'U*']),
+  ...actionsOf('cloudtrail', ['Del*', 'Der*', 'P*', 'Sto*', 'U*']),
+  ...actionsOf('config', ['Dele*', 'Dis*', 'P*nRe*', 'PutD*', 'PutRet*', 'Sto*']),
+  ...actionsOf('guardduty', ['A*', 'C*ter', 'C*Set', 'Del*', 'Dis*', 'Sto*', 'Up*']),
+  ...actionsOf('securityhub', ['*Del*', '*Dis*', '*Upd*', 'C*Au*', 'St*']),
 ];
 
 /**
@@ -47,9 +55,25 @@ const AUDIT_TAMPERING = [
  * where every change is denied.
  */
 const SETTING_CHANGES = [
-  ...actionsOf('account', ['DeleteA*', 'PutAl*']),
-  ...actionsOf('ec2', ['*BlockPublicAccess', '*ableEbs*', 'ModifyInstanceMetadataD*']),
+  ...actionsOf('account', ['De*', 'PutAl*']),
+  ...actionsOf('ec2', ['*ockPublicAccess', '*ableEbs*', 'M*ataD*']),
   ...actionsOf('s3', ['PutAccountP*']),
+];
+
+/**
+ * In a management account: which accounts belong to the organization, what is deployed into them, and the email address that resets the
+ * password of a root user.
+ */
+export const ORGANIZATION = [
+  ...actionsOf('organizations', ['A*', 'C*', 'Dec*', 'Del*', 'Der*', 'Det*', 'Dis*', 'E*', 'I*', 'Le*', 'M*', 'P*', 'R*', 'T*', 'U*']),
+  ...actionsOf('account', ['A*', 'C*', 'D*', 'E*', 'P*', 'S*']),
+];
+
+/** Control Tower and Firewall Manager, which change every account of an organization. */
+const MANAGEMENT = [
+  ...ORGANIZATION,
+  ...actionsOf('controltower', ['C*', 'Del*', 'Der*', 'Dis*', 'E*', 'M*', 'R*', 'S*', 'U*']),
+  ...actionsOf('fms', ['A*', 'B*', 'D*', 'P*']),
 ];
 
 /** A role that trusts an account trusts whoever in it may call AssumeRole. */
@@ -59,15 +83,17 @@ const SESSIONS = actionsOf('sts', ['AssumeRo*', 'GetDel*']);
  * Users look after their own credentials; nobody but an administrator changes who may do what.
  *
  * @param exceptBootstrapRoles leaves out the roles of `cdk bootstrap`, one of which hands an administrator role to CloudFormation
+ * @param managementAccount also denies what changes the accounts of an organization
  */
-export function guardrailStatements(exceptBootstrapRoles: boolean): iam.PolicyStatement[] {
+export function guardrailStatements(exceptBootstrapRoles: boolean, managementAccount: boolean): iam.PolicyStatement[] {
+  const management = managementAccount ? MANAGEMENT : [];
   return [
     denyIdentityChangesStatement(),
     denyOwnUserStatement(),
     deny('PassRole', { actions: ['iam:PassRole'], notResources: [iamArnOfAnyAccount(`role${WORKLOAD_PATH}*`)] }),
     ...exceptBootstrapRoles
-      ? [denyOnAnyResourceStatement(), deny('Sessions', { actions: SESSIONS, notResources: [iamArnOfAnyAccount('role/cdk-*')] })]
-      : [denyOnAnyResourceStatement(SESSIONS)],
+      ? [denyOnAnyResourceStatement(management), deny('Sessions', { actions: SESSIONS, notResources: [iamArnOfAnyAccount('role/cdk-*')] })]
+      : [denyOnAnyResourceStatement([...SESSIONS, ...management])],
   ];
 }
 
@@ -83,7 +109,7 @@ export function denyIdentityChangesStatement(): iam.PolicyStatement {
 /** What gives the own user other permissions, another name or a password without the old one. */
 export function denyOwnUserStatement(): iam.PolicyStatement {
   return deny('OwnUser', {
-    actions: actionsOf('iam', ['A*', 'DeleteUser*', 'Det*', 'P*', '*agUser', '*teLoginProfile', 'UpdateU*', 'UploadSi*']),
+    actions: actionsOf('iam', ['A*', 'DeleteU*', 'Det*', 'P*', '*agUser', '*teLog*', 'UpdateU*', 'UploadSi*']),
     resources: ownUser(),
   });
 }

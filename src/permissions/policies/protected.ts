@@ -25,7 +25,7 @@ export function denyChangesStatement(): iam.PolicyStatement {
 /** An event source mapping invokes a function that its own ARN does not name. */
 export function denyMappingsStatement(functionArns: string[] = []): iam.PolicyStatement {
   return deny('Mappings', {
-    actions: ['lambda:*teEventSourceMapping'],
+    actions: ['lambda:*teEventS*'],
     resources: ['*'],
     conditions: { ArnLike: { 'lambda:FunctionArn': functionArns.length > 0 ? [PROTECTED_FUNCTIONS, ...functionArns] : PROTECTED_FUNCTIONS } },
   });
