@@ -294,7 +294,7 @@ project.addTask('try', {
   receiveArgs: true,
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
-project.addTask('scan', { description: 'Run third-party scanners on workflows, templates and a deployed account', exec: 'tsx tools/scan.ts' });
+project.addTask('scan', { description: 'Run third-party scanners on workflows, templates and a deployed account', exec: 'tsx tools/scan/index.ts' });
 project.addTask('endpoint', { description: 'Only start the local AWS endpoint', exec: 'tsx local-endpoint/client/start.ts', receiveArgs: true });
 
 project.eslint?.addOverride({

@@ -2,17 +2,17 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { compare, EXPLAINED } from './scan/explained';
-import { privileges } from './scan/pmapper';
-import { deployScannedAccount } from './scan/scanned-account';
-import { startLocalEndpoint } from '../local-endpoint/client/endpoint';
+import { compare, EXPLAINED } from './explained';
+import { privileges } from './pmapper';
+import { deployScannedAccount } from './scanned-account';
+import { startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 /**
  * `npm run scan`: what third-party tools say. zizmor checks the workflows, cfn-lint the templates, and PMapper the privileges in an
- * account on the local endpoint with everything deployed. It fails on a finding that `scan/explained.ts` does not explain. A workflow runs
+ * account on the local endpoint with everything deployed. It fails on a finding that `explained.ts` does not explain. A workflow runs
  * it every week; `npm test` runs only the first two.
  */
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '..', '..');
 
 function checked(tool: string): boolean {
   console.log(`\n=== ${tool}`);
