@@ -39,6 +39,6 @@ export class S3PublicAccessBlock extends AccountSetting {
       } satisfies FieldProperties<typeof S3_PUBLIC_ACCESS_BLOCK>,
     });
     requireOnlyOneInStack(this, 'an S3 public access block');
-    requireOnlyOneInAccount(this, 'an S3 public access block');
+    requireOnlyOneInAccount(this, 'an S3 public access block', 'Keep it in one region; in the others set s3PublicAccessBlock of AccountHardening to false');
   }
 }

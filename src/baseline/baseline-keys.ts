@@ -8,9 +8,12 @@ import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { OnExisting } from '../account/on-existing';
 import { JobFunctionAccess } from '../identities/job-function-group';
 import { JobFunction } from '../permissions/job-function';
-import { instanceOf, KnownKeys, listOf, mandatory, object, oneOf, text } from '../private/known-keys';
+import { instanceOf, Kind, KnownKeys, listOf, mandatory, object, oneOf, text } from '../private/known-keys';
 
 const jobFunction = instanceOf(JobFunction, 'a JobFunction, such as JobFunction.ADMINISTRATOR');
+
+/** A job function alone would be taken for the properties of a group. */
+const group: Kind = (value) => jobFunction(value) ? object(value) : 'it must be an object such as { jobFunction: JobFunction.BILLING }';
 
 /** What the baseline takes. The parts check their own properties. */
 export const BASELINE_KEYS: KnownKeys<SecureAccountBaselineProps> = {
@@ -19,7 +22,7 @@ export const BASELINE_KEYS: KnownKeys<SecureAccountBaselineProps> = {
   accountHardening: object,
   onExisting: oneOf(OnExisting),
   settingsRemovalPolicy: oneOf(RemovalPolicy),
-  groups: listOf(object),
+  groups: listOf(group),
   users: listOf(object),
   mfaEnforcement: object,
   guardrail: object,

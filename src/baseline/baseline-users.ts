@@ -4,12 +4,13 @@ import { USER_KEYS } from './baseline-keys';
 import { BaselineUserOptions } from './baseline-user-options';
 import { BaselineUser } from '../identities/baseline-user';
 import { IJobFunctionGroup } from '../identities/job-function-group';
+import { JobFunction } from '../permissions/job-function';
 import { invalid } from '../private/errors';
 import { requireKnownKeys } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
 
 /** Refuses what is wrong about the users before anything is created. */
-export function requireUsers(users: BaselineUserOptions[], jobFunctions: string[]): void {
+export function requireUsers(users: BaselineUserOptions[], jobFunctions: JobFunction[]): void {
   const known = new Set<string>();
   for (const [index, user] of users.entries()) {
     inProperty(`users[${index}]`, () => {
@@ -17,12 +18,20 @@ export function requireUsers(users: BaselineUserOptions[], jobFunctions: string[
       if (known.has(user.userName)) throw invalid('userName', user.userName, 'each user is listed once, with all job functions. Merge the two entries');
       known.add(user.userName);
       if (user.jobFunctions.length === 0) throw invalid('jobFunctions', user.jobFunctions, `the user '${user.userName}' must have at least one job function`);
-      for (const { name } of user.jobFunctions) {
-        if (jobFunctions.includes(name)) continue;
-        throw invalid('jobFunctions', name, `the baseline has groups for ${jobFunctions.join(', ') || 'no job function'}. Add one for it to groups`);
-      }
+      user.jobFunctions.forEach((jobFunction, position) => {
+        const { name } = jobFunction;
+        if (user.jobFunctions.indexOf(jobFunction) < position) throw invalid('jobFunctions', name, 'it is listed twice. Remove one of the two');
+        requireGroupOf(jobFunction, jobFunctions);
+      });
     });
   }
+}
+
+function requireGroupOf(jobFunction: JobFunction, ofGroups: JobFunction[]): void {
+  if (ofGroups.includes(jobFunction)) return;
+  const { name } = jobFunction;
+  if (ofGroups.some((other) => other.name === name)) throw invalid('jobFunctions', name, 'the group of that name has another job function. Give the same object to both');
+  throw invalid('jobFunctions', name, `the baseline has groups for ${ofGroups.map((other) => other.name).join(', ') || 'no job function'}. Add one for it to groups`);
 }
 
 /** The users by name. */

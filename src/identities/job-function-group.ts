@@ -227,7 +227,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
   }
 
   private roleOf(jobFunction: JobFunction, path: string, { usersPath, mfaMaxAge, ...options }: JobFunctionGroupRoleOptions = {}): JobFunctionRole {
-    return new JobFunctionRole(this, 'Role', { jobFunction, path, ...options, assumedBy: RoleTrust.people({ usersPath, mfaMaxAge }) });
+    return inConstruct(this, 'Role', () => new JobFunctionRole(this, 'Role', { jobFunction, path, ...options, assumedBy: RoleTrust.people({ usersPath, mfaMaxAge }) }));
   }
 }
 

@@ -14,7 +14,7 @@ import { unknownActions } from '../permissions/least-privilege/unknown-actions';
 import { policySizeErrors } from '../permissions/policies/policy-size';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
-import { invalid, requireMatch } from '../private/errors';
+import { inConstruct, invalid, requireMatch } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, oneOf, text } from '../private/known-keys';
 import { omitDescription, requireCreated } from '../private/managed-policy';
@@ -105,7 +105,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
    * @param managedPolicyName the name with its path, such as `account-baseline/MfaEnforcement`
    */
   public static fromMfaEnforcementName(scope: Construct, id: string, managedPolicyName: string): IMfaEnforcement {
-    requireMatch('managedPolicyName', managedPolicyName, /^([\x21-\x2e\x30-\x7e][\x21-\x7e]*\/)?[\w+=,.@-]{1,128}$/, 'it must be the name of a policy, with its path and without a leading slash');
+    inConstruct(scope, id, () => requireMatch('managedPolicyName', managedPolicyName, /^([\x21-\x2e\x30-\x7e][\x21-\x7e]*\/)?[\w+=,.@-]{1,128}$/, 'it must be the name of a policy, with its path and without a leading slash'));
     return importMfaEnforcement(scope, id, { managedPolicyArn: iamArn(`policy/${managedPolicyName}`) });
   }
 

@@ -102,7 +102,7 @@ export class Guardrail extends iam.ManagedPolicy implements IGuardrail {
   public static of(scope: Construct): Guardrail {
     const guardrail = guardrailIn(scope) ?? new Guardrail(Stack.of(scope), 'Guardrail');
     if (guardrail instanceof Guardrail) return guardrail;
-    throw invalid('scope', scope.node.path, `its stack imports the guardrail ${guardrail.node.path}: refer to that, and protect in the stack that makes it`);
+    throw invalid('scope', scope.node.path, `its stack imports the guardrail ${guardrail.node.path}: refer to that, and protect in the stack that makes it`, scope);
   }
 
   /**
@@ -156,7 +156,8 @@ export class Guardrail extends iam.ManagedPolicy implements IGuardrail {
    * a bucket, the streams of a log group.
    *
    * @param arns ARNs of resources of the same stack, or literal ones, in which `*` may stand
-   * @throws if an ARN belongs to a resource of another stack, since that would tie the stacks together by an export
+   * @throws if it is not the ARN of a resource, or belongs to a resource of another stack, since that would tie the stacks together by an
+   * export
    */
   public protect(...arns: string[]): void {
     this.protection.protect(this, arns);
@@ -170,7 +171,7 @@ export class Guardrail extends iam.ManagedPolicy implements IGuardrail {
    * @throws if it is not the name of one stack
    */
   public protectStack(stackName: string): void {
-    this.protection.protectStack(stackName);
+    this.protection.protectStack(this, stackName);
   }
 }
 

@@ -46,7 +46,7 @@ export function statementsPolicy(scope: Construct, id: string, path: string, sta
   omitDescription(policy);
   policy.node.addValidation({
     validate: () => [
-      ...documentErrors(statementsOf(policy, policy.document), 'statements'),
+      ...documentErrors(policy, statementsOf(policy, policy.document)),
       ...policySizeErrors(policy, policy.document, 'statements', 'split them: give some as a managed policy of their own in managedPolicies'),
     ],
   });
@@ -61,7 +61,7 @@ export function jobFunctionPolicy(scope: Construct, props: JobFunctionPolicyProp
   const stack = Stack.of(scope);
   const known = stack.node.tryFindChild(props.id) as iam.ManagedPolicy | undefined;
   if (known && madeOf.has(known)) {
-    if (madeOf.get(known) !== props) throw invalid('name', props.id.replace('JobFunction', ''), 'the stack has another job function of that name');
+    if (madeOf.get(known) !== props) throw invalid('jobFunction', props.id.replace('JobFunction', ''), 'the stack has another job function of that name. Give one of the two another name', scope);
     return known;
   }
   const policy = props.make(stack, props.id);

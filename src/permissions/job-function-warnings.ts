@@ -6,9 +6,9 @@ import { LeastPrivilegePolicy } from './least-privilege/least-privilege-policy';
 import { statementsOf, textOf, UNKNOWN } from './least-privilege/statements';
 import { unknownActions } from './least-privilege/unknown-actions';
 import { wideRightsOf } from './wide-rights';
-import { invalid } from '../private/errors';
 import { referencesOf } from '../private/text/references';
 import { warn, WarningName } from '../private/warnings';
+import { violation } from '../private/written-properties';
 
 /** A right that no job function but the administrator's should have. */
 interface Wide {
@@ -58,12 +58,12 @@ export function checkGivenPolicies(identity: Construct, given: GivenPolicies): v
         if (policy instanceof LeastPrivilegePolicy) continue;
         for (const statement of statementsOf(policy, policy.document)) {
           const unknown = unknownActions([...statement.actions, ...statement.notActions]);
-          if (unknown.length > 0) warnOfJob('jobFunctionUnknownAction', `names actions that AWS does not have, or has only lately (${policy.node.path}, ${statement.label}): ${unknown.join(', ')}`);
+          if (unknown.length > 0) warnOfJob('jobFunctionUnknownAction', `names actions that AWS does not have, or has only lately (${policy.node.path}, ${statement.title}): ${unknown.join(', ')}`);
         }
       }
       return awsPolicyNames(identity, given).flatMap(({ property, value, name }) => {
         const problem = problemOfAwsPolicyName(name);
-        if (problem?.certain) return [invalid(property, value, problem.rule, identity).message];
+        if (problem?.certain) return [violation(identity, `jobFunction.${property}`, value, problem.rule)];
         if (problem) warnOfJob('jobFunctionUnknownAwsPolicy', `has the policy ${name} (${property}): ${problem.rule}`);
         return [];
       });
@@ -87,7 +87,7 @@ function wideOfDocument(identity: Construct, policy: iam.IManagedPolicy): Wide[]
   const source = documentOf(identity, policy);
   if (!source) return [];
   return statementsOf(source.scope, source.document).flatMap((statement) => (
-    wideRightsOf(statement).map(({ kind, what }) => ({ kind, where: `${source.scope.node.path}, ${statement.label}`, what }))
+    wideRightsOf(statement).map(({ kind, what }) => ({ kind, where: `${source.scope.node.path}, ${statement.title}`, what }))
   ));
 }
 

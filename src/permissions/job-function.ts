@@ -10,6 +10,7 @@ import { guardrailIn } from './stack-guardrail';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
 import { requireIamName } from '../private/iam-names';
+import { duration, flag, KnownKeys, listOf, mandatory, object, policyStatement, requireKnownKeys, text } from '../private/known-keys';
 
 /**
  * Properties of a job function of your own, see `JobFunction.of`.
@@ -61,6 +62,16 @@ export interface JobFunctionProps {
    */
   readonly sessionDuration?: Duration;
 }
+
+const KEYS: KnownKeys<JobFunctionProps> = {
+  name: mandatory(text),
+  groupName: text,
+  awsManagedPolicies: listOf(text),
+  managedPolicies: listOf(object),
+  statements: listOf(policyStatement),
+  guardrail: flag,
+  sessionDuration: duration,
+};
 
 /**
  * A job in an account and what it may do there. A `JobFunctionGroup` gives it to IAM users and a `JobFunctionRole` to those who assume
@@ -177,17 +188,19 @@ export class JobFunction {
    * The statements make one policy of up to 6,144 characters; more is an error at synth, and so is what IAM refuses, such as a Sid twice.
    * For statements that are refused if they are unsafe, give a `LeastPrivilegePolicy` as one of the `managedPolicies`.
    *
-   * @throws if the name has another form than 1 to 64 letters and digits, IAM does not take the group name, a policy of AWS is given as ARN
+   * @throws if a property does not exist or has the wrong type, the name has another form than 1 to 64 letters and digits, IAM does not take the group name, a policy of AWS is given as ARN
    * or without its path, or the session lasts less than 1 or more than 12 hours
    */
   public static of(props: JobFunctionProps): JobFunction {
+    requireKnownKeys(props, KEYS);
     requireMatch('name', props.name, /^[A-Za-z][A-Za-z0-9]{0,63}$/, 'the name of a job function has 1 to 64 letters and digits, a letter first');
     requireIamName('groupName', props.groupName, 128);
     requireDuration('sessionDuration', props.sessionDuration, Duration.hours(1), Duration.hours(12));
     if (!props.awsManagedPolicies?.length && !props.managedPolicies?.length && !props.statements?.length) {
       throw invalid('name', props.name, 'a job function needs at least one of awsManagedPolicies, managedPolicies and statements');
     }
-    for (const policy of props.awsManagedPolicies ?? []) {
+    for (const [index, policy] of (props.awsManagedPolicies ?? []).entries()) {
+      if (props.awsManagedPolicies!.indexOf(policy) < index) throw invalid('awsManagedPolicies', policy, 'it is listed twice. Remove one of the two');
       const problem = Token.isUnresolved(policy) ? undefined : problemOfAwsPolicyName(policy);
       if (problem?.certain) throw invalid('awsManagedPolicies', policy, problem.rule);
     }

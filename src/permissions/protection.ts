@@ -28,10 +28,12 @@ export class Protection {
    * Protects resources with what belongs to them: the versions, aliases and event source mappings of a function, the objects of a
    * bucket, the streams of a log group.
    *
-   * @throws if an ARN belongs to a resource of another stack, since that would tie the stacks together by an export
+   * @throws if it is not the ARN of a resource, or belongs to a resource of another stack, since that would tie the stacks together by an
+   * export
    */
   public protect(policy: iam.ManagedPolicy, arns: string[]): void {
     for (const arn of arns) {
+      requireArn(policy, arn);
       const target = targetOf(policy, arn);
       const forms = [arn, ...formsOf(arn, target)];
       this.add(`protect(${target ? target.node.path : `'${arn}'`})`, forms);
@@ -44,10 +46,10 @@ export class Protection {
    *
    * @throws if it is not the name of one stack, or so long that CloudFormation shortens it in the names that it gives
    */
-  public protectStack(stackName: string): void {
-    if (!/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(stackName)) {
-      throw invalid('stackName', stackName, 'give the name of one stack: a letter, then up to 19 letters, digits and hyphens. '
-        + 'CloudFormation shortens a longer one in the names that it gives: protect its resources by their ARNs');
+  public protectStack(policy: iam.ManagedPolicy, stackName: string): void {
+    if (typeof stackName !== 'string' || !/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(stackName)) {
+      throw invalid('protectStack', stackName, 'give the name of one stack: a letter, then up to 19 letters, digits and hyphens. '
+        + 'CloudFormation shortens a longer one in the names that it gives: protect its resources by their ARNs', policy);
     }
     this.add(`protectStack('${stackName}')`, resourcesOfStack(stackName));
   }
@@ -75,13 +77,20 @@ export class Protection {
   }
 }
 
+/** What only the deployment knows passes. */
+function requireArn(policy: iam.ManagedPolicy, arn: unknown): void {
+  if (Token.isUnresolved(arn)) return;
+  if (typeof arn === 'string' && /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(arn)) return;
+  throw invalid('protect', arn, 'it must be the ARN of a resource, such as arn:aws:sqs:eu-west-1:111122223333:orders, in which * may stand', policy);
+}
+
 /** The resource of the same stack that an ARN is an attribute of. */
 function targetOf(policy: iam.ManagedPolicy, arn: string): CfnResource | undefined {
   const fragments = Tokenization.reverseString(arn);
   const target = fragments.tokens.filter(Reference.isReference).map((reference) => reference.target)[0];
   if (!CfnResource.isCfnResource(target!)) return undefined;
   if (Stack.of(target) !== Stack.of(policy)) {
-    throw invalid('protect', target.node.path, `it belongs to another stack than the policy ${policy.node.path}: give a pattern, or protect it in its own stack`);
+    throw invalid('protect', target.node.path, `it belongs to another stack than the policy ${policy.node.path}: give a pattern, or protect it in its own stack`, policy);
   }
   // With more text around it, it is somebody's own form.
   return fragments.length === 1 ? target : undefined;

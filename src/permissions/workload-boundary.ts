@@ -5,11 +5,11 @@ import { BOUNDARY_FINDINGS, workloadBoundaryStatements } from './policies/worklo
 import { Protection } from './protection';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
-import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName } from '../private/iam-names';
 import { checkProps, KnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
 import { requireUniqueName } from '../private/unique-name';
+import { violation } from '../private/written-properties';
 
 /** Properties of a `WorkloadBoundary`. */
 export interface WorkloadBoundaryProps {
@@ -110,7 +110,8 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
    * a bucket, the streams of a log group.
    *
    * @param arns ARNs of resources of the same stack, or literal ones, in which `*` may stand
-   * @throws if an ARN belongs to a resource of another stack, since that would tie the stacks together by an export
+   * @throws if it is not the ARN of a resource, or belongs to a resource of another stack, since that would tie the stacks together by an
+   * export
    */
   public protect(...arns: string[]): void {
     this.protection.protect(this, arns);
@@ -125,7 +126,7 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
    * @throws if it is not the name of one stack
    */
   public protectStack(stackName: string): void {
-    this.protection.protectStack(stackName);
+    this.protection.protectStack(this, stackName);
   }
 
   private baselineIdentitiesInScopes(): string[] {
@@ -133,7 +134,7 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
       .filter((node): node is iam.CfnRole | iam.CfnUser => iam.CfnRole.isCfnRole(node) || iam.CfnUser.isCfnUser(node))
       .filter((identity) => liesInBaseline(Stack.of(identity).resolve(identity.path)));
     return [...new Set(identities)].map(({ node }) => (
-      invalid('applyTo', node.path, `it lies under ${BASELINE_PATH}, and identities of the baseline look after the account; apply the boundary to a narrower scope`).message
+      violation(this, 'applyTo', node.path, `it lies under ${BASELINE_PATH}, and identities of the baseline administer the account. Apply the boundary to a narrower scope`)
     ));
   }
 }

@@ -16,5 +16,8 @@ export function refuseGiven(written: Written, rule: string): void {
  * @param belongsTo what configures each part
  */
 export function refuseOfOmitted<P, Part extends string>(props: P, omit: Part[] | undefined, belongsTo: Record<Part, (props: P) => Written>): void {
-  for (const part of omit ?? []) refuseGiven(belongsTo[part](props), `omit leaves out ${part}. Remove one of the two`);
+  for (const [index, part] of (omit ?? []).entries()) {
+    if (omit!.indexOf(part) < index) throw invalid('omit', part, 'it is listed twice. Remove one of the two');
+    refuseGiven(belongsTo[part](props), `omit leaves out ${part}. Remove one of the two`);
+  }
 }

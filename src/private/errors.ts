@@ -1,4 +1,4 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 
 /** An input that this library refuses: a message for people, and its parts for programs. */
@@ -104,13 +104,6 @@ export function requireMatch(property: string, value: string | undefined, patter
   if (value === undefined || Token.isUnresolved(value)) return;
   if (typeof value !== 'string') throw invalid(property, value, 'it must be text');
   if (!pattern.test(value)) throw invalid(property, value, rule);
-}
-
-/** Refuses a second construct of a kind that a stack can hold only once. */
-export function requireOnlyOneInStack(scope: IConstruct, isSameKind: (other: IConstruct) => boolean, kind: string, rule: string): void {
-  const stack = Stack.of(scope);
-  const other = stack.node.findAll().find((candidate) => candidate !== scope && Stack.of(candidate) === stack && isSameKind(candidate));
-  if (other) throw new Error(`${scope.node.path}: the stack already has ${kind} at ${other.node.path}: ${rule}`);
 }
 
 /** A value for a message: on one line, not too long, and without looking into constructs and other objects of classes. */

@@ -30,6 +30,9 @@ export const duration: Kind = (value) => typeof (value as Duration | null)?.toMi
 /** An object: a construct, an instance of a class, or nested properties that their own owner checks. */
 export const object: Kind = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'it must be an object';
 
+/** A statement of a policy, told by its methods for the same reason. */
+export const policyStatement: Kind = (value) => typeof value?.toStatementJson === 'function' ? undefined : 'it must be an iam.PolicyStatement';
+
 /** An instance of a class, for one that is the library's own. */
 export function instanceOf({ prototype }: { readonly prototype: object }, description: string): Kind {
   return (value) => Object.prototype.isPrototypeOf.call(prototype, value) ? undefined : `it must be ${description}`;

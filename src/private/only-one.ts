@@ -18,12 +18,12 @@ export function requireOnlyOneInStack(construct: IConstruct, kind: string, advic
 }
 
 /** Refuses a second construct of a kind in an app for one account, as far as the account is known at synth. */
-export function requireOnlyOneInAccount(construct: IConstruct, kind: string): void {
+export function requireOnlyOneInAccount(construct: IConstruct, kind: string, advice = 'Change that one, or choose another account'): void {
   const { account } = Stack.of(construct);
   if (Token.isUnresolved(account)) return;
   const other = hold(construct.node.root, `${kind} in ${account}`, construct);
   if (!other) return;
-  throw invalid('scope', Stack.of(construct).node.path, `the account ${account} already has ${kind} at ${other.node.path}. Change that one, or choose another account`, construct);
+  throw invalid('scope', Stack.of(construct).node.path, `the account ${account} already has ${kind} at ${other.node.path}. ${advice}`, construct);
 }
 
 /** Notes the construct, unless there is another one of the kind. */

@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { violation } from './written-properties';
+import { invalid } from './errors';
 
 /**
  * Refuses, at synth, a permissions boundary that somebody puts on an identity of the baseline from outside: with
@@ -15,9 +15,10 @@ export function requireNoOutsideBoundary(construct: IConstruct): void {
       const resource = construct.node.defaultChild;
       const boundary = CfnResource.isCfnResource(resource) ? overrideOf(resource) : undefined;
       if (boundary === undefined) return [];
-      return [violation(construct, 'permissionsBoundary', Stack.of(construct).resolve(boundary),
+      // It is no property of the construct, so that no façade has another name for it.
+      return [invalid('permissionsBoundary', Stack.of(construct).resolve(boundary),
         'iam.PermissionsBoundary, or permissionsBoundary of the stack, the stage or the context, puts it on an identity that administers the account. '
-        + 'Apply it to a scope without the baseline, or set it on single identities')];
+        + 'Apply it to a scope without the baseline, or set it on single identities').message];
     },
   });
 }

@@ -18,7 +18,10 @@ const OF_THE_STACK = ['scope', 'region'];
  * @param renamed properties that do not lie in it, by the name that they have on the construct
  */
 export function inProperty<T>(property: string, make: () => T, renamed: { [name: string]: string } = {}): T {
-  const names: Names = (inner) => OF_THE_STACK.includes(inner) ? inner : renamed[inner] ?? `${property}.${inner}`;
+  const names: Names = (inner) => {
+    if (OF_THE_STACK.includes(inner)) return inner;
+    return inner === 'props' ? property : renamed[inner] ?? `${property}.${inner}`;
+  };
   try {
     const made = make();
     if (Construct.isConstruct(made)) NAMES.set(made, names);

@@ -92,7 +92,7 @@ describe('the policy', () => {
 
 describe('protectStack', () => {
   test.each(['', 'account-*', '1st', 'a/b', 'a-name-of-more-than-20'])('refuses %j, which is no name of one stack, or a longer one than CloudFormation writes out', (name) => {
-    expect(() => Guardrail.of(new Stack()).protectStack(name)).toThrow(`Invalid \`stackName\` '${name}': give the name of one stack`);
+    expect(() => Guardrail.of(new Stack()).protectStack(name)).toThrow(`Invalid \`protectStack\` '${name}': give the name of one stack`);
   });
 
   test('protects a stack of the user\'s with what CloudFormation names after it', () => {

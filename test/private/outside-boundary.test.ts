@@ -18,8 +18,8 @@ test.each<[string, () => Stack]>([
   const stack = make();
   new SecureAccountBaseline(stack, 'Baseline', { users: [{ userName: 'alice', jobFunctions: [JobFunction.BILLING] }] });
   const synth = () => Template.fromStack(stack);
-  expect(synth).toThrow(/Baseline\/Administrator\/Role\] Invalid `groups\[0\]\.roleOptions\.permissionsBoundary` /);
-  expect(synth).toThrow(/Baseline\/User-alice\] Invalid `users\[0\]\.permissionsBoundary` /);
+  expect(synth).toThrow(/Baseline\/Administrator\/Role\] Invalid `permissionsBoundary` /);
+  expect(synth).toThrow(/Baseline\/User-alice\] Invalid `permissionsBoundary` /);
   expect(synth).toThrow(RULE);
 });
 

@@ -16,7 +16,7 @@ export function mfaOfRoleFindings(statement: ReadStatement, carriers: Carrier[])
   return carriers.filter(({ kind }) => kind === 'role').map(({ name }) => ({
     rule: LeastPrivilegeRule.CONDITION_NEVER_HOLDS,
     statement,
-    property: `Condition ${condition.operator} ${condition.key}`,
+    property: `conditions.${condition.operator}.${condition.key}`,
     value: condition.values.join(', '),
     explanation: `${name} carries the policy, and the credentials of a role carry no MFA: require it in the trust policy of the role`,
   }));
@@ -41,7 +41,7 @@ export function selfChangeFindings(policy: iam.ManagedPolicy, statement: ReadSta
   return [{
     rule: LeastPrivilegeRule.CHANGES_ITSELF,
     statement,
-    property: 'Action',
+    property: 'actions',
     value: change.name,
     explanation: `${changed ? `${changed.name} carries the policy` : 'the policy is one of the resources'}, so that its carrier can give itself every right: leave that to another identity`,
   }];

@@ -17,7 +17,7 @@ export function neverHoldsFindings(statement: ReadStatement): Finding[] {
   const found = statement.allows ? neverHolds(statement) : undefined;
   if (!found) return [];
   const { condition: { operator, key, values }, because } = found;
-  return [{ rule: LeastPrivilegeRule.CONDITION_NEVER_HOLDS, statement, property: `Condition ${operator} ${key}`, value: values.join(', '), explanation: because }];
+  return [{ rule: LeastPrivilegeRule.CONDITION_NEVER_HOLDS, statement, property: `conditions.${operator}.${key}`, value: values.join(', '), explanation: because }];
 }
 
 function neverHolds(statement: ReadStatement): NeverHolds | undefined {

@@ -16,7 +16,7 @@ export type Find = (rule: LeastPrivilegeRule, property: string, value: string, e
 
 /** An entry of a statement that allows something, with the actions that it covers. */
 export interface Entry {
-  readonly property: 'Action' | 'NotAction';
+  readonly property: 'actions' | 'notActions';
   readonly value: string;
   readonly actions: KnownAction[];
 }
@@ -24,10 +24,10 @@ export interface Entry {
 /** What the elements `Action` and `NotAction` of a statement cover. */
 export function entriesOf(statement: ReadStatement): Entry[] {
   const entries: Entry[] = statement.actions.filter((value) => !value.includes(UNKNOWN))
-    .map((value) => ({ property: 'Action', value, actions: actionsCoveredBy(value) }));
+    .map((value) => ({ property: 'actions', value, actions: actionsCoveredBy(value) }));
   if (statement.notActions.length === 0) return entries;
   const left = new Set(statement.notActions.flatMap(actionsCoveredBy).map(({ name }) => name));
-  return [...entries, { property: 'NotAction', value: statement.notActions.join(', '), actions: actionsCoveredBy('*').filter(({ name }) => !left.has(name)) }];
+  return [...entries, { property: 'notActions', value: statement.notActions.join(', '), actions: actionsCoveredBy('*').filter(({ name }) => !left.has(name)) }];
 }
 
 /** Every action that a statement names. */
@@ -37,7 +37,7 @@ export function namedActions(statement: ReadStatement): KnownAction[] {
 
 /** Which element of a statement a finding about resources belongs to, and its value. */
 export function resourceOf(statement: ReadStatement, found: string | undefined): [string, string] {
-  return found === undefined ? ['NotResource', shown(statement.notResources.join(', '))] : ['Resource', shown(found)];
+  return found === undefined ? ['notResources', shown(statement.notResources.join(', '))] : ['resources', shown(found)];
 }
 
 /** The first of some actions. */

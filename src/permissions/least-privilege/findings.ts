@@ -12,7 +12,7 @@ export function findingsOf(statement: ReadStatement): Finding[] {
   const finding: Find = (rule, property, value, explanation) => ({ rule, statement, property, value, explanation });
   const full = statement.actions.find(isEverything);
   if (full && anyResource(statement)) {
-    return [finding(LeastPrivilegeRule.FULL_ACCESS, 'Action', full, 'it allows everything on everything: name the actions and the resources')];
+    return [finding(LeastPrivilegeRule.FULL_ACCESS, 'actions', full, 'it allows everything on everything: name the actions and the resources')];
   }
   const entries = entriesOf(statement);
   return [
@@ -39,18 +39,18 @@ export function isEverything(action: string): boolean {
  */
 function wildcardFindings(statement: ReadStatement, entries: Entry[], finding: Find): Finding[] {
   return [
-    ...entries.filter(({ property }) => property === 'Action').flatMap(({ value, actions }) => {
+    ...entries.filter(({ property }) => property === 'actions').flatMap(({ value, actions }) => {
       if (isEverything(value) || /^[^:]+:[*?]*\*[*?]*$/.test(value)) {
-        return [finding(LeastPrivilegeRule.SERVICE_WILDCARD, 'Action', value, 'it allows every action of the service, also those that AWS adds later: name the actions')];
+        return [finding(LeastPrivilegeRule.SERVICE_WILDCARD, 'actions', value, 'it allows every action of the service, also those that AWS adds later: name the actions')];
       }
       const unnamed = /[*?]/.test(value) && actions.length > 1 ? actions.filter((action) => !isIdentityWrite(action) && !namesWrite(value, action)) : [];
       return unnamed.length === 0 ? [] : [finding(
-        LeastPrivilegeRule.SERVICE_WILDCARD, 'Action', value,
+        LeastPrivilegeRule.SERVICE_WILDCARD, 'actions', value,
         `it allows writes that it does not name (${some(unnamed)}): name each of them, or begin with verb and object, as in s3:PutObject*`,
       )];
     }),
     ...statement.notActions.length === 0 ? [] : [
-      finding(LeastPrivilegeRule.ALLOW_WITH_NOT_ACTION, 'NotAction', statement.notActions.join(', '), 'it allows everything that it does not name: use Action'),
+      finding(LeastPrivilegeRule.ALLOW_WITH_NOT_ACTION, 'notActions', statement.notActions.join(', '), 'it allows everything that it does not name: use actions'),
     ],
   ];
 }
@@ -89,7 +89,7 @@ function identityFindings(statement: ReadStatement, { property, value, actions }
   const writes = actions.filter(isIdentityWrite);
   const assumed = actions.some(({ name }) => assumesRole(name)) ? statement.resources.find(isRolePattern) : undefined;
   const assumes = actions.some(({ name }) => assumesRole(name)) && (assumed !== undefined || statement.notResources.length > 0);
-  const byAction = writes.length > 0 && (property === 'NotAction' || /[*?]/.test(value));
+  const byAction = writes.length > 0 && (property === 'notActions' || /[*?]/.test(value));
   return [
     ...assumes ? [finding(
       LeastPrivilegeRule.ASSUME_ROLE_BY_WILDCARD, ...resourceOf(statement, assumed),

@@ -14,12 +14,12 @@ import { ReadStatement, statementsOf } from './statements';
 import { unknownActions } from './unknown-actions';
 import { invalid } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
-import { checkProps, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
+import { checkProps, instanceOf, KnownKeys, listOf, mandatory, object, oneOf, policyStatement, requireKnownKeys, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
 import { addTreeValidation, Tree } from '../../private/tree';
 import { requireUniqueName } from '../../private/unique-name';
 import { warn } from '../../private/warnings';
-import { inProperty } from '../../private/written-properties';
+import { inProperty, violation } from '../../private/written-properties';
 import { policySizeErrors } from '../policies/policy-size';
 
 /** Properties of a `LeastPrivilegePolicy`. */
@@ -77,8 +77,8 @@ export interface LeastPrivilegePolicyProps {
 }
 
 const KEYS: KnownKeys<LeastPrivilegePolicyProps> = {
-  statements: listOf(object),
-  conditions: listOf(object),
+  statements: listOf(policyStatement),
+  conditions: listOf(instanceOf(AccessCondition, 'an AccessCondition, such as AccessCondition.mfa()')),
   acknowledge: listOf(object),
   managedPolicyName: text,
   path: text,
@@ -160,7 +160,7 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
 
   private errors(tree: Tree): string[] {
     const statements = statementsOf(this, this.document);
-    const malformed = documentErrors(statements, 'statements');
+    const malformed = documentErrors(this, statements);
     if (malformed.length > 0) return malformed;
     this.warnAbout(statements);
     const carriers = carriersOf(this, tree);
@@ -173,9 +173,13 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
     ]);
     this.warnOfUselessAcknowledgements(findings);
     return [
-      ...findings.filter((finding) => !this.acknowledgements.some((each) => covers(each, finding))).map(described),
+      ...findings.filter((finding) => !this.acknowledgements.some((each) => covers(each, finding))).map((finding) => this.described(finding)),
       ...policySizeErrors(this, this.document, 'statements', 'split them into two policies'),
     ];
+  }
+
+  private described({ rule, statement, property, value, explanation }: Finding): string {
+    return violation(this, `${statement.label}.${property}`, value, `${explanation} [${rule}]${statement.sid === undefined ? '' : ` in the statement ${statement.sid}`}`);
   }
 
   private warnAbout(statements: ReadStatement[]): void {
@@ -183,10 +187,10 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
       const unknown = unknownActions([...statement.actions, ...statement.notActions]);
       if (unknown.length > 0) {
         warn(this.node.defaultChild!, 'leastPrivilege:unknownAction',
-          `${statement.label}: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
+          `${statement.title}: AWS has no action ${unknown.join(', ')}, or has it only lately: check for a typo`);
       }
       const end = statement.allows ? expiredAt(statement) : undefined;
-      if (end) warn(this.node.defaultChild!, 'leastPrivilege:expired', `${statement.label}: the access ended at ${end}: remove the statement`);
+      if (end) warn(this.node.defaultChild!, 'leastPrivilege:expired', `${statement.title}: the access ended at ${end}: remove the statement`);
     }
   }
 
@@ -200,10 +204,6 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
 
 function covers({ rule, sid }: LeastPrivilegeAcknowledgement, finding: Finding): boolean {
   return rule === finding.rule && (sid === undefined || sid === finding.statement.sid);
-}
-
-function described({ rule, statement, property, value, explanation }: Finding): string {
-  return invalid(`${statement.label}, ${property}`, value, `${explanation} [${rule}]`).message;
 }
 
 function requireReason(acknowledgement: LeastPrivilegeAcknowledgement): void {

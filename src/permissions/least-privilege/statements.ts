@@ -3,8 +3,10 @@ import { IConstruct } from 'constructs';
 
 /** A statement, as far as it is known before the deployment. */
 export interface ReadStatement {
-  /** How an error names it. */
+  /** How an error names it among the statements of its policy. */
   readonly label: string;
+  /** How a warning names it. */
+  readonly title: string;
   readonly sid?: string;
   readonly allows: boolean;
   readonly actions: string[];
@@ -28,7 +30,8 @@ export const UNKNOWN = '\u0000';
 export function statementsOf(scope: IConstruct, document: { toJSON(): any }): ReadStatement[] {
   const { Statement = [] } = Stack.of(scope).resolve(document.toJSON()) ?? {};
   return [Statement].flat().map((statement: any, index: number): ReadStatement => ({
-    label: `statement ${index + 1}${typeof statement.Sid === 'string' ? ` (${statement.Sid})` : ''}`,
+    label: `statements[${index}]`,
+    title: `statements[${index}]${typeof statement.Sid === 'string' ? ` (${statement.Sid})` : ''}`,
     sid: statement.Sid,
     allows: statement.Effect === 'Allow',
     actions: texts(statement.Action),

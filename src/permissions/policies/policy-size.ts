@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { invalid } from '../../private/errors';
+import { violation } from '../../private/written-properties';
 
 /** IAM counts the characters of a managed policy without white space. Source: IAM User Guide, "IAM and AWS STS quotas". */
 export const MANAGED_POLICY_LIMIT = 6144;
@@ -30,7 +30,7 @@ export function policySize(scope: Construct, document: unknown): number {
 export function policySizeErrors(scope: Construct, document: unknown, property: string, remedy: string): string[] {
   const size = policySize(scope, document);
   if (size <= MANAGED_POLICY_LIMIT) return [];
-  return [invalid(property, `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; ${remedy}`).message];
+  return [violation(scope, property, `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; ${remedy}`)];
 }
 
 function literal(value: unknown): unknown {

@@ -47,7 +47,7 @@ export function requireStorage(sessionManager: boolean, sessionLogs: SessionLogO
     if (!sessionLogs.logGroup && !sessionLogs.bucket) throw invalid('sessionLogs', Object.keys(sessionLogs), 'name a logGroup, a bucket or both');
     if (sessionLogs.bucketPrefix !== undefined && !sessionLogs.bucket) throw invalid('sessionLogs.bucketPrefix', sessionLogs.bucketPrefix, 'there is no bucket');
   }
-  for (const [property, prefix] of [['sessionLogs.bucketPrefix', sessionLogs?.bucketPrefix], ...accesses.map((access) => ['buckets.prefix', access.prefix])]) {
+  for (const [property, prefix] of [['sessionLogs.bucketPrefix', sessionLogs?.bucketPrefix], ...accesses.map((access, index) => [`buckets[${index}].prefix`, access.prefix])]) {
     requireMatch(property!, prefix, /^[^*?$/][^*?$]{0,1023}$/, 'an object key has 1 to 1,024 characters, here without *, ? and $. Leave out a '
       + 'leading slash');
   }

@@ -71,9 +71,11 @@ export class OidcProvider extends iam.OidcProviderNative {
    * @throws if it is not the ARN of an OIDC provider, or if its partition is not that of a stack whose region is known
    */
   public static fromOidcProviderArn(scope: Construct, id: string, oidcProviderArn: string): iam.IOidcProvider {
-    requireMatch('oidcProviderArn', oidcProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[^\s$]+$/,
-      'it is not the ARN of an OIDC provider, such as arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com');
-    requireSamePartition(Stack.of(scope), 'oidcProviderArn', oidcProviderArn);
+    inConstruct(scope, id, () => {
+      requireMatch('oidcProviderArn', oidcProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[^\s$]+$/,
+        'it is not the ARN of an OIDC provider, such as arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com');
+      requireSamePartition(Stack.of(scope), 'oidcProviderArn', oidcProviderArn);
+    });
     const literal = /:oidc-provider\/(.+)$/.exec(oidcProviderArn)?.[1];
     return new ImportedProvider(scope, id, oidcProviderArn, literal ?? Fn.select(1, Fn.split(':oidc-provider/', oidcProviderArn)));
   }

@@ -52,9 +52,11 @@ export class RolesAnywhereTrustAnchor extends Resource implements IRolesAnywhere
    * @throws if it is not the ARN of a trust anchor, or if its partition is not that of a stack whose region is known
    */
   public static fromTrustAnchorArn(scope: Construct, id: string, trustAnchorArn: string): IRolesAnywhereTrustAnchor {
-    requireMatch('trustAnchorArn', trustAnchorArn, /^arn:aws[a-z-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[\w-]+$/,
-      'it is not the ARN of a trust anchor, such as arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/a1b2c3d4-5678-90ab-cdef-111111111111');
-    requireSamePartition(Stack.of(scope), 'trustAnchorArn', trustAnchorArn);
+    inConstruct(scope, id, () => {
+      requireMatch('trustAnchorArn', trustAnchorArn, /^arn:aws[a-z-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[\w-]+$/,
+        'it is not the ARN of a trust anchor, such as arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/a1b2c3d4-5678-90ab-cdef-111111111111');
+      requireSamePartition(Stack.of(scope), 'trustAnchorArn', trustAnchorArn);
+    });
     return new ImportedTrustAnchor(scope, id, trustAnchorArn);
   }
 

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { samlExpiryWarnings } from './saml-expiry';
 import { SamlMetadata } from './saml-metadata';
-import { requireMatch } from '../../private/errors';
+import { inConstruct, requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
 import { checkProps, instanceOf, KnownKeys, mandatory, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/partition/stack-partition';
@@ -54,9 +54,11 @@ export class SamlProvider extends iam.SamlProvider {
    * @throws if it is not the ARN of a SAML provider, or if its partition is not that of a stack whose region is known
    */
   public static fromSamlProviderArn(scope: Construct, id: string, samlProviderArn: string): iam.ISamlProvider {
-    requireMatch('samlProviderArn', samlProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w+=,.@-]{1,128}$/,
-      'it is not the ARN of a SAML provider, such as arn:aws:iam::111122223333:saml-provider/workforce');
-    requireSamePartition(Stack.of(scope), 'samlProviderArn', samlProviderArn);
+    inConstruct(scope, id, () => {
+      requireMatch('samlProviderArn', samlProviderArn, /^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w+=,.@-]{1,128}$/,
+        'it is not the ARN of a SAML provider, such as arn:aws:iam::111122223333:saml-provider/workforce');
+      requireSamePartition(Stack.of(scope), 'samlProviderArn', samlProviderArn);
+    });
     return iam.SamlProvider.fromSamlProviderArn(scope, id, samlProviderArn);
   }
 

@@ -25,7 +25,7 @@ const ATTRIBUTES = new RegExp(`${LISTS.source}|^(commonName|doc|eduperson(orgdn|
 export function samlTrust(provider: iam.ISamlProvider, options: SamlTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
   if (provider?.samlProviderArn === undefined) {
-    throw invalid('provider', `${provider}`, 'it must be a SAML provider. Create a SamlProvider, or '
+    throw invalid('provider', provider, 'it must be a SAML provider. Create a SamlProvider, or '
     + 'import one with SamlProvider.fromSamlProviderArn');
   }
   const list = new ConditionList().add('audiences', 'StringEquals', 'SAML:aud', audiencesOf(options));

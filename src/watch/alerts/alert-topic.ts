@@ -49,10 +49,12 @@ export class AlertTopic extends sns.Topic {
    * stack has that name
    */
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
-    checkProps(scope, id, props, KEYS, () => requireAddresses(props.emailAddresses ?? []));
+    checkProps(scope, id, props, KEYS, () => {
+      requireAddresses(props.emailAddresses ?? []);
+      requireMatch('topicName', props.topicName, /^[\w-]{1,256}$/, 'SNS accepts 1 to 256 letters, digits, hyphens and underscores');
+    });
     super(scope, id, { topicName: props.topicName ?? baselineNameInStack('alerts'), enforceSSL: true });
     requireBaselineName(this, 'topicName', props.topicName);
-    requireMatch('topicName', props.topicName, /^[\w-]{1,256}$/, 'SNS accepts 1 to 256 letters, digits, hyphens and underscores');
     requireOnlyOneInStack(this, `an alert topic named '${props.topicName ?? 'account-baseline-alerts-...'}'`,
       'Set another topicName on one of the two, such as account-baseline-security-alerts');
     props.emailAddresses?.forEach((address) => this.addSubscription(new subscriptions.EmailSubscription(address)));

@@ -14,7 +14,7 @@ export class ExternalAccessExpected {
   /**
    * Access of another account, or of its users and roles.
    *
-   * @throws if the account ID is malformed
+   * @throws if the account ID is malformed, or `resourceArn` is not an ARN
    */
   public static byAccount(resourceArn: string, accountId: string): ExternalAccessExpected {
     requireMatch('accountId', accountId, /^\d{12}$/, 'an account ID has 12 digits');
@@ -34,14 +34,16 @@ export class ExternalAccessExpected {
   /**
    * Access of an organization, restricted by a condition on `aws:PrincipalOrgID`.
    *
-   * @throws if the organization ID is malformed
+   * @throws if the organization ID is malformed, or `resourceArn` is not an ARN
    */
   public static byOrganization(resourceArn: string, organizationId: string): ExternalAccessExpected {
     requireMatch('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'an organization ID is o- and 10 to 32 lowercase letters and digits');
     return new ExternalAccessExpected(resourceArn, 'condition.aws:PrincipalOrgID', { eq: [organizationId] });
   }
 
-  private constructor(private readonly resourceArn: string, private readonly outsider: string, private readonly criterion: object) {}
+  private constructor(private readonly resourceArn: string, private readonly outsider: string, private readonly criterion: object) {
+    requireMatch('resourceArn', resourceArn, /^arn:/, 'it must be the ARN of the resource that is shared');
+  }
 
   /**
    * The filter of the archive rule.

@@ -125,9 +125,9 @@ describe('bad input is refused with the property, the value and the rule', () =>
     ["`sessionLogs.bucketPrefix` 'sessions/'", { sessionLogs: { bucketPrefix: 'sessions/', logGroup: imported.logGroup } }],
     ["`sessionLogs.bucketPrefix` '/sessions/'", { sessionLogs: { bucketPrefix: '/sessions/', bucket: imported.bucket } }],
     ['`sessionLogs` ["bucket"]', { sessionManager: false, sessionLogs: { bucket: imported.bucket } }],
-    ["`buckets.prefix` ''", { buckets: [{ bucket: imported.bucket, prefix: '' }] }],
-    ["`buckets.prefix` '*'", { buckets: [{ bucket: imported.bucket, prefix: '*' }] }],
-    ["`buckets.prefix` '/web/'", { buckets: [{ bucket: imported.bucket, prefix: '/web/' }] }],
+    ["`buckets[0].prefix` ''", { buckets: [{ bucket: imported.bucket, prefix: '' }] }],
+    ["`buckets[0].prefix` '*'", { buckets: [{ bucket: imported.bucket, prefix: '*' }] }],
+    ["`buckets[0].prefix` '/web/'", { buckets: [{ bucket: imported.bucket, prefix: '/web/' }] }],
     ["`agentConfigurationPrefix` '*'", { agentConfigurationPrefix: '*' }],
   ])('%s', (message, props) => {
     expect(() => role(stackOf(), props)).toThrow(`Invalid ${message}: `);

@@ -1,0 +1,53 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lib from '../../../src';
+import { refused, refusedAlone, warned, wrong, WrongInput } from '../wrong-input';
+
+const { CredentialReportAction: Action, ExternalAccessExpected: Expected, OnFinding, SecurityCheck: Check, TrailSource } = lib;
+
+const watch = (props: object) => wrong(lib.AccountWatch, props);
+const credentials = (props: object) => wrong(lib.CredentialWatch, props);
+const report = (credentialReport: object, emailAddresses?: string[]) => credentials({ credentialReport, emailAddresses });
+const trail = TrailSource.ofOrganization();
+const BUCKET = 'arn:aws:s3:::reports';
+
+/** Both watches and their parts. */
+export const WATCH: WrongInput[] = [
+  ['an address without a domain', watch({ emailAddresses: ['security'] }), refused('emailAddresses', "'security'", 'it must be one email address')],
+  ['one address twice', watch({ emailAddresses: ['a@example.com', 'A@example.com'] }), refused('emailAddresses', "'A@example.com'", 'each address is listed once')],
+  ['two addresses in one text', credentials({ emailAddresses: ['a@example.com, b@example.com'] }), refused('emailAddresses', "'a@example.com, b@example.com'", 'it must be one email address')],
+  ['two watches in one stack', (stack, app) => [new lib.AccountWatch(stack, 'First'), watch({})(stack, app)], refused('scope', "'Stack'", 'the stack already has an account watch at Stack/First')],
+  ['two credential watches in one stack', (stack, app) => [new lib.CredentialWatch(stack, 'First'), credentials({})(stack, app)], refused('scope', "'Stack'", 'the stack already has a credential watch at Stack/First')],
+  ['one check twice', watch({ securityStatus: { checks: [{ check: Check.ROOT_MFA, onFinding: OnFinding.FAIL }, { check: Check.ROOT_MFA, onFinding: OnFinding.WARN }] } }), refused('securityStatus.checks[1].check', "'ROOT_MFA'", 'a check is listed once')],
+  ['a check that is none', watch({ securityStatus: { checks: [{ check: 'ROOT', onFinding: 'FAIL' }] } }), refused('securityStatus.checks[0].check', "'ROOT'", 'it must be one of')],
+  ['a check without what to do', watch({ securityStatus: { checks: [{ check: Check.ROOT_MFA }] } }), refused('securityStatus.checks[0].onFinding', 'undefined', 'it must be given')],
+  ['unused access after half a day', watch({ externalAccess: { unusedAccessAge: Duration.hours(12) } }), refused('externalAccess.unusedAccessAge', "'12 hours'", 'it must last from 1 day to 365 days')],
+  ['access expected by no account', () => Expected.byAccount(BUCKET, '1234'), refusedAlone('accountId', "'1234'", '12 digits')],
+  ['access expected by no organization', () => Expected.byOrganization(BUCKET, 'o-1'), refusedAlone('organizationId', "'o-1'", 'o- and 10 to 32')],
+  ['access expected to no resource', () => Expected.byAccount('reports', '111122223333'), refusedAlone('resourceArn', "'reports'", 'ARN')],
+  ['root activity without a trail', watch({ rootActivity: {} }), warned('noAuditTrail', 'trail')],
+  ['identity changes without a trail', watch({ identityChanges: {} }), warned('noAuditTrail', 'trail')],
+  ['a drift guard without a trail', credentials({ driftGuard: {} }), warned('noAuditTrail', 'trail')],
+  ['identity changes outside of their region', (_, app) => new lib.AccountWatch(new Stack(app, 'West', { env: { region: 'eu-west-1' } }), 'Wrong', { trail }), refused('region', "'eu-west-1'", 'us-east-1')],
+  ['a drift guard outside of its region', (_, app) => new lib.CredentialWatch(new Stack(app, 'West', { env: { region: 'eu-west-1' } }), 'Wrong', { trail, driftGuard: {} }), refused('region', "'eu-west-1'", 'us-east-1')],
+  ['a trail that is no ARN', () => TrailSource.fromTrailArn('trail'), refusedAlone('trailArn', "'trail'", 'it must be the ARN of a trail')],
+  ['a name of a trail with a space', watch({ auditTrail: { trailName: 'a trail' } }), refused('auditTrail.trailName', "'a trail'", 'letters')],
+  ['a bucket with an uppercase letter', watch({ auditTrail: { bucketName: 'Trail' } }), refused('auditTrail.bucketName', "'Trail'", 'lowercase letters')],
+  ['a bucket that nothing protects', watch({ auditTrail: { bucketName: 'trail-of-mine' } }), refused('auditTrail.bucketName', "'trail-of-mine'", 'it must begin with account-baseline-')],
+  ['a trail that is kept for a week', watch({ auditTrail: { retention: Duration.days(7) } }), refused('auditTrail.retention', "'7 days'", 'it must last from 90 days')],
+  ['more expected roles than a rule takes', watch({ trail, identityChanges: { expectedRoles: Array.from({ length: 60 }, (_, n) => iam.Role.fromRoleName(new Stack(), `Role${n}`, `role-${n}`)) } }), refused('identityChanges.expectedRoles', "'60 roles'", 'a rule has room for')],
+  ['DEACTIVATE without an address', report({ action: Action.DEACTIVATE }), refused('credentialReport.action', "'DEACTIVATE'", 'subscribe to the topic')],
+  ['exemptions where nothing is deactivated', report({ exemptPaths: ['/break-glass/'] }), refused('credentialReport.exemptPaths', '["/break-glass/"]', 'it is only for CredentialReportAction.DEACTIVATE')],
+  ['an exempt path without its slash', report({ action: Action.DEACTIVATE, exemptPaths: ['break-glass'] }, ['a@example.com']), refused('credentialReport.exemptPaths', "'break-glass'", 'begins and ends with /')],
+  ['an exempt tag with a wildcard', report({ action: Action.DEACTIVATE, exemptTag: 'exempt*' }, ['a@example.com']), refused('credentialReport.exemptTag', "'exempt*'", '1 to 128 letters')],
+  ['keys that are old at once', report({ maxKeyAge: Duration.hours(12) }), refused('credentialReport.maxKeyAge', "'12 hours'", 'it must last from 1 day')],
+  ['a warning after the threshold', report({ maxKeyAge: Duration.days(20), warningBefore: Duration.days(25) }), refused('credentialReport.warningBefore', "'25 days'", 'it must be less than the shortest threshold')],
+  ['an owner without an address', report({ owners: { alice: 'alice' } }, ['a@example.com']), refused('credentialReport.owners', "'alice'", 'address such as alice@example.com')],
+  ['an owner that is no user', report({ owners: { 'a b': 'a@example.com' } }, ['a@example.com']), refused('credentialReport.owners', "'a b'", 'letters, digits')],
+  ['permissions unused for two years', credentials({ accessAdvisor: { unusedAfter: Duration.days(730) } }), refused('accessAdvisor.unusedAfter', "'730 days'", 'it must last from 1 day to 400 days')],
+  ['a path of the advisor without its slash', credentials({ accessAdvisor: { path: 'people' } }), refused('accessAdvisor.path', "'people'", 'begins and ends with /')],
+  ['a region of the settings that is none', credentials({ trail, driftGuard: { settingsRegion: 'Frankfurt' } }), refused('driftGuard.settingsRegion', "'Frankfurt'", 'it must be a region')],
+  ['a response of the guard that is none', credentials({ trail, driftGuard: { response: 'RESTORE' } }), refused('driftGuard.response', "'RESTORE'", 'it must be one of')],
+  ['a name of a topic with a space', wrong(lib.AlertTopic, { topicName: 'account-baseline-a topic' }), refused('topicName', "'account-baseline-a topic'", '1 to 256 letters')],
+  ['a topic that nothing protects', wrong(lib.AlertTopic, { topicName: 'alerts' }), refused('topicName', "'alerts'", 'it must begin with account-baseline-')],
+];
