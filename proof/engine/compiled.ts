@@ -1,0 +1,120 @@
+import { conditions, Holds } from './conditions';
+import { Context, Pattern, pattern, segment } from './patterns';
+import { Policy } from './policy';
+
+export type Outcome = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
+
+/** What is asked of policies: an action on one resource, or on `*` where the action takes no resource. */
+export interface Question {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Record<string, string | string[]>;
+}
+
+interface Asked {
+  readonly resource: string;
+  readonly parts: string[];
+  readonly context: Context;
+}
+
+interface Statement {
+  readonly denies: boolean;
+  readonly isAbout: (action: string) => boolean;
+  /** Compiled when an action first needs it: most statements of a sweep are about other services. */
+  readonly applies: (asked: Asked) => boolean;
+}
+
+/**
+ * What identity policies of one account say, a hundred times as fast as the simulator, which stays as second opinion: each statement is
+ * compiled once into closures. What it does not know is an error, never an answer: a resource with wildcards, an unknown operator.
+ */
+export function evaluate(policies: Policy[], { action, resource, context }: Question): Outcome {
+  if (resource !== '*' && (resource.includes('*') || resource.split(':').length < 6)) throw new Error(`${resource} is not one resource`);
+  const asked: Asked = {
+    resource,
+    parts: arnParts(resource),
+    context: new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value])),
+  };
+  let outcome: Outcome = 'ImplicitlyDenied';
+  for (const statement of about(policies, action.toLowerCase())) {
+    if (outcome === 'Allowed' && !statement.denies) continue;
+    if (!statement.applies(asked)) continue;
+    if (statement.denies) return 'ExplicitlyDenied';
+    outcome = 'Allowed';
+  }
+  return outcome;
+}
+
+const chosen = new WeakMap<Policy[], Map<string, Statement[]>>();
+const compiled = new WeakMap<object, Statement>();
+
+function about(policies: Policy[], action: string): Statement[] {
+  const known = chosen.get(policies) ?? new Map<string, Statement[]>();
+  chosen.set(policies, known);
+  if (!known.has(action)) {
+    const all = policies.flatMap(({ policy }) => [policy.Statement].flat()).map((statement) => {
+      if (!compiled.has(statement)) compiled.set(statement, compile(statement));
+      return compiled.get(statement)!;
+    });
+    known.set(action, all.filter((statement) => statement.isAbout(action)));
+  }
+  return known.get(action)!;
+}
+
+function compile(statement: any): Statement {
+  const { Effect, Action, NotAction, Condition } = statement;
+  if (!['Allow', 'Deny'].includes(Effect) || (Action === undefined) === (NotAction === undefined)) throw new Error(`Not a statement: ${JSON.stringify(statement)}`);
+  const actions = [Action ?? NotAction].flat().map(segment);
+  let applies: ((asked: Asked) => boolean) | undefined;
+  return {
+    denies: Effect === 'Deny',
+    isAbout: (action) => actions.some((one) => one.test(action)) === (Action !== undefined),
+    applies: (asked) => {
+      applies ??= both(resources(statement), conditions(Condition));
+      return applies(asked);
+    },
+  };
+}
+
+function both(covers: (asked: Asked) => boolean, holds: Holds): (asked: Asked) => boolean {
+  return (asked) => covers(asked) && holds(asked.context);
+}
+
+function resources({ Resource, NotResource }: any): (asked: Asked) => boolean {
+  if ((Resource === undefined) === (NotResource === undefined)) throw new Error('Not a statement of an identity policy: it takes Resource or NotResource');
+  const entries = [Resource ?? NotResource].flat().map((text: string) => resourceEntry(text, NotResource !== undefined));
+  return Resource !== undefined
+    ? (asked) => entries.some((covers) => covers(asked) === true)
+    : (asked) => entries.every((covers) => covers(asked) === false);
+}
+
+/** Whether an entry covers a resource; undefined if it names a variable without value, with which neither it nor its negation holds. */
+type Covers = (asked: Asked) => boolean | undefined;
+
+function resourceEntry(text: string, negated: boolean): Covers {
+  if (/^\*+$/.test(text)) return () => true;
+  let parts = arnParts(text);
+  if (parts.length < 6) {
+    if (negated) throw new Error(`NotResource ${text} is no whole ARN`);
+    parts = [...parts, ...Array(6 - parts.length).fill('*')];
+  }
+  const segments = parts.slice(1, 5).map(segment);
+  const covers = lastPart(parts[2], parts);
+  return (asked) => asked.resource !== '*' && segments.every((one, index) => one.test(asked.parts[index + 1])) && covers(asked);
+}
+
+/** What comes before the first slash or colon is the kind of resource, which takes no wildcard; buckets and objects have none. */
+function lastPart(service: string, parts: string[]): Covers {
+  const text = parts[5];
+  const kind = service === 's3' && parts[3] === '' && parts[4] === '' ? '' : /^[^/:]*[/:]/.exec(text)?.[0] ?? '';
+  const rest: Pattern = pattern(text.slice(kind.length), { wildcards: true });
+  return ({ parts: asked, context }) => {
+    if (!asked[5].startsWith(kind)) return false;
+    return rest(context)?.test(asked[5].slice(kind.length));
+  };
+}
+
+function arnParts(arn: string): string[] {
+  const parts = arn.split(':');
+  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
