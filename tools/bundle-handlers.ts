@@ -25,6 +25,8 @@ const { outputFiles } = buildSync({
   format: 'cjs',
   external: ['@aws-sdk/*', '@smithy/*'],
   legalComments: 'none',
+  // Names of our own, of which no service, record or log has any.
+  mangleProps: /^(apply|attributes|drop|failedCreate|load|look|note|properties|read|remove|save|suffices|unclear|undo|until)$/,
   logLevel: 'warning',
   write: false,
 });

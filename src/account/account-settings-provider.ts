@@ -1,8 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IDependable } from 'constructs';
 import { acknowledgeProvider } from './acknowledgements';
+import { FunctionEnvironment } from './contract/environment';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
 import { regionalArn } from '../private/arn';
 import { baselineNameInStack } from '../private/baseline-names';
@@ -74,6 +75,7 @@ export class AccountSettingsProvider extends Construct {
       statements: [
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
         new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [regionalArn('cloudformation', 'stack/*')] }),
+        new iam.PolicyStatement({ actions: ['cloudformation:DescribeStackResource'], resources: [Aws.STACK_ID] }),
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ],
     });
@@ -91,6 +93,7 @@ export class AccountSettingsProvider extends Construct {
       // The SDK client of EC2 alone takes a third of 256 MB, and takes seconds to load with a small share of a processor.
       memorySize: 512,
       maxEventAge: MAX_EVENT_AGE,
+      environment: { STACK: Aws.STACK_ID, DOMAIN: Aws.URL_SUFFIX } satisfies FunctionEnvironment,
     });
     const resource = handler.node.defaultChild as lambda.CfnFunction;
     resource.node.addDependency(policy);

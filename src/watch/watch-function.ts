@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -70,6 +70,7 @@ export class WatchFunction extends Construct {
     const purpose = props.purpose ?? props.handler;
     const name = baselineName(purpose);
     const logGroup = functionLog(this, name);
+    const servesCustomResource = props.maxEventAge !== undefined;
     const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
@@ -94,7 +95,11 @@ export class WatchFunction extends Construct {
       timeout: props.timeout ?? Duration.minutes(5),
       memorySize: props.memorySize ?? 256,
       maxEventAge: props.maxEventAge,
-      environment: { ...props.environment, ...props.topic && { TOPIC_ARN: props.topic.topicArn } satisfies FunctionEnvironment },
+      environment: {
+        ...props.environment,
+        ...servesCustomResource && { STACK: Aws.STACK_ID, DOMAIN: Aws.URL_SUFFIX },
+        ...props.topic && { TOPIC_ARN: props.topic.topicArn },
+      } satisfies FunctionEnvironment,
     });
     this.function.node.defaultChild!.node.addDependency(policy);
     omitRoleDependency(this.function, role);

@@ -12,6 +12,18 @@ export interface FunctionEnvironment {
   /** Of the security status: what to do about a check that fails, as JSON. */
   readonly ON_FINDING?: string;
 
+  /** Of a function that serves custom resources: its own stack, whose events alone it handles. */
+  readonly STACK?: string;
+
+  /** Of a function that serves custom resources: the domain of the partition, where CloudFormation reads answers. */
+  readonly DOMAIN?: string;
+
+  /** The Lambda service sets it. */
+  readonly AWS_REGION?: string;
+
+  /** Set on a local endpoint only. */
+  readonly AWS_ENDPOINT_URL?: string;
+
   /** Of the drift guard: `true` if it puts settings back. */
   readonly SELF_HEAL?: string;
 

@@ -25,6 +25,7 @@ export interface Lifecycle<T> {
  * @param owner the custom resource of the event
  * @param requestId the event
  * @param stackStatus the status of a stack, or undefined if the stack does not exist
+ * @param isRollback whether the stack of the custom resource rolls back
  * @param note adds to the log and to the answer
  */
 export function lifecycle<T>(
@@ -34,12 +35,12 @@ export function lifecycle<T>(
   records: RecordStore<T>,
   budget: Budget,
   stackStatus: (stackId: string) => Promise<string | undefined>,
+  isRollback: boolean,
   note: (text: string) => void,
 ): Lifecycle<T> {
   const isOwner = (record: OwnershipRecord<T>) => same(record.owner, owner);
   const ownerOf = (record: OwnershipRecord<T>) => `${record.owner.logicalId} of the stack ${record.owner.stackId}`;
   const isIn = (values: T[], value?: T) => values.some((one) => same(one, value));
-  const isRollback = async () => /ROLLBACK/.test(await stackStatus(owner.stackId) ?? '');
 
   /** Sets or removes the value, and waits until a read returns it. */
   async function change(target: T | undefined, present: T | undefined): Promise<void> {
@@ -73,7 +74,7 @@ export function lifecycle<T>(
     }
     // An Update adopts if it requests the same value again, or returns to it because the stack rolls back.
     const adopts = onExisting === 'ADOPT' && before !== undefined
-      && (isUpdate ? same(record?.adopted, wanted) && (!ours || await isRollback()) : theirs);
+      && (isUpdate ? same(record?.adopted, wanted) && (!ours || isRollback) : theirs);
     const target = adopts ? before : wanted;
     if (adopts || theirs) note(`${adopts ? 'adopts' : 'replaces'} ${show(before)}`);
 
@@ -121,7 +122,7 @@ export function lifecycle<T>(
     // Delete has restored the setting before.
     if (failedCreate && record.requestId !== failedCreate || record.requestId === requestId) return note('nothing to undo');
     // The rollback of the Create that took the setting over returns it.
-    const back = former && await isRollback() && former;
+    const back = isRollback && former;
     const target = back ? back.present : before;
     const present = await settle(budget, setting.read, (value) => isIn(set, value), STALE_READS);
     if (!isIn(set, present)) {

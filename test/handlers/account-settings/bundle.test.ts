@@ -48,10 +48,12 @@ afterEach(() => jest.restoreAllMocks());
 async function invoke(RequestType: string, ResourceProperties: object, milliseconds = 60_000): Promise<{ answer: any; output: string }> {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const event = {
-    RequestType, RequestId: RequestType, StackId: STACK, LogicalResourceId: 'Setting', ResponseURL: `${address}/?signature=secret`, ResourceProperties,
+    RequestType, RequestId: RequestType, StackId: STACK, LogicalResourceId: 'Setting', ResponseURL: `${address}/?signature=secret`, ResourceType: 'Custom::Setting', ResourceProperties,
   };
+  aws.stacks[STACK] = 'UPDATE_IN_PROGRESS';
+  aws.resources = { Setting: { type: 'Custom::Setting', status: `${RequestType.toUpperCase()}_IN_PROGRESS` } };
   const child = spawn(process.execPath, ['-e', INVOKE, BUNDLE, JSON.stringify(event), String(milliseconds)], {
-    env: { ...process.env, AWS_ENDPOINT_URL: address, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+    env: { ...process.env, STACK, AWS_ENDPOINT_URL: address, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
   });
   let output = '';
   child.stdout.on('data', (text) => { output += text; });

@@ -73,6 +73,8 @@ export class FakeAws {
   public account: Account = { parameters: {} };
   /** Stacks by id, with their status. */
   public readonly stacks: Record<string, string> = {};
+  /** The resources of every stack, by logical id. */
+  public resources: Record<string, { readonly type: string; readonly status: string }> = {};
   /** Declarative policies on EC2 settings, by the name of the setting: `metadata` or `imageBlock`. */
   public policies: { metadata?: DeclarativePolicy; imageBlock?: DeclarativePolicy } = {};
   /** An S3 policy of the organisation, which takes the place of the account's own block. */
@@ -252,6 +254,12 @@ export class FakeAws {
         if (!this.stacks[input.StackName]) throw new AwsError('ValidationError', 400, `Stack with id ${input.StackName} does not exist`);
         return xml(action, `<Stacks><member><StackName>stack</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime>
           <StackStatus>${this.stacks[input.StackName]}</StackStatus></member></Stacks>`);
+      case 'cloudformation:DescribeStackResource': {
+        const resource = this.resources[input.LogicalResourceId];
+        if (!resource) throw new AwsError('ValidationError', 400, `Resource ${input.LogicalResourceId} does not exist for stack ${input.StackName}`);
+        return xml(action, `<StackResourceDetail><LogicalResourceId>${input.LogicalResourceId}</LogicalResourceId><ResourceType>${resource.type}</ResourceType>
+          <ResourceStatus>${resource.status}</ResourceStatus><LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp></StackResourceDetail>`);
+      }
       default:
         throw new AwsError('InvalidAction', 400, action);
     }

@@ -28,7 +28,7 @@ describe('properties are text, as CloudFormation sends them, and refused before 
       const answer = await world.create(sample, { ...sample.a.properties, [property]: value });
       expect([value, answer]).toEqual([value, failed(new RegExp(`^${property}: .* is not `))]);
     }
-    expect(world.aws.calls).toEqual([]);
+    expect(world.aws.calls.filter((call) => !call.startsWith('cloudformation:'))).toEqual([]);
     for (const value of good) expect([value, await world.create(sample, { ...sample.a.properties, [property]: value })]).toEqual([value, success]);
   });
 });
@@ -106,7 +106,7 @@ describe('instance metadata defaults', () => {
     });
 
     test.each([
-      ['optional tokens', { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 }, undefined, /"HttpTokens":"optional".*change the policy, or leave the setting out/],
+      ['optional tokens', { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 }, undefined, /"HttpTokens":"optional".*leave the setting out/],
       ['a higher hop limit', { HttpTokens: 'required', HttpPutResponseHopLimit: 3 }, 'Ask the cloud team', /"HttpPutResponseHopLimit":3.*: Ask the cloud team/],
       ['no preference', {}, undefined, /enforces nothing/],
     ])('that is less strict (%s), it fails, says why, and calls nothing', async (_, value, message, reason) => {

@@ -6,7 +6,7 @@ import { VirtualTime } from '../virtual-time';
 
 export const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/baseline/aaaa';
 export const OTHER_STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/other/bbbb';
-export const RESPONSE_URL = 'https://cloudformation-custom-resource-response.example/secret-signature';
+export const RESPONSE_URL = 'https://cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com/secret-signature';
 
 /** What CloudFormation takes as an answer. */
 export interface Answer {
@@ -38,7 +38,7 @@ export class World {
   /** @param speed `sdk` sends each call through the SDK's clients, `fast` does so with the first of its kind */
   constructor(speed: 'sdk' | 'fast' = 'sdk') {
     if (speed === 'fast') this.clients = new RememberingClients(this.aws, this.time);
-    process.env.AWS_SECRET_ACCESS_KEY = 'secret-access-key';
+    Object.assign(process.env, { AWS_SECRET_ACCESS_KEY: 'secret-access-key', AWS_REGION: 'eu-central-1', DOMAIN: 'amazonaws.com' });
     this.aws.stacks[STACK] = 'UPDATE_IN_PROGRESS';
     console.log = (line: string) => { this.logs.push(line); };
     globalThis.fetch = async (url, init) => {
@@ -106,11 +106,21 @@ export class World {
   /** One invocation of the function, to its end or until it is killed. */
   public async invoke(event: any, milliseconds = 120_000, partition = 'aws'): Promise<Answer> {
     const end = this.time.now + milliseconds;
+    // Each stack has a function of its own, whose resources are in progress while their events are out.
+    process.env.STACK = event.StackId;
+    this.aws.resources = { [event.LogicalResourceId]: { type: event.ResourceType, status: `${event.RequestType.toUpperCase()}_IN_PROGRESS` } };
+    const { [event.StackId]: status } = this.aws.stacks;
+    if (!/_IN_PROGRESS$/.test(status ?? '')) this.aws.stacks[event.StackId] = 'UPDATE_IN_PROGRESS';
     const context = {
       invokedFunctionArn: `arn:${partition}:lambda:eu-central-1:111122223333:function:baseline-AccountSettingsProvider-x`,
       getRemainingTimeInMillis: () => end - this.time.now,
     };
-    await Promise.race([handler(event, context), this.aws.killed]);
+    try {
+      await Promise.race([handler(event, context), this.aws.killed]);
+    } finally {
+      if (status) this.aws.stacks[event.StackId] = status;
+      else delete this.aws.stacks[event.StackId];
+    }
     return this.answers[this.answers.length - 1];
   }
 

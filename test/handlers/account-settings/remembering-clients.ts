@@ -147,6 +147,11 @@ export class RememberingClients {
       case 'cloudformation:DescribeStacks':
         if (!stacks[input.StackName]) throw refused('ValidationError');
         return { Stacks: [{ StackStatus: stacks[input.StackName] }] };
+      case 'cloudformation:DescribeStackResource': {
+        const resource = this.aws.resources[input.LogicalResourceId];
+        if (!resource) throw refused('ValidationError');
+        return { StackResourceDetail: { ResourceType: resource.type, ResourceStatus: resource.status } };
+      }
       default:
         throw new Error(`${action} is unknown`);
     }

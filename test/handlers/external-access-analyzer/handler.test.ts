@@ -14,7 +14,7 @@ interface FakeAnalyzer {
 
 const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/watch/0a1b2c3d-1111-2222-3333-444455556666';
 const OTHER = STACK.replace('0a1b2c3d', 'ffffffff');
-const URL = 'https://cloudformation-custom-resource-response.s3.amazonaws.com/secret?signature=secret';
+const URL = 'https://cloudformation-custom-resource-response-eucentral1.s3.amazonaws.com/secret?signature=secret';
 const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:watch-ExternalAccessAnalyzerProvider';
 const PREFIX = 'account-baseline-0a1b2c3d-1111-2222-3333-444455556666-';
 const RULE = { resource: { eq: ['arn:aws:iam::111122223333:role/auditor'] }, isPublic: { eq: ['false'] } };
@@ -75,6 +75,7 @@ function handle(action: string, input: Record<string, any>): object {
 
 beforeEach(() => {
   time = new VirtualTime();
+  Object.assign(process.env, { AWS_REGION: 'eu-central-1', STACK, DOMAIN: 'amazonaws.com' });
   edge = new Edge(handle);
   analyzers = [];
   rules = {};

@@ -39,7 +39,7 @@ beforeEach(() => {
   lambda.on(InvokeCommand, { FunctionName: 'checks' }).callsFake(invokeChecks);
   sns.on(PublishCommand).resolves({});
   securityHub.on(BatchImportFindingsCommand).resolves({ FailedFindings: [] });
-  Object.assign(process.env, { CHECKS_FUNCTION: 'checks', ON_FINDING: '{"*":"WARN"}', TOPIC_ARN: TOPIC });
+  Object.assign(process.env, { CHECKS_FUNCTION: 'checks', ON_FINDING: '{"*":"WARN"}', TOPIC_ARN: TOPIC, STACK, DOMAIN: 'amazonaws.com' });
   answers = [];
   lines = [];
   jest.spyOn(console, 'log').mockImplementation((text) => { lines.push(text); });
@@ -73,7 +73,7 @@ async function invokeChecks(): Promise<object> {
 }
 
 async function deploy(RequestType = 'Create') {
-  await invoke({ RequestType, RequestId: 'r', StackId: STACK, LogicalResourceId: 'Status', ResponseURL: 'https://example.com/?signature=secret', ResourceProperties: {} });
+  await invoke({ RequestType, RequestId: 'r', StackId: STACK, LogicalResourceId: 'Status', ResponseURL: 'https://cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com/?signature=secret', ResourceProperties: {} });
   return answers[answers.length - 1];
 }
 

@@ -86,6 +86,7 @@ test('whoever moves the construct in the tree keeps the analyzer', () => {
 });
 
 test('its role may do what it does and nothing else: each action is used, each call allowed on its very resource', async () => {
+  Object.assign(process.env, { AWS_REGION: 'eu-west-1', STACK: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/watch/aaaa', DOMAIN: 'amazonaws.com' });
   const spies = [jest.spyOn(console, 'log').mockImplementation(), jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())];
   const { template } = synth({ zone: ExternalAccessZone.ORGANIZATION });
   const permissions = new FunctionPermissions(template);
@@ -107,7 +108,7 @@ test('its role may do what it does and nothing else: each action is used, each c
   const send = (RequestType: string, Archive: object[]) => handler({
     RequestType,
     RequestId: 'id',
-    ResponseURL: 'https://example.com',
+    ResponseURL: 'https://cloudformation-custom-resource-response-euwest1.s3.amazonaws.com/',
     StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/watch/aaaa',
     LogicalResourceId: 'A',
     ResourceProperties: { Type: 'ORGANIZATION', Name: 'account-baseline-external-access', Archive },

@@ -1,11 +1,16 @@
 import { CustomResourceEvent, RedactedEvent } from './event';
 import { respond } from './respond';
+import { isResponseUrl } from './response-url';
+import { environment } from '../environment';
 import { LambdaContext } from '../lambda-context';
 import { log } from '../log';
 import { Budget, budget as budgetOf } from '../retry';
 
 /** Part of the physical id of a resource whose Create failed; the id of that event follows. The Delete then knows what failed. */
 const FAILED = '-failed-';
+
+/** What `work` throws to end the handling of an event that CloudFormation does not wait for. */
+export const REFUSED = {};
 
 /** One event of a custom resource. */
 export interface CustomResourceRequest extends RedactedEvent {
@@ -21,6 +26,9 @@ export interface CustomResourceRequest extends RedactedEvent {
 /**
  * Handles an event of a custom resource, and answers it exactly once: when the work is done, when it fails, or before the invocation runs
  * out of time. Neither the log nor the answer contains the `ResponseURL`.
+ *
+ * Everybody with `lambda:InvokeFunction` can send an event. One of another stack, or with a URL at which CloudFormation does not read answers,
+ * is logged, and neither handled nor answered.
  *
  * @param physicalId of a resource that is created; it never changes, so that CloudFormation never sends a Delete for a former one
  * @param work returns the attributes of the resource; what it throws fails the event
@@ -39,10 +47,12 @@ export async function customResource(
   let Data;
   let Status: 'SUCCESS' | 'FAILED' = 'SUCCESS';
   try {
+    if (event.StackId !== environment.STACK || !isResponseUrl(ResponseURL)) throw REFUSED;
     Data = await Promise.race([work({ ...event, budget, failedCreate, note: (text) => notes.push(text) }), new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(Error('no time left: the last call may have taken effect')), budget.end + 1_000 - Date.now());
     })]) ?? undefined;
   } catch (error) {
+    if (error === REFUSED) return log({ refused: event });
     Status = 'FAILED';
     notes.unshift((error as Error).message);
   }

@@ -31,7 +31,7 @@ export function accountAlias(budget: Budget, functionArn: string): Setting<Alias
       // This account may have the alias already: IAM says the same then, and after an answer that was lost.
       if (same(await settle(budget, read, (present) => same(present, alias), 5_000), alias)) return;
       throw failure(`the alias ${alias.AccountAlias} is taken by another AWS account: `
-        + `choose another one, for example ${alias.AccountAlias.slice(0, 58)}-${accountId.slice(-4)}`, 'Unavailable');
+        + `try ${alias.AccountAlias.slice(0, 58)}-${accountId.slice(-4)}`, 'Unavailable');
     })),
     remove: (alias) => call(iam, 'iam:DeleteAccountAlias', alias).catch(only('NoSuchEntity')),
     attributes: ({ AccountAlias }) => ({ AccountAlias, SignInUrl: `https://${AccountAlias}.signin.${SIGN_IN_DOMAINS[partition] ?? 'aws.amazon.com'}/console` }),

@@ -37,7 +37,7 @@ export function managed<T>({ look, suffices, ...setting }: ManagedSetting<T>): S
       // EC2 would refuse it, with an error code that is not documented.
       if (isEnforced()) {
         throw failure(`a declarative policy of the organization enforces ${show(present.value)}: `
-          + (present.ManagedExceptionMessage || 'change the policy, or leave the setting out'), 'Unavailable');
+          + (present.ManagedExceptionMessage || 'leave the setting out'), 'Unavailable');
       }
       return setting.apply(value);
     },

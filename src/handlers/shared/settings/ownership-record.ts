@@ -48,7 +48,7 @@ export function parameter<T>(call: Call, Name: string): RecordStore<T> {
       } catch {
         // Reported below, as any other damage is.
       }
-      throw failure(`the ownership record ${Name} is damaged or of a newer release: restore its former version, or deploy with that release`, 'Unreadable');
+      throw failure(`the ownership record ${Name} is damaged or of a newer release: restore a former version`, 'Unreadable');
     },
     save: (record, isNew) => call(ssm, 'ssm:PutParameter', {
       Name, Value: JSON.stringify({ version: 1, ...record }), Type: 'String', Tier: 'Standard', Overwrite: !isNew,
