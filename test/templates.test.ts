@@ -84,11 +84,11 @@ test('the default template is the default stack with an alias that may be empty:
 test('the hardened template adds settings of the account, after the groups as in the CDK, and a contact only where an address is given', () => {
   const { Resources, Conditions, Rules } = parse(HARDENED);
   const ofType = (type: string): any[] => Object.values<any>(Resources).filter(({ Type }) => Type === type);
-  expect(ofType('Custom::AlternateContact')).toEqual([expect.objectContaining({ Condition: 'HasSecurityContactMail' })]);
+  expect(ofType('Custom::AlternateContactSecurity')).toEqual([expect.objectContaining({ Condition: 'HasSecurityContactMail' })]);
   expect(Conditions.HasSecurityContactMail).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'SecurityContactMail' }, ''] }] });
   expect(Object.keys(Rules)).toEqual(['SecurityContactIsComplete']);
   const groups = Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::IAM::Group');
-  for (const type of ['Custom::S3AccountPublicAccessBlock', 'Custom::EbsDefaultEncryption', 'Custom::ImagePublicAccessBlock', 'AWS::SSM::ServiceSetting']) {
+  for (const type of ['Custom::S3PublicAccessBlock', 'Custom::EbsDefaultEncryption', 'Custom::ImagePublicAccessBlock', 'AWS::SSM::ServiceSetting']) {
     expect(ofType(type)).toHaveLength(1);
     expect(ofType(type)[0].DependsOn).toEqual(expect.arrayContaining(groups));
   }

@@ -1,7 +1,7 @@
 import { CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSettingsProvider } from './account-settings-provider';
-import { SettingProperties } from './contract/settings';
+import { SettingProperties, settingType } from './contract/settings';
 import { OnExisting } from './on-existing';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { inConstruct, requireDuration } from '../private/errors';
@@ -35,11 +35,8 @@ export interface AccountSettingProps {
 
 /** What the provider must know about a kind of setting. */
 export interface AccountSettingDefinition {
-  /** The name of the setting in the handler. */
+  /** The name of the setting in the handler, from which the type of the custom resource follows. */
   readonly setting: string;
-
-  /** The type of the custom resource, such as `Custom::AccountAlias`. */
-  readonly resourceType: string;
 
   /** The IAM actions that the handler needs to read, apply and remove the setting. */
   readonly actions: string[];
@@ -77,9 +74,9 @@ export abstract class AccountSetting extends Resource {
     const provider = AccountSettingsProvider.getOrCreate(this);
     provider._allow(definition.actions, definition.resource);
     this.resource = new CustomResource(this, 'Resource', {
-      serviceToken: provider.serviceToken,
+      serviceToken: provider._serviceToken,
       serviceTimeout: props.serviceTimeout ?? Duration.minutes(5),
-      resourceType: definition.resourceType,
+      resourceType: settingType(definition.setting),
       removalPolicy,
       properties: {
         ...{ Setting: definition.setting, OnExisting: props.onExisting ?? OnExisting.OVERWRITE } satisfies Record<keyof SettingProperties, string>,

@@ -5,7 +5,7 @@ import { Construct, IDependable } from 'constructs';
 import { acknowledgeProvider } from './acknowledgements';
 import { FunctionEnvironment } from './contract/environment';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
-import { regionalArn } from '../private/arn';
+import { arnInStack, regionalArn } from '../private/arn';
 import { baselineNameInStack } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
@@ -46,11 +46,15 @@ export class AccountSettingsProvider extends Construct {
     return stack.node.tryFindChild(ID) as AccountSettingsProvider | undefined ?? new AccountSettingsProvider(stack);
   }
 
-  /** The service token of the custom resources: the ARN of the function. */
-  public readonly serviceToken: string;
-
   /** The ARN of the function. */
   public readonly functionArn: string;
+
+  /**
+   * The ARN of the function, for the custom resources of the stack.
+   *
+   * @internal
+   */
+  public readonly _serviceToken: string;
 
   /**
    * What a custom resource must be made after, and deleted before.
@@ -76,7 +80,7 @@ export class AccountSettingsProvider extends Construct {
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
         new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [regionalArn('cloudformation', 'stack/*')] }),
         new iam.PolicyStatement({ actions: ['cloudformation:DescribeStackResource'], resources: [Aws.STACK_ID] }),
-        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
       ],
     });
     omitDescription(policy);
@@ -99,7 +103,7 @@ export class AccountSettingsProvider extends Construct {
     resource.node.addDependency(policy);
     omitRoleDependency(handler, role);
     this.functionArn = handler.functionArn;
-    this.serviceToken = handler.functionArn;
+    this._serviceToken = arnInStack(handler);
     // It refers to the function, which depends on its policy.
     const configuration = handler.node.findChild('EventInvokeConfig');
     this._ready = configuration;

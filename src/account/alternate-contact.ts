@@ -52,7 +52,6 @@ export class AlternateContact extends AccountSetting {
     checkProps(scope, id, props, KEYS, () => requireContact(props));
     super(scope, id, props, {
       setting: `alternate-contact-${props.contactType.toLowerCase() as Lowercase<AlternateContactType>}` satisfies SettingName,
-      resourceType: 'Custom::AlternateContact',
       actions: ['account:GetAlternateContact', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
       resource: Fn.sub('arn:${AWS::Partition}:account::${AWS::AccountId}:account'),
       properties: {

@@ -27,7 +27,6 @@ export class EbsDefaultEncryption extends AccountSetting {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 'ebs-default-encryption' satisfies SettingName,
-      resourceType: 'Custom::EbsDefaultEncryption',
       actions: ['ec2:GetEbsEncryptionByDefault', 'ec2:EnableEbsEncryptionByDefault', 'ec2:DisableEbsEncryptionByDefault'],
       properties: { EbsEncryptionByDefault: true } satisfies FieldProperties<typeof EBS_DEFAULT_ENCRYPTION>,
     });

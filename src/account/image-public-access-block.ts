@@ -30,7 +30,6 @@ export class ImagePublicAccessBlock extends AccountSetting {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 'image-public-access-block' satisfies SettingName,
-      resourceType: 'Custom::ImagePublicAccessBlock',
       actions: ['ec2:GetImageBlockPublicAccessState', 'ec2:EnableImageBlockPublicAccess', 'ec2:DisableImageBlockPublicAccess'],
       properties: { ImageBlockPublicAccessState: 'block-new-sharing' } satisfies FieldProperties<typeof IMAGE_PUBLIC_ACCESS_BLOCK>,
     });

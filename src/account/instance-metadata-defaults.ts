@@ -42,7 +42,6 @@ export class InstanceMetadataDefaults extends AccountSetting {
     checkProps(scope, id, props, KEYS, () => requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit));
     super(scope, id, props, {
       setting: 'instance-metadata-defaults' satisfies SettingName,
-      resourceType: 'Custom::InstanceMetadataDefaults',
       actions: ['ec2:GetInstanceMetadataDefaults', 'ec2:ModifyInstanceMetadataDefaults'],
       properties: {
         HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2,

@@ -31,7 +31,6 @@ export class S3PublicAccessBlock extends AccountSetting {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 's3-public-access-block' satisfies SettingName,
-      resourceType: 'Custom::S3AccountPublicAccessBlock',
       // To delete it takes the permission to put it.
       actions: ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'],
       properties: {

@@ -1,4 +1,5 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { CfnResource, Fn, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 
 /**
  * The ARN of an IAM resource of this account, in whatever partition the stack is deployed to. `Fn::Sub` keeps the template a
@@ -18,6 +19,11 @@ export function iamArn(resource: string): string {
  */
 export function regionalArn(service: string, resource: string): string {
   return arn(`${service}:\${AWS::Region}:\${AWS::AccountId}`, resource);
+}
+
+/** The `Arn` attribute of a resource, for other resources of its stack alone. It is a third shorter than `Fn::GetAtt`. */
+export function arnInStack(construct: IConstruct): string {
+  return Fn.sub(`\${${(construct.node.defaultChild as CfnResource).logicalId}.Arn}`);
 }
 
 /** The text of a substitution must be known at synth, so that what only the deployment knows is a variable of it. */

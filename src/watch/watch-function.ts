@@ -8,6 +8,7 @@ import { Construct, IDependable } from 'constructs';
 import { acknowledgeFunction, acknowledgeRule } from './acknowledgements';
 import { FunctionEnvironment } from '../account/contract/environment';
 import { acknowledge } from '../private/acknowledge';
+import { arnInStack } from '../private/arn';
 import { baselineName } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
@@ -77,7 +78,7 @@ export class WatchFunction extends Construct {
       roles: [role],
       statements: [
         ...props.statements,
-        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
         ...props.topic ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [props.topic.topicArn] })] : [],
         // Publishing to an encrypted topic requires its key. `grantPublish` would add both permissions to an inline policy of the role.
         ...props.topic?.masterKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.topic.masterKey.keyArn] })] : [],

@@ -15,7 +15,7 @@ test('asks the handler for the alias; what is there is replaced, and ours is kep
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
     Properties: {
-      ServiceToken: { 'Fn::GetAtt': ['AccountSettings', 'Arn'] },
+      ServiceToken: { 'Fn::Sub': '${AccountSettings.Arn}' },
       ServiceTimeout: '300',
       Setting: 'account-alias',
       OnExisting: 'OVERWRITE',
@@ -103,7 +103,7 @@ describe('as every setting', () => {
 
   test('it is made after everything that its function needs, and deleted before', () => {
     templateOf({ accountAlias: 'example' }).hasResource('Custom::AccountAlias', {
-      DependsOn: ['AccountSettingsReady'], Properties: { ServiceToken: { 'Fn::GetAtt': ['AccountSettings', 'Arn'] } },
+      DependsOn: ['AccountSettingsReady'], Properties: { ServiceToken: { 'Fn::Sub': '${AccountSettings.Arn}' } },
     });
   });
 });

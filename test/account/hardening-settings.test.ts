@@ -22,7 +22,7 @@ function templateOf(make: (scope: Construct, id: string) => unknown): Template {
 
 /** Every kind of setting, with what it sends and the actions that it takes. */
 const KINDS: [string, (scope: Construct, id: string) => unknown, object, string[], unknown][] = [
-  ['Custom::S3AccountPublicAccessBlock', (scope, id) => new S3PublicAccessBlock(scope, id),
+  ['Custom::S3PublicAccessBlock', (scope, id) => new S3PublicAccessBlock(scope, id),
     { Setting: 's3-public-access-block', BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
     ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'], '*'],
   ['Custom::EbsDefaultEncryption', (scope, id) => new EbsDefaultEncryption(scope, id),
@@ -34,7 +34,7 @@ const KINDS: [string, (scope: Construct, id: string) => unknown, object, string[
   ['Custom::ImagePublicAccessBlock', (scope, id) => new ImagePublicAccessBlock(scope, id),
     { Setting: 'image-public-access-block', ImageBlockPublicAccessState: 'block-new-sharing' },
     ['ec2:GetImageBlockPublicAccessState', 'ec2:EnableImageBlockPublicAccess', 'ec2:DisableImageBlockPublicAccess'], '*'],
-  ['Custom::AlternateContact', contact(),
+  ['Custom::AlternateContactSecurity', contact(),
     { Setting: 'alternate-contact-security', EmailAddress: 'security@example.com', Name: 'Security team', PhoneNumber: '+49 30 123456', Title: 'Incident response' },
     ['account:GetAlternateContact', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
     { 'Fn::Sub': 'arn:${AWS::Partition}:account::${AWS::AccountId}:account' }],
@@ -44,7 +44,7 @@ describe.each(KINDS)('%s', (type, make, properties, actions, resource) => {
   test('is a setting like the others: what is there is replaced, ours is kept, a failed first deployment is undone', () => {
     templateOf(make).hasResource(type, {
       DeletionPolicy: 'RetainExceptOnCreate',
-      Properties: { ServiceToken: { 'Fn::GetAtt': ['AccountSettings', 'Arn'] }, ServiceTimeout: '300', OnExisting: 'OVERWRITE', ...properties },
+      Properties: { ServiceToken: { 'Fn::Sub': '${AccountSettings.Arn}' }, ServiceTimeout: '300', OnExisting: 'OVERWRITE', ...properties },
     });
   });
 
@@ -105,8 +105,12 @@ describe('alternate contacts', () => {
   test('there is one of each type', () => {
     const types = Object.values(AlternateContactType);
     const template = templateOf((scope) => types.forEach((contactType) => contact({ contactType })(scope, contactType)));
-    expect(Object.values(template.findResources('Custom::AlternateContact')).map(({ Properties }) => Properties.Setting))
-      .toEqual(['alternate-contact-billing', 'alternate-contact-operations', 'alternate-contact-security']);
+    expect(Object.values<any>(template.toJSON().Resources).filter(({ Type }) => /AlternateContact/.test(Type)).map(({ Type, Properties }) => [Type, Properties.Setting]))
+      .toEqual([
+        ['Custom::AlternateContactBilling', 'alternate-contact-billing'],
+        ['Custom::AlternateContactOperations', 'alternate-contact-operations'],
+        ['Custom::AlternateContactSecurity', 'alternate-contact-security'],
+      ]);
   });
 
   test.each<[Partial<AlternateContactProps>, string]>([
@@ -124,7 +128,7 @@ describe('alternate contacts', () => {
 
   test('tokens pass', () => {
     templateOf((scope, id) => contact({ emailAddress: new CfnParameter(scope, 'Mail').valueAsString })(scope, id))
-      .hasResourceProperties('Custom::AlternateContact', { EmailAddress: { Ref: 'Mail' } });
+      .hasResourceProperties('Custom::AlternateContactSecurity', { EmailAddress: { Ref: 'Mail' } });
   });
 });
 

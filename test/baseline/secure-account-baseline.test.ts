@@ -23,7 +23,7 @@ describe('with no properties at all', () => {
   });
 
   test('there is a password policy, no alias and no user', () => {
-    template.resourceCountIs('Custom::AccountPasswordPolicy', 1);
+    template.resourceCountIs('Custom::PasswordPolicy', 1);
     template.resourceCountIs('Custom::AccountAlias', 0);
     template.resourceCountIs('AWS::IAM::User', 0);
   });
@@ -35,7 +35,7 @@ describe('with no properties at all', () => {
 
   test('settings are changed after the groups are made, whose names a second baseline in the account cannot take', () => {
     const groups = Object.keys(template.findResources('AWS::IAM::Group'));
-    for (const type of ['Custom::AccountPasswordPolicy', 'Custom::AccountAlias']) {
+    for (const type of ['Custom::PasswordPolicy', 'Custom::AccountAlias']) {
       for (const resource of Object.values(templateOf({ accountAlias: 'example' }).findResources(type))) {
         expect(resource.DependsOn).toEqual(expect.arrayContaining(groups));
       }
@@ -89,12 +89,12 @@ describe('each part is tuned', () => {
 
   test('password policy', () => {
     templateOf({ passwordPolicy: { standard: PasswordPolicyStandard.CIS, minimumLength: 20 } })
-      .hasResourceProperties('Custom::AccountPasswordPolicy', { MinimumPasswordLength: 20, MaxPasswordAge: Match.absent() });
+      .hasResourceProperties('Custom::PasswordPolicy', { MinimumPasswordLength: 20, MaxPasswordAge: Match.absent() });
   });
 
   test('what becomes of a value that is there already, and of ours when the stack is deleted', () => {
     const template = templateOf({ accountAlias: 'example', onExisting: OnExisting.FAIL, settingsRemovalPolicy: RemovalPolicy.DESTROY });
-    for (const type of ['Custom::AccountAlias', 'Custom::AccountPasswordPolicy']) {
+    for (const type of ['Custom::AccountAlias', 'Custom::PasswordPolicy']) {
       template.hasResource(type, { DeletionPolicy: 'Delete', Properties: { OnExisting: 'FAIL' } });
     }
   });
@@ -141,7 +141,7 @@ describe('each part is tuned', () => {
 
 describe('each part is left out or replaced', () => {
   test.each([
-    [BaselinePart.PASSWORD_POLICY, 'Custom::AccountPasswordPolicy'],
+    [BaselinePart.PASSWORD_POLICY, 'Custom::PasswordPolicy'],
     [BaselinePart.GROUPS, 'AWS::IAM::Group'],
     [BaselinePart.INSTANCE_ROLE, 'AWS::IAM::InstanceProfile'],
   ])('without %s there is no %s', (part, type) => {

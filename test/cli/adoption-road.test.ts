@@ -45,7 +45,7 @@ test('the app synthesizes, and takes no name that the account has, in whatever c
   expect(names('AWS::IAM::Group', 'GroupName')).toEqual(['BaselineAdministrators', 'Billing', 'PowerUsers', 'SecurityAuditors']);
   expect(names('AWS::IAM::Role', 'RoleName')).toEqual(expect.arrayContaining(['BaselineAdministrator', 'BaselineSupport']));
   template.hasResourceProperties('Custom::AccountAlias', { AccountAlias: 'acme' });
-  template.hasResourceProperties('Custom::AccountPasswordPolicy', { MinimumPasswordLength: 20 });
+  template.hasResourceProperties('Custom::PasswordPolicy', { MinimumPasswordLength: 20 });
   expect(road().code).toContain('usersPath: \'/\'');
 });
 

@@ -30,7 +30,7 @@ test('the role carries a managed policy of exactly the calls that were asked for
     PolicyDocument: {
       Statement: [
         { Effect: 'Allow', Action: 'iam:GetAccountSummary', Resource: '*' },
-        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('Logs'), 'Arn'] } },
+        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::Sub': '${SecurityStatusLogs.Arn}' } },
       ],
     },
   });

@@ -31,6 +31,9 @@ export interface AccessAdvisorOptions {
   readonly jobFunctions: { readonly [name: string]: string };
 }
 
+/** The type of the custom resource of an access analyzer. */
+export const ACCESS_ANALYZER_TYPE = 'Custom::AccessAnalyzer';
+
 /** The properties of the custom resource of an access analyzer. CloudFormation sends numbers as text. */
 export interface AccessAnalyzerProperties {
   readonly Type: `${'ACCOUNT' | 'ORGANIZATION'}${'' | '_UNUSED_ACCESS'}`;

@@ -15,6 +15,9 @@ export type SecurityCheckName =
   | 'EXPIRED_CERTIFICATES'
   | 'EXTERNAL_ACCESS_ANALYZER';
 
+/** The type of the custom resource of the security status. */
+export const SECURITY_STATUS_TYPE = 'Custom::SecurityStatus';
+
 /** What a deployment does about a check that fails. */
 export type OnFindingName = 'FAIL' | 'WARN' | 'IGNORE';
 

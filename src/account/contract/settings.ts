@@ -14,6 +14,11 @@ export type SettingName =
   | 'image-public-access-block'
   | `alternate-contact-${Lowercase<ContactType>}`;
 
+/** The type of the custom resource of a setting: `Custom::AccountAlias` for `account-alias`. */
+export function settingType(setting: string): string {
+  return `Custom::${setting.replace(/(^|-)./g, (start) => start.slice(-1).toUpperCase())}`;
+}
+
 /** What a custom resource of a setting does if the account already has another value. */
 export type OnExistingName = 'OVERWRITE' | 'ADOPT' | 'FAIL';
 

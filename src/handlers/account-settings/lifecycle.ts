@@ -1,3 +1,4 @@
+import { stackStatus } from '../shared/custom-resource/sender';
 import { Budget, Failure, failure, only } from '../shared/retry';
 import { Owner, OwnershipRecord, RecordStore } from '../shared/settings/ownership-record';
 import { same, Setting, show } from '../shared/settings/setting';
@@ -20,11 +21,10 @@ export interface Lifecycle<T> {
 }
 
 /**
- * The rules for every setting. All calls to AWS are made by the arguments.
+ * The rules for every setting.
  *
  * @param owner the custom resource of the event
  * @param requestId the event
- * @param stackStatus the status of a stack, or undefined if the stack does not exist
  * @param isRollback whether the stack of the custom resource rolls back
  * @param note adds to the log and to the answer
  */
@@ -34,7 +34,6 @@ export function lifecycle<T>(
   requestId: string,
   records: RecordStore<T>,
   budget: Budget,
-  stackStatus: (stackId: string) => Promise<string | undefined>,
   isRollback: boolean,
   note: (text: string) => void,
 ): Lifecycle<T> {
@@ -54,7 +53,7 @@ export function lifecycle<T>(
     const record = await records.load();
     const owned = record && isOwner(record);
     if (record && !owned) {
-      const status = record.owner.stackId !== owner.stackId && await stackStatus(record.owner.stackId);
+      const status = record.owner.stackId !== owner.stackId && await stackStatus(budget.call, record.owner.stackId);
       if (status && status !== 'DELETE_COMPLETE') {
         throw Error(`${ownerOf(record)} (${status}) owns the setting: remove it there with RemovalPolicy.DESTROY first`);
       }

@@ -11,7 +11,8 @@ import { Setting } from '../shared/settings/setting';
 
 type SettingFactory = (budget: Budget, functionArn: string) => Setting<any>;
 
-const SETTINGS: Record<SettingName, SettingFactory> = {
+/** All settings that this release knows. */
+export const SETTINGS: Readonly<Record<SettingName, SettingFactory>> = {
   'account-alias': accountAlias,
   'password-policy': passwordPolicy,
   's3-public-access-block': s3PublicAccessBlock,
@@ -22,8 +23,3 @@ const SETTINGS: Record<SettingName, SettingFactory> = {
   'alternate-contact-operations': alternateContact('OPERATIONS'),
   'alternate-contact-security': alternateContact('SECURITY'),
 };
-
-/** The setting of this name, if this release knows it. */
-export function settingOf(name: unknown): SettingFactory | undefined {
-  return Object.hasOwn(SETTINGS, name as string) ? SETTINGS[name as SettingName] : undefined;
-}

@@ -1,5 +1,5 @@
 import { put, remove } from './analyzers';
-import type { AccessAnalyzerProperties } from '../../account/contract/options';
+import { ACCESS_ANALYZER_TYPE, AccessAnalyzerProperties } from '../../account/contract/options';
 import { customResource } from '../shared/custom-resource/custom-resource';
 import { CustomResourceEvent } from '../shared/custom-resource/event';
 import { LambdaContext } from '../shared/lambda-context';
@@ -7,7 +7,7 @@ import { LambdaContext } from '../shared/lambda-context';
 /** The custom resource of an access analyzer. */
 export function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const { Type, Name, UnusedAccessAge, Archive } = { ...event.ResourceProperties } as unknown as AccessAnalyzerProperties;
-  return customResource(event, context, Type, async ({ RequestType, RequestId, StackId, budget: { call } }) => {
+  return customResource(event, context, ACCESS_ANALYZER_TYPE, Type, async ({ RequestType, RequestId, StackId, budget: { call } }) => {
     if (RequestType === 'Delete') return remove(call, Type, StackId);
     // CloudFormation sends numbers as text.
     const wanted = { Type, Name, Archive, UnusedAccessAge: UnusedAccessAge && Number(UnusedAccessAge) };

@@ -3,10 +3,10 @@ import { checkAccount } from './check-account';
 import { statusEmail } from './email';
 import { forget, recall, remember } from './former-status';
 import type { importFindings } from './security-hub';
-import { OnFindingName, OnFindingSettings, onFindingOf } from '../../account/contract/security-checks';
-import { cloudFormation } from '../shared/clients/cloudformation';
+import { OnFindingName, OnFindingSettings, onFindingOf, SECURITY_STATUS_TYPE } from '../../account/contract/security-checks';
 import { customResource, CustomResourceRequest } from '../shared/custom-resource/custom-resource';
 import { CustomResourceEvent } from '../shared/custom-resource/event';
+import { stackStatus } from '../shared/custom-resource/sender';
 import { environment } from '../shared/environment';
 import { LambdaContext } from '../shared/lambda-context';
 import { log } from '../shared/log';
@@ -24,7 +24,7 @@ const LONGEST_ATTRIBUTE = 900;
  * @param hub sends the daily results to Security Hub, too
  */
 export async function handler(event: CustomResourceEvent | object, context: LambdaContext, hub?: typeof importFindings): Promise<void> {
-  if ('ResponseURL' in event) await customResource(event, context, 'security-status', atDeployment);
+  if ('ResponseURL' in event) await customResource(event, context, SECURITY_STATUS_TYPE, 'security-status', atDeployment);
   else await everyDay(context, hub);
 }
 
@@ -57,7 +57,7 @@ async function atDeployment({ RequestType, StackId, budget: { call }, note }: Cu
   const { all, results, actionOf } = await check(call).catch(({ message }: Error) => { throw Error(`The account could not be checked: ${message}`); });
   const failures = results.filter((result) => result.status === 'FAIL' && actionOf(result) === 'FAIL');
   // A rollback restores settings with which the account may fail now. A stack that cannot be rolled back does not help.
-  if (failures.length && !(RequestType === 'Update' && await isRollingBack(call, StackId))) {
+  if (failures.length && !(RequestType === 'Update' && /ROLLBACK/.test(`${await stackStatus(call, StackId)}`))) {
     throw Error(`The account does not pass: ${failures.map(sentence).join('; ')}`);
   }
   return {
@@ -65,11 +65,6 @@ async function atDeployment({ RequestType, StackId, budget: { call }, note }: Cu
     Summary: summary(results),
     Findings: shortened(results.filter(({ status }) => status !== 'PASS').map(sentence).join('; ')) || 'none',
   };
-}
-
-async function isRollingBack(call: Call, StackName: string): Promise<boolean> {
-  const { Stacks: [stack] = [] } = await call(cloudFormation(), 'cloudformation:DescribeStacks', { StackName });
-  return /ROLLBACK_IN/.test(stack?.StackStatus ?? '');
 }
 
 /** All checks, and those of them that are not ignored. */

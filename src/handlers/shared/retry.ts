@@ -5,10 +5,12 @@ const RESTORE_RESERVE = 25_000;
 /** IAM denies every call of a new role until the role has reached all of IAM. */
 const NEW_ROLE = 40_000;
 
-const TRANSIENT = /Throttl|TooMany|Concurrent|Timeout|Abort/;
+/**
+ * Of an action and the name of its error. IAM answers with the last one while it writes credential reports for others; `LimitExceeded` of
+ * any other call is a quota.
+ */
+const TRANSIENT = /Throttl|TooMany|Concurrent|Timeout|Abort|ReportLimitEx/;
 const DENIED = /Denied|Unauthorized|Unrecognized|InvalidClient/;
-/** IAM answers so while it writes reports for others. `LimitExceeded` of any other call is a quota. */
-const BUSY = /CredentialReportLimitEx/;
 
 /** An SDK client, typed by the IAM actions that its methods need, such as `iam:ListAccountAliases` for `listAccountAliases`. */
 export interface Service<Actions> { readonly actions?: Actions }
@@ -79,7 +81,7 @@ export function budget(timeout: number): Budget {
         // Only an answer with a client error proves that the call had no effect.
         unclear ||= !/^4/.test(`${status}`);
         // A code without a status comes from the operating system: the connection broke.
-        const again = status >= 500 || !status && code || TRANSIENT.test(name) || BUSY.test(action + name)
+        const again = status >= 500 || !status && code || TRANSIENT.test(action + name)
           || DENIED.test(name) && !/explicit deny/.test(message) && Date.now() < start + NEW_ROLE;
         if (!again || !await pause(tries, self.until)) {
           throw failure(`${action}: ${name}: ${message} (attempt ${tries + 1})`, name, unclear);

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ExternalAccessExpected } from './external-access-expected';
 import { ExternalAccessZone } from './external-access-zone';
-import { AccessAnalyzerProperties } from '../../account/contract/options';
+import { ACCESS_ANALYZER_TYPE, AccessAnalyzerProperties } from '../../account/contract/options';
 import { iamArn, regionalArn } from '../../private/arn';
 import { baselineName } from '../../private/baseline-names';
 import { inConstruct, invalid, wholeDays } from '../../private/errors';
@@ -90,7 +90,7 @@ export class ExternalAccessAnalyzer extends Construct {
       const resource = new CustomResource(this, type, {
         serviceToken: provider.function.functionArn,
         serviceTimeout: Duration.minutes(5),
-        resourceType: 'Custom::AccessAnalyzer',
+        resourceType: ACCESS_ANALYZER_TYPE,
         properties: { Type: type, Name: baselineName(name), ...properties } satisfies AccessAnalyzerProperties,
       });
       // A fixed logical ID, so that moving the construct does not replace the analyzer.

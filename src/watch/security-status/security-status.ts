@@ -7,7 +7,7 @@ import { FACT_ACTIONS } from './fact-actions';
 import { OnFinding } from './on-finding';
 import { SecurityCheck } from './security-check';
 import { SECURITY_STATUS_PARAMETER } from '../../account/contract/parameters';
-import { OnFindingName, OnFindingSettings, SecurityCheckName } from '../../account/contract/security-checks';
+import { OnFindingName, OnFindingSettings, SECURITY_STATUS_TYPE, SecurityCheckName } from '../../account/contract/security-checks';
 import { regionalArn } from '../../private/arn';
 import { invalid } from '../../private/errors';
 import { checkProps, flag, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
@@ -159,7 +159,7 @@ export class SecurityStatus extends Resource {
     this.resource = new CustomResource(this, 'Resource', {
       serviceToken: watch.function.functionArn,
       serviceTimeout: SERVICE_TIMEOUT,
-      resourceType: 'Custom::SecurityStatus',
+      resourceType: SECURITY_STATUS_TYPE,
       // The function reads its settings from its environment. These properties make CloudFormation call it again when they change.
       properties: { OnFinding: onFinding, ...props.revision !== undefined && { Revision: props.revision } },
     });

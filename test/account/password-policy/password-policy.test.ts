@@ -10,7 +10,7 @@ const stackWith = (props?: PasswordPolicyProps) => {
   return stack;
 };
 const policyOf = (props?: PasswordPolicyProps) => {
-  const [{ Properties }] = Object.values(Template.fromStack(stackWith(props)).findResources('Custom::AccountPasswordPolicy'));
+  const [{ Properties }] = Object.values(Template.fromStack(stackWith(props)).findResources('Custom::PasswordPolicy'));
   const { ServiceToken, ServiceTimeout, Setting, OnExisting, ...policy } = Properties;
   return policy;
 };
@@ -31,7 +31,7 @@ test('without properties: 14 characters, four classes, 24 remembered, 90 days, c
 });
 
 test('asks the handler, keeps ours when the stack goes, and undoes a failed first deployment', () => {
-  Template.fromStack(stackWith()).hasResource('Custom::AccountPasswordPolicy', {
+  Template.fromStack(stackWith()).hasResource('Custom::PasswordPolicy', {
     DeletionPolicy: 'RetainExceptOnCreate', Properties: { Setting: 'password-policy', OnExisting: 'OVERWRITE', ServiceTimeout: '300' },
   });
 });
@@ -122,7 +122,7 @@ test('tokens pass', () => {
   const stack = new Stack(new App(), 'Stack');
   const number = new CfnParameter(stack, 'Parameter', { type: 'Number' }).valueAsNumber;
   new PasswordPolicy(stack, 'PasswordPolicy', { minimumLength: number, reusePrevention: number, maxAge: Duration.days(number) });
-  Template.fromStack(stack).hasResourceProperties('Custom::AccountPasswordPolicy', {
+  Template.fromStack(stack).hasResourceProperties('Custom::PasswordPolicy', {
     MinimumPasswordLength: { Ref: 'Parameter' }, MaxPasswordAge: { Ref: 'Parameter' }, PasswordReusePrevention: { Ref: 'Parameter' }, HardExpiry: Match.absent(),
   });
 });
@@ -169,7 +169,7 @@ describe('a policy that is weaker than its standard', () => {
 });
 
 test('retain means to keep the policy, and to undo a first deployment that fails', () => {
-  Template.fromStack(stackWith({ removalPolicy: RemovalPolicy.RETAIN })).hasResource('Custom::AccountPasswordPolicy', {
+  Template.fromStack(stackWith({ removalPolicy: RemovalPolicy.RETAIN })).hasResource('Custom::PasswordPolicy', {
     DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain',
   });
 });

@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, Server } from 'http';
 import { AddressInfo } from 'net';
 import { join } from 'path';
 import { FakeAws } from './fake-aws';
+import { settingType } from '../../../src/account/contract/settings';
 
 /** What really ships: the file that is put into the template, in a Node of its own, over real connections. */
 const BUNDLE = join(__dirname, '..', '..', '..', 'bundled-handlers', 'account-settings.js');
@@ -45,13 +46,15 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-async function invoke(RequestType: string, ResourceProperties: object, milliseconds = 60_000): Promise<{ answer: any; output: string }> {
+async function invoke(
+  RequestType: string, ResourceProperties: { Setting: string; [field: string]: string }, milliseconds = 60_000,
+): Promise<{ answer: any; output: string }> {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const event = {
-    RequestType, RequestId: RequestType, StackId: STACK, LogicalResourceId: 'Setting', ResponseURL: `${address}/?signature=secret`, ResourceType: 'Custom::Setting', ResourceProperties,
+    RequestType, RequestId: RequestType, StackId: STACK, LogicalResourceId: 'Setting', ResponseURL: `${address}/?signature=secret`, ResourceType: settingType(ResourceProperties.Setting), ResourceProperties,
   };
   aws.stacks[STACK] = 'UPDATE_IN_PROGRESS';
-  aws.resources = { Setting: { type: 'Custom::Setting', status: `${RequestType.toUpperCase()}_IN_PROGRESS` } };
+  aws.resources = { Setting: { type: event.ResourceType, status: `${RequestType.toUpperCase()}_IN_PROGRESS` } };
   const child = spawn(process.execPath, ['-e', INVOKE, BUNDLE, JSON.stringify(event), String(milliseconds)], {
     env: { ...process.env, STACK, AWS_ENDPOINT_URL: address, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
   });

@@ -3,6 +3,7 @@ import { SAMPLES } from './samples';
 import { handler } from '../../../src/handlers/account-settings/handler';
 
 const [, policy] = SAMPLES;
+const TYPE = 'Custom::PasswordPolicy';
 let world: World;
 beforeEach(() => {
   world = new World();
@@ -17,10 +18,11 @@ afterEach(() => {
 async function send(event: object, domain = 'amazonaws.com', region = 'eu-central-1'): Promise<void> {
   Object.assign(process.env, { STACK, DOMAIN: domain, AWS_REGION: region });
   world.aws.resources = {
-    Setting: { type: 'Custom::Setting', status: 'CREATE_IN_PROGRESS' },
-    Done: { type: 'Custom::Setting', status: 'CREATE_COMPLETE' },
+    Setting: { type: TYPE, status: 'CREATE_IN_PROGRESS' },
+    Done: { type: TYPE, status: 'CREATE_COMPLETE' },
+    Alias: { type: 'Custom::AccountAlias', status: 'CREATE_IN_PROGRESS' },
     Topic: { type: 'AWS::SNS::Topic', status: 'CREATE_IN_PROGRESS' },
-    Undone: { type: 'Custom::Setting', status: 'ROLLBACK_IN_PROGRESS' },
+    Undone: { type: TYPE, status: 'ROLLBACK_IN_PROGRESS' },
     ...world.aws.resources,
   };
   const end = world.time.now + 120_000;
@@ -50,12 +52,18 @@ test.each<[string, object]>([
   ['a resource that does not exist', { LogicalResourceId: 'Other' }],
   ['a resource of another type', { LogicalResourceId: 'Topic' }],
   ['another type', { ResourceType: 'AWS::SNS::Topic' }],
+  ['a resource that is no setting', { LogicalResourceId: 'Topic', ResourceType: 'AWS::SNS::Topic' }],
+  ['the resource of another setting', { LogicalResourceId: 'Alias', ResourceType: 'Custom::AccountAlias' }],
+  ['a setting without its type', { LogicalResourceId: 'Alias' }],
+  ['a Create while a Delete is rolled back', { LogicalResourceId: 'Undone' }],
   ['no type', { ResourceType: undefined }],
   ['a resource that is complete', { LogicalResourceId: 'Done' }],
   ['an Update while the resource is created', { RequestType: 'Update' }],
   ['a Delete while the resource is created', { RequestType: 'Delete' }],
   ['an unknown request type', { RequestType: 'Upsert' }],
   ['a request type that is a pattern', { RequestType: '.*' }],
+  ['a request type in lowercase', { RequestType: 'create' }],
+  ['no request type', { RequestType: undefined }],
 ])('an event of %s is neither handled nor answered', async (_, event) => {
   await send(event);
   expectRefused();

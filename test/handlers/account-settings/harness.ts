@@ -1,6 +1,7 @@
 import { FakeAws } from './fake-aws';
 import { RememberingClients } from './remembering-clients';
 import { Properties, Sample } from './samples';
+import { settingType } from '../../../src/account/contract/settings';
 import { handler } from '../../../src/handlers/account-settings/handler';
 import { VirtualTime } from '../virtual-time';
 
@@ -95,7 +96,7 @@ export class World {
       RequestId: `request-${++this.requests}`,
       ResponseURL: RESPONSE_URL,
       StackId: STACK,
-      ResourceType: 'Custom::Setting',
+      ResourceType: settingType(sample.setting ?? ''),
       LogicalResourceId: 'Setting',
       ...(type === 'Create' ? {} : { PhysicalResourceId: sample.setting }),
       ResourceProperties: { ServiceToken: 'arn', ServiceTimeout: '300', Setting: sample.setting, OnExisting: 'OVERWRITE', ...properties },
@@ -104,8 +105,9 @@ export class World {
   }
 
   /** One invocation of the function, to its end or until it is killed. */
-  public async invoke(event: any, milliseconds = 120_000, partition = 'aws'): Promise<Answer> {
+  public async invoke(sent: any, milliseconds = 120_000, partition = 'aws'): Promise<Answer> {
     const end = this.time.now + milliseconds;
+    const event = { ...sent, ResourceType: settingType(sent.ResourceProperties?.Setting ?? '') };
     // Each stack has a function of its own, whose resources are in progress while their events are out.
     process.env.STACK = event.StackId;
     this.aws.resources = { [event.LogicalResourceId]: { type: event.ResourceType, status: `${event.RequestType.toUpperCase()}_IN_PROGRESS` } };

@@ -93,23 +93,29 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-async function send(RequestType: string, properties: object = {}, more: object = {}): Promise<any> {
+async function deliver(RequestType: string, properties: object = {}, more: object = {}): Promise<void> {
   const end = Date.now() + 120_000;
-  const before = answers.length;
   await handler({
     RequestType,
     RequestId: 'request',
     ResponseURL: URL,
     StackId: STACK,
+    ResourceType: 'Custom::AccessAnalyzer',
     LogicalResourceId: 'AccessAnalyzerACCOUNT',
     ResourceProperties: { ServiceToken: 'arn', Type: 'ACCOUNT', Name: 'account-baseline-external-access', ...properties },
     ...RequestType === 'Create' ? {} : { PhysicalResourceId: 'ACCOUNT' },
     ...more,
   }, { invokedFunctionArn: FUNCTION_ARN, getRemainingTimeInMillis: () => end - Date.now() });
-  expect(answers).toHaveLength(before + 1);
   expect(output).not.toContain('secret');
+}
+
+async function send(RequestType: string, properties?: object): Promise<any> {
+  const before = answers.length;
+  await deliver(RequestType, properties);
+  expect(answers).toHaveLength(before + 1);
   return answers[before];
 }
+
 const writes = () => edge.calls.map(({ action }) => action.split(':')[1]).filter((action) => !/^List/.test(action));
 
 test('it creates an analyzer in a region without one, and deletes it with the stack', async () => {
@@ -184,6 +190,17 @@ test('another age replaces its own analyzer of unused access; any other analyzer
   analyzers[0].tags = {};
   expect(await send('Update', unused)).toMatchObject({ Status: 'SUCCESS', Data: { Created: 'false' } });
   expect(analyzers.map(({ configuration }) => configuration)).toEqual([{ unusedAccess: { unusedAccessAge: 180 } }]);
+});
+
+test.each<[string, object]>([
+  ['for another stack', { StackId: OTHER }],
+  ['for a resource of another type', { ResourceType: 'Custom::SecurityStatus' }],
+  ['with an answer to another place', { ResponseURL: 'https://example.com/' }],
+])('an event %s deletes nothing and gets no answer', async (_, event) => {
+  existing('ours', 'ACCOUNT', { 'account-baseline:stack': STACK });
+  await deliver('Delete', {}, event);
+  expect([analyzers.length, answers, writes()]).toEqual([1, [], []]);
+  expect(output).toContain('refused');
 });
 
 test('throttled calls are retried', async () => {

@@ -72,8 +72,8 @@ async function invokeChecks(): Promise<object> {
   }
 }
 
-async function deploy(RequestType = 'Create') {
-  await invoke({ RequestType, RequestId: 'r', StackId: STACK, LogicalResourceId: 'Status', ResponseURL: 'https://cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com/?signature=secret', ResourceProperties: {} });
+async function deploy(RequestType = 'Create', more: object = {}) {
+  await invoke({ RequestType, RequestId: 'r', ResourceType: 'Custom::SecurityStatus', StackId: STACK, LogicalResourceId: 'Status', ResponseURL: 'https://cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com/?signature=secret', ResourceProperties: {}, ...more });
   return answers[answers.length - 1];
 }
 
@@ -165,7 +165,7 @@ describe('at deployment', () => {
   });
 
   test('it fails in time if the other function never answers', async () => {
-    lambda.on(InvokeCommand).callsFake(() => new Promise(() => time.pass(285_000)));
+    lambda.on(InvokeCommand).callsFake(() => new Promise(() => time.pass(295_000)));
     const start = time.now;
     expect((await deploy()).Reason).toMatch(/no time left/);
     expect(time.now - start).toBeLessThan(300_000);
@@ -191,6 +191,17 @@ describe('at deployment', () => {
     expect((await deploy('Update')).Status).toBe('FAILED');
     cloudFormation.on(DescribeStacksCommand, { StackName: STACK }).resolves({ Stacks: [{ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' } as any] });
     expect((await deploy('Update')).Status).toBe('SUCCESS');
+  });
+
+  test.each<[string, object]>([
+    ['of another stack', { StackId: STACK.replace('aaaa', 'bbbb') }],
+    ['of another type', { ResourceType: 'Custom::AccessAnalyzer' }],
+    ['whose answer would go to another place', { ResponseURL: 'https://example.com/' }],
+  ])('an event %s is neither handled nor answered', async (_, more) => {
+    parameter = '{}';
+    await deploy('Delete', more);
+    expect([parameter, answers]).toEqual(['{}', []]);
+    expect(lines.map((text) => Object.keys(JSON.parse(text)))).toEqual([['refused']]);
   });
 
   test('a Delete removes the parameter, and succeeds also if it cannot', async () => {

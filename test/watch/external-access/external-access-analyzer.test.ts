@@ -110,6 +110,7 @@ test('its role may do what it does and nothing else: each action is used, each c
     RequestId: 'id',
     ResponseURL: 'https://cloudformation-custom-resource-response-euwest1.s3.amazonaws.com/',
     StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/watch/aaaa',
+    ResourceType: 'Custom::AccessAnalyzer',
     LogicalResourceId: 'A',
     ResourceProperties: { Type: 'ORGANIZATION', Name: 'account-baseline-external-access', Archive },
   }, { invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f', getRemainingTimeInMillis: () => 120_000 });

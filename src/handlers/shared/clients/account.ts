@@ -7,5 +7,4 @@ interface Actions {
   'account:DeleteAlternateContact'(input: DeleteAlternateContactRequest): object;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-export const account = lazyClient<Actions>(() => require('@aws-sdk/client-account').Account);
+export const account = lazyClient<Actions>('account', 'Account');

@@ -6,8 +6,12 @@ export const ONE_ATTEMPT = { maxAttempts: 1 };
 /**
  * A client that is loaded when it is first used. Clients take time and memory to load, that of EC2 more than all others together, and a
  * function does not need all of its clients in every invocation.
+ *
+ * @param name of the package, after `@aws-sdk/client-`
+ * @param type the class
  */
-export function lazyClient<Actions>(load: () => new (configuration: typeof ONE_ATTEMPT) => object): () => Service<Actions> {
+export function lazyClient<Actions>(name: string, type: string): () => Service<Actions> {
   let client: object | undefined;
-  return () => client ??= new (load())(ONE_ATTEMPT);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return () => client ??= new (require(`@aws-sdk/client-${name}`)[type])(ONE_ATTEMPT);
 }

@@ -6,5 +6,4 @@ interface Actions {
   'cloudformation:DescribeStacks'(input: DescribeStacksInput): DescribeStacksOutput;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-export const cloudFormation = lazyClient<Actions>(() => require('@aws-sdk/client-cloudformation').CloudFormation);
+export const cloudFormation = lazyClient<Actions>('cloudformation', 'CloudFormation');

@@ -16,5 +16,4 @@ interface Actions {
   'ec2:DisableImageBlockPublicAccess'(input: object): DisableImageBlockPublicAccessResult;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-export const ec2 = lazyClient<Actions>(() => require('@aws-sdk/client-ec2').EC2);
+export const ec2 = lazyClient<Actions>('ec2', 'EC2');

@@ -8,5 +8,4 @@ interface Actions {
   's3control:DeletePublicAccessBlock'(input: DeletePublicAccessBlockRequest): object;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-export const s3Control = lazyClient<Actions>(() => require('@aws-sdk/client-s3-control').S3Control);
+export const s3Control = lazyClient<Actions>('s3-control', 'S3Control');

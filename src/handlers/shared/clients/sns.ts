@@ -5,5 +5,4 @@ interface Actions {
   'sns:Publish'(input: PublishInput): PublishResponse;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-export const sns = lazyClient<Actions>(() => require('@aws-sdk/client-sns').SNS);
+export const sns = lazyClient<Actions>('sns', 'SNS');

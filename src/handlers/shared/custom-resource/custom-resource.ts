@@ -27,15 +27,17 @@ export interface CustomResourceRequest extends RedactedEvent {
  * Handles an event of a custom resource, and answers it exactly once: when the work is done, when it fails, or before the invocation runs
  * out of time. Neither the log nor the answer contains the `ResponseURL`.
  *
- * Everybody with `lambda:InvokeFunction` can send an event. One of another stack, or with a URL at which CloudFormation does not read answers,
- * is logged, and neither handled nor answered.
+ * Everybody with `lambda:InvokeFunction` can send an event. One of another stack or type, or with a URL at which CloudFormation does not read
+ * answers, is logged, and neither handled nor answered.
  *
+ * @param type of the custom resources that the function serves
  * @param physicalId of a resource that is created; it never changes, so that CloudFormation never sends a Delete for a former one
  * @param work returns the attributes of the resource; what it throws fails the event
  */
 export async function customResource(
   { ResponseURL, ...event }: CustomResourceEvent,
   context: LambdaContext,
+  type: string,
   physicalId: string,
   work: (request: CustomResourceRequest) => Promise<Record<string, string> | void>,
 ): Promise<void> {
@@ -47,9 +49,9 @@ export async function customResource(
   let Data;
   let Status: 'SUCCESS' | 'FAILED' = 'SUCCESS';
   try {
-    if (event.StackId !== environment.STACK || !isResponseUrl(ResponseURL)) throw REFUSED;
+    if (event.StackId !== environment.STACK || event.ResourceType !== type || !isResponseUrl(ResponseURL)) throw REFUSED;
     Data = await Promise.race([work({ ...event, budget, failedCreate, note: (text) => notes.push(text) }), new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(Error('no time left: the last call may have taken effect')), budget.end + 1_000 - Date.now());
+      timer = setTimeout(() => reject(Error('no time left')), budget.end + 1_000 - Date.now());
     })]) ?? undefined;
   } catch (error) {
     if (error === REFUSED) return log({ refused: event });

@@ -7,5 +7,5 @@ import { environment } from '../environment';
 export function isResponseUrl(url: string): boolean {
   const { AWS_REGION: region = '', AWS_ENDPOINT_URL: endpoint, DOMAIN: domain } = environment;
   return RegExp(`^https://cloudformation-custom-resource-response-${region.replace(/-/g, '')}[.]s3([.-]${region})?[.]${domain}/`).test(url)
-    || !!endpoint && url.startsWith(`${endpoint}/`);
+    || !!endpoint && `${url}`.startsWith(`${endpoint}/`);
 }

@@ -18,7 +18,7 @@ export interface Alias { readonly AccountAlias: string }
 export function accountAlias(budget: Budget, functionArn: string): Setting<Alias> {
   const { call } = budget;
   const [, partition,,, accountId] = functionArn.split(':');
-  const { from, ...base } = form(ACCOUNT_ALIAS);
+  const { canonical, ...base } = form(ACCOUNT_ALIAS);
   const read = async () => {
     const [AccountAlias] = (await call(iam, 'iam:ListAccountAliases', {})).AccountAliases ?? [];
     return AccountAlias ? { AccountAlias } : undefined;

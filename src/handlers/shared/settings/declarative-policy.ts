@@ -27,7 +27,7 @@ export function managed<T>({ look, suffices, ...setting }: ManagedSetting<T>): S
   const isEnforced = () => present.ManagedBy === 'declarative-policy';
   return {
     ...setting,
-    parse: (properties) => wanted = setting.parse(properties),
+    parseProperties: (properties) => wanted = setting.parseProperties(properties),
     async read() {
       present = await look(wanted);
       const { value, ManagedBy } = present;

@@ -3,20 +3,17 @@ import type { Fields } from '../../../account/contract/fields';
 
 /** What follows from the fields of a setting. */
 export interface Form {
-  readonly properties: string[];
   /** Text is required; numbers and flags are optional. CloudFormation sends both as text. */
-  parse(properties: Record<string, unknown>): any;
+  parseProperties(properties: Record<string, unknown>): any;
   /** The canonical form of what AWS returns: nothing that means the default. Undefined stays undefined. */
-  from(found?: any): any;
+  canonical(found?: any): any;
 }
 
 export function form(fields: Fields): Form {
-  const properties = Object.keys(fields);
-  const pick = (value: (field: string) => unknown) => Object.fromEntries(properties.map((field) => [field, value(field) || undefined]));
+  const pick = (value: (field: string) => unknown) => Object.fromEntries(Object.keys(fields).map((field) => [field, value(field) || undefined]));
   return {
-    properties,
-    from: (found) => found && pick((field) => found[field]),
-    parse: (given) => pick((field) => {
+    canonical: (found) => found && pick((field) => found[field]),
+    parseProperties: (given) => pick((field) => {
       const rule = fields[field];
       const value = given[field];
       const text = String(value);

@@ -15,12 +15,12 @@ export interface InstanceMetadataDefaults {
 export function instanceMetadataDefaults({ call }: Budget): Setting<InstanceMetadataDefaults> {
   const apply = (HttpTokens: InstanceMetadataDefaults['HttpTokens'] | 'no-preference' = 'no-preference', HttpPutResponseHopLimit = -1) =>
     call(ec2(), 'ec2:ModifyInstanceMetadataDefaults', { HttpTokens, HttpPutResponseHopLimit });
-  const { from, ...base } = form(INSTANCE_METADATA_DEFAULTS);
+  const { canonical, ...base } = form(INSTANCE_METADATA_DEFAULTS);
   return managed<InstanceMetadataDefaults>({
     ...base,
     async look() {
       const found: any = (await call(ec2(), 'ec2:GetInstanceMetadataDefaults', {})).AccountLevel ?? {};
-      const value = from(found);
+      const value = canonical(found);
       return { ...found, value: value.HttpTokens || value.HttpPutResponseHopLimit ? value : undefined };
     },
     // Without a preference the limit is 1, or 2 if the AMI asks for it.

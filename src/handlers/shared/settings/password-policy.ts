@@ -12,12 +12,12 @@ export function passwordPolicy({ call }: Budget): Setting<Policy> {
   const base = form(PASSWORD_POLICY);
   return {
     ...base,
-    parse(properties) {
-      const policy = base.parse(properties);
+    parseProperties(properties) {
+      const policy = base.parseProperties(properties);
       if (!policy.MinimumPasswordLength) throw Error('MinimumPasswordLength is missing');
       return policy;
     },
-    read: async () => base.from((await call(iam, 'iam:GetAccountPasswordPolicy', {}).catch(only('NoSuchEntity')))?.PasswordPolicy),
+    read: async () => base.canonical((await call(iam, 'iam:GetAccountPasswordPolicy', {}).catch(only('NoSuchEntity')))?.PasswordPolicy),
     // Replaces the whole policy.
     apply: (policy) => call(iam, 'iam:UpdateAccountPasswordPolicy', policy),
     remove: () => call(iam, 'iam:DeleteAccountPasswordPolicy', {}).catch(only('NoSuchEntity')),

@@ -12,11 +12,11 @@ const NONE = 'NoSuchPublicAccessBlock';
 /** The block of public access to all buckets and access points of the account, in all regions. */
 export function s3PublicAccessBlock({ call }: Budget, functionArn: string): Setting<PublicAccessBlock> {
   const AccountId = functionArn.split(':')[4];
-  const { from, ...base } = form(S3_PUBLIC_ACCESS_BLOCK);
+  const { canonical, ...base } = form(S3_PUBLIC_ACCESS_BLOCK);
   return {
     ...base,
     // Under a policy of the organization S3 returns what that policy requires.
-    read: async () => from((await call(s3Control(), 's3control:GetPublicAccessBlock', { AccountId }).catch(only(NONE)))?.PublicAccessBlockConfiguration),
+    read: async () => canonical((await call(s3Control(), 's3control:GetPublicAccessBlock', { AccountId }).catch(only(NONE)))?.PublicAccessBlockConfiguration),
     // Replaces the whole configuration: what is left out is off.
     apply: (PublicAccessBlockConfiguration) => call(s3Control(), 's3control:PutPublicAccessBlock', { AccountId, PublicAccessBlockConfiguration }),
     remove: () => call(s3Control(), 's3control:DeletePublicAccessBlock', { AccountId }).catch(only(NONE)),

@@ -3,10 +3,8 @@
  * that means the default), so that two values are equal if their text is.
  */
 export interface Setting<T> {
-  /** The properties of its custom resource, besides those that every setting has. */
-  readonly properties: string[];
   /** The value that the properties request. CloudFormation sends numbers and flags as text. Throws on a value that is not allowed. */
-  parse(properties: Record<string, unknown>): T;
+  parseProperties(properties: Record<string, unknown>): T;
   read(): Promise<T | undefined>;
   /**
    * Replaces the present value. Repeating it has no further effect. Throws `Unavailable` on a value that no retry can set, such as an
