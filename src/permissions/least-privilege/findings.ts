@@ -1,3 +1,4 @@
+import { AccessLevel } from './access-level';
 import { KnownAction } from './action-table';
 import { entriesOf, Entry, Find, Finding, resourceOf, some } from './finding';
 import { assumesRole, changesCredentials, isIdentityWrite, removesBoundary } from './identity-actions';
@@ -5,6 +6,9 @@ import { LeastPrivilegeRule } from './least-privilege-rule';
 import { isAnyArn, isIdentityPattern, isMfaDevice, isOwnUser, isRolePattern, leavesResourceOpen, leavesRoleOpen } from './resource-patterns';
 import { asksForBoundary, asksForResourceTag, namesServices, passesBootstrapRole } from './statement-conditions';
 import { ReadStatement } from './statements';
+
+/** Verbs of actions whose resource the action itself creates. */
+const CREATES = /:(Allocate|Copy|Create|Import|Purchase|Register|Request|Run)/;
 
 /** What makes an Allow unsafe; nothing for a Deny. */
 export function findingsOf(statement: ReadStatement): Finding[] {
@@ -131,6 +135,21 @@ function openResourceFindings(statement: ReadStatement, entries: Entry[], findin
     const what = taking.length === 1 && taking[0].name.toLowerCase() === value.toLowerCase() ? `${value} takes` : `of ${value}, ${some(taking)} ${taking.length === 1 ? 'takes' : 'take'}`;
     const others = actions.length > taking.length ? '; give what takes none a statement of its own' : '';
     return [finding(LeastPrivilegeRule.RESOURCE_LEFT_OPEN, ...resourceOf(statement, open),
-      `${what} a resource: name it by its ARN, by a prefix of names such as table/orders-*, or by a condition on aws:ResourceTag${others}`)];
+      `${what} a resource: ${adviceFor(taking)}${others}`)];
   });
+}
+
+/**
+ * How to name the resource of actions. What does not exist yet has no tags, so that a condition on aws:ResourceTag would allow no action
+ * that creates its resource.
+ *
+ * Source: IAM User Guide, "Controlling access to AWS resources using tags".
+ */
+function adviceFor(actions: KnownAction[]): string {
+  const byName = 'name it by its ARN, by a prefix of names such as table/orders-*';
+  const creating = actions.filter(({ name, level }) => CREATES.test(name) && level !== AccessLevel.TAGGING);
+  if (creating.length === 0) return `${byName}, or by a condition on aws:ResourceTag`;
+  const because = 'what does not exist yet has no tags. Where the ARN cannot say enough, add a condition on aws:RequestTag';
+  if (creating.length === actions.length) return `name it by its ARN or by a prefix of names such as table/orders-*: ${because}`;
+  return `${byName}, or by a condition on aws:ResourceTag, but not for ${some(creating)}: ${because}`;
 }

@@ -10,8 +10,8 @@ export const DOWNLOAD = 'Use the metadata that your identity provider offers for
 
 /** The advice for a document whose root is another element. */
 const ADVICE: Record<string, string> = {
-  EntitiesDescriptor: 'It contains several entities. Extract the EntityDescriptor of your identity provider, with the xmlns declarations of '
-    + 'the elements around it',
+  EntitiesDescriptor: 'It contains several entities. Take the EntityDescriptor of your identity provider out of it, with the xmlns declarations '
+    + 'of the elements around it',
   IDPSSODescriptor: 'It is a part of the metadata. Use the EntityDescriptor around it',
   html: `It is a web page, such as a sign-in page. ${DOWNLOAD}`,
   Response: `It is a message that the identity provider sends at sign-in. ${DOWNLOAD}`,

@@ -197,6 +197,22 @@ describe('a statement that is refused', () => {
   });
 });
 
+describe('the advice for a resource left open', () => {
+  const advice = (...actions: string[]) => errorsOf(made({ actions, resources: ['*'] })).join();
+  const TAG = 'or by a condition on aws:ResourceTag';
+
+  test('is a tag for what exists', () => expect(advice('dynamodb:GetItem', 'ec2:CreateTags')).toContain(TAG));
+
+  test.each(['elasticloadbalancing:CreateLoadBalancer', 'ec2:RunInstances', 'ec2:ImportKeyPair'])('is no tag of a resource for %s, which creates it', (action) => {
+    expect(advice(action)).toMatch(/by a prefix of names such as table\/orders-\*: what does not exist yet has no tags.*aws:RequestTag/);
+    expect(advice(action)).not.toContain('aws:ResourceTag');
+  });
+
+  test('names the actions that create among others', () => {
+    expect(advice('dynamodb:*Table')).toMatch(/aws:ResourceTag, but not for dynamodb:Create.*dynamodb:ImportTable: what does not exist yet has no tags/);
+  });
+});
+
 describe('a statement that is accepted', () => {
   test.each(accepted)('%s', (_name, props) => expect(rulesBroken(props)).toEqual([]));
 

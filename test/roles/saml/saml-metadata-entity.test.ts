@@ -41,7 +41,7 @@ describe('another root says what to do about it', () => {
   const padded = (xml: string) => xml + ' '.repeat(1000);
 
   test.each<[string, string, RegExp]>([
-    ['the one entity of Keycloak', several(entity('https://idp.example.com/')), /contains several entities\. Extract the EntityDescriptor of your identity provider, with the xmlns.*identity providers are https:\/\/idp\.example\.com\/\.$/],
+    ['the one entity of Keycloak', several(entity('https://idp.example.com/')), /contains several entities\. Take the EntityDescriptor of your identity provider out of it, with the xmlns.*identity providers are https:\/\/idp\.example\.com\/\.$/],
     ['a federation', several(entity('a'), entity('sp', { body: serviceProvider }), entity('b'), entity('c'), entity('d')), /identity providers are a, b, c and 1 more\.$/],
     ['entities in entities', several(several(entity('inner'))), /identity providers are inner\.$/],
     ['entities without an identity provider', several(entity('sp', { body: serviceProvider })), /of the elements around it\.$/],
