@@ -7,8 +7,12 @@ const UNKNOWN = 4;
 /** The account could not be checked, or the command line is invalid. */
 export const NOT_CHECKED = 10;
 
-/** The most severe failed check decides. An unknown one counts only if no check fails. */
-export function exitCode(results: CheckResult[]): number {
+/**
+ * The most severe failed check decides. An unknown one counts only if no check fails.
+ *
+ * @param isIncomplete whether an account could not be checked, which counts as an unknown check
+ */
+export function exitCode(results: CheckResult[], isIncomplete = false): number {
   const worst = Math.max(0, ...results.filter(({ status }) => status === 'FAIL').map(({ severity }) => BY_SEVERITY[severity]));
-  return worst || (results.some(({ status }) => status === 'UNKNOWN') ? UNKNOWN : 0);
+  return worst || (isIncomplete || results.some(({ status }) => status === 'UNKNOWN') ? UNKNOWN : 0);
 }

@@ -77,7 +77,7 @@ function junit({ account, results }: Report): string {
 }
 
 /** Names come from the account: none of them may control the terminal. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
 }
 

@@ -7,6 +7,8 @@ import { call } from './call';
 import { exitCode, NOT_CHECKED } from './exit-code';
 import { FORMATS, Report } from './format';
 import { Options, readOptions, USAGE, UsageError } from './options';
+import { checkOrganization } from './organization/check';
+import { organizationJson, organizationTable } from './organization/format';
 import { factServices } from '../src/handlers/shared/security-checks/fact-services';
 import { AccountFacts } from '../src/handlers/shared/security-checks/facts';
 import { gatherFacts } from '../src/handlers/shared/security-checks/gather-facts';
@@ -31,6 +33,7 @@ export async function main(args: string[], print: (text: string) => void, printE
     const options = readOptions(args);
     if (options.help) print(USAGE);
     else if (options.version) print(typeof VERSION === 'string' ? VERSION : 'checkout');
+    else if (options.organizationRole !== undefined) return await statusOfAll(options, options.organizationRole, print, printError);
     else return await status(options, print);
     return 0;
   } catch (error) {
@@ -56,6 +59,14 @@ async function status(options: Options, print: (text: string) => void): Promise<
   const map = template && importMap(template, { ...namesIn(facts), arns: await arnsOf(configuration) });
   print(FORMATS[options.format]({ ...report, ...adoption && { adoption }, ...road && { road }, ...map && { importMap: map } }));
   return exitCode(results);
+}
+
+async function statusOfAll(options: Options, role: string, print: (text: string) => void, progress: (text: string) => void): Promise<number> {
+  const { profile, region, ignore } = options;
+  const configuration = { ...profile && { profile }, ...region && { region }, maxAttempts: 10 };
+  const statuses = await checkOrganization(configuration, { role, ignore, reportTimeout: REPORT_TIMEOUT, progress });
+  print(options.format === 'json' ? organizationJson(statuses) : organizationTable(statuses));
+  return exitCode(statuses.flatMap(({ results }) => results ?? []), statuses.some(({ error }) => error !== undefined));
 }
 
 function templateIn(file: string): Parameters<typeof importMap>[0] {
