@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, ListGroupsCommand } from '@aws-sdk/client-iam';
 import { Demonstration } from './demonstration';
+import { showOrganization } from './organization';
 import { call } from '../../cli/call';
 import { statusTable } from '../../cli/format';
 import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
@@ -13,19 +14,24 @@ import { untilInterrupted } from '../client/until-interrupted';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'new-account');
 
-/** `npm run try [-- --keep]`: a fresh account becomes safe, and real clients show that it is. */
+/** `npm run try [-- --organization] [--keep]`: a fresh account, or all those of an organization, become safe, and real clients show that they are. */
 async function main(): Promise<void> {
-  const keep = readOptions(process.argv.slice(2));
-  console.log('Starting a local AWS endpoint with a fresh account ...');
+  const { keep, organization } = readOptions(process.argv.slice(2));
+  console.log(`Starting a local AWS endpoint with a fresh ${organization ? 'organization' : 'account'} ...`);
   const endpoint = await startLocalEndpoint();
   try {
-    await Promise.race([show(endpoint, keep), endpoint.died.then((failure) => { throw failure; })]);
+    await Promise.race([show(endpoint, organization, keep), endpoint.died.then((failure) => { throw failure; })]);
   } finally {
     await endpoint.stop();
   }
 }
 
-async function show(endpoint: LocalEndpoint, keep: boolean): Promise<void> {
+async function show(endpoint: LocalEndpoint, organization: boolean, keep: boolean): Promise<void> {
+  await (organization ? showOrganization(endpoint) : showNewAccount(endpoint));
+  if (keep) await keepUp(endpoint);
+}
+
+async function showNewAccount(endpoint: LocalEndpoint): Promise<void> {
   const demonstration = new Demonstration(endpoint, console.log);
   const buckets = await demonstration.makeBuckets();
 
@@ -50,7 +56,6 @@ async function show(endpoint: LocalEndpoint, keep: boolean): Promise<void> {
 
   console.log('\nWhat no stack can do, and where you do it: assign MFA to root and delete its access keys (IAM console, Security');
   console.log('credentials), activate IAM access to billing and set the alternate contacts (Account page). See README.md.');
-  if (keep) await keepUp(endpoint);
 }
 
 async function showAccount(endpoint: LocalEndpoint): Promise<void> {
@@ -86,9 +91,10 @@ async function keepUp(endpoint: LocalEndpoint): Promise<void> {
   await untilInterrupted(endpoint);
 }
 
-function readOptions(args: string[]): boolean {
-  if (args.some((argument) => argument !== '--keep')) throw new Error(`Usage: npm run try [-- --keep]; got '${args.join(' ')}'`);
-  return args.includes('--keep');
+function readOptions(args: string[]): { keep: boolean; organization: boolean } {
+  const known = ['--keep', '--organization'];
+  if (args.some((argument) => !known.includes(argument))) throw new Error(`Usage: npm run try [-- --organization] [--keep]; got '${args.join(' ')}'`);
+  return { keep: args.includes('--keep'), organization: args.includes('--organization') };
 }
 
 main().catch((error: Error) => {

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStackInstanceCommand, ListStackInstancesCommand, ListStackSetsCommand } from '@aws-sdk/client-cloudformation';
 import { EC2Client, GetEbsEncryptionByDefaultCommand } from '@aws-sdk/client-ec2';
 import { CreateGroupCommand, DeleteGroupCommand, GetAccountPasswordPolicyCommand, IAMClient, ListGroupsCommand } from '@aws-sdk/client-iam';
-import { runCdk, said } from '../../local-endpoint/client/cdk-cli';
+import { runQuickCdk } from './quick-cdk';
+import { said } from '../../local-endpoint/client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { LocalOrganization, rootOf } from '../../local-endpoint/client/organization';
 
@@ -61,7 +62,7 @@ test('the example is rolled out, follows the organization and its properties, an
 
   const cdk = async (args: string[], context: Record<string, string> = {}) => {
     const given = Object.entries({ units: `${workloads},${sandbox}`, regions: `${HOME},us-east-1`, ...context }).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
-    const result = await runCdk([...args, ...given, '--output', mkdtempSync(join(tmpdir(), 'organization-'))], {
+    const result = await runQuickCdk([...args, ...given, '--output', mkdtempSync(join(tmpdir(), 'organization-'))], {
       cwd: EXAMPLE, app: join(EXAMPLE, 'app.ts'), environment: endpoint.environment, died: endpoint.died,
     });
     expect([result.code, result.code === 0 ? '' : said(result)]).toEqual([0, '']);
