@@ -81,7 +81,7 @@ test('the default template is the default stack with an alias that may be empty:
   expect(conditional).toEqual([expect.objectContaining({ Type: 'Custom::AccountAlias', Condition: 'HasAccountAlias' })]);
 });
 
-test('the hardened template adds settings of the account, after the groups as in the CDK, and a contact only where an address is given', () => {
+test('the hardened template adds settings of the account, after a group as in the CDK, and a contact only where an address is given', () => {
   const { Resources, Conditions, Rules } = parse(HARDENED);
   const ofType = (type: string): any[] => Object.values<any>(Resources).filter(({ Type }) => Type === type);
   expect(ofType('Custom::AlternateContactSecurity')).toEqual([expect.objectContaining({ Condition: 'HasSecurityContactMail' })]);
@@ -90,7 +90,7 @@ test('the hardened template adds settings of the account, after the groups as in
   const groups = Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::IAM::Group');
   for (const type of ['Custom::S3PublicAccessBlock', 'Custom::EbsDefaultEncryption', 'Custom::ImagePublicAccessBlock', 'AWS::SSM::ServiceSetting']) {
     expect(ofType(type)).toHaveLength(1);
-    expect(ofType(type)[0].DependsOn).toEqual(expect.arrayContaining(groups));
+    expect(groups.filter((group) => ofType(type)[0].DependsOn.includes(group))).not.toEqual([]);
   }
 });
 

@@ -79,7 +79,8 @@ export abstract class AccountSetting extends Resource {
       resourceType: settingType(definition.setting),
       removalPolicy,
       properties: {
-        ...{ Setting: definition.setting, OnExisting: props.onExisting ?? OnExisting.OVERWRITE } satisfies Record<keyof SettingProperties, string>,
+        // The function overwrites unless it is told otherwise.
+        ...{ Setting: definition.setting, OnExisting: props.onExisting === OnExisting.OVERWRITE ? undefined : props.onExisting } satisfies Record<keyof SettingProperties, unknown>,
         ...definition.properties,
       },
     });

@@ -14,7 +14,7 @@ import { omitRoleDependency } from '../private/lambda/role-dependency';
 import { pinLogicalIds } from '../private/logical-ids';
 import { omitDescription } from '../private/managed-policy';
 
-const ID = 'AccountSettingsProvider';
+const ID = 'AccountSettings';
 
 /** One invocation. The handler answers before it is over, whatever happens. */
 const TIMEOUT = Duration.minutes(2);
@@ -78,8 +78,10 @@ export class AccountSettingsProvider extends Construct {
       roles: [role],
       statements: [
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
-        new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [regionalArn('cloudformation', 'stack/*')] }),
-        new iam.PolicyStatement({ actions: ['cloudformation:DescribeStackResource'], resources: [Aws.STACK_ID] }),
+        // One statement, since the template is short of room: both actions only read, the first one of the stack that owns a setting.
+        new iam.PolicyStatement({
+          actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: [regionalArn('cloudformation', 'stack/*')],
+        }),
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
       ],
     });
@@ -100,6 +102,7 @@ export class AccountSettingsProvider extends Construct {
       environment: { STACK: Aws.STACK_ID, DOMAIN: Aws.URL_SUFFIX } satisfies FunctionEnvironment,
     });
     const resource = handler.node.defaultChild as lambda.CfnFunction;
+    resource.role = arnInStack(role);
     resource.node.addDependency(policy);
     omitRoleDependency(handler, role);
     this.functionArn = handler.functionArn;

@@ -11,7 +11,7 @@ export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, log
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/*]`]:
       'One ownership record for each setting, all of them under the prefix of the baseline.',
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:${ARN}:stack/*]`]:
-      'Whether the stack that owns a setting still exists can be asked only once its name is read from the ownership record.',
+      'Whether the stack that owns a setting still exists can be asked only once its name is read from the ownership record. Both actions only read.',
   });
   acknowledgeFunctionFindings(handler, logGroup, {
     concurrency: 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.',

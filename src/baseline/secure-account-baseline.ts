@@ -147,7 +147,7 @@ export class SecureAccountBaseline extends Construct {
     if (!this.node.findAll().some((construct) => CfnResource.isCfnResource(construct))) {
       throw invalid(props.omit ? 'omit' : 'groups', props.omit ?? props.groups, 'nothing is left to create. Keep a part, or remove the baseline', this);
     }
-    this.settingsAfterGroups();
+    this.settingsAfterGroup();
     UserPolicyCheck.apply(this);
   }
 
@@ -181,14 +181,13 @@ export class SecureAccountBaseline extends Construct {
     }
   }
 
-  /** The settings come last: a second baseline in the account fails at a group's name before it has changed any. */
-  private settingsAfterGroups(): void {
+  /** The settings come after a group: a second baseline in the account fails at its name before it has changed any setting. */
+  private settingsAfterGroup(): void {
     const settings = [this.accountAlias, this.passwordPolicy].filter((setting) => setting instanceof AccountSetting);
     if (settings.length > 0) this.accountHardening?.node.addDependency(settings[0]);
     const first = settings.length > 0 ? settings : [this.accountHardening].filter((setting) => setting !== undefined);
-    for (const group of this.groups.values()) {
-      if (group instanceof JobFunctionGroup) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
-    }
+    const group = [...this.groups.values()].find((one) => one instanceof JobFunctionGroup);
+    if (group) first.forEach((setting) => setting.node.addDependency(group.node.defaultChild!));
   }
 }
 

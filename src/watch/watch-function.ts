@@ -102,10 +102,12 @@ export class WatchFunction extends Construct {
         ...props.topic && { TOPIC_ARN: props.topic.topicArn },
       } satisfies FunctionEnvironment,
     });
-    this.function.node.defaultChild!.node.addDependency(policy);
+    const resource = this.function.node.defaultChild as lambda.CfnFunction;
+    resource.role = arnInStack(role);
+    resource.node.addDependency(policy);
     omitRoleDependency(this.function, role);
     // The event configuration refers to the function, which depends on its policy.
-    this.ready = this.function.node.tryFindChild('EventInvokeConfig') ?? this.function.node.defaultChild!;
+    this.ready = this.function.node.tryFindChild('EventInvokeConfig') ?? resource;
     acknowledgeFunction(this.function, logGroup);
     acknowledge(policy, props.acknowledgements ?? {});
     if (props.schedule) {

@@ -111,7 +111,7 @@ describe('in the baseline', () => {
     ['with a password policy', {}, /PasswordPolicy/],
     ['with an alias only', { accountAlias: 'example', omit: ['PASSWORD_POLICY'] }, /AccountAlias/],
     ['with neither', { omit: ['PASSWORD_POLICY'] }, /AdministratorGroup|Administrator/],
-  ])('its settings come after the groups, whose names a second baseline cannot take: %s', (_, more, after) => {
+  ])('its settings come after a group, whose name a second baseline cannot take: %s', (_, more, after) => {
     for (const { DependsOn } of settingsIn(baselineWith({}, more))) expect([DependsOn].flat().join()).toMatch(after);
   });
 

@@ -44,7 +44,7 @@ describe.each(KINDS)('%s', (type, make, properties, actions, resource) => {
   test('is a setting like the others: what is there is replaced, ours is kept, a failed first deployment is undone', () => {
     templateOf(make).hasResource(type, {
       DeletionPolicy: 'RetainExceptOnCreate',
-      Properties: { ServiceToken: { 'Fn::Sub': '${AccountSettings.Arn}' }, ServiceTimeout: '300', OnExisting: 'OVERWRITE', ...properties },
+      Properties: { ServiceToken: { 'Fn::Sub': '${AccountSettings.Arn}' }, ServiceTimeout: '300', ...properties },
     });
   });
 

@@ -33,11 +33,11 @@ describe('with no properties at all', () => {
     template.resourceCountIs('AWS::IAM::InstanceProfile', 1);
   });
 
-  test('settings are changed after the groups are made, whose names a second baseline in the account cannot take', () => {
+  test('settings are changed after a group is made, whose name a second baseline in the account cannot take', () => {
     const groups = Object.keys(template.findResources('AWS::IAM::Group'));
     for (const type of ['Custom::PasswordPolicy', 'Custom::AccountAlias']) {
       for (const resource of Object.values(templateOf({ accountAlias: 'example' }).findResources(type))) {
-        expect(resource.DependsOn).toEqual(expect.arrayContaining(groups));
+        expect(groups.filter((group) => resource.DependsOn.includes(group))).not.toEqual([]);
       }
     }
   });

@@ -21,7 +21,7 @@ export function handler(event: CustomResourceEvent, context: LambdaContext): Pro
     const { budget, note, RequestType, StackId: stackId, LogicalResourceId: logicalId } = request;
     const setting = SETTINGS[name as SettingName]?.(budget, context.invokedFunctionArn);
     if (!setting) {
-      const text = `this release does not know the setting ${name}`;
+      const text = `unknown setting ${name}`;
       // A newer release that is rolled back set it. This one cannot undo it, and a stack that cannot be deleted does not help.
       if (RequestType === 'Delete') return note(text);
       throw Error(text);

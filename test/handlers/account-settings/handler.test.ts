@@ -156,9 +156,9 @@ describe('any event', () => {
   });
 
   test.each([
-    ['an unknown setting', { ResourceProperties: { Setting: 'colour' } }, /does not know the setting colour/],
-    ['no setting', { ResourceProperties: {} }, /does not know the setting $/],
-    ['no properties', { ResourceProperties: null }, /does not know the setting $/],
+    ['an unknown setting', { ResourceProperties: { Setting: 'colour' } }, /unknown setting colour/],
+    ['no setting', { ResourceProperties: {} }, /unknown setting $/],
+    ['no properties', { ResourceProperties: null }, /unknown setting $/],
     ['a setting that is a property of every object', { ResourceProperties: { Setting: 'constructor' } }, /./],
     ['an unknown onExisting', { ResourceProperties: { Setting: 'account-alias', AccountAlias: 'abc', OnExisting: 'MAYBE' } }, /OnExisting: "MAYBE" is not/],
   ])('%s fails, and its Delete succeeds', async (_, more, reason) => {
