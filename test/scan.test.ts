@@ -18,3 +18,13 @@ test('no reason is so wide that it explains a person who becomes an administrato
     expect(compare(findings, EXPLAINED.pmapper).unexplained).toEqual(findings);
   }
 });
+
+test('no reason is so wide that it explains an administrator whom nobody meant, or a user with policies', () => {
+  const findings = [
+    'iam_role_administratoraccess_policy: IAM Role Deployer has AdministratorAccess policy attached.',
+    'iam_policy_attached_only_to_group_or_roles: User bob has the inline policy Own attached.',
+    'iam_role_cross_service_confused_deputy_prevention: IAM Service Role team-BuildRole-1 does not prevent against a cross-service confused deputy attack.',
+    'cloudtrail_multi_region_enabled: Trail account-baseline is not logging.',
+  ];
+  expect(compare(findings, EXPLAINED.prowler).unexplained).toEqual(findings);
+});

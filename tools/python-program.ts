@@ -6,7 +6,7 @@ import { virtualEnvironment } from '../local-endpoint/client/virtual-environment
 export const TOOLS_FOLDER = join(__dirname, '..', '.tools');
 
 /** A program of PyPI whose requirements are pinned, with their hashes, in `tools/python`. */
-export type PythonProgram = 'cfn-lint' | 'pmapper' | 'zizmor';
+export type PythonProgram = 'cfn-lint' | 'pmapper' | 'prowler' | 'zizmor';
 
 /**
  * Installs a program once, and again when its requirements change.

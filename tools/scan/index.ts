@@ -4,12 +4,13 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { compare, EXPLAINED } from './explained';
 import { privileges } from './pmapper';
+import { failures } from './prowler';
 import { deployScannedAccount } from './scanned-account';
 import { startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 /**
- * `npm run scan`: what third-party tools say. zizmor checks the workflows, cfn-lint the templates, and PMapper the privileges in an
- * account on the local endpoint with everything deployed. It fails on a finding that `explained.ts` does not explain. A workflow runs
+ * `npm run scan`: what third-party tools say. zizmor checks the workflows, cfn-lint the templates, and PMapper and Prowler an account on
+ * the local endpoint with everything deployed: who can act as whom, and the checks of IAM and of the CIS AWS Foundations Benchmark. It fails on a finding that `explained.ts` does not explain. A workflow runs
  * it every week; `npm test` runs only the first two.
  */
 const ROOT = join(__dirname, '..', '..');
@@ -33,7 +34,8 @@ async function scannedAccount(): Promise<boolean> {
   const endpoint = await startLocalEndpoint();
   try {
     await deployScannedAccount(endpoint, folder);
-    return reported('pmapper', await privileges(endpoint, folder));
+    const results = [reported('pmapper', await privileges(endpoint, folder)), reported('prowler', await failures(endpoint, folder))];
+    return results.every((passed) => passed);
   } finally {
     await endpoint.stop();
     rmSync(folder, { recursive: true, force: true });
