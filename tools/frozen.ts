@@ -3,7 +3,10 @@ import { join } from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { everythingOn } from '../proof/everything-on';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../proof/watches-everything-on';
-import { AccountWatchStack, CredentialWatchStack, LeastPrivilegeRule, SecureAccountBaselineStack, SecurityCheck } from '../src';
+import {
+  AccountWatchStack, BaselineRollOut, CallerCredentialsSynthesizer, CredentialWatchStack, LeastPrivilegeRule, RollOutTarget,
+  SecureAccountBaselineStack, SecurityCheck,
+} from '../src';
 import { CREDENTIAL_REPORT_PARAMETER, OWNERSHIP_RECORDS, SECURITY_STATUS_PARAMETER } from '../src/account/contract/parameters';
 import { WARNINGS, warningId } from '../src/private/warnings';
 
@@ -42,8 +45,35 @@ export function frozen(): string {
     '\n## Parameters\n\nThe ownership record has the format of version 1 ([decision 2](adr/0002-ownership-record.md)).\n',
     ...list([`${OWNERSHIP_RECORDS}<setting>`, SECURITY_STATUS_PARAMETER, CREDENTIAL_REPORT_PARAMETER]),
     ...stacks.flatMap(([title, stack]) => section(title, stack, assembly.getStackArtifact(stack.artifactId).template)),
+    ...rollOut(),
     '',
   ].join('\n');
+}
+
+/** The stack sets of a roll-out, and what they make in each account. */
+function rollOut(): string[] {
+  const stack = new Stack(new App({ analyticsReporting: false }), 'account-baseline-roll-out', { synthesizer: new CallerCredentialsSynthesizer() });
+  new BaselineRollOut(stack, 'RollOut', {
+    targets: [RollOutTarget.unit('ou-abcd-11112222')],
+    region: 'eu-central-1',
+    everyRegion: { regions: ['us-east-1'], hardening: {}, externalAccess: true },
+    watch: {},
+  });
+  const stacks = (stack.node.root as App).synth().stacks.map(({ stackName, template }) => {
+    const resources = Object.entries<any>(template.Resources);
+    const [logicalId, { Properties }] = resources.find(([, { Type }]) => Type === 'AWS::CloudFormation::StackSet')!;
+    const inAccounts = Object.entries<any>(JSON.parse(Properties.TemplateBody).Resources);
+    return { stackName, logicalId, stackSetName: Properties.StackSetName, inAccounts };
+  });
+  return [
+    '\n## BaselineRollOut\n',
+    '| stack | logical id of the stack set | its name |',
+    '|---|---|---|',
+    ...stacks.map(({ stackName, logicalId, stackSetName }) => `| \`${stackName}\` | \`${logicalId}\` | \`${stackSetName}\` |`),
+    '\n| stack set | logical id | type |',
+    '|---|---|---|',
+    ...stacks.flatMap(({ stackSetName, inAccounts }) => inAccounts.map(([id, { Type }]) => `| \`${stackSetName}\` | \`${id}\` | ${Type} |`)),
+  ];
 }
 
 function list(values: string[]): string[] {

@@ -163,7 +163,7 @@ describe('every region', () => {
     expect(typesOf(template)).toEqual(expect.arrayContaining([
       'Custom::EbsDefaultEncryption', 'Custom::InstanceMetadataDefaults', 'Custom::ImagePublicAccessBlock', 'AWS::EC2::SnapshotBlockPublicAccess', 'AWS::SSM::ServiceSetting', 'Custom::AccessAnalyzer',
     ]));
-    expect(typesOf(template)).not.toContain('Custom::S3AccountPublicAccessBlock');
+    expect(typesOf(template)).not.toContain('Custom::S3PublicAccessBlock');
     for (const { Type, Properties } of Object.values<any>(template.Resources)) {
       if (Type.startsWith('AWS::IAM::')) expect(Object.keys(Properties)).not.toEqual(expect.arrayContaining([expect.stringMatching(/Name$/)]));
     }
@@ -182,9 +182,9 @@ describe('every region', () => {
     const hardened = (reached: string[]) => typesOf(setsOf(rollOut({
       baseline: { accountHardening: AccountHardening.ALL }, everyRegion: { regions: reached, hardening: {} },
     }))['account-baseline'].template);
-    expect(hardened(regions)).toContain('Custom::S3AccountPublicAccessBlock');
+    expect(hardened(regions)).toContain('Custom::S3PublicAccessBlock');
     expect(hardened(regions)).not.toContain('Custom::EbsDefaultEncryption');
-    expect(hardened(['us-east-1'])).toEqual(expect.arrayContaining(['Custom::S3AccountPublicAccessBlock', 'Custom::EbsDefaultEncryption']));
+    expect(hardened(['us-east-1'])).toEqual(expect.arrayContaining(['Custom::S3PublicAccessBlock', 'Custom::EbsDefaultEncryption']));
   });
 
   test('owns the analyzer of the region of the watch, where it makes one there', () => {
