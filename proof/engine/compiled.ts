@@ -18,6 +18,7 @@ interface Asked {
 }
 
 interface Statement {
+  readonly source: object;
   readonly denies: boolean;
   readonly isAbout: (action: string) => boolean;
   /** Compiled when an action first needs it: most statements of a sweep are about other services. */
@@ -45,6 +46,12 @@ export function evaluate(policies: Policy[], { action, resource, context }: Ques
   return outcome;
 }
 
+/** Only the statements that deny and are about an action, in one policy. */
+export function denialsOf(policies: Policy[], action: string): Policy[] {
+  const denials = about(policies, action.toLowerCase()).filter(({ denies }) => denies).map(({ source }) => source);
+  return denials.length > 0 ? [{ name: 'Denials', policy: { Version: '2012-10-17', Statement: denials } }] : [];
+}
+
 const chosen = new WeakMap<Policy[], Map<string, Statement[]>>();
 const compiled = new WeakMap<object, Statement>();
 
@@ -64,16 +71,28 @@ function about(policies: Policy[], action: string): Statement[] {
 function compile(statement: any): Statement {
   const { Effect, Action, NotAction, Condition } = statement;
   if (!['Allow', 'Deny'].includes(Effect) || (Action === undefined) === (NotAction === undefined)) throw new Error(`Not a statement: ${JSON.stringify(statement)}`);
-  const actions = [Action ?? NotAction].flat().map(segment);
+  const actions = actionPatterns([Action ?? NotAction].flat());
   let applies: ((asked: Asked) => boolean) | undefined;
   return {
+    source: statement,
     denies: Effect === 'Deny',
-    isAbout: (action) => actions.some((one) => one.test(action)) === (Action !== undefined),
+    isAbout: (action) => actions(action) === (Action !== undefined),
     applies: (asked) => {
       applies ??= both(resources(statement), conditions(Condition));
       return applies(asked);
     },
   };
+}
+
+/** By service, since few patterns of a policy are about the one that is called. */
+function actionPatterns(texts: string[]): (action: string) => boolean {
+  if (texts.includes('*')) return () => true;
+  const ofService = new Map<string, RegExp[]>();
+  for (const text of texts) {
+    const service = text.split(':')[0].toLowerCase();
+    ofService.set(service, [...ofService.get(service) ?? [], segment(text)]);
+  }
+  return (action) => (ofService.get(action.slice(0, action.indexOf(':'))) ?? []).some((one) => one.test(action));
 }
 
 function both(covers: (asked: Asked) => boolean, holds: Holds): (asked: Asked) => boolean {

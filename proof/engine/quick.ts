@@ -1,5 +1,5 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
-import { evaluate, Outcome } from './compiled';
+import { denialsOf, evaluate, Outcome } from './compiled';
 import { Policy } from './policy';
 
 export interface QuickRequest {
@@ -17,7 +17,7 @@ export interface QuickRequest {
  */
 export function isDenied(request: QuickRequest): boolean {
   if (request.action.toLowerCase() === 'sts:getcalleridentity') return false;
-  if (request.resource !== '*' && request.resource.includes('*')) return simulateOutcome(request) === 'ExplicitlyDenied';
+  if (request.resource !== '*' && request.resource.includes('*')) return simulateOutcome({ ...request, policies: denialsOf(request.policies, request.action) }) === 'ExplicitlyDenied';
   return evaluate(request.policies, request) === 'ExplicitlyDenied';
 }
 

@@ -20,6 +20,9 @@ interface Resource {
 export class LoadedTemplate {
   public readonly stackName: string;
   private readonly resources: Record<string, Resource>;
+  /** Resolved once, so that whoever compares policies or compiles their statements gets the same objects. */
+  private readonly resolved = new Map<string, Record<string, any>>();
+  private readonly policies = new Map<string, Policy[]>();
 
   constructor(stackName: string, private readonly template: any, public readonly deployment: Deployment) {
     this.stackName = stackName;
@@ -46,7 +49,8 @@ export class LoadedTemplate {
   }
 
   public properties(id: string): Record<string, any> {
-    return this.resolve(this.resources[id].Properties ?? {});
+    if (!this.resolved.has(id)) this.resolved.set(id, this.resolve(this.resources[id].Properties ?? {}));
+    return this.resolved.get(id)!;
   }
 
   public arnOf(id: string): string {
@@ -65,6 +69,15 @@ export class LoadedTemplate {
 
   /** Every policy that a group, role or user carries: managed ones of the template and of AWS, and inline ones. */
   public policiesOf(id: string): Policy[] {
+    if (!this.policies.has(id)) this.policies.set(id, this.carried(id));
+    return [...this.policies.get(id)!];
+  }
+
+  public managedPolicy(id: string): Policy {
+    return { name: id, policy: this.properties(id).PolicyDocument };
+  }
+
+  private carried(id: string): Policy[] {
     const properties = this.properties(id);
     const attached = (properties.ManagedPolicyArns ?? []).map((arn: string) => this.policyOfArn(arn));
     const attaching = this.idsOf('AWS::IAM::ManagedPolicy')
@@ -77,10 +90,6 @@ export class LoadedTemplate {
         .map((policy) => ({ name: policy, policy: this.properties(policy).PolicyDocument })),
     ];
     return [...attached, ...attaching, ...inline];
-  }
-
-  public managedPolicy(id: string): Policy {
-    return { name: id, policy: this.properties(id).PolicyDocument };
   }
 
   private policyOfArn(arn: string): Policy {
