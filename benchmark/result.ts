@@ -1,7 +1,7 @@
 import { difference, median, Pair, quantile, ratio } from './measure';
 
 /** A figure with its unit. */
-export type Unit = 'ms' | 's' | 'bytes' | 'characters' | 'functions' | 'requests a second';
+export type Unit = 'ms' | 's' | 'bytes' | 'characters' | 'functions' | 'requests a second' | 'steps';
 
 /** What is asked of a measure: of the value itself, of its ratio to the peer, or of what it adds to the peer. */
 export interface Goal {

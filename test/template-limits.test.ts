@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import * as yaml from 'yaml';
+import { wavesOf } from '../benchmark/waves';
 import { everythingOn } from '../proof/everything-on';
 import { SecureAccountBaselineProps, SecureAccountBaselineStack } from '../src';
 
@@ -14,13 +15,23 @@ function synthesise(props: SecureAccountBaselineProps) {
 /** A template that needs no bucket goes over the wire in this form, and its characters are counted against the limit. */
 const asSent = (template: object) => yaml.stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
 
-describe.each([['default', {}, 36_000], ['everything on', everythingOn, 51_200]])('the template with %s', (_, props, limit) => {
+describe.each([['default', {}, 36_000, 5], ['everything on', everythingOn, 51_200, 6]])('the template with %s', (_, props, limit, steps) => {
   const { artifact, template } = synthesise(props);
   const text = asSent(template);
   const resources: { Type: string; Properties: any }[] = Object.values(template.Resources);
 
   test(`is smaller than ${limit} characters as the CLI sends it`, () => {
     expect(text.length).toBeLessThan(limit);
+  });
+
+  test(`is deployed in at most ${steps} steps that wait for each other, and no group is made before its guardrail`, () => {
+    const waves = wavesOf(template);
+    expect(waves.length).toBeLessThanOrEqual(steps);
+    const waveOf = (id: string) => waves.findIndex((wave) => wave.includes(id));
+    const [guardrail] = Object.keys(template.Resources).filter((id) => id.startsWith('Guardrail'));
+    const groups = Object.keys(template.Resources).filter((id) => template.Resources[id].Type === 'AWS::IAM::Group');
+    expect(groups.length).toBeGreaterThan(3);
+    for (const id of groups) expect(waveOf(id)).toBeGreaterThan(waveOf(guardrail));
   });
 
   test('is plain ASCII', () => {
@@ -65,5 +76,26 @@ describe.each([['default', {}, 36_000], ['everything on', everythingOn, 51_200]]
       if (Type === 'AWS::IAM::ManagedPolicy') expect(Properties.Description || undefined).toBeUndefined();
       if (['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'].includes(Type)) expect(Properties.Policies).toBeUndefined();
     }
+  });
+});
+
+describe('the steps of a deployment', () => {
+  test('are counted by everything that makes a resource wait', () => {
+    const template = {
+      Resources: {
+        A: { Properties: { Name: '${aws:username}', Other: { Ref: 'AWS::Region' } } },
+        B: { DependsOn: 'A' },
+        C: { DependsOn: ['A', 'B'] },
+        D: { Properties: { List: [{ 'Fn::GetAtt': ['C', 'Arn'] }] } },
+        E: { Properties: { Text: { 'Fn::Sub': 'arn:${AWS::Partition}:${D.Arn}/${!Literal}' } } },
+        F: { Properties: { Text: { 'Fn::Sub': ['${x}', { x: { 'Fn::GetAtt': 'E.Arn' } }] } } },
+        G: { Properties: { Name: { 'Fn::If': ['Here', { Ref: 'A' }, { Ref: 'AWS::NoValue' }] } } },
+      },
+    };
+    expect(wavesOf(template)).toEqual([['A'], ['B', 'G'], ['C'], ['D'], ['E'], ['F']]);
+  });
+
+  test('cannot be counted where resources wait for each other', () => {
+    expect(() => wavesOf({ Resources: { A: { DependsOn: 'B' }, B: { DependsOn: 'A' }, C: {} } })).toThrow('Resources wait for each other: A, B');
   });
 });

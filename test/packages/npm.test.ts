@@ -1,5 +1,5 @@
 import { oldestOf } from '../../tools/packages/built-package';
-import { requireOnlyPeers, requireOnlyShipped, strangers } from '../../tools/packages/npm';
+import { requireOnlyPeers, requireOnlyShipped, requireSmall, strangers } from '../../tools/packages/npm';
 
 describe('the package', () => {
   const manifest = { peerDependencies: { 'aws-cdk-lib': '^2.257.0', 'constructs': '^10.5.1' } };
@@ -24,6 +24,11 @@ describe('the package', () => {
     for (const file of ['.jsii.tabl.json', 'lib/watch/watch-part.js', 'tsconfig.tsbuildinfo', 'test/readme.test.ts', 'proof/README.md', '.env']) {
       expect(() => requireOnlyShipped([...shipped, file])).toThrow(file);
     }
+  });
+
+  test('is small', () => {
+    expect(() => requireSmall(980_000)).not.toThrow();
+    expect(() => requireSmall(1_300_000)).toThrow('The package takes 1300000 bytes');
   });
 
   test('is tried with the oldest peers that it takes', () => {

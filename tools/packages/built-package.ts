@@ -32,7 +32,7 @@ export class BuiltPackage {
     // jsii-pacmak leaves its translated examples in the checkout, where a release packs after it.
     writeFileSync(join(copy, '.jsii.tabl.json'), '{}');
     const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', work], { cwd: copy });
-    const [{ filename, files }] = JSON.parse(packed);
+    const [{ filename, files, unpackedSize }] = JSON.parse(packed);
     const tarball = join(work, filename);
     const unpacked = join(work, 'package');
     mkdirSync(unpacked);
@@ -42,7 +42,7 @@ export class BuiltPackage {
     const expected = join(work, 'expected');
     const app = join(APPS, 'typescript', 'app.ts');
     await run(join(copy, 'node_modules', '.bin', 'tsx'), ['--tsconfig', 'test/tsconfig.json', app], { cwd: copy, environment: { CDK_OUTDIR: expected } });
-    return new BuiltPackage(work, tarball, files.map(({ path }: { path: string }) => path), unpacked, readTemplates(expected));
+    return new BuiltPackage(work, tarball, files.map(({ path }: { path: string }) => path), unpackedSize, unpacked, readTemplates(expected));
   }
 
   /** What package.json of the package says. */
@@ -53,6 +53,8 @@ export class BuiltPackage {
     public readonly tarball: string,
     /** The paths of the files in the tarball. */
     public readonly files: string[],
+    /** How many bytes the package takes in `node_modules`. */
+    public readonly bytes: number,
     private readonly unpacked: string,
     /** What the app synthesises from the sources. */
     public readonly expected: Templates,

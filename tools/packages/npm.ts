@@ -24,6 +24,9 @@ const SHIPPED = [
   /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES|\.jsii|\.jsii\.gz)$/, /^lib\/index\.js$/, /^lib\/.*\.d\.ts$/, /^bundled-handlers\/[\w-]+\.js$/, /^data\/[\w.-]+$/,
 ];
 
+/** What the package takes in `node_modules`. Of it, 380 KB are the bundle, 260 KB declarations with their docstrings, 100 KB the jsii assembly. */
+const MOST_BYTES = 1_000_000;
+
 /** Has a construct refuse a property, and nobody catches the error. */
 const FAIL = `
   const { App, Stack } = require('aws-cdk-lib');
@@ -46,6 +49,7 @@ export async function checkNpm(built: BuiltPackage): Promise<void> {
   const { name } = built.manifest;
   requireOnlyPeers(built.manifest);
   requireOnlyShipped(built.files);
+  requireSmall(built.bytes);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'app', version: '1.0.0', private: true }));
   await run('npm', ['install', ...QUICKLY, built.tarball, ...PEERS.map((peer) => `${peer}@${built.oldest(peer)}`)], { cwd: project });
   const { packages } = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8'));
@@ -74,6 +78,11 @@ function requireReadableError(project: string, name: string): void {
 export function requireOnlyShipped(files: string[]): void {
   const others = files.filter((file) => !SHIPPED.some((pattern) => pattern.test(file)));
   if (others.length > 0) throw new Error(`The package has ${others.join(', ')}, which no user needs: add them to .npmignore in .projenrc.ts`);
+}
+
+/** @throws if the package has outgrown its budget */
+export function requireSmall(bytes: number): void {
+  if (bytes > MOST_BYTES) throw new Error(`The package takes ${bytes} bytes, more than ${MOST_BYTES}: look at what has grown with npm pack --dry-run`);
 }
 
 /** Uses what comes from other packages, which are in the bundle and not installed, and looks for their notices. */
