@@ -187,7 +187,7 @@ describe('several kinds of policies', () => {
 
   test('a trust policy says which principals may assume a role', () => {
     const trust = (statement: object): Access => ({ layers: [layer('trust', { Effect: 'Allow', Action: 'sts:AssumeRole', ...statement })] });
-    const asked = { actions: ['sts:AssumeRole'], when: { StringNotLike: { principal: ['AWS:arn:aws:iam::123456789012:role/app', 'AWS:arn:aws:sts::123456789012:assumed-role/app/*'] } } };
+    const asked = { actions: ['sts:AssumeRole'], when: { StringNotLike: { 'request:principal': ['AWS:arn:aws:iam::123456789012:role/app', 'AWS:arn:aws:sts::123456789012:assumed-role/app/*'] } } };
     expect(allowsNothing(trust({ Principal: { AWS: 'arn:aws:iam::123456789012:role/app' } }), asked).answer).toBe('proved');
     expect(allowsNothing(trust({ Principal: { AWS: '123456789012' } }), asked).answer).toBe('refuted');
     expect(allowsNothing(trust({ Principal: '*' }), asked).answer).toBe('refuted');

@@ -2,7 +2,7 @@ import { orderedValues } from './ordered-values';
 import { recognizersOf } from './text-match';
 import { ANY_VALUE, KeyValue, Truth, truthOf } from './truth';
 import { Budget } from '../decide/budget';
-import { Condition, PRINCIPAL } from '../policy/statement';
+import { Condition, DEPLOYMENT, PRINCIPAL, UNKNOWN } from '../policy/statement';
 import { classesOf } from '../text/classes';
 import { ValueOf } from '../text/pattern';
 
@@ -13,6 +13,14 @@ export interface RepresentativeValue {
   readonly isOnly: boolean;
 }
 
+/** What reads well for keys that stand in most policies. */
+const READABLE_OF: Record<string, string[]> = {
+  [`${DEPLOYMENT}aws::accountid`]: ['123456789012', '210987654321'],
+  [`${DEPLOYMENT}aws::partition`]: ['aws', 'aws-cn'],
+  [`${DEPLOYMENT}aws::region`]: ['eu-west-1', 'us-east-1'],
+  [PRINCIPAL]: ['AWS:arn:aws:iam::123456789012:user/alice', 'AWS:arn:aws:iam::210987654321:user/mallory', 'Service:lambda.amazonaws.com'],
+};
+
 /** Values that read well in an answer, tried before the shortest one. */
 const READABLE = ['alice', '123456789012', 'o-a1b2c3d4e5', 'eu-west-1', 'arn:aws:iam::123456789012:user/alice'];
 
@@ -21,13 +29,11 @@ const MOST_SETS = 512;
 
 /** The values of a key that conditions can tell apart, absent among them. */
 export function valuesOfKey(key: string, conditions: Condition[], valueOf: ValueOf, budget: Budget): RepresentativeValue[] {
+  if (key.startsWith(UNKNOWN)) return [{ value: ANY_VALUE, isOnly: false }];
   const mayBeAbsent = key !== PRINCIPAL && !key.startsWith(DEPLOYMENT);
   const absent = mayBeAbsent ? [{ value: undefined, isOnly: true }] : [];
   return [...absent, ...presentValues(key, conditions, valueOf, budget)];
 }
-
-/** Begins the key that stands for a value that only a deployment knows. It is never absent. */
-export const DEPLOYMENT = 'deployment ';
 
 function presentValues(key: string, conditions: Condition[], valueOf: ValueOf, budget: Budget): RepresentativeValue[] {
   const compared = conditions.filter(({ operator }) => operator.family !== 'null');
@@ -53,9 +59,10 @@ function textValues(key: string, conditions: Condition[], valueOf: ValueOf, budg
     pattern.variables.length === 0 && !operator.ignoreCase && !(operator.wildcards && /[*?]/.test(pattern.text))
   )).map(({ text }) => text)));
   return classesOf(recognizers, budget).map(({ text, matches }) => {
-    const readable = READABLE.find((candidate) => recognizers.every((recognizer, index) => recognizer.matches(candidate) === matches[index]));
+    const readable = [...READABLE_OF[key] ?? [], ...READABLE]
+      .find((candidate) => recognizers.every((recognizer, index) => recognizer.matches(candidate) === matches[index]));
     const isOnly = exact.has(text);
-    return { value: isOnly || key === PRINCIPAL ? text : readable ?? text, isOnly };
+    return { value: isOnly ? text : readable ?? text, isOnly };
   });
 }
 

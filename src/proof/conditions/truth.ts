@@ -1,7 +1,7 @@
 import { matchOf, TextMatch } from './text-match';
 import { addressRange } from '../policy/address';
 import { dateOf, numberOf } from '../policy/read-conditions';
-import { Condition } from '../policy/statement';
+import { Condition, UNKNOWN } from '../policy/statement';
 import { ValueOf } from '../text/pattern';
 
 /** What is not decided by the values at hand: it holds if any of these facts holds, or, negated, if none does. */
@@ -25,8 +25,9 @@ export function negate(truth: Truth): Truth {
 /** Whether a condition holds for a value of its key. Source: IAM User Guide, "Condition operators" and "Multivalued context keys". */
 export function truthOf(condition: Condition, value: KeyValue, valueOf: ValueOf): Truth {
   if (condition.operator.family === 'null') return condition.values.some(({ text }) => (text.toLowerCase() === 'true') === (value === undefined));
+  const wholly: Undecided = { anyOf: [condition.text], negated: false };
+  if (condition.key.startsWith(UNKNOWN)) return wholly;
   if (value === undefined) return ofAbsent(condition);
-  const wholly: Undecided = { anyOf: [`condition ${condition.text}`], negated: false };
   if (value === ANY_VALUE) return wholly;
   if (typeof value === 'string') return ofOne(condition, value, valueOf);
   const each = value.map((one) => ofOne(condition, one, valueOf));

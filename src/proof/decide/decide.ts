@@ -37,7 +37,7 @@ export function decide(problem: Problem, actionNames: () => readonly string[] = 
     const possible = new Decision(problem, false).find();
     if (!possible) return { answer: 'proved' };
     const { request, facts } = possible;
-    reason = `${request.action} on ${request.resource} may be a counterexample, which depends on ${facts.join(' and ') || 'how IAM reads the wildcards of an ARN'}`;
+    reason = `${request.action} on ${request.resource} may be a counterexample, which depends on ${[...new Set(facts)].slice(0, 3).join(' and ') || 'how IAM reads the wildcards of an ARN'}`;
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
     reason = error.message;
@@ -78,7 +78,7 @@ class Decision {
     const { actions, notActions } = this.problem.question;
     const indexes = new Map(patterns.map((text, index) => [text, index]));
     const oneOf = actions.map(({ text }) => indexes.get(text)!);
-    const groups = new Map<string, { readonly action: string; readonly statements: PlacedStatement[] }>();
+    const groups = new Map<string, ActionGroup>();
     for (const { text, matches } of classesOf([...this.actionRecognizers.values()], this.budget, { within: SERVICE_AND_NAME, oneOf })) {
       const covers = ({ patterns: of, negated }: Element) => negated !== of.some((pattern) => matches[indexes.get(pattern.text)!]);
       if (!covers({ patterns: actions, negated: false }) || !covers({ patterns: notActions, negated: true })) continue;
@@ -86,14 +86,14 @@ class Decision {
       const key = applicable.map(Number).join('');
       if (!groups.has(key)) groups.set(key, { action: text, statements: this.goal.statements.filter((_, index) => applicable[index]) });
     }
-    for (const { action, statements } of groups.values()) if (this.search(action, statements)) break;
+    for (const { action, statements } of this.realFirst(groups)) if (this.search(action, statements)) break;
     return this.found;
   }
 
   /** Whether a counterexample is found among the actions to which these statements may apply. */
   private search(action: string, statements: PlacedStatement[]): boolean {
     const possibly = statements.map((placed) => ({ placed, applies: isUnconditional(placed) || undefined }));
-    if (this.goal.isReached(possibly) === false) return false;
+    if (this.goal.isReached(possibly) === false || this.goal.isCovered(statements)) return false;
     const { question, claim } = this.problem;
     const patterns = new ResourcePatterns(claim, question, statements, this.exact, this.knownClasses);
     const conditions = [...question.conditions, ...statements.flatMap(({ statement }) => statement.conditions)];
@@ -122,7 +122,7 @@ class Decision {
   }
 
   private accept(request: AccessRequest, facts: readonly string[]): boolean {
-    const counterexample = this.confirmed({ ...request, action: this.readableAction(request.action) });
+    const counterexample = this.confirmed(request);
     if (this.exact && !counterexample) return false;
     this.found = { request, facts, counterexample };
     return true;
@@ -140,13 +140,27 @@ class Decision {
     return wide && narrow;
   }
 
-  /** A real action that no pattern tells from this one; the action itself if there is none. */
-  private readableAction(action: string): string {
-    const recognizers = [...this.actionRecognizers.values()];
-    const wanted = recognizers.map((recognizer) => recognizer.matches(action));
-    const isAlike = (name: string) => recognizers.every((recognizer, index) => recognizer.matches(name.toLowerCase()) === wanted[index]);
-    return this.actionNames().find(isAlike) ?? action;
+  /** Groups of actions to which the same statements apply, those first that have a real action, which stands for them. */
+  private realFirst(groups: Map<string, ActionGroup>): ActionGroup[] {
+    const real = new Map<string, string>();
+    const { actions, notActions } = this.problem.question;
+    const matches = ({ patterns, negated }: Element, name: string) => negated
+      !== patterns.some(({ text }) => this.actionRecognizers.get(text)!.matches(name));
+    for (const name of this.actionNames()) {
+      const written = name.toLowerCase();
+      if (!matches({ patterns: actions, negated: false }, written) || !matches({ patterns: notActions, negated: true }, written)) continue;
+      const key = this.goal.statements.map(({ statement }) => Number(matches(statement.actions, written))).join('');
+      if (!real.has(key)) real.set(key, name);
+    }
+    const named = [...groups].map(([key, { action, statements }]) => ({ action: real.get(key) ?? action, statements, isReal: real.has(key) }));
+    return [...named.filter(({ isReal }) => isReal), ...named.filter(({ isReal }) => !isReal)];
   }
+}
+
+/** An action, and the statements that may apply to it. */
+interface ActionGroup {
+  readonly action: string;
+  readonly statements: PlacedStatement[];
 }
 
 function isUnconditional({ statement: { resources, conditions } }: PlacedStatement): boolean {

@@ -22,13 +22,12 @@ export interface Evaluation {
 /**
  * Evaluates one request, statement by statement.
  *
- * @returns nothing if what a statement says of the request is not documented
+ * @returns nothing if it depends on a statement of which IAM does not document what it says of the request
  */
-export function evaluate({ layers }: Access, request: AccessRequest, colons: Colons): Evaluation | undefined {
-  const applying = layers.map((layer) => ({
+export function evaluate({ layers: all }: Access, request: AccessRequest, colons: Colons): Evaluation | undefined {
+  const applying = all.map((layer) => ({
     layer, statements: layer.statements.map((statement) => ({ statement, applies: appliesTo(statement, request, colons) })),
   }));
-  if (applying.some(({ statements }) => statements.some(({ applies }) => applies === undefined))) return undefined;
   const those = (allows: boolean) => applying.flatMap(({ statements }) => (
     statements.filter(({ statement, applies }) => applies && statement.allows === allows).map(({ statement }) => statement)
   ));
@@ -36,7 +35,13 @@ export function evaluate({ layers }: Access, request: AccessRequest, colons: Col
     layer.mustAllow && !statements.some(({ statement, applies }) => applies && statement.allows)
   ));
   const denies = those(false);
-  return { isAllowed: denies.length === 0 && silent.length === 0, allows: those(true), denies, silent: silent.map(({ layer }) => layer.name) };
+  const isAllowed = denies.length === 0 && silent.length === 0;
+  const isOpen = (allows: boolean, layers: typeof applying) => layers.some(({ statements }) => (
+    statements.some(({ statement, applies }) => applies === undefined && statement.allows === allows)
+  ));
+  // A Deny that may apply matters if nothing else denies; an Allow that may apply matters if the layer does not allow anyway.
+  if (denies.length === 0 && (isAllowed ? isOpen(false, applying) : silent.every((each) => isOpen(true, [each])))) return undefined;
+  return { isAllowed, allows: those(true), denies, silent: silent.map(({ layer }) => layer.name) };
 }
 
 function appliesTo({ actions, resources, conditions }: Statement, { action, resource, context }: AccessRequest, colons: Colons): boolean | undefined {

@@ -50,6 +50,21 @@ export class Goal {
     )));
   }
 
+  /**
+   * Whether what allows now, allowed before by the same statements, and nothing denied it: then no request contradicts the claim. Most
+   * statements stay as they are, and most actions meet no other.
+   */
+  public isCovered(statements: readonly PlacedStatement[]): boolean {
+    const [now, before] = [0, 1].map((access) => statements.filter((placed) => placed.access === access));
+    if (this.accesses.length < 2 || before.some(({ statement }) => !statement.allows)) return false;
+    const textsIn = (placed: PlacedStatement[], layer: number) => placed
+      .filter((each) => each.layer === layer && each.statement.allows).map(({ statement }) => statement.text);
+    const [{ access: { layers } }, { access: { layers: earlier } }] = this.accesses;
+    return earlier.every(({ mustAllow }, index) => !mustAllow || layers.some((layer, own) => (
+      layer.mustAllow && textsIn(now, own).every((text) => textsIn(before, index).includes(text))
+    )));
+  }
+
   /** Whether the goal is reached, as far as it is known which of some statements apply. Statements that are not given do not apply. */
   public isReached(applying: readonly { readonly placed: PlacedStatement; readonly applies: boolean | undefined }[]): boolean | undefined {
     return and(this.accesses.map(({ access, wanted }, index) => {

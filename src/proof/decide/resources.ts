@@ -3,7 +3,7 @@ import { Claim, PlacedStatement, Question } from './problem';
 import { negate, Truth } from '../conditions/truth';
 import { Element } from '../policy/statement';
 import { classesOf, isContained, TextClass } from '../text/classes';
-import { Bound, Colons, Pattern, Step, ValueOf } from '../text/pattern';
+import { Bound, Colons, Pattern, Step, symbolOf, ValueOf } from '../text/pattern';
 import { Recognizer } from '../text/recognizer';
 
 /** For each class of resources one of it, and which statements match it. */
@@ -149,7 +149,7 @@ function implicationsOf(open: Use[], valueOf: ValueOf, budget: Budget): Implicat
     fact: use.fact,
     widest: new Recognizer(stepsOf(use, valueOf, Bound.SYMBOL)),
     narrowest: new Recognizer(use.pattern.steps(valueOf, Bound.SYMBOL, { colons: use.narrowest, wildcards: true, ignoreCase: false })),
-    symbols: use.pattern.variables.filter((variable) => valueOf(variable) === 'any').map((variable) => `\${${variable}}`),
+    symbols: use.pattern.variables.filter((variable) => valueOf(variable) === 'any').map(symbolOf),
   }));
   return read.flatMap((one) => read.filter((other) => other !== one
     && isContained(one.widest, other.narrowest, budget, [...new Set([...one.symbols, ...other.symbols])]))

@@ -27,14 +27,14 @@ export function readPrincipal(at: string, principal: any): Condition[] {
 function principalsOfAws(at: string, value: string): string[] {
   // Everybody, of services and identity providers too.
   if (value === '*') return ['*'];
-  const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
+  const account = /^(?:arn:(?:\$\{deployment [^}]+\}|[^:]+):iam::)?(\d{12}|\$\{deployment [^}]+\})(?::root)?$/.exec(value)?.[1];
   if (account) return [`AWS:arn:*:iam::${account}:*`, `AWS:arn:*:sts::${account}:*`];
   if (/[*?]/.test(value)) throw invalid(`${at}, Principal, AWS`, value, 'IAM takes no wildcard in the ARN of a principal. Use * with a condition on aws:PrincipalArn');
-  const [, partition, owner, name] = /^arn:([^:]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
+  const [, partition, owner, name] = /^arn:(\$\{[^}]+\}|[^:]+):iam::(\d{12}|\$\{[^}]+\}):role\/(?:.*\/)?([^/]+)$/.exec(value) ?? [];
   return [`AWS:${escaped(value)}`, ...name ? [`AWS:arn:${partition}:sts::${owner}:assumed-role/${escaped(name)}/*`] : []];
 }
 
 /** As a pattern that matches only this text. */
 function escaped(text: string): string {
-  return text.replace(/\$(?=\{)|[*?]/g, (character) => `\${${character}}`);
+  return text.replace(/\$(?=\{(?!deployment ))|[*?]/g, (character) => `\${${character}}`);
 }

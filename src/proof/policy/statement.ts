@@ -30,7 +30,13 @@ export interface Statement {
 }
 
 /** The key that stands for the principal of a request in a resource-based policy, such as `AWS:arn:aws:iam::123456789012:role/x`. */
-export const PRINCIPAL = 'principal';
+export const PRINCIPAL = 'request:principal';
+
+/** Begins the key that stands for a value that only a deployment knows. It is never absent. */
+export const DEPLOYMENT = 'deployment ';
+
+/** Begins the key of a condition of which nothing is known. */
+export const UNKNOWN = 'unknown ';
 
 /** Policies of one kind. A request must be allowed by each layer and denied by none. */
 export interface Layer {

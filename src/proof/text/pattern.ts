@@ -57,7 +57,8 @@ export class Pattern {
    * @param variables false in a policy of the version 2008-10-17, in which a variable is plain text
    */
   constructor(public readonly text: string, private readonly withVariables: boolean) {
-    this.parts = (text.match(withVariables ? /\$\{[^}]*\}|[\s\S]/gu : /[\s\S]/gu) ?? []).map(partOf);
+    // What a deployment puts in is no variable of the policy language, and so not tied to its version.
+    this.parts = (text.match(withVariables ? /\$\{[^}]*\}|[\s\S]/gu : /\$\{deployment [^}]*\}|[\s\S]/gu) ?? []).map(partOf);
   }
 
   /** What tells this pattern from others. */
@@ -97,11 +98,29 @@ export class Pattern {
         const text = value === 'absent' ? part.fallback : value === 'any' ? undefined : value.text;
         if (text !== undefined) steps.push(...[...text].map((character) => literal(character, options)));
         else if (value === 'absent' || bound === Bound.LOWER) return undefined;
-        else steps.push(bound === Bound.UPPER ? { takes: 'many', colons: true } : { takes: 'literal', of: [`\${${part.variable}}`] });
+        else steps.push(bound === Bound.UPPER ? { takes: 'many', colons: !isWithoutColon(part.variable) } : { takes: 'literal', of: [symbolOf(part.variable)] });
       }
     }
     return steps;
   }
+}
+
+/** Begins the symbols of variables. */
+const SYMBOL = '${';
+
+/** The symbol that stands for the value of a variable. */
+export function symbolOf(variable: string): string {
+  return `${SYMBOL}${variable}}`;
+}
+
+/** Whether a character of a text is the symbol of a variable, and whether its value may hold a colon. */
+export function readSymbol(character: string): { readonly colons: boolean } | undefined {
+  return character.startsWith(SYMBOL) ? { colons: !isWithoutColon(character.slice(SYMBOL.length, -1)) } : undefined;
+}
+
+/** Parts of an ARN, and the names of IAM users, hold no colon. */
+function isWithoutColon(variable: string): boolean {
+  return /^(deployment (aws::(partition|accountid|region|stackname|urlsuffix)|name of \w+)|aws:username|aws:principalaccount)$/.test(variable);
 }
 
 export interface StepOptions {

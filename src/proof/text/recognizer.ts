@@ -1,4 +1,4 @@
-import { Step } from './pattern';
+import { readSymbol, Step } from './pattern';
 
 /** The state from which no text is accepted. */
 export const DEAD = 0;
@@ -53,8 +53,9 @@ export class Recognizer {
     const step = this.steps![position];
     if (step === undefined) return [];
     if (step.takes === 'literal') return step.of.includes(symbol) ? [position + 1] : [];
-    // The value of a variable has any length, and may hold a colon.
-    if (symbol.startsWith('${')) return step.takes === 'many' && step.colons ? [position] : [];
+    const variable = readSymbol(symbol);
+    // The value of a variable has any length.
+    if (variable) return step.takes === 'many' && (step.colons || !variable.colons) ? [position] : [];
     if (symbol === ':' && !step.colons) return [];
     return [step.takes === 'many' ? position : position + 1];
   }
