@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, writeFileSync } from 'fs';
-import { cpus } from 'os';
+import { cpus, loadavg } from 'os';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { Context, Question } from './question';
 import { Machine, Result } from './result';
-import { readResults, RESULTS, writeTable } from './table';
+import { readResults, renderTable, RESULTS, writeTable } from './table';
+import { busyWith, unsteadiness } from './trust';
 
 /**
  * `npm run bench [-- <question>...] [--runs N]`: answers the questions of `questions/`, keeps the answers in `results.jsonl` in place of
- * the earlier ones to the same questions, prints the table of all and puts it into the README. Without a question it answers each.
+ * the earlier ones to the same questions, prints the table of all and puts it into the README. Without a question it answers each. On a
+ * busy machine it prints what it finds and keeps nothing; a question whose runs differ too much keeps its earlier answers.
  */
 const FOLDER = join(__dirname, 'questions');
 const QUESTIONS = readdirSync(FOLDER).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length));
@@ -44,19 +46,28 @@ async function main(): Promise<void> {
     processors: cpus().length,
     awsCdkLib: module.require('aws-cdk-lib/package.json').version,
   };
+  // Later on the load is that of the benchmark itself.
+  const busy = busyWith(loadavg()[0], measured.processors);
+  const doubts = busy ? [busy] : [];
+  const all: Result[] = [];
   try {
     for (const name of questions) {
       console.error(name);
       const question: { default: Question } = await import(join(FOLDER, `${name}.ts`));
       const results = (await question.default(context)).map((result) => ({ ...result, measured }));
       for (const result of results) console.error(JSON.stringify(result));
+      all.push(...results);
+      const unsteady = results.flatMap((result) => unsteadiness(result) ?? []);
+      doubts.push(...unsteady);
+      if (busy || unsteady.length > 0) continue;
       const lines = merge(existsSync(RESULTS) ? readResults() : [], results).map((result) => JSON.stringify(result));
       writeFileSync(RESULTS, `${lines.join('\n')}\n`);
     }
   } finally {
     context.remove();
   }
-  console.log(writeTable());
+  console.log(busy ? renderTable(all) : writeTable());
+  if (doubts.length > 0) throw new Error(['Not kept:', ...doubts].join('\n'));
 }
 
 if (require.main === module) {

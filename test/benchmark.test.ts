@@ -4,6 +4,7 @@ import { difference, interleave, median, quantile, ratio } from '../benchmark/me
 import { alone, compared, counted, isMet, Result } from '../benchmark/result';
 import { asked, merge } from '../benchmark/run';
 import { README, readResults, renderTable, withTable } from '../benchmark/table';
+import { busyWith, unsteadiness } from '../benchmark/trust';
 
 const QUESTIONS = readdirSync(join(__dirname, '..', 'benchmark', 'questions')).map((file) => file.slice(0, -'.ts'.length));
 const about = { question: 'synth', measure: 'synthesis', unit: 'ms' as const, ours: 'baseline', peer: 'bare' };
@@ -116,5 +117,19 @@ describe('the command', () => {
     const result = (question: string, value: number): Result => alone({ ...about, question }, [value]);
     expect(merge([result('a', 1), result('b', 1), result('b', 2)], [result('b', 3)], ['a', 'b', 'c'])).toEqual([result('a', 1), result('b', 3)]);
     expect(merge([result('c', 1)], [result('a', 2)], ['a', 'b', 'c'])).toEqual([result('a', 2), result('c', 1)]);
+  });
+});
+
+describe('figures are not kept', () => {
+  test('that were taken while the machine was busy with something else', () => {
+    expect(busyWith(0.9, 2)).toBeUndefined();
+    expect(busyWith(1.1, 2)).toMatch(/^The machine is busy: its load is 1\.1 on 2 processors/);
+  });
+
+  test('whose runs differ too much, ours or those of the peer', () => {
+    expect(unsteadiness(compared(about, { ours: [100, 102, 104, 106, 108], theirs: [50, 51, 52, 53, 54] }))).toBeUndefined();
+    expect(unsteadiness(compared(about, { ours: [100, 100, 100, 160, 170], theirs: [50, 51, 52, 53, 54] }))).toBe("synthesis: the runs of 'baseline' differ by 60 % between their quartiles");
+    expect(unsteadiness(compared(about, { ours: [100, 101, 102, 103, 104], theirs: [50, 50, 50, 90, 90] }))).toMatch(/'bare' differ by 80 %/);
+    expect(unsteadiness(counted(about, 5, 900))).toBeUndefined();
   });
 });
