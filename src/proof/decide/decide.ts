@@ -2,7 +2,7 @@ import { Budget, LimitReached } from './budget';
 import { AccessRequest, evaluate, Evaluation } from './evaluate';
 import { Goal, PlacedStatement, Problem } from './problem';
 import { ResourcePatterns } from './resources';
-import { ContextSearch } from './search';
+import { ApplicableStatement, ContextSearch } from './search';
 import { RepresentativeValue, valuesOfKey } from '../conditions/key-values';
 import { KeyValue } from '../conditions/truth';
 import { Element } from '../policy/statement';
@@ -106,16 +106,18 @@ class Decision {
     return combinations(choices).some((chosen) => {
       this.budget.spendEvaluation();
       const valueOf = (variable: string): VariableValue => valueOfVariable(chosen.get(variable), this.exact);
+      const common = { goal: this.goal, questionConditions: question.conditions, chosen, valueOf, budget: this.budget };
+      // Most requests are decided by what applies to every resource. Then the patterns of resources, the most work, need not be looked at.
+      const anyResource = statements.map((placed, index): ApplicableStatement => (
+        { placed, resource: isOnEverything(placed) || { anyOf: [`resource of statement ${index}`], negated: false } }
+      ));
+      if (!new ContextSearch({ ...common, statements: anyResource, inQuestion: true, implications: [], accept: () => true }).run()) return false;
       const { classes, implications } = patterns.classes(valueOf, this.budget);
       return classes.some(({ resource, inQuestion, statements: truths }) => new ContextSearch({
-        goal: this.goal,
+        ...common,
         statements: statements.map((placed, index) => ({ placed, resource: truths[index] })).filter((each) => each.resource !== false),
-        questionConditions: question.conditions,
         inQuestion,
         implications,
-        chosen,
-        valueOf,
-        budget: this.budget,
         accept: (context, facts) => this.accept({ action, resource, context: new Map([...chosenValues(chosen), ...context]) }, facts),
       }).run());
     });
@@ -163,8 +165,12 @@ interface ActionGroup {
   readonly statements: PlacedStatement[];
 }
 
-function isUnconditional({ statement: { resources, conditions } }: PlacedStatement): boolean {
-  return conditions.length === 0 && !resources.negated && resources.patterns.some(({ text }) => text === '*');
+function isUnconditional(placed: PlacedStatement): boolean {
+  return placed.statement.conditions.length === 0 && isOnEverything(placed);
+}
+
+function isOnEverything({ statement: { resources } }: PlacedStatement): boolean {
+  return !resources.negated && resources.patterns.some(({ text }) => text === '*');
 }
 
 function valueOfVariable(chosen: RepresentativeValue | undefined, exact: boolean): VariableValue {

@@ -73,7 +73,8 @@ export class ResourcePatterns {
       if (!bySteps.has(key)) bySteps.set(key, recognizers.push(new Recognizer(steps)) - 1);
       return bySteps.get(key)!;
     };
-    const read = new Map([...this.uses.values()].map((use) => {
+    const uses = this.merged(valueOf);
+    const read = new Map([...new Set(uses.values())].map((use) => {
       const isOpen = use.pattern.variables.some((variable) => valueOf(variable) === 'any');
       const lower = indexOf(stepsOf(use, valueOf, Bound.LOWER));
       if (use.inNotResource && !this.exact && !use.pattern.hasValue(valueOf)) return [use.fact, { lower, upper: indexOf(EVERYTHING) }];
@@ -82,16 +83,17 @@ export class ResourcePatterns {
       if (isOpen || (use.helpsMatching && use.helpsOtherwise)) return [use.fact, { lower, upper: upper() }];
       return [use.fact, use.helpsMatching ? { lower: upper(), upper: upper() } : { lower, upper: lower }];
     }));
-    const oneOf = this.question.resources.map((pattern) => read.get(factOf(pattern, this.questionColons, false))!.upper);
+    const readingOf = (fact: string) => read.get(uses.get(fact)!.fact)!;
+    const oneOf = this.question.resources.map((pattern) => readingOf(factOf(pattern, this.questionColons, false)).upper);
     const found = this.cached([...bySteps.keys(), oneOf.join()].join('\n'), () => classesOf(recognizers, budget, { within: ANY_ARN, oneOf }));
     // An action that takes no resource has the resource `*`, which only `*` matches.
     const texts = [...found, { text: '*', matches: recognizers.map((recognizer) => recognizer.matches('*')) }];
-    const open = [...this.uses.values()].filter(({ fact }) => read.get(fact)!.lower !== read.get(fact)!.upper);
+    const open = [...new Set(uses.values())].filter(({ fact }) => read.get(fact)!.lower !== read.get(fact)!.upper);
     return {
       classes: distinct(texts.map(({ text, matches }): ResourceClass => {
         const truth = (fact: string): Truth => {
-          const { lower, upper } = read.get(fact)!;
-          return matches[lower] ? true : matches[upper] ? { anyOf: [fact], negated: false } : false;
+          const { lower, upper } = readingOf(fact);
+          return matches[lower] ? true : matches[upper] ? { anyOf: [uses.get(fact)!.fact], negated: false } : false;
         };
         const ofElement = ({ patterns, negated }: Element, colons?: QuestionColons) => {
           const any = anyOf(patterns.map((pattern) => truth(factOf(pattern, colons ?? POLICY, !colons && negated))));
@@ -116,6 +118,23 @@ export class ResourcePatterns {
     return this.known.get(key)!;
   }
 
+  /** The uses by their facts. Patterns that say the same, with the values of their variables, are one: however IAM reads it, it reads both so. */
+  private merged(valueOf: ValueOf): Map<string, Use> {
+    const same = new Map<string, Use>();
+    return new Map([...this.uses.values()].map((use) => {
+      const isUndocumented = use.inNotResource && !use.pattern.hasValue(valueOf);
+      const steps = [use.widest, use.narrowest].map((colons) => use.pattern.steps(valueOf, Bound.SYMBOL, { ...PLAIN, colons }));
+      const key = JSON.stringify([isUndocumented, steps]);
+      const known = same.get(key);
+      const merged = { ...use, helpsMatching: use.helpsMatching, helpsOtherwise: use.helpsOtherwise };
+      if (!known) {same.set(key, merged);} else {
+        known.helpsMatching ||= use.helpsMatching;
+        known.helpsOtherwise ||= use.helpsOtherwise;
+      }
+      return [use.fact, known ?? merged];
+    }));
+  }
+
   private use(pattern: Pattern, helpsMatching: boolean, colons: QuestionColons, inNotResource = false): void {
     const fact = factOf(pattern, colons, inNotResource);
     const use = this.uses.get(fact) ?? { fact, pattern, ...colons, inNotResource, helpsMatching: false, helpsOtherwise: false };
@@ -128,6 +147,8 @@ export class ResourcePatterns {
 type QuestionColons = Pick<Use, 'widest' | 'narrowest'>;
 
 const POLICY: QuestionColons = { widest: Colons.ANY, narrowest: Colons.LAST_SEGMENT };
+
+const PLAIN = { wildcards: true, ignoreCase: false };
 
 const EVERYTHING: Step[] = [{ takes: 'many', colons: true }];
 
