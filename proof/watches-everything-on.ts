@@ -1,10 +1,11 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse, ExternalAccessExpected,
-  JobFunction, OnFinding, SecurityCheck, TrailSource,
+  AccountAlias, AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse, ExternalAccessExpected,
+  JobFunction, OnFinding, PasswordPolicy, SecurityCheck, TrailSource,
 } from '../src';
 
+const settings = new Stack(new App(), 'settings');
 const roles = new Stack(new App(), 'roles');
 const role = (name: string) => iam.Role.fromRoleName(roles, name, name);
 
@@ -33,6 +34,6 @@ export const credentialWatchEverythingOn: CredentialWatchStackProps = {
     owners: { alice: 'alice@example.com', bob: 'bob@example.com' },
   },
   accessAdvisor: { unusedAfter: Duration.days(180), jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.SUPPORT] },
-  driftGuard: { response: DriftResponse.SELF_HEAL, settingsRegion: 'eu-central-1' },
+  driftGuard: { response: DriftResponse.SELF_HEAL, settings: [new AccountAlias(settings, 'Alias', { accountAlias: 'example-workshop' }), new PasswordPolicy(settings, 'PasswordPolicy')], settingsRegion: 'eu-central-1' },
   trail: TrailSource.ofOrganization(),
 };

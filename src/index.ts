@@ -19,6 +19,7 @@ export * from './account/account-setting';
 export * from './account/account-settings-provider';
 export * from './account/alternate-contact';
 export * from './account/contact-details';
+export * from './account/account-setting-reference';
 export * from './account/document-public-sharing-block';
 export * from './account/ebs-default-encryption';
 export * from './account/image-public-access-block';

@@ -29,7 +29,8 @@ const ARROWS = {
   // The one library that is bundled into the package.
   'src/roles/saml': { rooms: ['src/roles', ...LOWER_ROOMS], packages: [...CONSTRUCTS, 'saxes'] },
   'src/account': { rooms: LOWER_ROOMS, packages: CONSTRUCTS },
-  'src/watch': { rooms: ['src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
+  // The drift guard takes the settings whose values it restores.
+  'src/watch': { rooms: ['src/caller-credentials-synthesizer.ts', 'src/account/account-setting-reference.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/proof': { rooms: ['src/permissions', 'src/trust', 'src/private'], packages: CONSTRUCTS },
   'src/permissions': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },
   'src/trust': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },

@@ -1,5 +1,6 @@
 import { CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { IAccountSetting } from './account-setting-reference';
 import { AccountSettingsProvider } from './account-settings-provider';
 import { SettingProperties, settingType } from './contract/settings';
 import { OnExisting } from './on-existing';
@@ -58,9 +59,16 @@ export interface AccountSettingDefinition {
  *
  * Rules: see the README of the account settings and the architecture decision record on the ownership record.
  */
-export abstract class AccountSetting extends Resource {
+export abstract class AccountSetting extends Resource implements IAccountSetting {
   /** The custom resource. */
   protected readonly resource: CustomResource;
+
+  /**
+   * What the template asks for.
+   *
+   * @internal
+   */
+  public readonly _definition: AccountSettingDefinition;
 
   /**
    * @throws if the removal policy is none that a setting has, or the service timeout is out of range
@@ -71,6 +79,7 @@ export abstract class AccountSetting extends Resource {
       requireDuration('serviceTimeout', props.serviceTimeout, Duration.minutes(2), Duration.hours(1));
       return settingRemovalPolicy(props.removalPolicy);
     });
+    this._definition = definition;
     const provider = AccountSettingsProvider.getOrCreate(this);
     provider._allow(definition.actions, definition.resource);
     this.resource = new CustomResource(this, 'Resource', {
@@ -80,7 +89,9 @@ export abstract class AccountSetting extends Resource {
       removalPolicy,
       properties: {
         // The function overwrites unless it is told otherwise.
-        ...{ Setting: definition.setting, OnExisting: props.onExisting === OnExisting.OVERWRITE ? undefined : props.onExisting } satisfies Record<keyof SettingProperties, unknown>,
+        ...{
+          Setting: definition.setting, OnExisting: props.onExisting === OnExisting.OVERWRITE ? undefined : props.onExisting,
+        } satisfies Record<keyof SettingProperties, unknown>,
         ...definition.properties,
       },
     });

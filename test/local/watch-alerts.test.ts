@@ -7,7 +7,7 @@ import {
   UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -46,19 +46,20 @@ function templateOf(contents: (stack: Stack) => void): string {
   return JSON.stringify(app.synth().getStackByName('stack').template);
 }
 
-const settings = (minimumLength: number) => templateOf((stack) => {
-  new PasswordPolicy(stack, 'PasswordPolicy', { minimumLength, removalPolicy: RemovalPolicy.DESTROY });
-  new AccountAlias(stack, 'Alias', { accountAlias: 'example-workshop', removalPolicy: RemovalPolicy.DESTROY });
-});
+const settingsIn = (stack: Stack, minimumLength: number) => [
+  new PasswordPolicy(stack, 'PasswordPolicy', { minimumLength, removalPolicy: RemovalPolicy.DESTROY }),
+  new AccountAlias(stack, 'Alias', { accountAlias: 'example-workshop', removalPolicy: RemovalPolicy.DESTROY }),
+];
+const settings = (minimumLength: number) => templateOf((stack) => { settingsIn(stack, minimumLength); });
 
-const watch = templateOf((stack) => {
+const watchOf = (minimumLength: number) => templateOf((stack) => {
   const topic = new AlertTopic(stack, 'Alerts', { emailAddresses: ['security@example.com'] });
   topic.addSubscription(new subscriptions.SqsSubscription(new sqs.Queue(stack, 'Mailbox', { queueName: 'mailbox' })));
   const trail = TrailSource.of(new AuditTrail(stack, 'AuditTrail'));
   const breakGlassRoles = [iam.Role.fromRoleName(stack, 'Emergency', 'BreakGlass')];
   new RootActivityAlert(stack, 'RootActivity', { topic, trail });
   new IdentityChangeAlert(stack, 'IdentityChanges', { topic, trail, breakGlassRoles });
-  new DriftGuard(stack, 'DriftGuard', { topic, trail, response: DriftResponse.SELF_HEAL, settingsRegion: SETTINGS_REGION });
+  new DriftGuard(stack, 'DriftGuard', { topic, trail, response: DriftResponse.SELF_HEAL, settings: settingsIn(new Stack(), minimumLength), settingsRegion: SETTINGS_REGION });
 });
 
 async function settled(region: string, StackName: string, act: (client: CloudFormationClient) => Promise<unknown>): Promise<string> {
@@ -113,7 +114,7 @@ beforeAll(async () => {
 afterAll(async () => endpoint?.stop());
 
 test('CloudFormation refuses the watch where its events never occur, before it makes anything', async () => {
-  const refused = deploy('eu-west-1', 'watch', watch);
+  const refused = deploy('eu-west-1', 'watch', watchOf(14));
   await expect(refused).rejects.toThrow(/GlobalEventsRegion.*deploy this stack there/);
 });
 
@@ -123,7 +124,7 @@ test('before there is a trail nothing of it would be seen', async () => {
 });
 
 test('it is deployed where they do', async () => {
-  expect(await deploy(EVENTS_REGION, 'watch', watch)).toBe('CREATE_COMPLETE');
+  expect(await deploy(EVENTS_REGION, 'watch', watchOf(14))).toBe('CREATE_COMPLETE');
 }, 60_000);
 
 test('a root sign-in raises a message that says who, what, when and where from', async () => {
@@ -164,7 +165,7 @@ test('somebody becomes the break-glass role', async () => {
 
 test('a password policy that is changed by hand is told of and put back, by the record of another region', async () => {
   await weaken(6);
-  expect(await mail(/Who may do what/)).toContain('"What: UpdateAccountPasswordPolicy of iam.amazonaws.com"');
+  expect(await mail(/permissions were changed/)).toContain('"What: UpdateAccountPasswordPolicy of iam.amazonaws.com"');
   const text = await mail(/password-policy was put back/);
   expect(text).toContain('It was {"MinimumPasswordLength":6}; it is {"MinimumPasswordLength":14,');
   expect(text).toContain('by arn:aws:iam::111122223333:user/mallory, from 127.0.0.1.');
@@ -177,28 +178,44 @@ test('an alias that is changed by hand is put back', async () => {
   expect((await mallory.send(new ListAccountAliasesCommand({}))).AccountAliases).toEqual(['example-workshop']);
 });
 
-test('a fight ends after three times within an hour, with a message', async () => {
+test('the guard gives up after three times within an hour, with a message', async () => {
   for (const length of [7, 8]) {
     await weaken(length);
     await mail(/password-policy was put back/);
   }
   await weaken(9);
-  await mail(/password-policy is fought over/);
+  await mail(/password-policy is repeatedly reverted/);
   expect(await passwordLength()).toBe(9);
   const { Parameter } = await new SSMClient(config(SETTINGS_REGION)).send(new GetParameterCommand({ Name: '/account-baseline/settings/password-policy' }));
   expect(JSON.parse(Parameter!.Value!).drift).toMatchObject({ told: true, healed: [expect.any(Number), expect.any(Number), expect.any(Number)] });
 });
 
-test('a change by the stack that owns the setting is no drift, and ends the fight', async () => {
+test('a change by the stack that owns the setting is not reverted, and is restored once the guard is deployed with it', async () => {
   const updated = await settled(SETTINGS_REGION, 'settings', (client) => client.send(new UpdateStackCommand({
     StackName: 'settings', TemplateBody: settings(20), Capabilities,
   })));
   expect(updated).toBe('UPDATE_COMPLETE');
   expect(await passwordLength()).toBe(20);
-  await mail(/Who may do what.*\n.*\n.*\n.*AccountSettingsRole/);
+  await mail(/permissions were changed.*\n.*\n.*\n.*AccountSettingsRole/);
+  await mail(/password-policy has an ownership record that the guard does not know/);
+  expect(await passwordLength()).toBe(20);
+  expect(await settled(EVENTS_REGION, 'watch', (client) => client.send(new UpdateStackCommand({
+    StackName: 'watch', TemplateBody: watchOf(20), Capabilities,
+  })))).toBe('UPDATE_COMPLETE');
   await weaken(10);
   await mail(/password-policy was put back/);
   expect(await passwordLength()).toBe(20);
+});
+
+test('an ownership record that somebody else wrote makes the guard set nothing', async () => {
+  const records = new SSMClient(config(SETTINGS_REGION));
+  const Name = '/account-baseline/settings/password-policy';
+  const { Parameter } = await records.send(new GetParameterCommand({ Name }));
+  const weak = { MinimumPasswordLength: 6 };
+  await records.send(new PutParameterCommand({ Name, Value: JSON.stringify({ ...JSON.parse(Parameter!.Value!), wanted: weak, set: [weak] }), Overwrite: true }));
+  await weaken(21);
+  expect(await mail(/password-policy has an ownership record that the guard does not know/)).toContain('was deployed with {"MinimumPasswordLength":20,');
+  expect(await passwordLength()).toBe(21);
 });
 
 describe('EventBridge agrees with the cases', () => {

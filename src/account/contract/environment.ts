@@ -24,8 +24,11 @@ export interface FunctionEnvironment {
   /** Set on a local endpoint only. */
   readonly AWS_ENDPOINT_URL?: string;
 
-  /** Of the drift guard: `true` if it puts settings back. */
+  /** Of the drift guard: `true` if it restores settings. */
   readonly SELF_HEAL?: string;
+
+  /** Of the drift guard: the values that it was deployed with, as JSON of `WantedSettings`. */
+  readonly WANTED?: string;
 
   /** Of the drift guard: the region of the ownership records. */
   readonly SETTINGS_REGION?: string;

@@ -22,6 +22,9 @@ export function settingType(setting: string): string {
 /** What a custom resource of a setting does if the account already has another value. */
 export type OnExistingName = 'OVERWRITE' | 'ADOPT' | 'FAIL';
 
+/** The properties of custom resources, by setting: what the drift guard restores. */
+export type WantedSettings = { readonly [name in SettingName]?: Record<string, unknown> };
+
 /** The properties that the custom resource of a setting has besides those of its fields. */
 export interface SettingProperties {
   readonly Setting: SettingName;

@@ -1,7 +1,7 @@
 import { guard } from './guard';
 import { records } from './records';
 import { ownershipRecord } from '../../account/contract/parameters';
-import type { SettingName } from '../../account/contract/settings';
+import type { SettingName, WantedSettings } from '../../account/contract/settings';
 import { environment } from '../shared/environment';
 import { LambdaContext } from '../shared/lambda-context';
 import { log } from '../shared/log';
@@ -27,6 +27,7 @@ export interface GuardEvent {
 /** Checks what an event is about, or on schedule everything. One setting that cannot be checked does not keep it from the others. */
 export async function handler({ account, time, detail = {} }: GuardEvent, { invokedFunctionArn, ...context }: LambdaContext): Promise<void> {
   const budget = budgetOf(Date.now() + context.getRemainingTimeInMillis());
+  const wanted: WantedSettings = JSON.parse(environment.WANTED ?? '{}');
   const { eventName, sourceIPAddress, userIdentity } = detail;
   const by = eventName
     ? `${eventName} at ${time} by ${userIdentity?.arn ?? 'somebody unknown'}, from ${sourceIPAddress}.`
@@ -36,8 +37,11 @@ export async function handler({ account, time, detail = {} }: GuardEvent, { invo
     const tell = (what: string, text: string) =>
       notify(budget.call, `AWS account ${account}: ${name} ${what}`, `The setting ${name} of the account ${account} ${what}.\n${text}\n${by}`);
     const store = records(budget.call, ownershipRecord(name));
-    const check = (): Promise<string> => guard(make(budget, invokedFunctionArn), store, budget, environment.SELF_HEAL === 'true', tell)
-      // The stack is changing the setting: look again at what it made of it.
+    const setting = make(budget, invokedFunctionArn);
+    const check = async (): Promise<string> => guard(
+      setting, store, budget, wanted[name] && setting.parseProperties(wanted[name]), environment.SELF_HEAL === 'true', tell,
+    )
+      // The stack changes the setting at this moment: check the result again.
       .catch(only('Conflict', check));
     const result = await check().catch(async ({ message }: Error) => {
       await tell('could not be checked', message);

@@ -1,9 +1,7 @@
-/**
- * What is done about a setting that was changed outside of its stack.
- */
+/** What a drift guard does about a setting that was changed outside of its stack. */
 export enum DriftResponse {
-  /** People are told. */
+  /** It reports the change. */
   ALERT = 'ALERT',
-  /** The setting is put back, and people are told. After three times within an hour it is left as it is and people are told that. */
+  /** It restores the setting, and reports that. After three times within an hour it stops for an hour, and reports that. */
   SELF_HEAL = 'SELF_HEAL',
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { call, DAILY, FUNCTION_ARN, Guarded, STACK, WANTED } from './harness';
 import { storedPolicy } from '../account-settings/samples';
 
@@ -95,6 +96,7 @@ describe('a guard that heals', () => {
 
   test('a change that the settings function is making is none of its business', async () => {
     const next = { MinimumPasswordLength: 20 };
+    process.env.WANTED = JSON.stringify({ 'password-policy': next });
     world.aws.put('/account-baseline/settings/password-policy', { ...world.aws.stored(), wanted: next, set: [next, WANTED] });
     await world.run();
     world.change(next);
@@ -114,7 +116,7 @@ describe('a guard that heals', () => {
     await world.run(DAILY);
     expect(writes()).toHaveLength(3);
     expect(world.aws.account.policy).toEqual(storedPolicy(WEAK));
-    expect(subjects()).toEqual([...Array(3).fill('password-policy was put back'), 'password-policy is fought over']);
+    expect(subjects()).toEqual([...Array(3).fill('password-policy was put back'), 'password-policy is repeatedly reverted']);
   });
 
   test('an hour later the next check tries again', async () => {
@@ -125,7 +127,7 @@ describe('a guard that heals', () => {
     world.time.pass(HOUR);
     await world.run(DAILY);
     expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
-    expect(subjects().slice(-2)).toEqual(['password-policy is fought over', 'password-policy was put back']);
+    expect(subjects().slice(-2)).toEqual(['password-policy is repeatedly reverted', 'password-policy was put back']);
   });
 
   test('three changes within more than an hour are no fight', async () => {
@@ -192,6 +194,68 @@ describe('a guard that heals', () => {
   });
 });
 
+describe('a record that somebody else wrote', () => {
+  beforeEach(() => { world = new Guarded(true); });
+  const forge = (record: object) => world.aws.put('/account-baseline/settings/password-policy', { ...world.aws.stored(), ...record });
+  const UNKNOWN = 'password-policy has an ownership record that the guard does not know';
+
+  test.each<[string, object]>([
+    ['a weak policy', { wanted: WEAK, set: [WEAK] }],
+    ['a value that IAM does not have', { wanted: { MinimumPasswordLength: 1 }, set: [{ MinimumPasswordLength: 1 }] }],
+    ['nothing', { wanted: undefined, set: [null] }],
+    ['a weak policy that it adopts', { wanted: WEAK, set: [], before: WEAK }],
+  ])('that asks for %s sets nothing, and is reported once', async (_, record) => {
+    forge(record);
+    for (const event of [call('UpdateAccountPasswordPolicy'), DAILY, DAILY]) await world.run(event);
+    expect([writes(), world.aws.account.policy, subjects()]).toEqual([[], storedPolicy(WANTED), [UNKNOWN]]);
+  });
+
+  test('and a weak policy that somebody set is reported, although the record says that it is wanted', async () => {
+    forge({ wanted: WEAK, set: [WEAK] });
+    world.change(WEAK);
+    await world.run();
+    expect([writes(), subjects()]).toEqual([[], [UNKNOWN]]);
+    expect(world.aws.messages[0].Message).toContain('The stack of the guard was deployed with {"MinimumPasswordLength":14,"MaxPasswordAge":90,"RequireNumbers":true}.');
+  });
+
+  test('the guard restores its own value as soon as the record is right again', async () => {
+    const { wanted, set } = world.aws.stored();
+    forge({ wanted: WEAK, set: [WEAK] });
+    world.change(WEAK);
+    await world.run();
+    forge({ wanted, set });
+    await world.run(DAILY);
+    expect(world.aws.account.policy).toEqual(storedPolicy(WANTED));
+  });
+
+  test('no record that a property-based test writes makes the guard set anything but its own value', async () => {
+    const value = fc.option(fc.record({ MinimumPasswordLength: fc.integer({ min: 0, max: 130 }), RequireNumbers: fc.boolean() }, { requiredKeys: [] }), { nil: undefined });
+    await fc.assert(fc.asyncProperty(value, value, fc.array(value, { maxLength: 2 }), value, async (wanted, before, set, present) => {
+      world.restore();
+      world = new Guarded(true);
+      forge({ wanted, before, set: set.map((one) => one ?? null) });
+      world.aws.account.policy = present && storedPolicy({ MinimumPasswordLength: 6, ...present });
+      const policy = world.aws.account.policy;
+      await world.run();
+      expect([policy, storedPolicy(WANTED)]).toContainEqual(world.aws.account.policy);
+    }), { numRuns: 100, seed: 14 });
+  });
+
+  test('configuration that IAM would refuse is reported, and sets nothing', async () => {
+    process.env.WANTED = JSON.stringify({ 'password-policy': { MinimumPasswordLength: 5 } });
+    world.change(WEAK);
+    await world.run();
+    expect([writes(), subjects()]).toEqual([[], ['password-policy could not be checked']]);
+  });
+
+  test('a setting that the guard was not deployed with is reported, and not restored', async () => {
+    process.env.WANTED = '{}';
+    world.change(WEAK);
+    await world.run();
+    expect([writes(), subjects()]).toEqual([[], ['password-policy was changed outside of the stack']]);
+  });
+});
+
 describe('whatever happens', () => {
   beforeEach(() => { world = new Guarded(true); });
 
@@ -203,9 +267,9 @@ describe('whatever happens', () => {
       world.change(next);
     };
     await world.run();
-    expect(world.aws.versions['/account-baseline/settings/password-policy']).toHaveLength(4);
+    expect(world.aws.versions['/account-baseline/settings/password-policy']).toHaveLength(5);
     expect(world.aws.stored()).toMatchObject({ requestId: 'newer', wanted: next });
-    expect([world.aws.account.policy, writes(), subjects()]).toEqual([storedPolicy(next), [], []]);
+    expect([world.aws.account.policy, writes(), subjects()]).toEqual([storedPolicy(next), [], ['password-policy has an ownership record that the guard does not know']]);
   });
 
   test('a record that is deleted at the same moment is not made again', async () => {
@@ -220,7 +284,7 @@ describe('whatever happens', () => {
   test('a setting that cannot be checked is told of, and does not keep the guard from the other', async () => {
     world.change(WEAK);
     world.aws.fault = (action) => action === 'iam:ListAccountAliases' ? { code: 'AccessDenied', status: 403, message: 'with an explicit deny' } : undefined;
-    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: { AccountAlias: 'a' }, set: [{ AccountAlias: 'a' }] });
+    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: { AccountAlias: 'ours' }, set: [{ AccountAlias: 'ours' }] });
     await world.run(DAILY);
     expect(subjects()).toEqual(['account-alias could not be checked', 'password-policy was put back']);
     expect(world.aws.messages[0].Message).toContain('iam:ListAccountAliases: AccessDenied');

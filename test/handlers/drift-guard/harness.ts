@@ -94,7 +94,7 @@ export class Guarded {
   public readonly logs: string[] = [];
 
   constructor(selfHeal: boolean, record: object = {}) {
-    process.env.SELF_HEAL = String(selfHeal);
+    Object.assign(process.env, { SELF_HEAL: String(selfHeal), WANTED: JSON.stringify({ 'password-policy': WANTED, 'account-alias': { AccountAlias: 'ours' } }) });
     jest.spyOn(console, 'log').mockImplementation((line) => { this.logs.push(line); });
     this.aws.put('/account-baseline/settings/password-policy', {
       version: 1, owner: { stackId: STACK, logicalId: 'PasswordPolicy' }, requestId: 'r', wanted: WANTED, set: [WANTED], ...record,

@@ -1,5 +1,8 @@
-import { App, BootstraplessSynthesizer, Fn, Stack } from 'aws-cdk-lib';
+import { App, BootstraplessSynthesizer, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AccountAlias } from '../../../src/account/account-alias';
+import { EbsDefaultEncryption } from '../../../src/account/ebs-default-encryption';
+import { PasswordPolicy } from '../../../src/account/password-policy/password-policy';
 import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
 import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
 import { DriftGuard, DriftGuardProps } from '../../../src/watch/drift-guard/drift-guard';
@@ -14,7 +17,9 @@ function make(props: DriftGuardProps = {}) {
   return { stack, guard, template: Template.fromStack(stack) };
 }
 const alerting = make();
-const healing = make({ response: DriftResponse.SELF_HEAL });
+const elsewhere = new Stack(new App(), 'Settings');
+const settings = [new AccountAlias(elsewhere, 'Alias', { accountAlias: 'ours' }), new PasswordPolicy(elsewhere, 'PasswordPolicy')];
+const healing = make({ response: DriftResponse.SELF_HEAL, settings });
 
 interface Statement { Action: string | string[]; Resource: any }
 function statementsOf({ template }: { template: Template }): Statement[] {
@@ -54,7 +59,7 @@ test('a guard that heals makes every call that its role may make, and no other',
   const calls = new Set<string>();
   const world = new Guarded(true);
   try {
-    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: 'ours', set: ['ours'] });
+    world.aws.put('/account-baseline/settings/account-alias', { version: 1, owner: { stackId: STACK, logicalId: 'A' }, wanted: { AccountAlias: 'ours' }, set: [{ AccountAlias: 'ours' }] });
     world.change({ MinimumPasswordLength: 8 });
     await world.run(call('UpdateAccountPasswordPolicy'));
     await world.run(call('DeleteAccountAlias'));
@@ -89,8 +94,29 @@ test.each(['Frankfurt', 'eu-central-1a', 'arn:aws:eu-central-1'])('refuses %s as
 test.each<[DriftResponse | undefined, string]>([
   [DriftResponse.SELF_HEAL, 'a change is put back only by the daily check'], [undefined, 'a change is noticed only by the daily check'],
 ])('warns where nobody has named a trail (%s)', (response, consequence) => {
-  const { stack } = make({ response, trail: undefined });
+  const { stack } = make({ response, settings, trail: undefined });
   Annotations.fromStack(stack).hasWarning('/Stack/Guard', Match.stringLikeRegexp(`${consequence}.*cdk-secure-account-baseline:noAuditTrail`));
+});
+
+test('the function is deployed with the values of the settings, and may restore no other setting', () => {
+  const [{ Properties }] = Object.values(healing.template.findResources('AWS::Lambda::Function'));
+  expect(JSON.parse(Properties.Environment.Variables.WANTED)).toMatchObject({ 'account-alias': { AccountAlias: 'ours' }, 'password-policy': { MinimumPasswordLength: 14 } });
+  const one = make({ response: DriftResponse.SELF_HEAL, settings: [settings[1]] });
+  expect(actionsOf(one).filter((action) => /^iam:(Create|Update)/.test(action))).toEqual(['iam:UpdateAccountPasswordPolicy']);
+  expect(actionsOf(make({ settings })).filter((action) => /^iam:(Create|Update)/.test(action))).toEqual([]);
+});
+
+test.each<[string, () => DriftGuardProps, string]>([
+  ['no settings to restore', () => ({ response: DriftResponse.SELF_HEAL }), 'Invalid `settings`'],
+  ['an empty list of settings to restore', () => ({ response: DriftResponse.SELF_HEAL, settings: [] }), 'needs the constructs whose values it restores'],
+  ['another setting', () => ({ settings: [new EbsDefaultEncryption(new Stack(), 'Ebs')] }), "Invalid `settings` 'Default/Ebs': the guard watches the account alias and the password policy"],
+  ['a setting twice', () => ({ settings: [settings[0], settings[0]] }), 'already has a setting account-alias'],
+  ['a value that only the deployment knows', () => {
+    const stack = new Stack();
+    return { settings: [new AccountAlias(stack, 'Alias', { accountAlias: new CfnParameter(stack, 'Name').valueAsString })] };
+  }, 'only the deployment knows its AccountAlias'],
+])('refuses %s', (_, props, message) => {
+  expect(() => make(props())).toThrow(message);
 });
 
 test('a second one in a stack is refused', () => {
@@ -104,4 +130,4 @@ test('all of it takes less than 13,000 characters of the template', () => {
   expect(JSON.stringify(own).length).toBeLessThan(13_000);
 });
 
-testRulePacks(() => make({ response: DriftResponse.SELF_HEAL }).stack);
+testRulePacks(() => make({ response: DriftResponse.SELF_HEAL, settings }).stack);
