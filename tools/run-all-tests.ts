@@ -32,7 +32,6 @@ const staticChecks: Check[] = [
   ['examples in README and docstrings', command('jsii-rosetta', ['extract', '--strict', '--batch', '100', '--output', join(reports, 'tablet.json')])],
   ['npm and Python packages', command('tsx', ['tools/packages/check.ts'])],
   ['GitHub workflows', command('tsx', ['tools/check-workflows.ts'])],
-  ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   ['sizes of folders and files', command('tsx', ['tools/check-folders.ts'])],
   ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json'])],
   ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
@@ -46,6 +45,7 @@ const RUN_ELSEWHERE = ['test/local/', 'test/handlers/(?!account-settings/model)'
 
 const testRuns: Check[] = [
   ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', ...CONSTRUCTS_AT_ONCE, '--testPathIgnorePatterns', ...RUN_ELSEWHERE])],
+  ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', 'test/local/'])],
 ];
 
