@@ -6,10 +6,14 @@ import { App, Stack } from 'aws-cdk-lib';
 import { pythonProgram } from './python-program';
 import { templates } from './templates';
 import { everythingOn } from '../proof/everything-on';
+import { randomTemplates } from '../proof/random/sample';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../proof/watches-everything-on';
 import { AccountWatchStack, CredentialWatchStack, SecureAccountBaselineStack } from '../src';
 
-/** Fails if cfn-lint finds an error or a warning in a template of the library, in any region that CloudFormation serves. */
+/**
+ * Fails if cfn-lint finds an error or a warning in a template of the library, also in some of random properties, in any region that
+ * CloudFormation serves.
+ */
 const STACKS: Record<string, (app: App) => Stack> = {
   'baseline': (app) => new SecureAccountBaselineStack(app, 'account-baseline'),
   'baseline-everything-on': (app) => new SecureAccountBaselineStack(app, 'account-baseline', everythingOn),
@@ -30,7 +34,7 @@ async function main(): Promise<number> {
   const cfnLint = await pythonProgram('cfn-lint');
   const folder = mkdtempSync(join(tmpdir(), 'secure-account-baseline-templates-'));
   try {
-    const texts = { ...templates(), ...Object.fromEntries(Object.entries(STACKS).map(([name, make]) => [`${name}.json`, synthesized(make)])) };
+    const texts = { ...templates(), ...randomTemplates(20261128), ...Object.fromEntries(Object.entries(STACKS).map(([name, make]) => [`${name}.json`, synthesized(make)])) };
     const files = Object.entries(texts).map(([name, text]) => {
       writeFileSync(join(folder, name), text);
       return name;

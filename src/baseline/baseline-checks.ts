@@ -6,10 +6,12 @@ import { BaselinePart } from './baseline-part';
 import { BaselineReplacementOptions } from './baseline-replacement-options';
 import { requireUsers } from './baseline-users';
 import { SecureAccountBaselineProps } from './secure-account-baseline-props';
+import { JobFunctionAccess } from '../identities/job-function-group';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
 import { requireKnownKeys } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
+import { SUPPORT_ROLE_NAME } from '../roles/people-role-keys';
 
 /** What configures or replaces each part. Given for a part that is left out, it would be ignored. */
 const BELONGS_TO: Record<BaselinePart, (props: SecureAccountBaselineProps) => Written> = {
@@ -46,6 +48,7 @@ export function requireProps(props: SecureAccountBaselineProps, reservedIds: str
   requireNoContradiction(props);
   requireUsers(props.users ?? [], groups.map(({ jobFunction }) => jobFunction));
   requireMfaOfUsers(props, groups);
+  requireOtherNameThanSupportRole(props, groups);
 }
 
 /** A list that only the deployment knows has one entry here. */
@@ -66,6 +69,18 @@ function requireMfaOfUsers({ omit, users = [] }: SecureAccountBaselineProps, gro
     }
     throw invalid(`users[${index}].jobFunctions`, jobFunctions.map(({ name }) => name),
       `the user '${userName}' is in no group that enforces MFA. Give the existing group an mfaEnforcement`);
+  }
+}
+
+/** The support role has its name without being asked for, so that its error would name a property that nobody wrote. */
+function requireOtherNameThanSupportRole({ omit, replace, roles }: SecureAccountBaselineProps, groups: BaselineGroupOptions[]): void {
+  if (omit?.includes(BaselinePart.SUPPORT_ROLE) || omit?.includes(BaselinePart.GROUPS) || replace?.supportRole || roles?.support) return;
+  for (const [index, { jobFunction, existing, access, role, roleOptions }] of groups.entries()) {
+    const createsRole = !existing && !role && (access === JobFunctionAccess.ASSUME_ROLE || roleOptions !== undefined);
+    const name = roleOptions?.roleName ?? jobFunction.name;
+    if (!createsRole || typeof name !== 'string' || name.toLowerCase() !== SUPPORT_ROLE_NAME.toLowerCase()) continue;
+    const written = roleOptions?.roleName === undefined ? 'jobFunction' : 'roleOptions.roleName';
+    throw invalid(`groups[${index}].${written}`, name, 'the support role of the baseline has this name too. Set roleOptions.roleName, or leave SUPPORT_ROLE out with omit');
   }
 }
 

@@ -8,7 +8,7 @@ import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { OnExisting } from '../account/on-existing';
 import { JobFunctionAccess } from '../identities/job-function-group';
 import { JobFunction } from '../permissions/job-function';
-import { instanceOf, Kind, KnownKeys, listOf, mandatory, object, oneOf, text } from '../private/known-keys';
+import { having, iamManagedPolicy, iamRole, instanceOf, Kind, KnownKeys, listOf, mandatory, object, oneOf, secretValue, text } from '../private/known-keys';
 
 const jobFunction = instanceOf(JobFunction, 'a JobFunction, such as JobFunction.ADMINISTRATOR');
 
@@ -36,21 +36,24 @@ export const GROUP_KEYS: KnownKeys<BaselineGroupOptions> = {
   jobFunction: mandatory(jobFunction),
   groupName: text,
   access: oneOf(JobFunctionAccess),
-  existing: object,
-  role: object,
+  existing: having('groupName', 'a JobFunctionGroup'),
+  role: iamRole,
   roleOptions: object,
 };
 
 export const USER_KEYS: KnownKeys<BaselineUserOptions> = {
   userName: mandatory(text),
   jobFunctions: mandatory(listOf(jobFunction)),
-  initialPassword: object,
-  permissionsBoundary: object,
+  initialPassword: secretValue,
+  permissionsBoundary: iamManagedPolicy,
   path: text,
 };
 
 export const ROLES_KEYS: KnownKeys<BaselineRolesOptions> = { support: object, securityAudit: object, breakGlass: object };
 
 export const REPLACEMENT_KEYS: KnownKeys<BaselineReplacementOptions> = {
-  mfaEnforcement: object, passwordPolicy: object, instanceRole: object, supportRole: object,
+  mfaEnforcement: having('enforced', 'an MfaEnforcement'),
+  passwordPolicy: having('minimumLength', 'a PasswordPolicy'),
+  instanceRole: iamRole,
+  supportRole: iamRole,
 };

@@ -7,7 +7,7 @@ import { IMfaEnforcement } from './mfa-enforcement-reference';
 import { groupQuotaErrors, policyErrors } from './user-references';
 import { invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { checkProps, flag, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { checkProps, flag, iamManagedPolicy, KnownKeys, listOf, mandatory, object, secretValue, text } from '../private/known-keys';
 import { requireNoOutsideBoundary } from '../private/outside-boundary';
 import { addTreeValidation, Tree } from '../private/tree';
 import { requireUniqueName } from '../private/unique-name';
@@ -68,9 +68,9 @@ export interface BaselineUserProps {
 const KEYS: KnownKeys<BaselineUserProps> = {
   groups: mandatory(listOf(object)),
   userName: text,
-  initialPassword: object,
+  initialPassword: secretValue,
   passwordResetRequired: flag,
-  permissionsBoundary: object,
+  permissionsBoundary: iamManagedPolicy,
   path: text,
 };
 

@@ -9,7 +9,7 @@ import { statementsPolicy } from '../permissions/job-function-policy';
 import { assumeRolesStatement } from '../permissions/policies/assume-roles';
 import { inConstruct, invalid } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { checkProps, duration, instanceOf, KnownKeys, mandatory, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { checkProps, duration, having, iamManagedPolicy, iamRole, instanceOf, KnownKeys, mandatory, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 import { requireCreated } from '../private/managed-policy';
 import { addTreeValidation } from '../private/tree';
 import { requireUniqueName } from '../private/unique-name';
@@ -113,17 +113,17 @@ const KEYS: KnownKeys<JobFunctionGroupProps> = {
   jobFunction: JOB_FUNCTION,
   groupName: text,
   path: text,
-  mfaEnforcement: object,
+  mfaEnforcement: having('enforced', 'an MfaEnforcement'),
   access: oneOf(JobFunctionAccess),
-  role: object,
+  role: iamRole,
   roleOptions: object,
 };
 
 const ROLE_KEYS: KnownKeys<JobFunctionGroupRoleOptions> = {
-  roleName: text, usersPath: text, mfaMaxAge: duration, maxSessionDuration: duration, permissionsBoundary: object,
+  roleName: text, usersPath: text, mfaMaxAge: duration, maxSessionDuration: duration, permissionsBoundary: iamManagedPolicy,
 };
 
-const ATTRIBUTE_KEYS: KnownKeys<JobFunctionGroupAttributes> = { groupName: mandatory(text), jobFunction: JOB_FUNCTION, mfaEnforcement: object };
+const ATTRIBUTE_KEYS: KnownKeys<JobFunctionGroupAttributes> = { groupName: mandatory(text), jobFunction: JOB_FUNCTION, mfaEnforcement: having('enforced', 'an MfaEnforcement') };
 
 /**
  * A group of IAM users that share a job function. By default, administrators may only assume the `Administrator` role, so that neither a

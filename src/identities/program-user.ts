@@ -10,7 +10,7 @@ import { acknowledge } from '../private/acknowledge';
 import { baselineNameInStack, requireBaselineName } from '../private/baseline-names';
 import { invalid, requireWholeNumber } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { checkProps, flag, KnownKeys, listOf, number, object, requireKnownKeys, text } from '../private/known-keys';
+import { checkProps, flag, iamManagedPolicy, KnownKeys, listOf, number, object, requireKnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
 import { requireNoOutsideBoundary } from '../private/outside-boundary';
 import { addTreeValidation } from '../private/tree';
@@ -28,7 +28,7 @@ const KEYS: KnownKeys<ProgramUserProps> = {
   groups: listOf(object),
   accessKey: object,
   userName: text,
-  permissionsBoundary: object,
+  permissionsBoundary: iamManagedPolicy,
   path: text,
 };
 

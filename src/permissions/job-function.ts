@@ -10,7 +10,7 @@ import { guardrailIn } from './stack-guardrail';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
 import { invalid, requireDuration, requireMatch } from '../private/errors';
 import { requireIamName } from '../private/iam-names';
-import { duration, flag, KnownKeys, listOf, mandatory, object, policyStatement, requireKnownKeys, text } from '../private/known-keys';
+import { duration, flag, iamManagedPolicy, KnownKeys, listOf, mandatory, policyStatement, requireKnownKeys, text } from '../private/known-keys';
 
 /**
  * Properties of a job function of your own, see `JobFunction.of`.
@@ -67,7 +67,7 @@ const KEYS: KnownKeys<JobFunctionProps> = {
   name: mandatory(text),
   groupName: text,
   awsManagedPolicies: listOf(text),
-  managedPolicies: listOf(object),
+  managedPolicies: listOf(iamManagedPolicy),
   statements: listOf(policyStatement),
   guardrail: flag,
   sessionDuration: duration,

@@ -38,11 +38,28 @@ export function instanceOf({ prototype }: { readonly prototype: object }, descri
   return (value) => Object.prototype.isPrototypeOf.call(prototype, value) ? undefined : `it must be ${description}`;
 }
 
+/** An object of an interface that others implement too, told by one of its members. */
+export function having(member: string, description: string): Kind {
+  return (value) => object(value) ?? (member in value ? undefined : `it must be ${description}`);
+}
+
+/** A role, of this app or imported. */
+export const iamRole = having('roleArn', 'an iam.Role');
+
+/** A managed policy, of this app or imported. */
+export const iamManagedPolicy = having('managedPolicyArn', 'an iam.ManagedPolicy');
+
+/** A secret, which is a token itself. */
+export const secretValue = having('unsafeUnwrap', 'a SecretValue, such as SecretValue.ssmSecure(name)');
+
+/** A topic, of this app or imported. */
+export const snsTopic = having('topicArn', 'an sns.Topic');
+
 /** A value of an enum. */
 export function oneOf(values: { readonly [name: string]: string }): Kind {
   return (value) => {
     const known = Object.values(values);
-    if (known.includes(value)) return undefined;
+    if (known.includes(value) || (typeof value === 'string' && Token.isUnresolved(value))) return undefined;
     const meant = typeof value === 'string' ? nearest(value, known) : undefined;
     return `it must be one of ${known.join(', ')}${meant ? `; the nearest is ${meant}` : ''}`;
   };
@@ -52,7 +69,7 @@ export function oneOf(values: { readonly [name: string]: string }): Kind {
 export function listOf(kind: Kind): Kind {
   return (value) => {
     if (!Array.isArray(value)) return 'it must be a list';
-    const wrong = value.map((item, index) => Token.isUnresolved(item) ? undefined : kind(item)?.replace('it must', `its entry ${index} must`));
+    const wrong = value.map((item, index) => kind(item)?.replace('it must', `its entry ${index} must`));
     return wrong.find((rule) => rule !== undefined);
   };
 }
@@ -60,7 +77,7 @@ export function listOf(kind: Kind): Kind {
 /** An object with keys of the user's choice. */
 export function mapOf(kind: Kind): Kind {
   return (value) => object(value) ?? Object.entries(value)
-    .map(([key, item]) => Token.isUnresolved(item) ? undefined : kind(item)?.replace('it must', `its entry '${key}' must`))
+    .map(([key, item]) => kind(item)?.replace('it must', `its entry '${key}' must`))
     .find((rule) => rule !== undefined);
 }
 
@@ -70,12 +87,13 @@ export function mandatory(kind: Kind): Mandatory {
 }
 
 /**
- * Refuses a property that does not exist, one that has the wrong type, and one that is missing. Tokens pass.
+ * Refuses a property that does not exist, one that has the wrong type, and one that is missing. Tokens pass where they are encoded as
+ * the type.
  *
  * @param extended whether a subclass may have added properties of its own: then only those that look like a typo are refused
  */
 export function requireKnownKeys<T extends object>(props: T, keys: KnownKeys<T>, extended = false): void {
-  if (object(props)) throw invalid('props', props, 'it must be an object');
+  if (object(props) || Token.isUnresolved(props)) throw invalid('props', props, 'it must be an object');
   const known = keys as { readonly [key: string]: Kind | Mandatory };
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined || Object.prototype.hasOwnProperty.call(known, key)) continue;
@@ -90,7 +108,7 @@ export function requireKnownKeys<T extends object>(props: T, keys: KnownKeys<T>,
       if (isMandatory) throw invalid(key, value, 'it must be given');
       continue;
     }
-    const rule = Token.isUnresolved(value) ? undefined : (isMandatory ? entry.kind : entry)(value);
+    const rule = (isMandatory ? entry.kind : entry)(value);
     if (rule) throw invalid(key, value, rule);
   }
 }

@@ -7,11 +7,11 @@ import { JobFunction } from '../permissions/job-function';
 import { iamArn } from '../private/arn';
 import { inConstruct, invalid, requireDuration } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
-import { checkProps, duration, KnownKeys, listOf, mandatory, object, text } from '../private/known-keys';
+import { checkProps, duration, iamManagedPolicy, KnownKeys, listOf, mandatory, text } from '../private/known-keys';
 import { RoleTrust } from '../trust/role-trust';
 
 const KEYS: KnownKeys<BreakGlassRoleProps> = {
-  userNames: mandatory(listOf(text)), usersPath: text, mfaMaxAge: duration, roleName: text, path: text, permissionsBoundary: object,
+  userNames: mandatory(listOf(text)), usersPath: text, mfaMaxAge: duration, roleName: text, path: text, permissionsBoundary: iamManagedPolicy,
 };
 
 /** Properties of a `BreakGlassRole`. */

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BaselineRole } from './baseline-role';
 import { JobFunction } from '../permissions/job-function';
-import { checkProps, duration, instanceOf, KnownKeys, mandatory, object, text } from '../private/known-keys';
+import { checkProps, duration, iamManagedPolicy, instanceOf, KnownKeys, mandatory, text } from '../private/known-keys';
 import { isRoleChaining, principal } from '../trust/assumed-by';
 import { RoleTrust } from '../trust/role-trust';
 
@@ -13,7 +13,7 @@ const KEYS: KnownKeys<JobFunctionRoleProps> = {
   roleName: text,
   path: text,
   maxSessionDuration: duration,
-  permissionsBoundary: object,
+  permissionsBoundary: iamManagedPolicy,
   description: text,
 };
 

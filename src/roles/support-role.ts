@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { BaselineRole } from './baseline-role';
-import { PEOPLE_ROLE_KEYS } from './people-role-keys';
+import { PEOPLE_ROLE_KEYS, SUPPORT_ROLE_NAME } from './people-role-keys';
 import { PeopleRoleProps } from './people-role-props';
 import { acknowledge } from '../private/acknowledge';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
@@ -26,7 +26,7 @@ export class SupportRole extends BaselineRole {
   /** @throws if the trust admits too many principals or can never hold, or if a name, path or duration is out of range */
   constructor(scope: Construct, id: string, props: PeopleRoleProps = {}) {
     checkProps(scope, id, props, PEOPLE_ROLE_KEYS);
-    super(scope, id, { ...props, assumedBy: props.assumedBy ?? RoleTrust.people(), roleName: props.roleName ?? 'Support' });
+    super(scope, id, { ...props, assumedBy: props.assumedBy ?? RoleTrust.people(), roleName: props.roleName ?? SUPPORT_ROLE_NAME });
     this.addManagedPolicy(awsManagedPolicy(this, SUPPORT_ACCESS));
     acknowledge(this, {
       [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${SUPPORT_ACCESS}]`]:

@@ -1,17 +1,18 @@
 import { AccountWatchProps } from './account-watch-props';
+import { TrailSource } from './audit-trail/audit-trail-source';
 import { WatchPart } from './watch-part';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
-import { KnownKeys, listOf, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { instanceOf, KnownKeys, listOf, object, oneOf, requireKnownKeys, snsTopic, text } from '../private/known-keys';
 
 /** The properties of the watch. The parts check their own properties. */
 export const ACCOUNT_WATCH_KEYS: KnownKeys<AccountWatchProps> = {
   emailAddresses: listOf(text),
-  topic: object,
+  topic: snsTopic,
   omit: listOf(oneOf(WatchPart)),
   securityStatus: object,
   externalAccess: object,
-  trail: object,
+  trail: instanceOf(TrailSource, 'a TrailSource'),
   auditTrail: object,
   rootActivity: object,
   identityChanges: object,

@@ -1,18 +1,19 @@
+import { TrailSource } from './audit-trail/audit-trail-source';
 import { CredentialWatchPart } from './credential-watch-part';
 import { CredentialWatchProps } from './credential-watch-props';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
-import { KnownKeys, listOf, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { instanceOf, KnownKeys, listOf, object, oneOf, requireKnownKeys, snsTopic, text } from '../private/known-keys';
 
 /** The properties of the watch. The parts check their own properties. */
 export const CREDENTIAL_WATCH_KEYS: KnownKeys<CredentialWatchProps> = {
   emailAddresses: listOf(text),
-  topic: object,
+  topic: snsTopic,
   omit: listOf(oneOf(CredentialWatchPart)),
   credentialReport: object,
   accessAdvisor: object,
   driftGuard: object,
-  trail: object,
+  trail: instanceOf(TrailSource, 'a TrailSource'),
 };
 
 const BELONGS_TO: Record<CredentialWatchPart, (props: CredentialWatchProps) => Written> = {

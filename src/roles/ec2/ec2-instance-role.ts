@@ -9,7 +9,7 @@ import { acknowledge } from '../../private/acknowledge';
 import { awsManagedPolicy } from '../../private/aws-managed-policy';
 import { inConstruct } from '../../private/errors';
 import { requireIamName, WORKLOAD_PATH } from '../../private/iam-names';
-import { checkProps, flag, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
+import { checkProps, flag, iamManagedPolicy, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
 import { requireUniqueName } from '../../private/unique-name';
 import { inProperty } from '../../private/written-properties';
@@ -24,8 +24,8 @@ const KEYS: KnownKeys<Ec2InstanceRoleProps> = {
   metricNamespaces: listOf(text),
   agentConfigurationPrefix: text,
   allowImdsV1: flag,
-  managedPolicies: listOf(object),
-  permissionsBoundary: object,
+  managedPolicies: listOf(iamManagedPolicy),
+  permissionsBoundary: iamManagedPolicy,
   roleName: text,
   instanceProfileName: text,
   path: text,

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { invalid, requireMatch } from '../../private/errors';
-import { checkProps, duration, KnownKeys, listOf, mandatory, object, text } from '../../private/known-keys';
+import { checkProps, duration, iamManagedPolicy, KnownKeys, listOf, mandatory, object, text } from '../../private/known-keys';
 import { violation } from '../../private/written-properties';
 import { requireSessionLength } from '../session-length';
 
@@ -38,7 +38,7 @@ export interface RolesAnywhereProfileProps {
 }
 
 const KEYS: KnownKeys<RolesAnywhereProfileProps> = {
-  roles: mandatory(listOf(object)), managedPolicies: listOf(object), sessionDuration: duration, profileName: text,
+  roles: mandatory(listOf(object)), managedPolicies: listOf(iamManagedPolicy), sessionDuration: duration, profileName: text,
 };
 
 /**

@@ -8,7 +8,7 @@ import { JobFunction } from '../../permissions/job-function';
 import { iamArn } from '../../private/arn';
 import { inConstruct, wholeDays } from '../../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../../private/iam-names';
-import { checkProps, duration, instanceOf, KnownKeys, listOf, object, text } from '../../private/known-keys';
+import { checkProps, duration, instanceOf, KnownKeys, listOf, object, snsTopic, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { WatchFunction } from '../watch-function';
 
@@ -52,7 +52,7 @@ export interface AccessAdvisorProps {
 }
 
 const KEYS: KnownKeys<AccessAdvisorProps> = {
-  topic: object, unusedAfter: duration, path: text, jobFunctions: listOf(instanceOf(JobFunction, 'a JobFunction')), schedule: object,
+  topic: snsTopic, unusedAfter: duration, path: text, jobFunctions: listOf(instanceOf(JobFunction, 'a JobFunction')), schedule: object,
 };
 
 /**

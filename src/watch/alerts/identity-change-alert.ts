@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { eventRule, field, notByServices, SUCCEEDED, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
 import { invalid } from '../../private/errors';
-import { checkProps, flag, instanceOf, KnownKeys, listOf, object } from '../../private/known-keys';
+import { checkProps, flag, instanceOf, KnownKeys, listOf, object, snsTopic } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { TrailSource } from '../audit-trail/audit-trail-source';
 import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
@@ -58,7 +58,7 @@ export interface IdentityChangeAlertProps {
 const SOURCES = ['account', 'cloudtrail', 'iam', 'identitystore', 'organizations', 'rolesanywhere', 'sso', 'sso-directory'].map((service) => `aws.${service}`);
 
 const KEYS: KnownKeys<IdentityChangeAlertProps> = {
-  topic: object, trail: instanceOf(TrailSource, 'a TrailSource'), breakGlassRoles: listOf(object), expectedRoles: listOf(object), regional: flag,
+  topic: snsTopic, trail: instanceOf(TrailSource, 'a TrailSource'), breakGlassRoles: listOf(object), expectedRoles: listOf(object), regional: flag,
 };
 
 /**

@@ -3,7 +3,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { eventRule, field, who } from './event-rule';
 import { requireGlobalEventsRegion } from './event-rule-region';
-import { checkProps, flag, instanceOf, KnownKeys, object } from '../../private/known-keys';
+import { checkProps, flag, instanceOf, KnownKeys, snsTopic } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { TrailSource } from '../audit-trail/audit-trail-source';
 import { warnWithoutTrail } from '../audit-trail/audit-trail-warning';
@@ -34,7 +34,7 @@ export interface RootActivityAlertProps {
   readonly regional?: boolean;
 }
 
-const KEYS: KnownKeys<RootActivityAlertProps> = { topic: object, trail: instanceOf(TrailSource, 'a TrailSource'), regional: flag };
+const KEYS: KnownKeys<RootActivityAlertProps> = { topic: snsTopic, trail: instanceOf(TrailSource, 'a TrailSource'), regional: flag };
 
 /**
  * Notifies within minutes of the use of the root user: a successful or failed sign-in, including MFA; a reset or change of the password;

@@ -15,14 +15,14 @@ import { CREDENTIAL_REPORT_PARAMETER } from '../../account/contract/parameters';
 import { iamArn } from '../../private/arn';
 import { inConstruct, invalid, requireMatch } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
-import { checkProps, duration, KnownKeys, listOf, mapOf, object, oneOf, text } from '../../private/known-keys';
+import { checkProps, duration, KnownKeys, listOf, mapOf, object, oneOf, snsTopic, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { addTreeValidation } from '../../private/tree';
 import { violation } from '../../private/written-properties';
 import { WatchFunction } from '../watch-function';
 
 const KEYS: KnownKeys<CredentialReportProps> = {
-  topic: object,
+  topic: snsTopic,
   owners: mapOf(text),
   standard: oneOf(CredentialAgeStandard),
   unusedAfter: duration,

@@ -11,7 +11,7 @@ import { acknowledgeRule } from '../acknowledgements';
 import { DriftResponse } from './drift-guard-response';
 import { baselineName } from '../../private/baseline-names';
 import { inConstruct, invalid, requireMatch } from '../../private/errors';
-import { checkProps, instanceOf, Kind, KnownKeys, listOf, object, oneOf, text } from '../../private/known-keys';
+import { checkProps, instanceOf, Kind, KnownKeys, listOf, oneOf, snsTopic, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { notByRoles, SUCCEEDED } from '../alerts/event-rule';
@@ -62,7 +62,7 @@ export interface DriftGuardProps {
 const accountSetting: Kind = (value) => value?._definition ? undefined : 'it must be an AccountAlias or a PasswordPolicy';
 
 const KEYS: KnownKeys<DriftGuardProps> = {
-  response: oneOf(DriftResponse), settings: listOf(accountSetting), topic: object, trail: instanceOf(TrailSource, 'a TrailSource'), settingsRegion: text,
+  response: oneOf(DriftResponse), settings: listOf(accountSetting), topic: snsTopic, trail: instanceOf(TrailSource, 'a TrailSource'), settingsRegion: text,
 };
 
 /**

@@ -10,7 +10,7 @@ import { SECURITY_STATUS_PARAMETER } from '../../account/contract/parameters';
 import { OnFindingName, OnFindingSettings, SECURITY_STATUS_TYPE, SecurityCheckName } from '../../account/contract/security-checks';
 import { regionalArn } from '../../private/arn';
 import { invalid } from '../../private/errors';
-import { checkProps, flag, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, text } from '../../private/known-keys';
+import { checkProps, flag, KnownKeys, listOf, mandatory, object, oneOf, requireKnownKeys, snsTopic, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { inProperty } from '../../private/written-properties';
 import { WatchFunction } from '../watch-function';
@@ -85,7 +85,7 @@ export interface SecurityStatusProps {
 }
 
 const KEYS: KnownKeys<SecurityStatusProps> = {
-  onFinding: oneOf(OnFinding), checks: listOf(object), topic: object, schedule: object, securityHub: flag, revision: text,
+  onFinding: oneOf(OnFinding), checks: listOf(object), topic: snsTopic, schedule: object, securityHub: flag, revision: text,
 };
 
 const CHECK_KEYS: KnownKeys<SecurityCheckOptions> = { check: mandatory(oneOf(CHECKS)), onFinding: mandatory(oneOf(OnFinding)) };

@@ -25,6 +25,8 @@ export const BASELINE: WrongInput[] = [
     refused('groups[0].roleOptions.roleName', "'Administrator'", 'Stack/Role has this name already')],
   ['a break-glass role called Administrator', glass({ roleName: 'administrator' }), refused('roles.breakGlass.roleName', "'administrator'", TAKEN)],
   ['a support role called Administrator', baseline({ roles: { support: { roleName: 'Administrator' } } }), refused('roles.support.roleName', "'Administrator'", TAKEN)],
+  ['a role of the support group', baseline({ groups: [{ jobFunction: Job.SUPPORT, access: lib.JobFunctionAccess.ASSUME_ROLE }] }), refused('groups[0].jobFunction', "'Support'", 'the support role of the baseline has this name too')],
+  ['a role of a group called Support', baseline({ groups: [{ jobFunction: Job.BILLING, roleOptions: { roleName: 'support' } }] }), refused('groups[0].roleOptions.roleName', "'support'", 'the support role of the baseline has this name too')],
   ['the same break-glass user twice', glass({ userNames: ['glass', 'Glass'] }), refused('roles.breakGlass.userNames', "'Glass'", 'the user is named twice')],
   ['no break-glass user', glass({ userNames: [] }), refused('roles.breakGlass.userNames', '[]', 'name at least one user')],
   ['a user of a break-glass role with a slash', glass({ userNames: ['a/b'] }), refused('roles.breakGlass.userNames', "'a/b'", 'letters, digits')],

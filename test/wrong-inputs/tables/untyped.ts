@@ -1,3 +1,4 @@
+import { Duration, Fn } from 'aws-cdk-lib';
 import * as lib from '../../../src';
 import { baseline, refused, refusedAlone, untyped, warned, wrong, WrongInput } from '../wrong-input';
 
@@ -40,6 +41,15 @@ export const UNTYPED: WrongInput[] = [
   ['job functions for the groups', baseline({ groups: [Job.BILLING] }), refused('groups', '["JobFunction"]', 'its entry 0 must be an object such as { jobFunction')],
   ['null for the properties', baseline(untyped(null)), refused('props', 'null', 'it must be an object')],
   ['a list for the properties', baseline([]), refused('props', '[]', 'it must be an object')],
+  ['a token for a part', baseline({ passwordPolicy: Fn.getAtt('Other', 'Policy') }), refused('passwordPolicy', /.+/, 'it must be an object')],
+  ['a token among the parts that are left out', baseline({ omit: [Fn.importValue('Part')] }), refused('omit', "'a token'", 'the parts must be known at synth')],
+  ['a token for a duration', wrong(lib.AccountWatch, { externalAccess: { unusedAccessAge: Fn.importValue('Age') } }), refused('externalAccess.unusedAccessAge', /.+/, 'it must be a Duration')],
+  ['a token for a list', wrong(lib.CredentialWatch, { emailAddresses: Fn.importValue('Addresses') }), refused('emailAddresses', /.+/, 'it must be a list')],
+  ['an object for a password', baseline({ users: [{ userName: 'alice', jobFunctions: [Job.BILLING], initialPassword: {} }] }), refused('users[0].initialPassword', '{}', 'it must be a SecretValue')],
+  ['a duration for a trail', wrong(lib.AccountWatch, { trail: Duration.days(3) }), refused('trail', /.+/, 'it must be a TrailSource')],
+  ['a duration for MFA enforcement', baseline({ replace: { mfaEnforcement: Duration.days(3) } }), refused('replace.mfaEnforcement', /.+/, 'it must be an MfaEnforcement')],
+  ['an object for a topic', wrong(lib.CredentialWatch, { topic: {} }), refused('topic', '{}', 'it must be an sns.Topic')],
+  ['an object for a boundary', wrong(lib.SupportRole, { permissionsBoundary: {} }), refused('permissionsBoundary', '{}', 'it must be an iam.ManagedPolicy')],
   ['a map for the checks', wrong(lib.AccountWatch, { securityStatus: { checks: { ROOT_MFA: 'FAIL' } } }), refused('securityStatus.checks', '{"ROOT_MFA":"FAIL"}', 'it must be a list')],
   ['an address outside of a list', wrong(lib.AccountWatch, { emailAddresses: 'a@example.com' }), refused('emailAddresses', "'a@example.com'", 'it must be a list')],
   ['text for a duration of a job function', () => Job.of(untyped({ name: 'Own', awsManagedPolicies: ['ReadOnlyAccess'], sessionDuration: '1h' })), refusedAlone('sessionDuration', "'1h'", 'it must be a Duration')],
