@@ -1,8 +1,8 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { JobFunction, OnExisting, SecureAccountBaselineProps } from '../src';
-import { ContactDetails } from '../src/account/contact-details';
+import { ContactDetailsOptions } from '../src/account/contact-details';
 
-const contact = (team: string): ContactDetails =>
+const contact = (team: string): ContactDetailsOptions =>
   ({ name: `${team} team`, title: `Head of ${team}`, emailAddress: `${team}@example.com`, phoneNumber: '+49 30 123456' });
 
 /** Every option of the baseline that adds something to the template. */

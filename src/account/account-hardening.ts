@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { AccountSettingProps } from './account-setting';
 import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
-import { ContactDetails } from './contact-details';
+import { ContactDetailsOptions } from './contact-details';
 import { INSTANCE_METADATA_DEFAULTS } from './contract/fields';
 import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
@@ -73,21 +73,21 @@ export interface AccountHardeningProps extends AccountSettingProps {
    *
    * @default - left as it is
    */
-  readonly billingContact?: ContactDetails;
+  readonly billingContact?: ContactDetailsOptions;
 
   /**
    * Whom AWS writes to about operations.
    *
    * @default - left as it is
    */
-  readonly operationsContact?: ContactDetails;
+  readonly operationsContact?: ContactDetailsOptions;
 
   /**
    * Whom AWS writes to about security.
    *
    * @default - left as it is
    */
-  readonly securityContact?: ContactDetails;
+  readonly securityContact?: ContactDetailsOptions;
 }
 
 const KEYS: KnownKeys<AccountHardeningProps> = {

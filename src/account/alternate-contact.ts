@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
 import { CONTACT_KEYS, requireContact } from './contact-checks';
-import { ContactDetails } from './contact-details';
+import { ContactDetailsOptions } from './contact-details';
 import { ALTERNATE_CONTACT, FieldProperties } from './contract/fields';
 import { SettingName } from './contract/settings';
 import { checkProps, KnownKeys, mandatory, oneOf } from '../private/known-keys';
@@ -20,7 +20,7 @@ export enum AlternateContactType {
 }
 
 /** Properties of an `AlternateContact`. */
-export interface AlternateContactProps extends AccountSettingProps, ContactDetails {
+export interface AlternateContactProps extends AccountSettingProps, ContactDetailsOptions {
   /** The matter that the contact is for. */
   readonly contactType: AlternateContactType;
 }

@@ -1,5 +1,5 @@
 /** Whom AWS writes to. Better a mailing list than a person. It stands in the template, in the ownership record and in the log of the function. */
-export interface ContactDetails {
+export interface ContactDetailsOptions {
   /** The name: 1 to 64 characters. */
   readonly name: string;
 

@@ -15,7 +15,7 @@ import { duration, flag, iamManagedPolicy, KnownKeys, listOf, mandatory, policyS
 /**
  * Properties of a job function of your own, see `JobFunction.of`.
  */
-export interface JobFunctionProps {
+export interface JobFunctionOptions {
   /** The name of the job in the singular and without spaces, such as `ReleaseManager`: 1 to 64 letters and digits, a letter first. */
   readonly name: string;
 
@@ -63,7 +63,7 @@ export interface JobFunctionProps {
   readonly sessionDuration?: Duration;
 }
 
-const KEYS: KnownKeys<JobFunctionProps> = {
+const KEYS: KnownKeys<JobFunctionOptions> = {
   name: mandatory(text),
   groupName: text,
   awsManagedPolicies: listOf(text),
@@ -191,7 +191,7 @@ export class JobFunction {
    * @throws if a property does not exist or has the wrong type, the name has another form than 1 to 64 letters and digits, IAM does not take the group name, a policy of AWS is given as ARN
    * or without its path, or the session lasts less than 1 or more than 12 hours
    */
-  public static of(props: JobFunctionProps): JobFunction {
+  public static of(props: JobFunctionOptions): JobFunction {
     requireKnownKeys(props, KEYS);
     requireMatch('name', props.name, /^[A-Za-z][A-Za-z0-9]{0,63}$/, 'the name of a job function has 1 to 64 letters and digits, a letter first');
     requireIamName('groupName', props.groupName, 128);
@@ -219,9 +219,9 @@ export class JobFunction {
   /** Whether it carries the guardrail. */
   public readonly guardrail: boolean;
 
-  private readonly props: JobFunctionProps;
+  private readonly props: JobFunctionOptions;
 
-  private constructor(props: JobFunctionProps, private readonly own?: JobFunctionPolicyProps, private readonly ofUser = false) {
+  private constructor(props: JobFunctionOptions, private readonly own?: JobFunctionPolicyProps, private readonly ofUser = false) {
     this.props = props;
     this.name = props.name;
     this.groupName = props.groupName ?? props.name;

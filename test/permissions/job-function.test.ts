@@ -2,7 +2,7 @@ import { Annotations as CoreAnnotations, App, Aws, Duration, Fn, Lazy, Stack } f
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
-import { JobFunction, JobFunctionProps } from '../../src/permissions/job-function';
+import { JobFunction, JobFunctionOptions } from '../../src/permissions/job-function';
 import { LeastPrivilegePolicy } from '../../src/permissions/least-privilege/least-privilege-policy';
 import { assumeRolesStatement } from '../../src/permissions/policies/assume-roles';
 import { passWorkloadRolesStatements } from '../../src/permissions/policies/pass-workload-roles';
@@ -76,10 +76,10 @@ test('a session whose length only the deployment knows passes', () => {
 
 describe('a job function of the user\'s own that amounts to an administrator\'s', () => {
   const ID = 'cdk-secure-account-baseline:jobFunction';
-  const of = (props: iam.PolicyStatementProps): Partial<JobFunctionProps> => ({ statements: [new iam.PolicyStatement(props)] });
+  const of = (props: iam.PolicyStatementProps): Partial<JobFunctionOptions> => ({ statements: [new iam.PolicyStatement(props)] });
   const everything = { actions: ['*'], resources: ['*'] };
 
-  function groupOf(props: Partial<JobFunctionProps>): JobFunctionGroup {
+  function groupOf(props: Partial<JobFunctionOptions>): JobFunctionGroup {
     return new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.of({ name: 'Wide', ...props }) });
   }
 
@@ -88,7 +88,7 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
       .map(({ entry }) => `${entry.data}`).filter((data) => data.includes(ID));
   }
 
-  const wide: [string, string, () => Partial<JobFunctionProps>][] = [
+  const wide: [string, string, () => Partial<JobFunctionOptions>][] = [
     ['everything', 'FullAccess', () => of(everything)],
     ['everything, by a policy of AWS', 'FullAccess', () => ({ awsManagedPolicies: ['AdministratorAccess'] })],
     ['a change of identities', 'IdentityWrites', () => of({ actions: ['iam:AttachRolePolicy'], resources: ['arn:aws:iam::123456789012:role/some'] })],
@@ -188,7 +188,7 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
 });
 
 describe('a policy of AWS', () => {
-  const groupWith = (props: Partial<JobFunctionProps>) => {
+  const groupWith = (props: Partial<JobFunctionOptions>) => {
     const stack = stackOf();
     new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Job', ...props }) });
     return stack;
@@ -211,7 +211,7 @@ describe('a policy of AWS', () => {
     expect(errors).toEqual([expect.stringMatching(new RegExp(`^Invalid .jobFunction.managedPolicies. 'arn:<token>:iam::aws:policy/${name}': .*${rule}`))]);
   });
 
-  test.each<[string, Partial<JobFunctionProps>]>([
+  test.each<[string, Partial<JobFunctionOptions>]>([
     ['by name', { awsManagedPolicies: ['SecurityAudt'] }],
     ['by fromAwsManagedPolicyName', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudt')] }],
   ])('that is misspelt gets a warning %s', (_name, props) => {
@@ -225,7 +225,7 @@ describe('a policy of AWS', () => {
 });
 
 describe('the statements of a job function', () => {
-  const warnings = (props: Partial<JobFunctionProps>) => {
+  const warnings = (props: Partial<JobFunctionOptions>) => {
     const stack = stackOf();
     new JobFunctionGroup(stack, 'Group', { jobFunction: JobFunction.of({ name: 'Job', ...props }) });
     return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => `${entry.data}`);

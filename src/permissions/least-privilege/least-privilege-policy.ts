@@ -9,7 +9,7 @@ import { ConditionedDocument } from './conditioned-document';
 import { documentErrors } from './document-errors';
 import { Finding, namedActions } from './finding';
 import { findingsOf } from './findings';
-import { LeastPrivilegeAcknowledgement, LeastPrivilegeRule } from './least-privilege-rule';
+import { LeastPrivilegeAcknowledgementOptions, LeastPrivilegeRule } from './least-privilege-rule';
 import { ReadStatement, statementsOf } from './statements';
 import { unknownActions } from './unknown-actions';
 import { invalid } from '../../private/errors';
@@ -45,7 +45,7 @@ export interface LeastPrivilegePolicyProps {
    *
    * @default - none
    */
-  readonly acknowledge?: LeastPrivilegeAcknowledgement[];
+  readonly acknowledge?: LeastPrivilegeAcknowledgementOptions[];
 
   /**
    * The name of the policy, 1 to 128 characters. A change replaces the policy.
@@ -86,7 +86,7 @@ const KEYS: KnownKeys<LeastPrivilegePolicyProps> = {
   roles: listOf(object),
 };
 
-const ACKNOWLEDGEMENT_KEYS: KnownKeys<LeastPrivilegeAcknowledgement> = {
+const ACKNOWLEDGEMENT_KEYS: KnownKeys<LeastPrivilegeAcknowledgementOptions> = {
   rule: mandatory(oneOf(LeastPrivilegeRule)), reason: mandatory(text), sid: text,
 };
 
@@ -118,7 +118,7 @@ const ACKNOWLEDGEMENT_KEYS: KnownKeys<LeastPrivilegeAcknowledgement> = {
  * });
  */
 export class LeastPrivilegePolicy extends iam.ManagedPolicy {
-  private readonly acknowledgements: LeastPrivilegeAcknowledgement[];
+  private readonly acknowledgements: LeastPrivilegeAcknowledgementOptions[];
 
   /**
    * @throws if IAM does not take the name or the path, a reason is blank, or a condition does not fit a statement
@@ -202,11 +202,11 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
   }
 }
 
-function covers({ rule, sid }: LeastPrivilegeAcknowledgement, finding: Finding): boolean {
+function covers({ rule, sid }: LeastPrivilegeAcknowledgementOptions, finding: Finding): boolean {
   return rule === finding.rule && (sid === undefined || sid === finding.statement.sid);
 }
 
-function requireReason(acknowledgement: LeastPrivilegeAcknowledgement): void {
+function requireReason(acknowledgement: LeastPrivilegeAcknowledgementOptions): void {
   requireKnownKeys(acknowledgement, ACKNOWLEDGEMENT_KEYS);
   const { rule, reason } = acknowledgement;
   if (reason.trim() === '') throw invalid('reason', reason, `tell the reviewer why the policy may break ${rule}`);

@@ -38,7 +38,7 @@ export enum LeastPrivilegeRule {
 }
 
 /** Why a policy may do what a rule refuses. */
-export interface LeastPrivilegeAcknowledgement {
+export interface LeastPrivilegeAcknowledgementOptions {
   /** The rule that the policy breaks. */
   readonly rule: LeastPrivilegeRule;
 

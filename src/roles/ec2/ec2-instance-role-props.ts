@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage';
+import { InstanceBucketAccessOptions, SessionLogOptions } from './ec2-instance-storage';
 
 /** Properties of an `Ec2InstanceRole`. */
 export interface Ec2InstanceRoleProps {
@@ -106,5 +106,5 @@ export interface Ec2InstanceRoleProps {
    *
    * @default - none
    */
-  readonly buckets?: InstanceBucketAccess[];
+  readonly buckets?: InstanceBucketAccessOptions[];
 }

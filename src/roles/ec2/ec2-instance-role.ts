@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { deliveryStatements, denyImdsV1Statement, denyOtherVpcsStatement, instancePolicyFindings, requireDelivery } from './ec2-instance-policy';
 import { Ec2InstanceRoleProps } from './ec2-instance-role-props';
-import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage';
+import { InstanceBucketAccessOptions, SessionLogOptions } from './ec2-instance-storage';
 import { bucketStatements, requireStorage, sessionLogStatements, storageFindings } from './ec2-instance-storage-policy';
 import { acknowledge } from '../../private/acknowledge';
 import { awsManagedPolicy } from '../../private/aws-managed-policy';
@@ -36,7 +36,7 @@ const KEYS: KnownKeys<Ec2InstanceRoleProps> = {
 
 const SESSION_LOG_KEYS: KnownKeys<SessionLogOptions> = { logGroup: object, bucket: object, bucketPrefix: text, encryptionKey: object };
 
-const BUCKET_KEYS: KnownKeys<InstanceBucketAccess> = { bucket: mandatory(object), prefix: mandatory(text), write: flag };
+const BUCKET_KEYS: KnownKeys<InstanceBucketAccessOptions> = { bucket: mandatory(object), prefix: mandatory(text), write: flag };
 
 const SESSION_MANAGER = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { InstanceBucketAccess, SessionLogOptions } from './ec2-instance-storage';
+import { InstanceBucketAccessOptions, SessionLogOptions } from './ec2-instance-storage';
 import { invalid, requireMatch } from '../../private/errors';
 
 /**
@@ -26,7 +26,7 @@ export function sessionLogStatements({ logGroup, bucket, bucketPrefix, encryptio
 }
 
 /** Allows reading and, if requested, writing the objects under each prefix. */
-export function bucketStatements(accesses: InstanceBucketAccess[]): iam.PolicyStatement[] {
+export function bucketStatements(accesses: InstanceBucketAccessOptions[]): iam.PolicyStatement[] {
   return accesses.flatMap(({ bucket, prefix, write }, index) => [
     new iam.PolicyStatement({
       sid: `Objects${index}`,
@@ -41,7 +41,7 @@ export function bucketStatements(accesses: InstanceBucketAccess[]): iam.PolicySt
 }
 
 /** Refuses a prefix that matches other objects than intended, or none. */
-export function requireStorage(sessionManager: boolean, sessionLogs: SessionLogOptions | undefined, accesses: InstanceBucketAccess[]): void {
+export function requireStorage(sessionManager: boolean, sessionLogs: SessionLogOptions | undefined, accesses: InstanceBucketAccessOptions[]): void {
   if (sessionLogs) {
     if (!sessionManager) throw invalid('sessionLogs', Object.keys(sessionLogs), 'sessionManager is off');
     if (!sessionLogs.logGroup && !sessionLogs.bucket) throw invalid('sessionLogs', Object.keys(sessionLogs), 'name a logGroup, a bucket or both');

@@ -37,7 +37,7 @@ export interface SessionLogOptions {
 }
 
 /** A part of a bucket that the instances may use. */
-export interface InstanceBucketAccess {
+export interface InstanceBucketAccessOptions {
   /** The bucket. The instances may use its KMS key, if the bucket knows it. */
   readonly bucket: s3.IBucket;
 
