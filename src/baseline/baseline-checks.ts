@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { BaselineGroupOptions } from './baseline-group-options';
 import { DEFAULT_GROUPS, requireGroups } from './baseline-groups';
 import { BASELINE_KEYS, REPLACEMENT_KEYS, ROLES_KEYS } from './baseline-keys';
@@ -40,7 +39,6 @@ const REPLACED_BY: Record<keyof BaselineReplacementOptions, (props: SecureAccoun
  */
 export function requireProps(props: SecureAccountBaselineProps, reservedIds: string[], extended: boolean): void {
   requireKnownKeys(props, BASELINE_KEYS, extended);
-  requireKnownLists(props);
   inProperty('roles', () => requireKnownKeys(props.roles ?? {}, ROLES_KEYS));
   inProperty('replace', () => requireKnownKeys(props.replace ?? {}, REPLACEMENT_KEYS));
   const groups = props.groups ?? DEFAULT_GROUPS;
@@ -49,13 +47,6 @@ export function requireProps(props: SecureAccountBaselineProps, reservedIds: str
   requireUsers(props.users ?? [], groups.map(({ jobFunction }) => jobFunction));
   requireMfaOfUsers(props, groups);
   requireOtherNameThanSupportRole(props, groups);
-}
-
-/** A list that only the deployment knows has one entry here. */
-function requireKnownLists({ groups, users, omit }: SecureAccountBaselineProps): void {
-  for (const [property, list] of Object.entries({ groups, users, omit })) {
-    if (Token.isUnresolved(list)) throw invalid(property, 'a list token', 'the entries must be known at synth. List them one by one');
-  }
 }
 
 /** A user of the baseline is in at least one group that enforces MFA, see `BaselineUser`. */

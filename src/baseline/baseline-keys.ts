@@ -8,7 +8,7 @@ import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { OnExisting } from '../account/on-existing';
 import { JobFunctionAccess } from '../identities/job-function-group';
 import { JobFunction } from '../permissions/job-function';
-import { having, iamManagedPolicy, iamRole, instanceOf, Kind, KnownKeys, listOf, mandatory, object, oneOf, secretValue, text } from '../private/known-keys';
+import { having, iamManagedPolicy, iamRole, instanceOf, Kind, KnownKeys, listOf, mandatory, object, oneOf, options, secretValue, text } from '../private/known-keys';
 
 const jobFunction = instanceOf(JobFunction, 'a JobFunction, such as JobFunction.ADMINISTRATOR');
 
@@ -18,17 +18,17 @@ const group: Kind = (value) => jobFunction(value) ? object(value) : 'it must be 
 /** What the baseline takes. The parts check their own properties. */
 export const BASELINE_KEYS: KnownKeys<SecureAccountBaselineProps> = {
   accountAlias: text,
-  passwordPolicy: object,
-  accountHardening: object,
+  passwordPolicy: options,
+  accountHardening: options,
   onExisting: oneOf(OnExisting),
   settingsRemovalPolicy: oneOf(RemovalPolicy),
   groups: listOf(group),
-  users: listOf(object),
-  mfaEnforcement: object,
-  guardrail: object,
-  instanceRole: object,
-  roles: object,
-  replace: object,
+  users: listOf(options),
+  mfaEnforcement: options,
+  guardrail: options,
+  instanceRole: options,
+  roles: options,
+  replace: options,
   omit: listOf(oneOf(BaselinePart)),
 };
 
@@ -38,7 +38,7 @@ export const GROUP_KEYS: KnownKeys<BaselineGroupOptions> = {
   access: oneOf(JobFunctionAccess),
   existing: having('groupName', 'a JobFunctionGroup'),
   role: iamRole,
-  roleOptions: object,
+  roleOptions: options,
 };
 
 export const USER_KEYS: KnownKeys<BaselineUserOptions> = {
@@ -49,7 +49,7 @@ export const USER_KEYS: KnownKeys<BaselineUserOptions> = {
   path: text,
 };
 
-export const ROLES_KEYS: KnownKeys<BaselineRolesOptions> = { support: object, securityAudit: object, breakGlass: object };
+export const ROLES_KEYS: KnownKeys<BaselineRolesOptions> = { support: options, securityAudit: options, breakGlass: options };
 
 export const REPLACEMENT_KEYS: KnownKeys<BaselineReplacementOptions> = {
   mfaEnforcement: having('enforced', 'an MfaEnforcement'),

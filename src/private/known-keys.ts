@@ -33,6 +33,9 @@ export const object: Kind = (value) => typeof value === 'object' && value !== nu
 /** A statement of a policy, told by its methods for the same reason. */
 export const policyStatement: Kind = (value) => typeof value?.toStatementJson === 'function' ? undefined : 'it must be an iam.PolicyStatement';
 
+/** Nested properties. A token has none that could be checked. */
+export const options: Kind = (value) => object(value) ?? (Token.isUnresolved(value) ? 'it must be an object, and no token' : undefined);
+
 /** An instance of a class, for one that is the library's own. */
 export function instanceOf({ prototype }: { readonly prototype: object }, description: string): Kind {
   return (value) => Object.prototype.isPrototypeOf.call(prototype, value) ? undefined : `it must be ${description}`;

@@ -3,19 +3,19 @@ import { TrailSource } from './audit-trail/audit-trail-source';
 import { WatchPart } from './watch-part';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
-import { instanceOf, KnownKeys, listOf, object, oneOf, requireKnownKeys, snsTopic, text } from '../private/known-keys';
+import { instanceOf, KnownKeys, listOf, oneOf, options, requireKnownKeys, snsTopic, text } from '../private/known-keys';
 
 /** The properties of the watch. The parts check their own properties. */
 export const ACCOUNT_WATCH_KEYS: KnownKeys<AccountWatchProps> = {
   emailAddresses: listOf(text),
   topic: snsTopic,
   omit: listOf(oneOf(WatchPart)),
-  securityStatus: object,
-  externalAccess: object,
+  securityStatus: options,
+  externalAccess: options,
   trail: instanceOf(TrailSource, 'a TrailSource'),
-  auditTrail: object,
-  rootActivity: object,
-  identityChanges: object,
+  auditTrail: options,
+  rootActivity: options,
+  identityChanges: options,
 };
 
 const BELONGS_TO: Record<WatchPart, (props: AccountWatchProps) => Written> = {

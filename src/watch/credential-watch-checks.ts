@@ -3,16 +3,16 @@ import { CredentialWatchPart } from './credential-watch-part';
 import { CredentialWatchProps } from './credential-watch-props';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
-import { instanceOf, KnownKeys, listOf, object, oneOf, requireKnownKeys, snsTopic, text } from '../private/known-keys';
+import { instanceOf, KnownKeys, listOf, oneOf, options, requireKnownKeys, snsTopic, text } from '../private/known-keys';
 
 /** The properties of the watch. The parts check their own properties. */
 export const CREDENTIAL_WATCH_KEYS: KnownKeys<CredentialWatchProps> = {
   emailAddresses: listOf(text),
   topic: snsTopic,
   omit: listOf(oneOf(CredentialWatchPart)),
-  credentialReport: object,
-  accessAdvisor: object,
-  driftGuard: object,
+  credentialReport: options,
+  accessAdvisor: options,
+  driftGuard: options,
   trail: instanceOf(TrailSource, 'a TrailSource'),
 };
 

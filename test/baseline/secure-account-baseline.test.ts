@@ -197,7 +197,7 @@ describe('what is wrong is refused at synth', () => {
 
   test('an administrator with a second job, whose guardrail would deny becoming an administrator', () => {
     const stack = stackOf({ users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }] });
-    expect(() => Template.fromStack(stack)).toThrow('the guardrail of the second denies to assume the role of the first; Administrator is enough');
+    expect(() => Template.fromStack(stack)).toThrow('the guardrail of the second denies assuming the role of the first; Administrator is sufficient');
     const direct = stackOf({
       groups: [{ jobFunction: JobFunction.ADMINISTRATOR, access: JobFunctionAccess.DIRECT }, { jobFunction: JobFunction.BILLING }],
       users: [{ userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.BILLING] }],

@@ -55,7 +55,7 @@ class Apple {
 test.each<[string, Kind, unknown[], unknown[]]>([
   ['text', text, ['', 'a', Token.asString({ Ref: 'A' })], [1, true, {}, []]],
   ['a number', number, [0, NaN, Token.asNumber({ Ref: 'A' })], ['1', true]],
-  ['a flag', flag, [true, false, Lazy.any({ produce: () => true })], ['true', 1, 0]],
+  ['a flag', flag, [true, false], ['true', 1, 0, Lazy.any({ produce: () => true })]],
   ['a duration', duration, [Duration.hours(1), Duration.days(Token.asNumber({ Ref: 'A' }))], ['1 hour', 3600, 'true', {}]],
   ['an object', object, [{}, new Stack(), Apple.RED], [[], 'a', 1, () => 1]],
   ['an instance', instanceOf(Apple, 'an Apple'), [Apple.RED], [{}, 'RED']],
