@@ -15,9 +15,9 @@ const SEED = 20261128;
 
 /** Where the two may differ, and why. Everything else is an error. */
 const REASONS: Record<string, (documents: any[], request: RandomRequest) => boolean> = {
-  // AWS documents that a variable is plain text in the version 2008-10-17. The simulator replaces it in both.
+  // AWS documents that a variable, or an escape such as `${*}`, is plain text in the version 2008-10-17. The simulator replaces both.
   'a variable in the version 2008-10-17': (documents) => documents.some((document) =>
-    document.Version === '2008-10-17' && JSON.stringify(document).includes('${aws:')),
+    document.Version === '2008-10-17' && JSON.stringify(document).includes('${')),
   // AWS documents that an inverted operator matches then. The simulator says that the condition does not hold.
   'an inverted operator with a variable that has no value': (documents, { context }) => statementsOf(documents).some(({ Condition = {} }) => (
     Object.entries(Condition).some(([operator, keys]) => operator.includes('Not') && JSON.stringify(keys).includes('${aws:username}') && !context['aws:username'])
