@@ -50,8 +50,8 @@ export class Project {
     return join(this.folder, 'apps', `${name}.js`);
   }
 
-  /** Synthesises an app as the CDK CLI calls it, and says how long the whole process took, in milliseconds. */
-  public async synthesise(app: string, ...args: string[]): Promise<number> {
+  /** Synthesizes an app as the CDK CLI calls it, and says how long the whole process took, in milliseconds. */
+  public async synthesize(app: string, ...args: string[]): Promise<number> {
     const { milliseconds } = await run(process.execPath, [this.program(app), ...args], this.folder, synthEnvironment(this.assembly(app)));
     return milliseconds;
   }
@@ -60,7 +60,7 @@ export class Project {
     return join(this.folder, `${app}.out`);
   }
 
-  /** The template that the last `synthesise` has left, and the assets to be uploaded before it. */
+  /** The template that the last `synthesize` has left, and the assets to be uploaded before it. */
   public template(app: string): { template: any; files: { path: string; bytes: number }[] } {
     const assembly = this.assembly(app);
     const names = readdirSync(assembly);

@@ -13,8 +13,8 @@ export interface ImportMap { readonly [logicalId: string]: { readonly [identifie
 interface Resource { readonly Type: string; readonly Properties?: Record<string, unknown> }
 
 /**
- * The resources of a synthesized template that the account already has under the same name, so that the deployment would fail. The map
- * leaves out names that are known only at deployment.
+ * The resources of a synthesized template that already exist in the account under the same name, so that the deployment would fail. The
+ * map omits names that are known only at deployment.
  */
 export function importMap(template: { readonly Resources?: Record<string, Resource> }, existing: ExistingResources): ImportMap {
   const map: Record<string, Record<string, string>> = {};
@@ -50,7 +50,7 @@ function identifiersOf(
   }
 }
 
-/** What an issuer's URL and the ARN of its provider have in common. */
+/** The common part of an issuer's URL and the ARN of its provider. */
 function issuerOf(url: unknown): string | undefined {
   return typeof url === 'string' ? withoutSlash(url.replace(/^https:\/\//i, '')) : undefined;
 }

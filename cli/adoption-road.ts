@@ -1,7 +1,10 @@
 import { AdoptionFacts } from './adoption';
 import { IdentityFacts, PolicyFacts, UserFacts } from '../src/handlers/shared/security-checks/facts';
 
-/** The way of an account that is in use to the baseline: an app that touches nothing that exists, and the steps that move people into it. */
+/**
+ * The adoption of the baseline in an account that is in use: an app that changes nothing that exists, and the steps that move people into
+ * it.
+ */
 export interface AdoptionRoad {
   /** TypeScript for the app: the baseline under names that the account does not have yet. */
   readonly code: string;
@@ -34,8 +37,8 @@ const DEFAULT_LENGTH = 14;
 const ALWAYS = ['ADMINISTRATOR', 'POWER_USER', 'SECURITY_AUDITOR', 'BILLING'];
 
 /**
- * The road for an account, or undefined where identities or credentials are unknown or there are no users. `cdk import` is no road: it takes
- * a group over only together with the policies that the group refers to, and those do not exist yet.
+ * The adoption of an account. Undefined if identities or credentials are unknown or there are no users. `cdk import` is not an
+ * alternative: it imports a group only together with the policies that the group refers to, and those do not exist yet.
  */
 export function adoptionRoad({ account: { identities, credentials, passwordPolicy }, alias }: AdoptionFacts): AdoptionRoad | undefined {
   if (!('value' in identities) || !('value' in credentials) || identities.value.users.length === 0) return undefined;
@@ -74,9 +77,9 @@ export function adoptionRoad({ account: { identities, credentials, passwordPolic
 interface Move {
   readonly user: UserFacts;
   readonly jobFunctions: string[];
-  /** The groups that give nothing else than the job functions, and perhaps an MFA enforcement of their own. */
+  /** The groups that grant nothing beyond the job functions, and perhaps their own MFA enforcement. */
   readonly formerGroups: string[];
-  /** ARNs of policies on the user that give nothing else. */
+  /** ARNs of policies on the user that grant nothing beyond the job functions. */
   readonly formerPolicies: string[];
 }
 
@@ -100,7 +103,7 @@ function isMfaEnforcement({ Statement }: PolicyFacts['document']): boolean {
   return [Statement].flat().some((statement: any) => statement?.Effect === 'Deny' && asksForMfa(statement.Condition));
 }
 
-/** IAM holds no two names that differ only in case. */
+/** IAM does not allow two names that differ only in case. */
 function freeName(name: string, taken: IdentityFacts[]): string {
   const isTaken = (candidate: string) => taken.some((other) => other.name.toLowerCase() === candidate.toLowerCase());
   for (let at = 1; ; at++) {
@@ -109,12 +112,12 @@ function freeName(name: string, taken: IdentityFacts[]): string {
   }
 }
 
-/** People get the new before they lose the old, one kind of step after the other. */
+/** People get the new permissions before they lose the old ones, one kind of step after the other. */
 function stepsOf(moves: Move[], groupNames: Map<string, string>, withoutMfa: string[]): RoadStep[] {
   const quoted = (text: string) => /^[\w+=,.@/:-]+$/.test(text) ? text : `'${text.replace(/'/g, '\'\\\'\'')}'`;
   const deploy = ['npx cdk deploy account-baseline'];
   const steps: RoadStep[] = [{
-    what: 'Deploy the app. Nothing that exists is changed, but for the password policy, whose former values are remembered', commands: deploy,
+    what: 'Deploy the app. It changes nothing that exists, except for the password policy, whose former values are stored', commands: deploy,
   }];
   if (withoutMfa.length > 0) {
     steps.push({ what: `Have these people assign an MFA device, sign out and sign in again: ${withoutMfa.join(', ')}`, commands: ['npx secure-account-baseline status --adopt'] });
@@ -128,12 +131,13 @@ function stepsOf(moves: Move[], groupNames: Map<string, string>, withoutMfa: str
   });
   if (withoutMfa.length > 0) steps.push({ what: 'Remove `mode` from the app, so that MFA is enforced', commands: deploy });
   steps.push({
-    what: 'Have each person sign in with MFA and do their work, an administrator by assuming the new role. Go on for those for whom it works, yourself last',
+    what: 'Have each person sign in with MFA and do their work, an administrator by assuming the new role. Continue for those for whom it '
+      + 'works, with yourself last',
     commands: moves.flatMap(({ user, formerGroups, formerPolicies }) => [
       ...formerGroups.map((group) => `aws iam remove-user-from-group --group-name ${quoted(group)} --user-name ${quoted(user.name)}`),
       ...formerPolicies.map((policy) => `aws iam detach-user-policy --policy-arn ${quoted(policy)} --user-name ${quoted(user.name)}`),
     ]),
   });
-  steps.push({ what: 'Programs, groups with policies of your own and the former roles stay as they are. See what is left', commands: ['npx secure-account-baseline status --adopt'] });
+  steps.push({ what: 'Programs, groups with policies of your own and the former roles remain unchanged. See what remains', commands: ['npx secure-account-baseline status --adopt'] });
   return steps;
 }

@@ -1,14 +1,14 @@
 import { shown } from '../src/handlers/shared/security-checks/checks/check';
 import { AccountFacts, Fact, UserFacts } from '../src/handlers/shared/security-checks/facts';
 
-/** What the account has that the baseline would replace, and what the checks use. */
+/** The resources of the account that the baseline would replace, and those that the checks use. */
 export interface AdoptionFacts {
   readonly account: AccountFacts;
-  /** Null where the account has none. */
+  /** Null if the account has none. */
   readonly alias: Fact<string | null>;
 }
 
-/** Something to do, or to decide, before the baseline is deployed into an account that is in use. */
+/** A task or a decision before the baseline is deployed into an account that is in use. */
 export interface AdoptionStep {
   /** A user, or a setting of the account. */
   readonly subject: string;
@@ -16,7 +16,7 @@ export interface AdoptionStep {
   readonly advice: string;
 }
 
-/** "IAM and AWS STS quotas", IAM User Guide: managed policies of a group before a quota increase. */
+/** The quota of managed policies of a group without a quota increase. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const POLICY_QUOTA = 10;
 
 /** The group of the baseline that has the permissions of an AWS-managed policy. */
@@ -36,7 +36,7 @@ const GROUPS: Record<string, string> = {
   DataScientist: 'DataScientists',
 };
 
-/** What to change, in order. The facts are the only input; one that is unknown is a step, too. */
+/** The changes to make, in order. The facts are the only input; an unknown fact is a step, too. */
 export function adoptionSteps({ account, alias }: AdoptionFacts): AdoptionStep[] {
   const { identities, credentials, passwordPolicy } = account;
   const steps: AdoptionStep[] = [];
@@ -74,7 +74,7 @@ export function adoptionSteps({ account, alias }: AdoptionFacts): AdoptionStep[]
     steps.push({
       subject: 'password policy',
       seen: `exists, with at least ${known.minimumLength} characters`,
-      advice: 'The baseline replaces and remembers it; OnExisting.ADOPT keeps it until you change the PasswordPolicy construct',
+      advice: 'The baseline replaces it and stores the former values; OnExisting.ADOPT keeps it until you change the PasswordPolicy construct',
     });
   });
   return unique(steps);

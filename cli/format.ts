@@ -6,13 +6,13 @@ import { CheckResult } from '../src/handlers/shared/security-checks/remediation'
 import { summary } from '../src/handlers/shared/security-checks/summary';
 import { CHECK_TITLES } from '../src/handlers/shared/security-checks/titles';
 
-/** All that the command prints. */
+/** The content of the command's output. */
 export interface Report {
   readonly account: string;
   readonly region: string;
   readonly results: CheckResult[];
   readonly adoption?: AdoptionStep[];
-  /** Left out where the account has no users. */
+  /** Absent if the account has no users. */
   readonly road?: AdoptionRoad;
   /** Only with a template. */
   readonly importMap?: ImportMap;

@@ -20,7 +20,7 @@ declare const VERSION: string | undefined;
 /** How long the command waits for the credential report. */
 const REPORT_TIMEOUT = 120_000;
 
-/** What to do about errors of the SDK that do not say it. */
+/** The remediation for SDK errors whose message does not include it. */
 const HINTS: [RegExp, string][] = [
   [/Region is missing/, 'pass --region, or set AWS_REGION'],
   [/Could not load credentials|Could not resolve credentials/, 'pass --profile, set AWS_PROFILE, or sign in as for the AWS CLI'],

@@ -8,7 +8,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { STACK_NAME } from './account-baseline';
 
-/** Somebody's access key, long-term or of a session. Never printed. */
+/** An access key of a user or a session. Never printed. */
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -61,7 +61,7 @@ export class Account {
     return this.isLive ? Math.min(Date.now() + PATIENCE_MS, this.started + ALL_PATIENCE_MS) : 0;
   }
 
-  /** Calls of somebody else in the account. */
+  /** Calls of another identity in the account. */
   public as(credentials: Keys): Clients {
     return clientsOf({ ...this.options, credentials });
   }

@@ -3,7 +3,7 @@ import { totp } from '../local-endpoint/client/totp';
 
 const STEP_MS = 30_000;
 
-/** The authenticator app of somebody, which never shows the same code twice: AWS takes each one once. */
+/** The authenticator app of a user, which never shows the same code twice, since AWS accepts each code once. */
 export class Authenticator {
   private used = 0;
 
@@ -18,7 +18,7 @@ export class Authenticator {
     return totp(this.seed, step * STEP_MS);
   }
 
-  /** Two in a row, as somebody types them who enrols. */
+  /** Two consecutive codes, as enrollment requires. */
   public async twoCodes(): Promise<[string, string]> {
     const second = await this.code();
     return [totp(this.seed, (this.used - 1) * STEP_MS), second];

@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Account } from './account';
 import { ASSERTIONS } from './assertions';
-import { makeCast } from './cast';
-import { foundInTheWay } from './refusal';
-import { removeCast } from './removal';
+import { createTestIdentities } from './identities';
+import { conflictingResources } from './refusal';
+import { removeTestIdentities } from './removal';
 import { ask, page, Result } from './report';
 import { readSettings } from './settings';
 
-/** Where one step of a run leaves something for another one, and the report for whoever runs it. */
+/** The data that one step of a run stores for another one, and the report. */
 const folder = () => process.env.INTEGRATION_FOLDER ?? join(tmpdir(), 'secure-account-baseline-integration');
 const beforeFile = () => join(folder(), 'before.json');
 const reportFile = () => join(folder(), 'report.md');
@@ -21,11 +21,11 @@ export const STEPS: Record<string, (account: Account) => Promise<void>> = {
   /** Refuses an account that has a baseline, and remembers the settings. */
   async 'before-deploy'(account) {
     rmSync(reportFile(), { force: true });
-    const found = await foundInTheWay(account);
+    const found = await conflictingResources(account);
     if (found.length > 0) {
       throw new Error(`Account ${account.id} is left as it is, since it has\n  ${found.join('\n  ')}\nThe test is for an account that has no baseline.`);
     }
-    await removeCast(account);
+    await removeTestIdentities(account);
     // A stack that an interrupted run has left has changed them already, and remembers them itself.
     if (await account.stack()) return rmSync(beforeFile(), { force: true });
     mkdirSync(folder(), { recursive: true });
@@ -35,13 +35,13 @@ export const STEPS: Record<string, (account: Account) => Promise<void>> = {
   /** Makes the people of the test, asks, and removes them, whatever happens. */
   async 'after-deploy'(account) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => void removeCast(account).finally(() => process.exit(1)));
+      process.once(signal, () => void removeTestIdentities(account).finally(() => process.exit(1)));
     }
     let results: Result[];
     try {
-      results = await ask(ASSERTIONS, await makeCast(account));
+      results = await ask(ASSERTIONS, await createTestIdentities(account));
     } finally {
-      await removeCast(account);
+      await removeTestIdentities(account);
     }
     mkdirSync(folder(), { recursive: true });
     writeFileSync(reportFile(), page(account, results));
@@ -50,7 +50,7 @@ export const STEPS: Record<string, (account: Account) => Promise<void>> = {
   },
 
   /** CloudFormation deletes no group that has a member: once more, in case the step before was killed. */
-  'before-destroy': removeCast,
+  'before-destroy': removeTestIdentities,
 
   /** Compares the settings with what they were. */
   async 'after-destroy'(account) {

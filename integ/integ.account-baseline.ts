@@ -7,7 +7,7 @@ import { CallerCredentialsSynthesizer } from '../src';
  * The default baseline in a real account, for `npm run integ`: docs/real-account.md.
  *
  * What is asserted is in `assertions/` and not in the stack of assertions that integ-runner knows: those would be Lambda functions with
- * file assets, for which the account must be bootstrapped, and they could not act as somebody with MFA. That stack stays empty, so that it
+ * file assets, for which the account must be bootstrapped, and they could not act as a user with MFA. That stack stays empty, so that it
  * is never deployed.
  */
 const app = new App({

@@ -31,7 +31,7 @@ export const DENIED_BY_POLICY: Expectation = {
 /** How IAM answers a session of GetSessionToken without MFA. */
 export const INVALID_TOKEN: Expectation = { words: 'refused as InvalidClientTokenId', matches: ({ error = '' }) => /InvalidClientTokenId/.test(error) };
 
-/** The service looked at what was asked for, which is after IAM has let the call through. */
+/** The service processed the request, which happens after IAM has allowed the call. */
 export const failsWith = (name: RegExp): Expectation => ({ words: `refused as ${name.source}`, matches: ({ error = '' }) => name.test(error) });
 
 /**

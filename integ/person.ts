@@ -25,7 +25,7 @@ const NOT_YET_KNOWN = /InvalidClientTokenId|SignatureDoesNotMatch|AccessDenied|N
 
 /** An IAM user with an access key and an authenticator app, and what it can do with each kind of credentials. */
 export class Person {
-  /** Makes the user, enrols its device and gets its sessions. Live it takes up to two minutes, mostly to wait for the next code. */
+  /** Makes the user, enrolls its device and gets its sessions. Live it takes up to two minutes, mostly to wait for the next code. */
   public static async make(account: Account, { userName, path, groupName, statements }: PersonProps): Promise<Person> {
     const { iam } = account.owner;
     await iam.send(new CreateUserCommand({ UserName: userName, Path: path, Tags: [MARK] }));

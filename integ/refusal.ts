@@ -2,7 +2,7 @@ import { GetGroupCommand, GetRoleCommand, ListUserTagsCommand } from '@aws-sdk/c
 import { paginateGetParametersByPath } from '@aws-sdk/client-ssm';
 import { Account, ifThere } from './account';
 import { GROUPS, NAMED_ROLES, RECORDS, STACK_NAME } from './account-baseline';
-import { ADMINISTRATOR, OUTSIDER, POWER_USER } from './cast';
+import { ADMINISTRATOR, OUTSIDER, POWER_USER } from './identities';
 import { MARK } from './person';
 
 /**
@@ -10,7 +10,7 @@ import { MARK } from './person';
  *
  * What an interrupted run has left is no reason: the next one takes it over and removes it.
  */
-export async function foundInTheWay(account: Account): Promise<string[]> {
+export async function conflictingResources(account: Account): Promise<string[]> {
   const found: string[] = [];
   for await (const { Parameters } of paginateGetParametersByPath({ client: account.owner.ssm }, { Path: RECORDS, Recursive: true })) {
     const others = Parameters!.filter(({ Value }) => !Value!.includes(`:stack/${STACK_NAME}/`));

@@ -5,7 +5,7 @@ import {
   paginateListVirtualMFADevices, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { Account, ifThere } from './account';
-import { ADMINISTRATOR, OUTSIDER, POWER_USER, PROBE_ROLE } from './cast';
+import { ADMINISTRATOR, OUTSIDER, POWER_USER, PROBE_ROLE } from './identities';
 import { eventually } from './outcome';
 import { MARK, PREFIX } from './person';
 
@@ -15,24 +15,24 @@ export const ESCALATED_USER = PREFIX + 'escalated';
 const USERS = [ADMINISTRATOR, POWER_USER, OUTSIDER, ESCALATED_USER];
 
 /**
- * Removes what a run has made in the account, this one or one that was interrupted. What bears such a name and not the mark is somebody
- * else's.
+ * Removes the resources of a run from the account, this one or one that was interrupted. A resource with such a name and without the
+ * mark belongs to another user.
  *
  * @throws with everything that could not be removed
  */
-export async function removeCast(account: Account): Promise<void> {
+export async function removeTestIdentities(account: Account): Promise<void> {
   const failed: string[] = [];
   const attempt = (what: string, work: () => Promise<void>) => work().catch((error: Error) => failed.push(`${what}: ${error.message}`));
   for (const userName of USERS) await attempt(`user ${userName}`, () => removeUser(account, userName));
   await attempt(`role ${PROBE_ROLE}`, () => removeProbeRole(account));
   await attempt('virtual MFA devices', () => removeDevices(account));
-  if (failed.length > 0) throw new Error(`Remove by hand, since these have been made for the test and could not be removed:\n  ${failed.join('\n  ')}`);
+  if (failed.length > 0) throw new Error(`Remove manually, since these have been made for the test and could not be removed:\n  ${failed.join('\n  ')}`);
 }
 
 async function removeUser(account: Account, UserName: string): Promise<void> {
   const { iam } = account.owner;
   const tags = await ifThere(iam.send(new ListUserTagsCommand({ UserName })));
-  // The one that must not be made has no mark: whoever made it had no reason to set one.
+  // The user that must not be created has no mark, since its creator does not set one.
   if (!tags || UserName !== ESCALATED_USER && !tags.Tags!.some(isMark)) return;
   for (const { AccessKeyId } of (await iam.send(new ListAccessKeysCommand({ UserName }))).AccessKeyMetadata!) {
     await ifThere(iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId })));

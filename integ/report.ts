@@ -1,6 +1,6 @@
 import { Account } from './account';
 import { Assertion } from './assertions/assertion';
-import { Cast } from './cast';
+import { TestIdentities } from './identities';
 
 /** What became of an assertion. */
 export interface Result {
@@ -13,17 +13,17 @@ export interface Result {
 }
 
 /** Asks one after the other: they are few, and IAM throttles. */
-export async function ask(assertions: Record<string, Assertion[]>, cast: Cast): Promise<Result[]> {
+export async function ask(assertions: Record<string, Assertion[]>, identities: TestIdentities): Promise<Result[]> {
   const results: Result[] = [];
   for (const [topic, list] of Object.entries(assertions)) {
     for (const assertion of list) {
       const started = Date.now();
       const result = { topic, assertion };
-      if (assertion.onlyLive && !cast.account.isLive) {
+      if (assertion.onlyLive && !identities.account.isLive) {
         results.push({ ...result, status: 'skipped', seconds: 0 });
         continue;
       }
-      const reason = await assertion.check(cast).then(() => undefined, (error: Error) => error.message);
+      const reason = await assertion.check(identities).then(() => undefined, (error: Error) => error.message);
       results.push({ ...result, status: reason === undefined ? 'holds' : 'fails', reason, seconds: (Date.now() - started) / 1000 });
     }
   }
@@ -44,7 +44,7 @@ export function page(account: Account, results: Result[]): string {
     lines.push(`- **${status}**: ${assertion.claim} (${seconds.toFixed(1)} s)`);
     if (status === 'fails') lines.push(`  - ${reason}`, `  - Why it was asked: ${assertion.question}`, `  - Source: ${assertion.source}`);
     if (status === 'skipped') lines.push(`  - Not asked: ${assertion.onlyLive}.`);
-    if (status === 'holds' && assertion.modelled && !account.isLive) lines.push(`  - No answer of AWS: ${assertion.modelled}.`);
+    if (status === 'holds' && assertion.modeled && !account.isLive) lines.push(`  - No answer of AWS: ${assertion.modeled}.`);
   }
   return lines.join('\n') + '\n';
 }

@@ -9,7 +9,7 @@ const settings = new Stack(new App(), 'settings');
 const roles = new Stack(new App(), 'roles');
 const role = (name: string) => iam.Role.fromRoleName(roles, name, name);
 
-/** Every option of the account watch that adds something to the template; what takes a list has one. */
+/** Every option of the account watch that adds something to the template; a list has one entry. */
 export const accountWatchEverythingOn: AccountWatchStackProps = {
   emailAddresses: ['security@example.com', 'operations@example.com'],
   securityStatus: { securityHub: true, onFinding: OnFinding.FAIL, checks: [{ check: SecurityCheck.SUPPORT_ROLE, onFinding: OnFinding.IGNORE }], revision: '0123456789abcdef' },
@@ -22,7 +22,7 @@ export const accountWatchEverythingOn: AccountWatchStackProps = {
   identityChanges: { breakGlassRoles: [role('BreakGlass')], expectedRoles: [role('Deploy')] },
 };
 
-/** Every option of the credential watch that adds something to the template; what takes a list has one. */
+/** Every option of the credential watch that adds something to the template; a list has one entry. */
 export const credentialWatchEverythingOn: CredentialWatchStackProps = {
   emailAddresses: ['security@example.com', 'operations@example.com'],
   credentialReport: {

@@ -68,10 +68,10 @@ test('every code block compiles', () => {
 }, 120_000);
 
 describe('a block that is a part of a stack', () => {
-  // What a block only declares, or reads from a file, is not there to be synthesised.
+  // What a block only declares, or reads from a file, is not there to be synthesized.
   const parts = blocks.filter(({ source }) => source.includes('class Fixture') && !/^\s*declare |fromFile\(/m.test(source));
 
-  test.each(parts)('synthesises: $name', ({ source }) => {
+  test.each(parts)('synthesizes: $name', ({ source }) => {
     const { Fixture } = run(`${source}\nexports.Fixture = Fixture;`, jest.requireActual);
     const app = new App();
     new Fixture(app, 'stack');
@@ -82,7 +82,7 @@ describe('a block that is a part of a stack', () => {
 describe('a block that is an app', () => {
   const programs = blocks.filter(({ source }) => /new App\(/.test(source));
 
-  test.each(programs)('synthesises: $name', ({ source }) => {
+  test.each(programs)('synthesizes: $name', ({ source }) => {
     for (const app of appsOf(source)) expect(app.synth().stacksRecursively).not.toEqual([]);
   });
 

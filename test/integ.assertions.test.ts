@@ -7,7 +7,7 @@ import { accountBaseline, GROUPS } from '../integ/account-baseline';
 import { Assertion } from '../integ/assertions/assertion';
 import { SIMULATED } from '../integ/assertions/simulator';
 import { Authenticator } from '../integ/authenticator';
-import { Cast } from '../integ/cast';
+import { TestIdentities } from '../integ/identities';
 import { ALLOWED, DENIED, DENIED_BY_POLICY, eventually, expectCall } from '../integ/outcome';
 import { ask, page } from '../integ/report';
 import { decide, trustingTheAccount } from '../proof/engine/decide';
@@ -21,7 +21,7 @@ const sts = mockClient(STSClient);
 
 let template: LoadedTemplate;
 let account: Account;
-let cast: Cast;
+let cast: TestIdentities;
 
 beforeAll(() => {
   template = loadTemplate(accountBaseline(new App()), { partition: 'aws', account: ID, region: 'eu-west-1' });
@@ -37,7 +37,7 @@ beforeEach(async () => {
     administrator: { userName: 'integration-administrator' },
     powerUser: { userName: 'integration-power-user' },
     administratorRoleArn: account.arn('iam', 'role/account-baseline/Administrator'),
-  } as Cast;
+  } as TestIdentities;
 });
 afterEach(() => jest.useRealTimers());
 
@@ -149,7 +149,7 @@ describe('the report of a live account', () => {
   const assertion = (claim: string, props: Partial<Assertion> = {}): Assertion => ({ claim, question: 'Why?', source: 'Somewhere', check: async () => undefined, ...props });
 
   test('skips nothing, and takes every answer for one of AWS', async () => {
-    const results = await ask({ Topic: [assertion('a', { onlyLive: 'why not' }), assertion('b', { modelled: 'a model' })] }, cast);
+    const results = await ask({ Topic: [assertion('a', { onlyLive: 'why not' }), assertion('b', { modeled: 'a model' })] }, cast);
     expect(page(account, results)).toBe([
       `# The baseline in account ${ID}`, '', '2 assertions hold, 0 fail, 0 were skipped.', '', '## Topic', '', '- **holds**: a (0.0 s)', '- **holds**: b (0.0 s)', '',
     ].join('\n'));

@@ -10,7 +10,7 @@ import { App } from 'aws-cdk-lib';
 const RELEASES = join(__dirname, 'releases');
 const HARMLESS = [ResourceImpact.NO_CHANGE, ResourceImpact.WILL_CREATE, ResourceImpact.WILL_UPDATE];
 
-/** The resources that an update from one template to another would replace, remove or leave behind, with what becomes of them. */
+/** The resources that an update from one template to another would replace, remove or leave behind, with the result for each. */
 function losses(from: object, to: object): string[] {
   const found: string[] = [];
   fullDiff(from, to).resources.forEachDifference((logicalId, change) => {
@@ -22,7 +22,7 @@ function losses(from: object, to: object): string[] {
 const released = (version: string) => JSON.parse(readFileSync(join(RELEASES, version, 'template.json'), 'utf8'));
 
 describe.each(readdirSync(RELEASES))('an app of release %s', (version) => {
-  test('synthesises, and its stack is updated without a resource being replaced, removed or left behind', () => {
+  test('synthesizes, and its stack is updated without a resource being replaced, removed or left behind', () => {
     const { releasedApp } = jest.requireActual(join(RELEASES, version, 'app'));
     const app = new App();
     const stack = releasedApp(app);

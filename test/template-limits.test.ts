@@ -4,8 +4,8 @@ import { wavesOf } from '../benchmark/waves';
 import { everythingOn } from '../proof/everything-on';
 import { SecureAccountBaselineProps, SecureAccountBaselineStack } from '../src';
 
-/** The stack as the CDK CLI synthesises it: with paths in the metadata and the resource that reports versions. */
-function synthesise(props: SecureAccountBaselineProps) {
+/** The stack as the CDK CLI synthesizes it: with paths in the metadata and the resource that reports versions. */
+function synthesize(props: SecureAccountBaselineProps) {
   const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
   new SecureAccountBaselineStack(app, 'account-baseline', props);
   const assembly = app.synth();
@@ -16,7 +16,7 @@ function synthesise(props: SecureAccountBaselineProps) {
 const asSent = (template: object) => yaml.stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
 
 describe.each([['default', {}, 36_000, 5], ['everything on', everythingOn, 51_200, 6]])('the template with %s', (_, props, limit, steps) => {
-  const { artifact, template } = synthesise(props);
+  const { artifact, template } = synthesize(props);
   const text = asSent(template);
   const resources: { Type: string; Properties: any }[] = Object.values(template.Resources);
 
@@ -44,7 +44,7 @@ describe.each([['default', {}, 36_000, 5], ['everything on', everythingOn, 51_20
     expect(template.Rules).toBeUndefined();
   });
 
-  test('is deployed with the credentials of whoever calls the CLI, since a new account has no bootstrap roles', () => {
+  test('is deployed with the credentials of the CLI caller, since a new account has no bootstrap roles', () => {
     expect(artifact.assumeRoleArn).toBeUndefined();
     expect(artifact.cloudFormationExecutionRoleArn).toBeUndefined();
     expect(artifact.lookupRole).toBeUndefined();

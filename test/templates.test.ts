@@ -70,7 +70,7 @@ describe.each(Object.keys(TEXTS))('%s', (name) => {
   });
 });
 
-test('the default template is the default stack with an alias that may be empty: whoever comes to the CDK later replaces nothing', () => {
+test('the default template is the default stack with an alias that may be empty: a later move to the CDK replaces nothing', () => {
   const stack = new SecureAccountBaselineStack(new App({ analyticsReporting: false }), 'account-baseline', { accountAlias: 'example-workshop' });
   const expected = (stack.node.root as App).synth().getStackArtifact(stack.artifactId).template;
   const found = parse(DEFAULT);
@@ -103,7 +103,7 @@ describe('what the parameters take', () => {
     expect(['ab', 'Abc', '-abc', 'abc-', 'a--b', '123456789012', 'a'.repeat(64)].filter((value) => takes(AccountAlias, value))).toEqual([]);
   });
 
-  test('a mail address and a telephone number, or nothing', () => {
+  test('an email address and a telephone number, or nothing', () => {
     const { SecurityContactMail, SecurityContactPhone } = parse(HARDENED).Parameters;
     expect(['', 'security@example.com'].filter((value) => !takes(SecurityContactMail, value))).toEqual([]);
     expect(['security', 'a b@example.com'].filter((value) => takes(SecurityContactMail, value))).toEqual([]);

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 /**
  * Makes one small file, `lib/index.js`, of what the compiler writes to `lib`, as aws-cdk-lib does with its own: without comments and
  * source maps, which are in the declarations and in the repository, the package is half as large and loads sooner. A module in it runs
- * when something of it is first asked for, so that whoever takes one construct does not wait for all others, and for the parts of
+ * when something of it is first asked for, so that using one construct does not wait for all others, and for the parts of
  * aws-cdk-lib that only those need. Declarations that no public one refers to are left out.
  */
 const ROOT = join(__dirname, '..');

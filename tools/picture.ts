@@ -164,13 +164,13 @@ function linesOf(card: Card): [css: string, line: string][] {
 
 const heightOf = (card: Card) => linesOf(card).length * LINE + 13;
 
-const COLOURS: [name: string, light: string, dark: string][] = [
+const COLORS: [name: string, light: string, dark: string][] = [
   ['page', '#ffffff', '#0d1117'], ['card', '#f6f8fa', '#161b22'], ['text', '#1f2328', '#e6edf3'], ['faint', '#59636e', '#9198a1'],
 ];
 const ACCENTS = ['#8250df', '#1a7f37', '#0969da', '#bc4c00'];
 
 function style(): string {
-  const rules = (index: 1 | 2) => COLOURS.map((colour) => `.${colour[0]}{fill:${colour[index]}}`).join('');
+  const rules = (index: 1 | 2) => COLORS.map((color) => `.${color[0]}{fill:${color[index]}}`).join('');
   return 'text{font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;font-size:13px}'
     + `.title{font-weight:600;font-size:14px}.heading{font-weight:600;font-size:17px}${rules(1)}`
     + '.arrow{fill:none;stroke:#1a7f37;stroke-width:1.6}.tip{fill:#1a7f37}'

@@ -28,7 +28,7 @@ export interface Figures {
       readonly events: Record<string, number>;
     }[];
   }[];
-  /** The calls of each situation when nothing befalls it, by setting. */
+  /** The calls of each situation without a fault, by setting. */
   readonly situations: { readonly name: string; readonly calls: Record<string, string[]> }[];
   readonly settings: string[];
   readonly stories: { readonly fast: number; readonly sdk: number };
@@ -56,7 +56,7 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
     '## Figures of the last run',
     '',
     `- ${rows.length} rows, ${settings.length} settings, ${number(total)} events with a fault or in a story of their own.`,
-    `- ${number(stories.fast)} random stories of two stacks, somebody else and faults against a model, and ${number(stories.sdk)} more through the SDK's own clients.`,
+    `- ${number(stories.fast)} random stories of two stacks, another identity and faults against a model, and ${number(stories.sdk)} more through the SDK's own clients.`,
     `- Coverage of \`src/handlers/{${COVERED.join(',')}}\`: ${coverage.lines} % of the lines, ${coverage.branches} % of the branches.`,
     '',
     ...concepts.flatMap(({ title, about, rows: own }) => [
@@ -64,7 +64,7 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
       '',
       about,
       '',
-      '| what befalls | what happens | what is left | answers | settings | events |',
+      '| fault | what happens | what is left | answers | settings | events |',
       '|---|---|---|---|---|---|',
       ...own.map(({ row, happens, left, answers, events }) => `| ${[
         row, happens, left, answers, concerned(events), number(sum(Object.values(events))),
@@ -73,7 +73,7 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
     ]),
     '## Where the settings differ',
     '',
-    'The calls of each event when nothing befalls it: each of them is struck by each fault that it can meet. A setting that is on or off has',
+    'The calls of each event without a fault: each of them is struck by each fault that it can meet. A setting that is on or off has',
     'no second value, so that there is nothing to replace.',
     '',
     `| setting | ${situations.map(({ name }) => name).join(' | ')} | events in all |`,

@@ -24,6 +24,7 @@ const bundles: Check = ['handler bundles', command('tsx', ['tools/bundle-handler
 
 const staticChecks: Check[] = [
   ['lint', command('eslint', ['--ext', '.ts', ...folders], { ESLINT_USE_FLAT_CONFIG: 'false' })],
+  ['words', command('tsx', ['tools/check-words.ts'])],
   ['imports between rooms', command('depcruise', ['--config', 'tools/architecture.cjs', ...folders, 'projenrc'])],
   ['types', command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],

@@ -24,7 +24,7 @@ const ALIAS: CfnParameterProps = {
   description: 'The alias of the account, part of its sign-in address; unique among all AWS accounts. Empty: the alias stays as it is.',
   default: '',
   allowedPattern: '(?!\\d{12}$)([a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9])?',
-  constraintDescription: '3 to 63 lower-case letters, digits and single hyphens, with no hyphen at either end, and not 12 digits',
+  constraintDescription: '3 to 63 lowercase letters, digits and single hyphens, with no hyphen at either end, and not 12 digits',
 };
 
 const ON_EXISTING: CfnParameterProps = {
@@ -39,7 +39,7 @@ const SECURITY_CONTACT: Record<string, CfnParameterProps> = {
     description: 'Where AWS writes to about abuse, exposed keys and vulnerabilities. Empty: the security contact stays as it is.',
     default: '',
     allowedPattern: '([\\w+=.#|!&-]+@[\\w.-]+\\.\\w+)?',
-    constraintDescription: 'one mail address',
+    constraintDescription: 'one email address',
     maxLength: 254,
   },
   SecurityContactName: { description: 'The name of the security contact.', default: 'Security team', minLength: 1, maxLength: 64 },
@@ -53,9 +53,9 @@ const SECURITY_CONTACT: Record<string, CfnParameterProps> = {
 };
 
 const ALERT_MAIL: CfnParameterProps = {
-  description: 'Who is told what the watch finds. AWS sends a mail with a link, which confirms that the address wants this.',
+  description: 'The email address to notify of findings. AWS sends an email with a link that confirms the subscription.',
   allowedPattern: '[^@\\s]+@[^@\\s]+\\.[^@\\s]+',
-  constraintDescription: 'one mail address',
+  constraintDescription: 'one email address',
   maxLength: 254,
 };
 
@@ -82,7 +82,7 @@ function baseline(description: string, props: SecureAccountBaselineProps = {}, m
   resourceOf(stack.baseline.accountAlias!).cfnOptions.condition = condition;
   (stack.node.findChild('SignInUrl') as CfnOutput).condition = condition;
   more(stack);
-  return synthesise(stack);
+  return synthesize(stack);
 }
 
 function hardenedBaseline(): Template {
@@ -107,11 +107,11 @@ function hardenedBaseline(): Template {
 
 function watch(): Template {
   const stack = new AccountWatchStack(app(), 'account-baseline-watch', {
-    description: 'Watches over an AWS account: its security status every day, external access, mail about what it finds',
+    description: 'Watches over an AWS account: its security status every day, external access, emails about its findings',
     emailAddresses: [Fn.ref('AlertMail')],
   });
   addParameters(stack, { AlertMail: ALERT_MAIL });
-  return synthesise(stack);
+  return synthesize(stack);
 }
 
 /** Without what the CDK's own deployments need: versions, paths, the check of a bootstrap that nobody has made. */
@@ -131,7 +131,7 @@ function whereGiven(stack: Stack, parameter: string): CfnCondition {
 
 const resourceOf = (construct: { node: { defaultChild?: unknown } }) => construct.node.defaultChild as CfnResource;
 
-function synthesise(stack: Stack): Template {
+function synthesize(stack: Stack): Template {
   const root = stack.node.root as App;
   const template: Template = root.synth().getStackArtifact(stack.artifactId).template;
   for (const resource of Object.values(template.Resources)) resource.DependsOn = lasting(resource, template.Resources);

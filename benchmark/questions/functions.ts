@@ -4,7 +4,7 @@ import { counted, Result } from '../result';
 /** How many Lambda functions does it take? */
 export default async function functions({ project }: Context): Promise<Result[]> {
   const count = async (app: string) => {
-    await project.synthesise(app);
+    await project.synthesize(app);
     return Object.values<any>(project.template(app).template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').length;
   };
   const about = { question: 'functions', unit: 'functions' as const, peer: 'two AwsCustomResources' };

@@ -6,7 +6,7 @@ import { compared, Result } from '../result';
 /** How long is synthesis, from the start of the process to its end? */
 export default async function synth(context: Context): Promise<Result[]> {
   const pair = async (project: Project, ours: string, peer: string) =>
-    interleave(context.runs, () => project.synthesise(ours), () => project.synthesise(peer));
+    interleave(context.runs, () => project.synthesize(ours), () => project.synthesize(peer));
   const about = { question: 'synth', unit: 'ms' as const };
   const { project, newest } = context;
   return [

@@ -9,7 +9,7 @@ import { wavesOf } from '../waves';
  */
 export default async function template({ project }: Context): Promise<Result[]> {
   const characters = async (app: string) => {
-    await project.synthesise(app);
+    await project.synthesize(app);
     return yaml.stringify(project.template(app).template, { schema: 'yaml-1.1', lineWidth: 0 }).length;
   };
   const steps = (app: string) => wavesOf(project.template(app).template).length;

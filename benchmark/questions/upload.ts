@@ -4,7 +4,7 @@ import { counted, Result } from '../result';
 /** How much must be uploaded, into a bucket that must be there, before a stack can be deployed? */
 export default async function upload({ project }: Context): Promise<Result[]> {
   const bytes = async (app: string) => {
-    await project.synthesise(app);
+    await project.synthesize(app);
     return project.template(app).files.reduce((sum, file) => sum + file.bytes, 0);
   };
   const peer = await bytes('aws-custom-resources');

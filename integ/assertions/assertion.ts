@@ -1,4 +1,4 @@
-import { Cast } from '../cast';
+import { TestIdentities } from '../identities';
 
 /** One promise of the baseline, asked of a deployed one. */
 export interface Assertion {
@@ -11,10 +11,10 @@ export interface Assertion {
   /** Why the local endpoint cannot be asked. @default - it can */
   readonly onlyLive?: string;
   /** Why the answer of the local endpoint says nothing about AWS. @default - it has an evaluator of its own, which is a second opinion */
-  readonly modelled?: string;
+  readonly modeled?: string;
   /** @throws if it does not hold */
-  check(cast: Cast): Promise<void>;
+  check(identities: TestIdentities): Promise<void>;
 }
 
 /** Of what the offline evaluators cannot be trusted with. */
-export const MODELLED = 'the local endpoint follows a model of this that was written from the documentation';
+export const MODELED = 'the local endpoint follows a model of this that was written from the documentation';

@@ -1,7 +1,7 @@
 import { CreateVirtualMFADeviceCommand, GetUserCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetFederationTokenCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { Assertion, MODELLED } from './assertion';
+import { Assertion, MODELED } from './assertion';
 import { ALLOWED, DENIED_BY_POLICY, expectCall, failsWith, INVALID_TOKEN } from '../outcome';
 import { PREFIX } from '../person';
 
@@ -16,7 +16,7 @@ export const GET_SESSION_TOKEN_CALLS: Assertion[] = [
     claim: 'GetSessionToken needs no permission, nor MFA',
     question: 'Can everybody show MFA on the command line, although no policy allows the call and nearly everything is denied?',
     source: 'IAM User Guide, "Permissions for GetSessionToken"',
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, administrator, powerUser }) {
       for (const { userName, key } of [administrator, powerUser]) {
         await expectCall(account, `${userName}: GetSessionToken`, () => key.sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 })), ALLOWED);
@@ -25,9 +25,9 @@ export const GET_SESSION_TOKEN_CALLS: Assertion[] = [
   },
   {
     claim: 'a session without a code stays without MFA',
-    question: 'Is the exemption of GetSessionToken no way around MFA?',
+    question: 'Is the exemption of GetSessionToken no MFA bypass?',
     source: GET_SESSION_TOKEN,
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, administrator, powerUser, administratorRoleArn }) {
       await expectCall(account, 'GetCallerIdentity', () => administrator.session.sts.send(new GetCallerIdentityCommand({})), ALLOWED);
       await expectCall(account, 'AssumeRole', () => administrator.session.sts.send(new AssumeRoleCommand({
@@ -38,9 +38,9 @@ export const GET_SESSION_TOKEN_CALLS: Assertion[] = [
   },
   {
     claim: 'a session without a code may call no IAM, not even what the policy allows without MFA',
-    question: 'To such a session the policy would grant the enrolment of a device: is it AWS itself that stops it?',
+    question: 'To such a session the policy would grant the enrollment of a device: is it AWS itself that stops it?',
     source: GET_SESSION_TOKEN,
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, administrator: { key, session, userName: UserName } }) {
       // The same call by access key: the user is there, and its permissions have arrived.
       await expectCall(account, 'by access key: GetUser', () => key.iam.send(new GetUserCommand({ UserName })), ALLOWED);
@@ -54,7 +54,7 @@ export const GET_SESSION_TOKEN_CALLS: Assertion[] = [
     claim: 'a session may call of STS only AssumeRole and GetCallerIdentity, with a code or without',
     question: 'Does no session live on by making further ones?',
     source: GET_SESSION_TOKEN,
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, outsider }) {
       await expectCall(account, 'by access key: GetFederationToken', () => outsider.key.sts.send(new GetFederationTokenCommand({ Name: 'integration' })), ALLOWED);
       for (const session of [outsider.session, outsider.withMfa]) {
@@ -65,10 +65,10 @@ export const GET_SESSION_TOKEN_CALLS: Assertion[] = [
     },
   },
   {
-    claim: 'with a code a session looks after the own user',
+    claim: 'a session with a code manages their own IAM user',
     question: 'May a session with a code call IAM?',
     source: GET_SESSION_TOKEN,
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, administrator: { withMfa, userName: UserName } }) {
       await expectCall(account, 'GetUser', () => withMfa.iam.send(new GetUserCommand({ UserName })), ALLOWED);
       await expectCall(account, 'ListMFADevices', () => withMfa.iam.send(new ListMFADevicesCommand({ UserName })), ALLOWED);

@@ -5,7 +5,7 @@ import {
 import { Assertion } from './assertion';
 import { same } from './same';
 import { ADMINISTRATOR_ROLE, GROUPS } from '../account-baseline';
-import { Cast } from '../cast';
+import { TestIdentities } from '../identities';
 
 const SOURCE = 'IAM API Reference, "ListAttachedGroupPolicies", "ListGroupPolicies", "GetGroup"';
 
@@ -42,8 +42,8 @@ export const GROUPS_AND_ROLE: Assertion[] = [
     claim: 'the members of each group are those of the test, and nobody else',
     question: 'Does the baseline put nobody into a group?',
     source: SOURCE,
-    async check(cast: Cast) {
-      const { account, administrator, powerUser } = cast;
+    async check(identities: TestIdentities) {
+      const { account, administrator, powerUser } = identities;
       const members: Partial<Record<string, string>> = { [GROUPS.Administrator]: administrator.userName, [GROUPS.PowerUser]: powerUser.userName };
       for (const GroupName of Object.values(GROUPS)) {
         const { Users } = await account.owner.iam.send(new GetGroupCommand({ GroupName }));

@@ -7,10 +7,10 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { Assertion, MODELLED } from './assertion';
+import { Assertion, MODELED } from './assertion';
 import { Clients } from '../account';
 import { GROUPS } from '../account-baseline';
-import { Cast } from '../cast';
+import { TestIdentities } from '../identities';
 import { ALLOWED, DENIED, DENIED_BY_POLICY, expectCall } from '../outcome';
 import { PREFIX } from '../person';
 
@@ -25,17 +25,17 @@ const PROBES: Record<Value, (caller: Clients) => Promise<unknown>> = {
   true: ({ s3 }) => s3.send(new ListBucketsCommand({})),
 };
 
-/** What the key's value is for somebody: first the call that is allowed, so that the others are not refused for being too early. */
-function carries(who: string, value: Value, question: string, caller: (cast: Cast) => Clients): Assertion {
+/** The value of the key for a user. The allowed call comes first, so that the others are not refused for being too early. */
+function carries(who: string, value: Value, question: string, caller: (identities: TestIdentities) => Clients): Assertion {
   return {
     claim: `aws:MultiFactorAuthPresent is ${value} ${who}`,
     question,
     source: KEYS,
-    modelled: MODELLED,
-    async check(cast) {
-      await expectCall(cast.account, `the call for which the key is ${value}`, () => PROBES[value](caller(cast)), ALLOWED);
+    modeled: MODELED,
+    async check(identities) {
+      await expectCall(identities.account, `the call for which the key is ${value}`, () => PROBES[value](caller(identities)), ALLOWED);
       for (const other of (Object.keys(PROBES) as Value[]).filter((candidate) => candidate !== value)) {
-        await expectCall(cast.account, `the call for which the key is ${other}`, () => PROBES[other](caller(cast)), DENIED);
+        await expectCall(identities.account, `the call for which the key is ${other}`, () => PROBES[other](caller(identities)), DENIED);
       }
     },
   };
@@ -52,7 +52,7 @@ export const MFA_CONTEXT: Assertion[] = [
     claim: 'a deny with Bool lets an access key through',
     question: 'Would the baseline have a hole with Bool in place of BoolIfExists?',
     source: 'IAM User Guide, "IAM JSON policy elements: Condition operators": ...IfExists',
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, outsider }) {
       await expectCall(account, 'a call by access key', () => outsider.key.sns.send(new ListSubscriptionsCommand({})), ALLOWED);
       await expectCall(account, 'a call in a session without a code', () => outsider.session.sns.send(new ListSubscriptionsCommand({})), DENIED_BY_POLICY);
@@ -74,7 +74,7 @@ export const MFA_CONTEXT: Assertion[] = [
     claim: 'with MFA a power user works and an administrator becomes one',
     question: 'Does a session with a code pass the policies, and aws:MultiFactorAuthAge the trust of the role?',
     source: 'IAM User Guide, "Secure API access with MFA"',
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, administrator, powerUser, administratorRoleArn }) {
       await expectCall(account, 'a power user: ListFunctions', () => powerUser.withMfa.lambda.send(new ListFunctionsCommand({})), ALLOWED);
       const RoleSessionName = administrator.userName;
@@ -88,7 +88,7 @@ export const MFA_CONTEXT: Assertion[] = [
     },
   },
   {
-    claim: 'an access key enrols no device, removes none and leaves no group',
+    claim: 'an access key enrolls no device, removes none and leaves no group',
     question: 'Is a stolen access key never turned into a second factor?',
     source: 'IAM User Guide, "AWS: Allows MFA-authenticated IAM users to manage their own MFA device"',
     async check({ account, administrator: { key, device, userName } }) {

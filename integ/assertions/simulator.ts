@@ -3,7 +3,7 @@ import { Assertion } from './assertion';
 import { same } from './same';
 import * as matrix from '../../proof/data/mfa-matrix.json';
 import { GROUPS } from '../account-baseline';
-import { Cast } from '../cast';
+import { TestIdentities } from '../identities';
 
 const SIMULATOR = 'IAM API Reference, "SimulatePrincipalPolicy"';
 const NOT_THERE = 'the local endpoint ignores the context and the groups in a simulation';
@@ -13,7 +13,7 @@ const SERVICES = ['iam', 's3', 'sts'];
 
 const ALLOW_ALL = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 
-/** Of the wrong decisions, those that somebody would look at first. */
+/** The most important of the wrong decisions. */
 const SHOWN = 10;
 
 /** A question to the simulator, about several actions at once. */
@@ -30,18 +30,20 @@ interface Asked {
   readonly expected: Map<string, string>;
 }
 
-async function decisions(cast: Cast, source: string, { actions, resource, context, policies }: Question): Promise<Map<string, string>> {
+async function decisions(
+  identities: TestIdentities, source: string, { actions, resource, context, policies }: Question,
+): Promise<Map<string, string>> {
   const ContextEntries = Object.entries(context).map(([ContextKeyName, value]): ContextEntry => ({
     ContextKeyName, ContextKeyValues: [value], ContextKeyType: /^(true|false)$/.test(value) ? 'boolean' : 'string',
   }));
-  const { EvaluationResults } = await cast.account.owner.iam.send(new SimulatePrincipalPolicyCommand({
+  const { EvaluationResults } = await identities.account.owner.iam.send(new SimulatePrincipalPolicyCommand({
     PolicySourceArn: source, ActionNames: actions, ResourceArns: [resource], ContextEntries, PolicyInputList: policies,
   }));
   return new Map(EvaluationResults!.map(({ EvalActionName, EvalDecision }) => [EvalActionName!, EvalDecision === 'allowed' ? 'Allowed' : 'Denied']));
 }
 
 /** The rows of the matrix in terms of the account and of the administrators' member, by what can be asked at once. */
-function questionsOf({ account, administrator }: Cast): Map<string, Asked> {
+function questionsOf({ account, administrator }: TestIdentities): Map<string, Asked> {
   const found = new Map<string, Asked>();
   const contexts = matrix.contexts as Record<string, Record<string, string>>;
   for (const row of matrix.rows.filter(({ action }) => SERVICES.includes(action.split(':')[0]))) {
@@ -65,7 +67,7 @@ function questionsOf({ account, administrator }: Cast): Map<string, Asked> {
 }
 
 /** What gives more rights, for a power user with MFA. */
-const ESCALATIONS: [resource: (cast: Cast) => string, actions: string[]][] = [
+const ESCALATIONS: [resource: (identities: TestIdentities) => string, actions: string[]][] = [
   [({ account, administrator }) => account.arn('iam', `user/account-baseline/${administrator.userName}`), [
     'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', 'iam:AttachUserPolicy', 'iam:PutUserPolicy', 'iam:DeleteUserPermissionsBoundary',
   ]],
@@ -83,11 +85,11 @@ export const SIMULATED: Assertion[] = [
     question: 'Do the offline evaluators read BoolIfExists, NotAction and policy variables as AWS does?',
     source: SIMULATOR,
     onlyLive: NOT_THERE,
-    async check(cast) {
+    async check(identities) {
       const wrong: string[] = [];
-      const source = cast.account.arn('iam', `user/account-baseline/${cast.administrator.userName}`);
-      for (const [name, { question, expected }] of questionsOf(cast)) {
-        const answers = await decisions(cast, source, question);
+      const source = identities.account.arn('iam', `user/account-baseline/${identities.administrator.userName}`);
+      for (const [name, { question, expected }] of questionsOf(identities)) {
+        const answers = await decisions(identities, source, question);
         for (const [action, decision] of expected) {
           if (answers.get(action) !== decision) wrong.push(`${name} ${action}: ${answers.get(action)} and not ${decision}`);
         }
@@ -97,17 +99,17 @@ export const SIMULATED: Assertion[] = [
   },
   {
     claim: 'a deny with arn:*: as resource finds ARNs of this partition',
-    question: 'The deny that keeps people from other people\'s devices names every partition by a wildcard: does that find any, and leave out the own user?',
+    question: 'The deny that keeps people from other people\'s devices names every partition by a wildcard: does that find any, and leave out their own IAM user?',
     source: 'IAM User Guide, "IAM JSON policy elements: NotResource"',
     onlyLive: NOT_THERE,
-    async check(cast) {
-      const { account, administrator, powerUser } = cast;
+    async check(identities) {
+      const { account, administrator, powerUser } = identities;
       const source = account.arn('iam', `user/account-baseline/${administrator.userName}`);
       const withoutMfa = { 'aws:username': administrator.userName, 'aws:MultiFactorAuthPresent': 'false', 'aws:ViaAWSService': 'false' };
-      const decision = async (userName: string) => (await decisions(cast, source, {
+      const decision = async (userName: string) => (await decisions(identities, source, {
         actions: ['iam:EnableMFADevice'], resource: account.arn('iam', `user/account-baseline/${userName}`), context: withoutMfa, policies: [ALLOW_ALL],
       })).get('iam:EnableMFADevice');
-      same('the decisions on the own device and on that of somebody else', [await decision(administrator.userName), await decision(powerUser.userName)],
+      same('the decisions on the own device and on that of another user', [await decision(administrator.userName), await decision(powerUser.userName)],
         ['Allowed', 'Denied']);
     },
   },
@@ -116,13 +118,13 @@ export const SIMULATED: Assertion[] = [
     question: 'Does the shortened form of the actions in the guardrail match what AWS calls them?',
     source: SIMULATOR,
     onlyLive: NOT_THERE,
-    async check(cast) {
-      const { account, powerUser } = cast;
+    async check(identities) {
+      const { account, powerUser } = identities;
       const source = account.arn('iam', `user/account-baseline/${powerUser.userName}`);
       const context = { 'aws:username': powerUser.userName, 'aws:MultiFactorAuthPresent': 'true', 'aws:ViaAWSService': 'false' };
       const open: string[] = [];
       for (const [resource, actions] of ESCALATIONS) {
-        const answers = await decisions(cast, source, { actions, resource: resource(cast), context, policies: [ALLOW_ALL] });
+        const answers = await decisions(identities, source, { actions, resource: resource(identities), context, policies: [ALLOW_ALL] });
         open.push(...actions.filter((action) => answers.get(action) !== 'Denied'));
       }
       same('the ways to more rights', open, []);

@@ -1,5 +1,5 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { Assertion, MODELLED } from './assertion';
+import { Assertion, MODELED } from './assertion';
 import { ALLOWED, DENIED, expectCall, failsWith } from '../outcome';
 
 /** Who becomes an administrator, and how. */
@@ -9,7 +9,7 @@ export const TRUST: Assertion[] = [
     question: 'A profile with role_arn and mfa_serial sends the code in that call, by access key. The trust sees MFA; does the deny in the caller\'s policies '
       + 'see it too? Nothing documented says so. If not, such profiles need a session of GetSessionToken as their source.',
     source: 'AWS STS API Reference, "AssumeRole": SerialNumber, TokenCode; AWS CLI User Guide, "Using an IAM role in the AWS CLI"',
-    modelled: MODELLED,
+    modeled: MODELED,
     async check({ account, administrator: { key, device, userName }, administratorRoleArn: RoleArn }) {
       // A code is taken once, so that each attempt is one with the next code.
       await expectCall(account, 'AssumeRole with a code', async () => key.sts.send(new AssumeRoleCommand({
@@ -35,11 +35,11 @@ export const TRUST: Assertion[] = [
     async check({ account, administrator, administratorRoleArn: RoleArn }) {
       const assume = (RoleSessionName: string) => () => administrator.withMfa.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName }));
       await expectCall(account, 'under the own name', assume(administrator.userName), ALLOWED);
-      await expectCall(account, 'under another name', assume('somebody-else'), DENIED);
+      await expectCall(account, 'under another name', assume('other-user'), DENIED);
     },
   },
   {
-    claim: 'whoever is not under the path of the baseline becomes no administrator, whatever their own policies allow',
+    claim: 'a user outside of the path of the baseline becomes no administrator, whatever their own policies allow',
     question: 'Does aws:PrincipalArn have the path of the user, so that the trust in the account is narrow?',
     source: 'IAM User Guide, "AWS global condition context keys": aws:PrincipalArn',
     async check({ account, outsider, probeRoleArn, administratorRoleArn }) {

@@ -3,23 +3,23 @@ import { delimiter, join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Where the CDK CLI runs and what it sees. */
+/** Options for a run of the CDK CLI. */
 export interface CdkOptions {
   /** @default the root of this repository */
   readonly cwd?: string;
-  /** Added to this process's own; usually that of a local endpoint. */
+  /** Added to the environment of this process; usually the environment of a local endpoint. */
   readonly environment?: Record<string, string>;
   /** A TypeScript file, run by tsx; or an already synthesized cloud assembly folder. */
   readonly app: string;
   /** Options of the Node.js process that is the CLI; the app does not inherit them. */
   readonly nodeArguments?: string[];
-  /** Gets the process as soon as it runs, for tests that interrupt it. */
+  /** Receives the process ID as soon as the process runs, for tests that interrupt it. */
   readonly onStart?: (pid: number) => void;
   /** Ends the CLI, which would retry for minutes, and fails with this error: `died` of a local endpoint. */
   readonly died?: Promise<Error>;
 }
 
-/** What became of a run of the CDK CLI. */
+/** The result of a run of the CDK CLI. */
 export interface CdkResult {
   /** The exit code, or -1 if a signal ended it. */
   readonly code: number;
@@ -29,9 +29,10 @@ export interface CdkResult {
 }
 
 /**
- * Runs the unmodified CDK CLI of this repository, quietly, without questions and without reaching for the internet.
+ * Runs the unmodified CDK CLI of this repository, quietly, without prompts and without internet access.
  *
- * The cloud assembly goes where `--output` says, else into `cdk.out` of the working directory: parallel runs each need their own.
+ * The cloud assembly is written to the folder of `--output`, or to `cdk.out` of the working directory: parallel runs need separate
+ * folders.
  */
 export async function runCdk(args: string[], options: CdkOptions): Promise<CdkResult> {
   const started = Date.now();
@@ -73,7 +74,7 @@ export async function runCdk(args: string[], options: CdkOptions): Promise<CdkRe
   return { code, stdout, stderr, seconds: (Date.now() - started) / 1000 };
 }
 
-/** The CLI tells the reason of a failure on either stream. */
+/** The CLI writes the reason of a failure to either stream. */
 export function said({ stdout, stderr }: CdkResult): string {
   return stdout + stderr;
 }

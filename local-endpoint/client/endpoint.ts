@@ -9,19 +9,19 @@ import { findPython } from './python';
 import { runFiles } from './run-files';
 import { virtualEnvironment, WORK_FOLDER } from './virtual-environment';
 
-/** How the local endpoint starts. */
+/** Options for starting the local endpoint. */
 export interface LocalEndpointOptions {
   /** @default a free one */
   readonly port?: number;
-  /** Says nothing while it installs. @default false */
+  /** Prints nothing during the installation. @default false */
   readonly quiet?: boolean;
   /** The interpreter to install with. @default the environment variable PYTHON, python3 or python */
   readonly python?: string;
-  /** Where it installs and logs. @default `.local-endpoint` in the root of this repository */
+  /** The folder for the installation and the logs. @default `.local-endpoint` in the root of this repository */
   readonly folder?: string;
 }
 
-/** A control call: GET without a body, POST with one. The signal ends the wait for the answer. */
+/** A control call: GET without a body, POST with one. The signal aborts the call. */
 export type Control = (path: string, body?: object, signal?: AbortSignal) => Promise<any>;
 
 /** A started endpoint. */
@@ -31,13 +31,13 @@ export interface LocalEndpoint {
   readonly pid: number;
   /** The account whose root user the credentials of `environment` are. */
   readonly accountId: string;
-  /** What a CDK CLI or an SDK client needs to use it, and nothing of the caller's own AWS settings. */
+  /** The variables that a CDK CLI or an SDK client needs to use the endpoint, without the caller's own AWS settings. */
   readonly environment: Record<string, string>;
-  /** The file that the endpoint logs to. */
+  /** The log file of the endpoint. */
   readonly log: string;
-  /** Resolves, with the log's last lines, if the endpoint ends without having been stopped. */
+  /** Resolves with the last lines of the log if the endpoint ends without `stop()`. */
   readonly died: Promise<Error>;
-  /** Makes a control call (README.md lists them); GET without a body, POST with one. */
+  /** Makes a control call (README.md lists them): GET without a body, POST with one. */
   readonly control: Control;
   stop(): Promise<void>;
 }
@@ -47,9 +47,9 @@ const START_SECONDS = 60;
 const PROBE_MS = 2000;
 
 /**
- * Starts the local AWS endpoint on 127.0.0.1, installing it first if it has to.
+ * Starts the local AWS endpoint on 127.0.0.1, after installing it if necessary.
  *
- * It ends with `stop()`, and by itself when this process ends, however that happens.
+ * It ends with `stop()`, or when this process ends for whatever reason.
  */
 export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Promise<LocalEndpoint> {
   const folder = options.folder ?? WORK_FOLDER;
@@ -102,7 +102,7 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
   };
 
   const deadline = Date.now() + START_SECONDS * 1000;
-  // The answer names the process: another program that took the port in the meantime answers something else, or nothing.
+  // The answer contains the process ID: another program that took the port in the meantime answers differently, or not at all.
   while (await control('status', undefined, AbortSignal.timeout(PROBE_MS)).then(status => status.pid !== child.pid, () => true)) {
     if (isOver()) {
       throw failure();
@@ -119,9 +119,10 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
 function serve(interpreter: string, port: number, log: string, temporary: string): ChildProcess {
   const output = openSync(log, 'w');
   try {
-    // -I: the caller's PYTHONPATH and user site play no role. -B: no bytecode beside our sources.
+    // -I ignores the caller's PYTHONPATH and user site. -B writes no bytecode next to the sources.
     const child = spawn(interpreter, ['-I', '-B', '-u', join(__dirname, '..', 'server', 'serve.py'), '--port', String(port), '--account', ACCOUNT_ID], {
-      // The pipe is how it notices that this process is gone. A group of its own: Ctrl-C reaches this process, which then stops it.
+      // The endpoint notices the end of this process by the pipe. With a process group of its own, Ctrl-C reaches only this process,
+      // which then stops the endpoint.
       stdio: ['pipe', output, output], detached: true, env: { ...process.env, TMPDIR: temporary },
     });
     child.stdin!.on('error', () => undefined);

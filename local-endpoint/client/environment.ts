@@ -3,7 +3,7 @@ import { join } from 'node:path';
 /**
  * The variables that point an unmodified CDK CLI or SDK at the endpoint.
  *
- * Clients of an address like 127.0.0.1 use path-style S3 by themselves. Empty values switch off what the caller may have set.
+ * Clients use path-style S3 for an address such as 127.0.0.1. Empty values disable settings of the caller.
  */
 export function environmentFor(url: string, folder: string): Record<string, string> {
   return {
@@ -17,7 +17,7 @@ export function environmentFor(url: string, folder: string): Record<string, stri
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
-    // The CLI remembers which account an access key belongs to: not in the caller's own cache.
+    // The CLI stores the account of an access key: not in the caller's own cache.
     CDK_HOME: join(folder, 'cdk-home'),
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: 'true',
@@ -26,7 +26,7 @@ export function environmentFor(url: string, folder: string): Record<string, stri
   };
 }
 
-/** The lines of a shell that do the same. A tool takes an empty `AWS_PROFILE` for the name of a profile, so that empty ones are unset. */
+/** The same as lines of a shell. Some tools treat an empty `AWS_PROFILE` as the name of a profile, so that empty variables are unset. */
 export function shellLines(environment: Record<string, string>): string[] {
   return Object.entries(environment).map(([name, value]) => value === '' ? `unset ${name}` : `export ${name}='${value}'`);
 }

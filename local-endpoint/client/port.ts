@@ -2,12 +2,12 @@ import { createServer } from 'node:net';
 
 const HOST = '127.0.0.1';
 
-/** Reserves nothing: says which port was free a moment ago. */
+/** Returns a port that was free a moment ago, without reserving it. */
 export async function freePort(): Promise<number> {
   return listen(0);
 }
 
-/** @throws if something listens on the port. */
+/** @throws if a program listens on the port. */
 export async function requireFree(port: number): Promise<void> {
   try {
     await listen(port);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** A Python interpreter that can make virtual environments. */
+/** A Python interpreter that can create virtual environments. */
 export interface Python {
   readonly executable: string;
   /** Major and minor, as in `3.12`. */
@@ -20,11 +20,11 @@ const HOW_TO_INSTALL = 'Install Python 3.10 or newer with its venv module '
   + 'or name an interpreter in the environment variable PYTHON.';
 
 /**
- * Finds a Python that can run a product with requirements of its own.
+ * Finds a Python interpreter for a product with its own requirements.
  *
  * @param named an interpreter to use instead of `python3` or `python` on the PATH.
  * @param product the product, as the error names it.
- * @throws if there is none, if it is older than 3.10, or if it cannot make virtual environments; says what to install.
+ * @throws if there is none, if it is older than 3.10, or if it cannot create virtual environments; the error says what to install.
  */
 export function findPython(named: string | undefined = process.env.PYTHON, product = 'The local AWS endpoint'): Python {
   const candidates = named ? [named] : ['python3', 'python'];
@@ -39,11 +39,11 @@ export function findPython(named: string | undefined = process.env.PYTHON, produ
     }
     const facts = parse(answer.stdout);
     if (!facts) {
-      refusals.push(`${candidate} is no Python interpreter`);
+      refusals.push(`${candidate} is not a Python interpreter`);
     } else if (facts.version[0] < MINIMUM[0] || (facts.version[0] === MINIMUM[0] && facts.version[1] < MINIMUM[1])) {
       refusals.push(`${candidate} is Python ${facts.version.join('.')}, which is too old`);
     } else if (!facts.venv) {
-      refusals.push(`${candidate} (Python ${facts.version.join('.')}) cannot make virtual environments: its venv or ensurepip module is missing`);
+      refusals.push(`${candidate} (Python ${facts.version.join('.')}) cannot create virtual environments: its venv or ensurepip module is missing`);
     } else {
       return { executable: facts.executable, version: facts.version.slice(0, 2).join('.') };
     }

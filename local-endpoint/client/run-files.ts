@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
-/** The log of one endpoint, kept for a day, and its folder for temporary files, which goes with it. */
+/** The log of one endpoint, kept for a day, and its temporary folder, which is deleted when the endpoint ends. */
 export function runFiles(folder: string, port: number): { log: string; temporary: string } {
   const logs = join(folder, 'logs');
   const temporary = join(folder, 'run', String(port));

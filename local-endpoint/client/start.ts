@@ -2,7 +2,7 @@ import { startLocalEndpoint } from './endpoint';
 import { shellLines } from './environment';
 import { untilInterrupted } from './until-interrupted';
 
-/** `npm run endpoint [-- --port 4566]`: starts the endpoint, prints how to use it, and keeps it up until Ctrl-C. */
+/** `npm run endpoint [-- --port 4566]`: starts the endpoint, prints how to use it, and keeps it running until Ctrl-C. */
 async function main(): Promise<void> {
   const endpoint = await startLocalEndpoint({ port: portFrom(process.argv.slice(2)) });
   console.log(`The local AWS endpoint is up (process ${endpoint.pid}, account ${endpoint.accountId}). To use it in another shell:\n`);

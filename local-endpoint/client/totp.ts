@@ -4,11 +4,11 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const STEP_SECONDS = 30;
 
 /**
- * The code that an authenticator app shows (RFC 6238: SHA-1, 30 seconds, 6 digits).
+ * The code of an authenticator app (RFC 6238: SHA-1, 30 seconds, 6 digits).
  *
  * @param seed the Base32 seed, as text or as CreateVirtualMFADevice returns it.
- * @param time when, in milliseconds since 1970.
- * @param steps how many codes after that one: `1` is the code that follows it.
+ * @param time in milliseconds since 1970.
+ * @param steps the number of codes after that one: `1` is the next code.
  */
 export function totp(seed: string | Uint8Array, time = Date.now(), steps = 0): string {
   const text = typeof seed === 'string' ? seed : Buffer.from(seed).toString('utf8');

@@ -3,9 +3,9 @@ import { LocalEndpoint } from './endpoint';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Keeps this process and the endpoint up until a signal asks for the end. Afterward the process reacts to signals as before.
+ * Keeps this process and the endpoint running until a signal. Afterward, the process handles signals as before.
  *
- * @throws the endpoint's last words if the endpoint ends first.
+ * @throws the last lines of the endpoint's log if the endpoint ends first.
  */
 export async function untilInterrupted(endpoint: Pick<LocalEndpoint, 'died'>): Promise<void> {
   // Neither the endpoint nor a signal listener keeps Node running.

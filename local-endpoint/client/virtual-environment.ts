@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Python } from './python';
 
-/** Where everything that the endpoint installs or writes goes; git ignores it. */
+/** The folder for everything that the endpoint installs or writes; git ignores it. */
 export const WORK_FOLDER = join(__dirname, '..', '..', '.local-endpoint');
 
 const REQUIREMENTS = join(__dirname, '..', 'server', 'requirements.txt');
 
 /**
- * Makes the virtual environment of the pinned requirements once, and reuses it until they change.
+ * Creates the virtual environment of the pinned requirements once, and reuses it until they change.
  *
  * @returns its Python.
- * @throws with the installer's last lines if it cannot be made.
+ * @throws with the installer's last lines if it cannot be created.
  */
 export async function virtualEnvironment(
   python: Python, quiet = false, folder = WORK_FOLDER, requirements = REQUIREMENTS, product = 'The local AWS endpoint',
@@ -22,7 +22,7 @@ export async function virtualEnvironment(
   const key = createHash('sha256').update(readFileSync(requirements)).update(python.executable).update(python.version);
   const environment = join(folder, `venv-${key.digest('hex').slice(0, 16)}`);
   const interpreter = join(environment, 'bin', 'python');
-  // Written last: an environment without it was interrupted, and is made again.
+  // Written last: an environment without it was interrupted, and is created again.
   const complete = join(environment, '.complete');
   if (existsSync(complete)) {
     return interpreter;
@@ -55,7 +55,7 @@ function run(product: string, command: string, args: string[]): void {
   }
 }
 
-/** Test files start endpoints side by side: only one of them installs, the others wait for it. */
+/** Test files start endpoints in parallel: only one of them installs, the others wait for it. */
 async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
@@ -75,7 +75,7 @@ async function lock(file: string): Promise<() => void> {
   }
 }
 
-/** Whether a process with this id exists. */
+/** Whether a process with this ID exists. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -13,24 +13,24 @@ interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What a line of the demonstration promises: that AWS lets the call through, or that it refuses it. */
+/** The expected result of a line of the demonstration: the call is allowed or denied. */
 type Expectation = 'allowed' | 'denied';
 
 /**
- * Acts as the people and the machine of the deployed baseline, with signed calls of their own, and checks what AWS answers: a
- * demonstration that shows something else than it says has failed.
+ * Acts as the people and the machine of the deployed baseline, with their own signed calls, and checks the answers of AWS. A
+ * demonstration with an unexpected answer fails.
  */
 export class Demonstration {
   private readonly surprises: string[] = [];
 
   constructor(private readonly endpoint: LocalEndpoint, private readonly say: (line: string) => void) {}
 
-  /** @throws if any call had another outcome than the promised one */
+  /** @throws if a call has another result than expected */
   public async run(buckets: { granted: string; other: string }): Promise<void> {
     const root = this.clients({ accessKeyId: 'test', secretAccessKey: 'test' });
     const administratorRole = `arn:aws:iam::${this.endpoint.accountId}:role/account-baseline/Administrator`;
 
-    this.say('\nalice, an administrator, with nothing but an access key (made for this demonstration):');
+    this.say('\nalice, an administrator, with only an access key (created for this demonstration):');
     const aliceKey = await this.accessKey(root.iam, 'alice');
     const alice = this.clients(aliceKey);
     await this.expect('denied', 'lists users', () => alice.iam.send(new ListUsersCommand({})));
@@ -38,13 +38,13 @@ export class Demonstration {
 
     this.say('\nalice with MFA (a session from get-session-token with the code of her authenticator app):');
     const aliceWithMfa = this.clients(await this.mfaSession(root.iam, alice.sts, 'alice'));
-    await this.expect('denied', 'lists users as herself, since her group only lets her become an administrator',
+    await this.expect('denied', 'lists users as herself, since her group only allows assuming the role',
       () => aliceWithMfa.iam.send(new ListUsersCommand({})));
     await this.expect('denied', 'assumes the Administrator role under another name', () => this.assume(aliceWithMfa.sts, administratorRole, 'mallory'));
     const administrator = await this.expect('allowed', 'assumes the Administrator role under her own name',
       () => this.assume(aliceWithMfa.sts, administratorRole, 'alice'));
     if (administrator) {
-      await this.expect('allowed', 'lists users as the administrator that she is now, for an hour',
+      await this.expect('allowed', 'lists users as an administrator, for an hour',
         () => this.clients(administrator).iam.send(new ListUsersCommand({})));
     }
 
@@ -53,10 +53,10 @@ export class Demonstration {
     await this.expect('denied', 'without it lists buckets', () => bob.s3.send(new ListBucketsCommand({})));
     const bobWithMfa = this.clients(await this.mfaSession(root.iam, bob.sts, 'bob'));
     await this.expect('allowed', 'creates a bucket', () => bobWithMfa.s3.send(new CreateBucketCommand({ Bucket: 'bobs-bucket' })));
-    await this.expect('denied', 'makes himself an access key for alice', () => bobWithMfa.iam.send(new CreateAccessKeyCommand({ UserName: 'alice' })));
+    await this.expect('denied', 'creates an access key for alice', () => bobWithMfa.iam.send(new CreateAccessKeyCommand({ UserName: 'alice' })));
     await this.expect('denied', 'assumes the Administrator role', () => this.assume(bobWithMfa.sts, administratorRole, 'bob'));
 
-    this.say('\nalice, once an administrator has taken her out of the group, still with MFA:');
+    this.say('\nalice, after an administrator removed her from the group, still with MFA:');
     await root.iam.send(new RemoveUserFromGroupCommand({ GroupName: 'Administrators', UserName: 'alice' }));
     await this.expect('denied', 'assumes the Administrator role', () => this.assume(aliceWithMfa.sts, administratorRole, 'alice'));
     await this.expect('denied', 'lists buckets', () => aliceWithMfa.s3.send(new ListBucketsCommand({})));
@@ -66,12 +66,12 @@ export class Demonstration {
     await this.expect('allowed', 'reads the bucket it was granted', () => this.read(instance, buckets.granted));
     await this.expect('denied', 'reads another bucket', () => this.read(instance, buckets.other));
     const stolen = await this.instanceCredentials(root.iam, '1.0');
-    await this.expect('denied', 'reads the bucket with credentials that came over IMDSv1', () => this.read(stolen, buckets.granted));
+    await this.expect('denied', 'reads the bucket with credentials from IMDSv1', () => this.read(stolen, buckets.granted));
 
-    if (this.surprises.length > 0) throw new Error(`The account does not behave as promised:\n${this.surprises.join('\n')}`);
+    if (this.surprises.length > 0) throw new Error(`The account does not behave as expected:\n${this.surprises.join('\n')}`);
   }
 
-  /** Two buckets with one object each, made as root before the deployment. */
+  /** Two buckets with one object each, created as root before the deployment. */
   public async makeBuckets(): Promise<{ granted: string; other: string }> {
     const { s3 } = this.clients({ accessKeyId: 'test', secretAccessKey: 'test' });
     const buckets = { granted: 'instance-data', other: 'other-data' };
@@ -96,7 +96,7 @@ export class Demonstration {
   }
 
   private report(asPromised: boolean, outcome: Expectation, what: string, message?: string): void {
-    this.say(`  ${outcome === 'allowed' ? 'ALLOWED' : 'DENIED '}  ${what}${asPromised ? '' : '   <-- not as promised'}`);
+    this.say(`  ${outcome === 'allowed' ? 'ALLOWED' : 'DENIED '}  ${what}${asPromised ? '' : '   <-- not as expected'}`);
     if (message) this.say(`           "${message}"`);
     if (!asPromised) this.surprises.push(`${what}: ${outcome}`);
   }
@@ -138,7 +138,7 @@ export class Demonstration {
     return { accessKeyId: session!.AccessKeyId!, secretAccessKey: session!.SecretAccessKey!, sessionToken: session!.SessionToken! };
   }
 
-  /** What the metadata service of an instance hands out, in its first or its second version. */
+  /** The credentials of the instance metadata service, from its first or its second version. */
   private async instanceCredentials(root: IAMClient, roleDelivery: '1.0' | '2.0'): Promise<Credentials> {
     const { InstanceProfiles } = await root.send(new ListInstanceProfilesCommand({ PathPrefix: '/workload/' }));
     const [role] = InstanceProfiles!.flatMap((profile) => profile.Roles!);

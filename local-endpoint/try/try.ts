@@ -14,7 +14,7 @@ import { untilInterrupted } from '../client/until-interrupted';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'new-account');
 
-/** `npm run try [-- --organization] [--keep]`: a fresh account, or all those of an organization, become safe, and real clients show that they are. */
+/** `npm run try [-- --keep]`: secures a fresh account, and proves it with real clients. */
 async function main(): Promise<void> {
   const { keep, organization } = readOptions(process.argv.slice(2));
   console.log(`Starting a local AWS endpoint with a fresh ${organization ? 'organization' : 'account'} ...`);
@@ -54,7 +54,7 @@ async function showNewAccount(endpoint: LocalEndpoint): Promise<void> {
 
   await demonstration.run(buckets);
 
-  console.log('\nWhat no stack can do, and where you do it: assign MFA to root and delete its access keys (IAM console, Security');
+  console.log('\nSteps that no stack can take: assign MFA to root and delete its access keys (IAM console, Security');
   console.log('credentials), activate IAM access to billing and set the alternate contacts (Account page). See README.md.');
 }
 
@@ -73,20 +73,21 @@ async function showAccount(endpoint: LocalEndpoint): Promise<void> {
     if (error.name !== 'NoSuchEntityException') throw error;
     return { PasswordPolicy: undefined };
   });
-  const policy = PasswordPolicy && `at least ${PasswordPolicy.MinimumPasswordLength} characters, ${PasswordPolicy.PasswordReusePrevention ?? 0} remembered, ` +
-    (PasswordPolicy.MaxPasswordAge ? `changed every ${PasswordPolicy.MaxPasswordAge} days` : 'no rotation');
+  const policy = PasswordPolicy && `at least ${PasswordPolicy.MinimumPasswordLength} characters, password history of `
+    + `${PasswordPolicy.PasswordReusePrevention ?? 0}, ` +
+    (PasswordPolicy.MaxPasswordAge ? `expire after ${PasswordPolicy.MaxPasswordAge} days` : 'no rotation');
   console.log(`  alias: ${AccountAliases?.[0] ?? 'none'}`);
   console.log(`  password policy: ${policy ?? 'none'}`);
   console.log(`  groups: ${Groups?.map((group) => group.GroupName).join(', ') || 'none'}`);
 }
 
-/** What the CLI prints behind `Outputs:`, without the rest of its progress. */
+/** The outputs that the CLI prints after `Outputs:`, without its progress. */
 function outputsOf(text: string): string {
   return text.split('\n').filter((line) => /^account-baseline\.\w+ = /.test(line)).map((line) => `  ${line}`).join('\n');
 }
 
 async function keepUp(endpoint: LocalEndpoint): Promise<void> {
-  console.log('\nThe endpoint stays up until Ctrl-C. To use it in another shell:\n');
+  console.log('\nThe endpoint keeps running until Ctrl-C. To use it in another shell:\n');
   console.log(shellLines(endpoint.environment).join('\n'));
   await untilInterrupted(endpoint);
 }

@@ -3,11 +3,11 @@ import { WorkloadBoundary } from '../../src/permissions/workload-boundary';
 import { decide, Decision } from '../engine/decide';
 import { COMMERCIAL, Deployment, loadTemplate } from '../engine/template';
 
-/** What a workload could hold at most: the boundary has to hold against it. */
+/** The maximum permissions of a workload, which the boundary must limit. */
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 export interface Call {
-  /** `user/...` or `role/...`, whose session it then is. */
+  /** `user/...` or `role/...`, which stands for its session. */
   readonly actor: string;
   readonly action: string;
   /** Short for IAM (`role/workload/app`), else an ARN or `*`. */
@@ -38,7 +38,7 @@ export class BoundedAccount {
       .replace(/\$\{(partition|account|region)\}/g, (_, name: string) => ({ partition, account, region })[name]!);
   }
 
-  /** Somebody who carries the boundary, and whose own policies allow everything, may do what both allow. */
+  /** The decision for an identity with the boundary whose own policies allow everything: it may do what both allow. */
   public async decide(call: Call, document: any = this.document): Promise<Decision> {
     const request = {
       principal: this.principal(call.actor),

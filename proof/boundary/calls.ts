@@ -1,13 +1,13 @@
 import { Boundary, GROUPS, Identity, isOfBaseline, POLICIES, State } from './state';
 
-/** One call that the attacker may try, and what becomes of the account if it is allowed. */
+/** One call that the attacker may try, and the state of the account if it is allowed. */
 export interface Attempt {
-  /** Every one has to be allowed: some calls are checked twice, against what is and what is to be. */
+  /** Every request must be allowed: some calls are checked twice, against the current and the new value. */
   readonly requests: { action: string; resource: string; context?: Record<string, string>; trust?: any }[];
   readonly does: string;
-  /** Tells requests apart that are decided apart: what is done may be done under several circumstances. */
+  /** Distinguishes requests with separate decisions, since an action may occur under several conditions. */
   readonly key: string;
-  /** Worked out only where the call is allowed: most are not. */
+  /** Computed only if the call is allowed, since most are not. */
   after(): State;
 }
 
@@ -28,7 +28,7 @@ const CREDENTIALS = [
   'UploadSSHPublicKey', 'UploadSigningCertificate', 'EnableMFADevice',
 ];
 
-/** Every call that is worth a try in a state. */
+/** Every call that may be useful to an attacker in a state. */
 export function attemptsIn(state: State, actor: string, world: World): Attempt[] {
   const names = Object.keys(state.identities);
   return [
@@ -42,7 +42,7 @@ export function attemptsIn(state: State, actor: string, world: World): Attempt[]
   ];
 }
 
-/** Names are unique whatever the path: nobody makes a second one of the own name elsewhere. */
+/** Names are unique regardless of path, so that an identity cannot create a second one with its own name elsewhere. */
 function isFree(state: State, name: string): boolean {
   const [kind, last] = ends(name);
   return !Object.keys(state.identities).some((other) => ends(other)[0] === kind && ends(other)[1] === last);
@@ -51,8 +51,8 @@ function isFree(state: State, name: string): boolean {
 function create(state: State, name: string, world: World): Attempt[] {
   const kind = isRole(name) ? 'Role' : 'User';
   return (['none', 'other', 'own'] as Boundary[]).map((boundary) => attempt(`iam:Create${kind}`, name, seen(boundary, world), () => (
-    isOfBaseline(name) ? broken(state, `${name} is made among the baseline's identities`)
-      : boundary !== 'own' ? broken(state, `${name} is made without the boundary`)
+    isOfBaseline(name) ? broken(state, `${name} is created among the baseline's identities`)
+      : boundary !== 'own' ? broken(state, `${name} is created without the boundary`)
         : change(state, name, { boundary, ...isRole(name) && { trusts: ['account', 'service'] } })
   )));
 }
@@ -61,19 +61,19 @@ function onIdentity(state: State, name: string, actor: string, world: World): At
   const kind = isRole(name) ? 'Role' : 'User';
   const identity = state.identities[name];
   const carried = seen(identity.boundary, world);
-  // To give oneself more within the boundary is harmless, but nobody changes an identity of the baseline.
+  // Permissions within the boundary are harmless, but changing an identity of the baseline is not.
   const granted = () => foreign(state, name) ?? change(state, name, { ...identity, everything: true });
   const same = () => foreign(state, name) ?? state;
   const gone = () => foreign(state, name) ?? without(state, name, actor);
   return [
     ...[`Attach${kind}Policy`, `Put${kind}Policy`].map((action) => attempt(`iam:${action}`, name, carried, granted)),
     ...[`Detach${kind}Policy`, `Delete${kind}Policy`].map((action) => attempt(`iam:${action}`, name, carried, same)),
-    // Tags show no boundary: under /workload/ everybody's are open.
+    // IAM does not provide the boundary to tagging actions: every identity under /workload/ can be tagged.
     ...[`Tag${kind}`, `Untag${kind}`].map((action) => attempt(`iam:${action}`, name, {}, name.includes('/workload/') ? () => state : same)),
     ...identity.boundary === 'none' ? [] : [
       attempt(`iam:Delete${kind}PermissionsBoundary`, name, carried, () => broken(state, `${name} loses its boundary`)),
     ],
-    // IAM shows the boundary that is to be put, not the one that is there.
+    // IAM provides the boundary to be set, not the current one.
     ...(['other', 'own'] as Boundary[]).filter((boundary) => boundary !== identity.boundary).map((boundary) => (
       attempt(`iam:Put${kind}PermissionsBoundary`, name, seen(boundary, world), () => broken(state, `${name} gets another boundary`))
     )),
@@ -98,7 +98,7 @@ function onRole(state: State, name: string, world: World): Attempt[] {
         trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: trusted }, Action: 'sts:AssumeRole' }] },
       }],
     },
-    // A function of the attacker's runs with the role, and hands its credentials over.
+    // A function of the attacker runs with the role and reveals its credentials.
     ...role.trusts?.includes('service') ? [attempt('iam:PassRole', name, { 'iam:PassedToService': 'lambda.amazonaws.com' }, taken)] : [],
   ];
 }
@@ -107,7 +107,7 @@ function onUser(state: State, name: string, actor: string): Attempt[] {
   const user = state.identities[name];
   const moved = () => foreign(state, name) ?? broken(state, `${name} moves out of its path`);
   return [
-    // The own credentials are one's own; to have further ones changes nothing.
+    // An identity's own credentials are its own; further ones change nothing.
     ...CREDENTIALS.map((action) => attempt(`iam:${action}`, name, {}, () => (
       name === actor ? state : foreign(state, name) ?? change(state, name, { ...user, controlled: true })
     ))),
@@ -123,7 +123,7 @@ function onUser(state: State, name: string, actor: string): Attempt[] {
   ];
 }
 
-/** Who is put into a group, or gets its policies, is not part of the ARN that is asked for. */
+/** The ARN in the request contains neither the user that is added to a group nor the identities that get its policies. */
 function onGroups(state: State): Attempt[] {
   const groups = [...Object.keys(GROUPS), ...NEW_GROUPS];
   return groups.flatMap((group) => [
@@ -143,14 +143,14 @@ function onPolicies(state: State): Attempt[] {
   const writes = ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy', 'TagPolicy', 'UntagPolicy'];
   return [
     ...NEW_POLICIES.filter((name) => !state.policies.includes(name)).map((name) => attempt('iam:CreatePolicy', name, {}, () => (
-      isOfBaseline(name) ? broken(state, `${name} is made among the baseline's policies`) : { ...state, policies: [...state.policies, name] }
+      isOfBaseline(name) ? broken(state, `${name} is created among the baseline's policies`) : { ...state, policies: [...state.policies, name] }
     ))),
     ...Object.entries(POLICIES).flatMap(([name, what]) => writes.map((action) => attempt(`iam:${action}`, name, {}, () => broken(state, `${what} is changed`)))),
     ...state.policies.flatMap((name) => writes.map((action) => attempt(`iam:${action}`, name, {}, () => state))),
   ];
 }
 
-/** Ways to a role, or into the account, that name neither. */
+/** Paths to a role, or into the account, whose requests name neither. */
 function sideways(state: State, world: World): Attempt[] {
   const admin = () => change(state, 'role/Admin', { ...state.identities['role/Admin'], controlled: true });
   const root = () => change(state, 'root', { boundary: 'none', controlled: true });
@@ -164,20 +164,20 @@ function sideways(state: State, world: World): Attempt[] {
     attempt('account:StartPrimaryEmailUpdate', 'arn:${partition}:account::${account}:account/o-1/123456789013', {}, root),
     attempt('sts:AssumeRoot', 'arn:${partition}:iam::${account}:root', {}, root),
     attempt('sts:GetDelegatedAccessToken', '*', {}, admin),
-    attempt('cloudtrail:StopLogging', 'arn:${partition}:cloudtrail:${region}:${account}:trail/company', {}, () => broken(state, 'the audit is blind')),
+    attempt('cloudtrail:StopLogging', 'arn:${partition}:cloudtrail:${region}:${account}:trail/company', {}, () => broken(state, 'the audit log is disabled')),
     attempt('s3:PutAccountPublicAccessBlock', '*', {}, () => broken(state, 'a setting of the account is undone')),
     attempt('lambda:CreateEventSourceMapping', '*', { 'lambda:FunctionArn': world.arn(SETTINGS) }, settings),
     attempt('lambda:UpdateFunctionCode', SETTINGS, {}, settings),
   ].map((each) => ({ ...each, requests: each.requests.map((request) => ({ ...request, resource: world.arn(request.resource) })) }));
 }
 
-/** What IAM shows of a boundary: nothing where there is none. */
+/** The boundary that IAM provides to a request: absent if there is none. */
 function seen(boundary: Boundary, world: World): Record<string, string> {
   if (boundary === 'none') return {};
   return { 'iam:PermissionsBoundary': boundary === 'own' ? world.arn(world.boundary) : world.arn('policy/workload/lenient') };
 }
 
-/** The account, broken, if whoever is changed is of the baseline or beyond the boundary. */
+/** The broken state of the account, if the changed identity belongs to the baseline or lacks the boundary. */
 function foreign(state: State, name: string): State | undefined {
   if (isOfBaseline(name)) return broken(state, `${name} of the baseline is changed`);
   return state.identities[name].boundary === 'own' ? undefined : broken(state, `${name}, which does not carry the boundary, is changed`);

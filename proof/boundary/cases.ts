@@ -4,7 +4,7 @@ import { BoundedAccount } from './account';
 import { Decision } from '../engine/decide';
 import { COMMERCIAL } from '../engine/template';
 
-/** What somebody tries who carries the boundary and is allowed everything else, and what comes of it. */
+/** Calls of an identity with the boundary that is allowed everything else, with the expected results. */
 export interface Case {
   readonly about: string;
   readonly partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
@@ -15,9 +15,9 @@ export interface Case {
 
 export interface Step {
   readonly call: string | string[];
-  /** Short for IAM (`role/workload/app`), else an ARN; `*` where it is left out. */
+  /** Short form for IAM (`role/workload/app`), or an ARN; `*` if left out. */
   readonly on?: string | string[];
-  /** The boundary that the role or user carries, or is to carry: what IAM shows to a policy. */
+  /** The boundary that the role or user carries or is to carry, as IAM provides it to a policy. */
   readonly boundary?: string;
   readonly context?: Record<string, string>;
   readonly expect: Decision;

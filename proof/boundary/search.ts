@@ -3,17 +3,17 @@ import { Attempt, attemptsIn, World } from './calls';
 import { accountAttackedBy, keyOf, promiseBrokenBy, State } from './state';
 
 export interface Finding {
-  /** The calls of the shortest way that breaks the promise; undefined where there is none. */
+  /** The calls of the shortest path that breaks the promise. Undefined if there is none. */
   readonly way?: string[];
   readonly broken?: string;
   readonly states: number;
-  /** Calls that some state allows. */
+  /** Calls that at least one state allows. */
   readonly allowed: Set<string>;
 }
 
 /**
- * Goes through every state that an attacker can reach, breadth first, so that a way that is found is a shortest one. Each call is
- * decided by evaluating the boundary; what the attacker has by other policies is everything, or nothing yet.
+ * Visits every state that an attacker can reach, breadth first, so that the first path found is a shortest one. Each call is decided by
+ * evaluating the boundary; the attacker's other policies allow everything, or nothing yet.
  */
 export async function search(account: BoundedAccount, attacker: string, document: any = account.document): Promise<Finding> {
   const world: World = { account: account.deployment.account, boundary: account.boundary, arn: (text) => account.arn(text) };

@@ -1,30 +1,29 @@
-/** Which boundary a role or user carries. */
+/** The boundary that a role or user carries. */
 export type Boundary = 'own' | 'other' | 'none';
 
 export interface Identity {
   readonly boundary: Boundary;
   /** Whether the attacker has its credentials. */
   readonly controlled?: boolean;
-  /** Who may assume a role. */
+  /** The principals that may assume a role. */
   readonly trusts?: ('account' | 'service' | 'elsewhere' | 'saml' | 'anchor')[];
-  /** Whether it is allowed everything; what it may do all the same is for the boundary to say. */
+  /** Whether its policies allow everything, within the boundary. */
   readonly everything?: boolean;
 }
 
-/** What an attacker has made of the account so far. */
+/** The account after the attacker's calls so far. */
 export interface State {
   readonly identities: Record<string, Identity>;
-  /** Policies that the attacker made. */
+  /** Policies that the attacker created. */
   readonly policies: string[];
-  /** What is wrong, once something is. */
+  /** The broken promise, if there is one. */
   readonly broken?: string;
 }
 
 /**
- * An account as it may well be: an administrator's role that trusts the account, services, a SAML provider and a trust anchor;
- * colleagues; the baseline's own people, roles and functions. Everybody under /workload/ carries the boundary but for one role,
- * which neither this account nor a service may use: PassRole and AssumeRole show no boundary, so that the path has to keep what
- * it promises.
+ * A realistic account: an administrator's role that trusts the account, services, a SAML provider and a trust anchor; colleagues; the
+ * baseline's own people, roles and functions. Every identity under /workload/ carries the boundary, except for one role that neither this
+ * account nor a service may use: PassRole and AssumeRole do not see the boundary, so that the path must guarantee it.
  */
 export function accountAttackedBy(attacker: string): State {
   return {
@@ -45,12 +44,12 @@ export function accountAttackedBy(attacker: string): State {
   };
 }
 
-/** Whoever starts the search carries the boundary and is allowed everything. */
+/** The attacker carries the boundary and is allowed everything. */
 function identity(attacker: string): Record<string, Identity> {
   return { [attacker]: { boundary: 'own', controlled: true, everything: true, ...attacker.startsWith('role/') && { trusts: ['account', 'service'] } } };
 }
 
-/** Groups and who is in them: nothing that an attacker does changes that without breaking the promise. */
+/** Groups and their members. No call of the attacker changes them without breaking the promise. */
 export const GROUPS: Record<string, string[]> = {
   'group/Developers': ['user/eve'],
   'group/account-baseline/Administrators': ['user/account-baseline/bob'],
@@ -67,7 +66,7 @@ export function isOfBaseline(name: string): boolean {
   return name.split('/')[1] === 'account-baseline';
 }
 
-/** The same promise for every state: it is asked after each call that was allowed. */
+/** The promise that every state must keep. It is checked after each allowed call. */
 export function promiseBrokenBy(state: State): string | undefined {
   if (state.broken) return state.broken;
   const out = Object.entries(state.identities).find(([, { controlled, boundary }]) => controlled && boundary !== 'own');

@@ -43,7 +43,7 @@ export class Account {
     return this.template.deployment;
   }
 
-  /** What a person has who is in the groups of these jobs, or under MFA enforcement alone, plus policies of AWS. */
+  /** The policies of a person in the groups of these jobs, or under MFA enforcement alone, plus AWS managed policies. */
   public policiesOfPerson(jobs: string[], others: string[]): Policy[] {
     const enforcement = jobs.length === 0 ? [this.template.managedPolicy(this.template.find('AWS::IAM::ManagedPolicy', 'MfaEnforcement'))] : [];
     return [...enforcement, ...jobs.flatMap((job) => policiesOfGroup(this.template, JOBS[job].groupName)), ...others.map(awsManagedPolicy)];
@@ -57,7 +57,7 @@ export class Account {
     return trustOfRole(this.template, roleName);
   }
 
-  /** Fills in what a case leaves to the account: `user/alice` becomes an ARN, and `${account}` the account. */
+  /** Completes the text of a case: `user/alice` becomes an ARN, and `${account}` the account. */
   public arn(text: string): string {
     const { partition, account, region } = this.deployment;
     const iam = /^(user|group|role|policy|mfa|instance-profile|server-certificate|oidc-provider|saml-provider)\//.test(text);

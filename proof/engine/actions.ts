@@ -4,11 +4,11 @@ import { Account } from './account';
 export interface Action {
   readonly name: string;
   readonly level: string;
-  /** The ARNs of the kinds of resources that it acts on, with placeholders; none where it takes only `*`. */
+  /** The ARNs of the kinds of resources that it acts on, with placeholders; empty if it supports only `*`. */
   readonly resourceTypes: string[];
 }
 
-/** Of no use alone: each needs another call on the same role, which must be denied then. */
+/** Useless alone: each needs another call on the same role, which must then be denied. */
 export const ACCOMPANIES: Record<string, string> = {
   'sts:SetContext': 'sts:AssumeRole',
   'sts:SetSourceIdentity': 'sts:AssumeRole',
@@ -16,7 +16,7 @@ export const ACCOMPANIES: Record<string, string> = {
   'ssm:UpdateManagedInstanceRole': 'iam:PassRole',
 };
 
-/** Every action that AWS has, or those of some services. */
+/** Every action of AWS, or of some services. */
 export async function actionsOf(services?: string[]): Promise<Action[]> {
   const actions: Action[] = [];
   for (const service of services ?? await iamServiceKeys()) {
@@ -37,8 +37,8 @@ export function isWrite(action: Action): boolean {
 }
 
 /**
- * The resources of an account that somebody would try an action on: the own user and somebody else, a role with more rights than
- * one's own, and for everything else one that has no special name.
+ * The resources of an account on which an attacker would try an action: the caller's own IAM user and another one, a role with more permissions, and
+ * for every other type a resource without a special name.
  */
 export function targets(action: Action, account: Account, self: string): { target: string; arn: string }[] {
   if (action.resourceTypes.length === 0) return [{ target: 'the account', arn: '*' }];
@@ -56,7 +56,7 @@ function filled(arn: string): string {
   return arn.replace(/\$\{([^}]+)\}/g, (_, name: string) => known[name] ?? 'target');
 }
 
-/** Whether an action can be asked for on this very resource. */
+/** Whether an action supports this resource. */
 export function takes(action: Action, arn: string): boolean {
   return action.resourceTypes.some((type) => {
     const pattern = type.split(/\$\{[^}]+\}/).map((literal) => literal.replace(/[.*+?^()|[\]{}\\]/g, '\\$&')).join('[^:]*');

@@ -4,12 +4,12 @@ import { Policy } from './policy';
 
 const FOLDER = join(__dirname, '..', 'data', 'aws-managed-policies');
 
-/** An AWS-managed policy as held beside the proof, by its ARN or by its name with path. */
+/** An AWS managed policy that is stored with the proof, by its ARN or by its name with path. */
 export function awsManagedPolicy(arnOrName: string): Policy {
   const name = arnOrName.replace(/^arn:[^:]+:iam::aws:policy\//, '');
   const file = join(FOLDER, `${name.split('/').pop()}.json`);
-  if (!existsSync(file)) throw new Error(`${name} is not held: add it with refresh-aws-managed-policies.py`);
+  if (!existsSync(file)) throw new Error(`${name} is not stored. Add it with refresh-aws-managed-policies.py`);
   const held = JSON.parse(readFileSync(file, 'utf8'));
-  if (held.name !== name) throw new Error(`AWS calls the policy ${held.name}, not ${name}`);
+  if (held.name !== name) throw new Error(`AWS names the policy ${held.name}, not ${name}`);
   return { name, policy: held.document };
 }

@@ -6,20 +6,20 @@ import { decide, Decision, trustingTheAccount } from './decide';
 import { Policy } from './policy';
 import { COMMERCIAL, Deployment } from './template';
 
-/** What somebody tries, one call after the other, and what comes of each. */
+/** A series of calls with the expected result of each. */
 export interface Case {
   readonly about: string;
   readonly partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
   readonly account?: AccountOptions;
-  /** Whoever acts: a user, or a session of a role. */
+  /** The caller: a user, or a session of a role. */
   readonly who: {
     readonly user?: string;
     readonly path?: string;
     readonly jobs?: string[];
-    /** AWS-managed policies on top of what the jobs give. */
+    /** AWS managed policies in addition to those of the jobs. */
     readonly policies?: string[];
     readonly role?: string;
-    /** The account that whoever acts comes from. */
+    /** The account of the caller. */
     readonly account?: string;
   };
   readonly steps: Step[];
@@ -28,10 +28,10 @@ export interface Case {
 export interface Step {
   readonly with: string;
   readonly call: string | string[];
-  /** Short for IAM (`user/alice`), else an ARN; `*` where it is left out. */
+  /** Short form for IAM (`user/alice`), or an ARN; `*` if left out. */
   readonly on?: string;
   readonly context?: Record<string, string>;
-  /** The trust of a role that the template does not hold. */
+  /** The trust of a role that is not in the template. */
   readonly trust?: 'the account';
   readonly expect: Decision;
   readonly why?: string;
@@ -41,7 +41,7 @@ const REGIONS = { 'aws': COMMERCIAL.region, 'aws-cn': 'cn-north-1', 'aws-us-gov'
 
 const accounts = new Map<string, Account>();
 
-/** Accounts are alike for all cases that ask for the same one, and synthesis is the slowest part. */
+/** Cases with the same account share it, since synthesis is the slowest part. */
 export function accountOf({ account, partition = 'aws' }: Pick<Case, 'account' | 'partition'>): Account {
   const key = JSON.stringify([account, partition]);
   const deployment: Deployment = { ...COMMERCIAL, partition, region: REGIONS[partition] };

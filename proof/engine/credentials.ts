@@ -1,10 +1,10 @@
 /**
- * What kinds of credentials there are, and what each tells a policy. A user's requests differ only in this: which of the MFA
- * keys they carry, and who sends them.
+ * The kinds of credentials, and the condition keys of each. A user's requests differ only in the MFA keys they carry, and in who sends
+ * them.
  */
 export interface Credentials {
   readonly context: Record<string, string>;
-  /** AWS's own rule for sessions of GetSessionToken, which no policy can lift. */
+  /** AWS's own rule for sessions of GetSessionToken, which no policy can override. */
   readonly session?: 'with MFA' | 'without MFA';
 }
 
@@ -12,9 +12,9 @@ const WITHOUT_MFA = { 'aws:MultiFactorAuthPresent': 'false', 'aws:ViaAWSService'
 const WITH_MFA = { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '60', 'aws:ViaAWSService': 'false' };
 
 export const CREDENTIALS: Record<string, Credentials> = {
-  // A long-lived key says nothing at all about MFA: the key is absent, not false.
+  // A long-lived key carries no MFA information: the condition key is absent, not false.
   'access key': { context: { 'aws:ViaAWSService': 'false' } },
-  // So does Git, whether it comes with an SSH key or a password of IAM.
+  // The same applies to Git, with an SSH key or a password of IAM.
   'git client': { context: { 'aws:ViaAWSService': 'false' } },
   'console': { context: WITHOUT_MFA },
   'console with MFA': { context: WITH_MFA },
@@ -24,14 +24,14 @@ export const CREDENTIALS: Record<string, Credentials> = {
   // `aws login` passes on what the browser showed.
   'aws login with MFA': { context: WITH_MFA },
   'aws login': { context: WITHOUT_MFA },
-  // A service that calls another one in the user's name.
+  // A service that calls another service in the user's name.
   'forwarded': { context: { 'aws:MultiFactorAuthPresent': 'false', 'aws:ViaAWSService': 'true' } },
   'forwarded for an access key': { context: { 'aws:ViaAWSService': 'true' } },
 };
 
 /**
- * What STS refuses to a session of GetSessionToken whatever the policies say. Source: AWS STS API Reference, GetSessionToken:
- * no IAM operation without MFA, and of STS only AssumeRole and GetCallerIdentity.
+ * Calls that STS refuses to a session of GetSessionToken, whatever the policies allow. Source: AWS STS API Reference, GetSessionToken: no
+ * IAM operation without MFA, and of STS only AssumeRole and GetCallerIdentity.
  */
 export function refusedToSession(credentials: Credentials, action: string): boolean {
   if (!credentials.session) return false;

@@ -13,7 +13,7 @@ export interface Request {
   readonly policies: Policy[];
   /** The account that owns the resource. */
   readonly account: string;
-  /** The trust policy of the role that is assumed: without it every AssumeRole would look allowed. */
+  /** The trust policy of the assumed role, without which every AssumeRole would appear to be allowed. */
   readonly trust?: any;
 }
 
@@ -50,8 +50,8 @@ function kindOf({ action, resource, context }: Request, decision: Decision): str
 }
 
 /**
- * Asks the simulator, and lets none of its silent answers pass: an evaluation error, an ignored context key or a role without
- * its trust policy is a failed test.
+ * Calls the simulator and accepts none of its silent answers: an evaluation error, an ignored context key or a role without its trust
+ * policy fails the test.
  */
 export async function simulate(request: Request): Promise<Decision> {
   if (request.action === 'sts:AssumeRole' && !request.trust) throw new Error('Who assumes a role is decided by its trust policy too: give it');
@@ -74,12 +74,12 @@ export async function simulate(request: Request): Promise<Decision> {
   return answer.overallResult === 'Allowed' || neverRefused(request.action, answer.overallResult) ? 'Allowed' : 'Denied';
 }
 
-/** AWS asks for no permission to call these, though a policy may deny the first. */
+/** AWS requires no permission for these calls, although a policy may deny the first. */
 function neverRefused(action: string, result: string): boolean {
   return ['sts:GetSessionToken', 'sts:GetCallerIdentity'].includes(action) && result === 'ImplicitlyDenied';
 }
 
-/** The trust of a role that leaves it to the policies of the account who assumes it, as most do. */
+/** The trust of a role that leaves the decision to the policies of the caller's account, as most do. */
 export function trustingTheAccount(account: string): any {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' }] };
 }

@@ -6,8 +6,8 @@ import { paths } from '../data/escalation-paths.json';
 export type IsAllowed = (action: Action, arns: string[], passedTo: string) => Promise<boolean>;
 
 /**
- * The known privilege-escalation paths that are open: every action of one is allowed on a resource with more rights than the caller's.
- * Of the kinds of resources that an action takes, one that is allowed is enough: the proof errs on the safe side.
+ * The known privilege-escalation paths that are open: every action of a path is allowed on a resource with more permissions than the
+ * caller's. One allowed resource type of an action is sufficient, so that the proof overestimates.
  */
 export async function openPaths(account: Account, self: string, isAllowed: IsAllowed): Promise<string[]> {
   const open: string[] = [];
@@ -20,7 +20,7 @@ export async function isOpen(path: typeof paths[number], account: Account, self:
   const service = path.actions.find((action) => !/^(iam|sts):/.test(action))?.split(':')[0] ?? 'ec2';
   const allowed = await Promise.all(path.actions.map(async (name) => {
     const action = await actionNamed(name);
-    // Another credential of their own is no gain: if credentials are the gain, they are those of another user.
+    // A further credential of the caller's own is no gain: only the credentials of another user are.
     const gains = targets(action, account, self).filter(({ target }) => path.category !== 'principal-access' || target !== 'oneself');
     return isAllowed(action, gains.map(({ arn }) => arn), `${service}.amazonaws.com`);
   }));

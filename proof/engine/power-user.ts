@@ -3,7 +3,7 @@ import { CREDENTIALS } from './credentials';
 import { decide } from './decide';
 import { COMMERCIAL, LoadedTemplate, policiesOfGroup } from './template';
 
-/** What a power user may do who has shown MFA, and has every permission but for the guardrail. */
+/** The decision for a power user with MFA who has every permission except for the guardrail. */
 export async function decisionOfPowerUser(template: LoadedTemplate, action: string, resource: string): Promise<string> {
   return decide({
     principal: `arn:aws:iam::${COMMERCIAL.account}:user/account-baseline/bob`,

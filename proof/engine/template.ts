@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { awsManagedPolicy } from './aws-managed-policies';
 import { Policy } from './policy';
 
-/** Where the template is imagined to be deployed. */
+/** The assumed target of the template's deployment. */
 export interface Deployment {
   readonly partition: string;
   readonly account: string;
@@ -16,7 +16,7 @@ interface Resource {
   readonly Properties: Record<string, any>;
 }
 
-/** A synthesised template whose policies read as they would in the account: nothing is left to resolve. */
+/** A synthesized template whose policies read as in the account, with every reference resolved. */
 export class LoadedTemplate {
   public readonly stackName: string;
   private readonly resources: Record<string, Resource>;
@@ -29,13 +29,13 @@ export class LoadedTemplate {
     this.resources = template.Resources ?? {};
   }
 
-  /** The resource of a type by its logical id, by the name it is given, or by the construct id that begins its logical id. */
+  /** The resource of a type, by its logical ID, its name, or the construct ID with which its logical ID begins. */
   public find(type: string, idOrName: string): string {
     const ids = Object.keys(this.resources).filter((id) => this.resources[id].Type === type);
     const exact = ids.find((id) => id === idOrName || this.nameOf(id) === idOrName);
     const begun = ids.filter((id) => id.startsWith(idOrName));
     const found = exact ?? (begun.length === 1 ? begun[0] : undefined);
-    if (!found) throw new Error(`No single ${type} is called ${idOrName}: there are ${ids.join(', ') || 'none'}`);
+    if (!found) throw new Error(`No single ${type} is named ${idOrName}: there are ${ids.join(', ') || 'none'}`);
     return found;
   }
 
@@ -43,7 +43,7 @@ export class LoadedTemplate {
     return Object.keys(this.resources).filter((id) => this.resources[id].Type === type);
   }
 
-  /** The types of the resources, each once. */
+  /** The types of the resources, without repetition. */
   public get types(): string[] {
     return [...new Set(Object.values(this.resources).map(({ Type }) => Type))];
   }
@@ -63,7 +63,7 @@ export class LoadedTemplate {
       'BucketName', 'FunctionName', 'GroupName', 'InstanceProfileName', 'LogGroupName', 'ManagedPolicyName', 'Name', 'RoleName', 'TopicName', 'TrailName', 'UserName',
     ]
       .map((name) => properties[name]).find((name) => name !== undefined);
-    // CloudFormation's own names begin so; what follows cannot be known.
+    // CloudFormation's generated names begin with this text; the rest is unknown.
     return named === undefined ? `${this.stackName}-${id}` : this.resolve(named);
   }
 
@@ -95,7 +95,7 @@ export class LoadedTemplate {
   private policyOfArn(arn: string): Policy {
     if (/^arn:[^:]+:iam::aws:policy\//.test(arn)) return awsManagedPolicy(arn);
     const id = this.idsOf('AWS::IAM::ManagedPolicy').find((candidate) => this.arnOf(candidate) === arn);
-    if (!id) throw new Error(`The template attaches ${arn}, which it does not hold`);
+    if (!id) throw new Error(`The template attaches ${arn}, which it does not contain`);
     return this.managedPolicy(id);
   }
 
@@ -142,7 +142,7 @@ export class LoadedTemplate {
 
   private attribute(id: string, attribute: string): string {
     const resource = this.resources[id];
-    if (!resource) throw new Error(`The template refers to ${id}, which it does not hold`);
+    if (!resource) throw new Error(`The template refers to ${id}, which it does not contain`);
     if (!attribute.endsWith('Arn')) return `${id}.${attribute}`;
     const { partition, account, region } = this.deployment;
     const path = this.resolve(resource.Properties?.Path ?? '/');
@@ -201,7 +201,7 @@ function halves(name: string): [string, string] {
   return [name.slice(0, dot), name.slice(dot + 1)];
 }
 
-/** Synthesises the app of a stack, so that what is evaluated is what ships. */
+/** Synthesizes the app of a stack, so that the evaluated policies are the deployed ones. */
 export function loadTemplate(stack: Stack, deployment: Deployment = COMMERCIAL): LoadedTemplate {
   const assembly = (stack.node.root as App).synth();
   return new LoadedTemplate(stack.stackName, assembly.getStackArtifact(stack.artifactId).template, deployment);

@@ -6,7 +6,7 @@ import { everythingOn } from '../everything-on';
 import { AUTHORITY } from '../trusts/roles-anywhere-fixtures';
 import { samlMetadata } from '../trusts/saml-fixtures';
 
-/** Every construct of the library that a program can make, by the type of its constructor. */
+/** Every construct of the library that an app can create, by the type of its constructor. */
 type ConstructName = {
   [Name in keyof typeof library]: (typeof library)[Name] extends new (scope: any, id: string, props: any) => Construct ? Name : never
 }[keyof typeof library];
@@ -26,7 +26,7 @@ const machine = (scope: Construct) => new library.RolesAnywhereRole(scope, 'Mach
 });
 const breakGlass = (scope: Construct) => new library.BreakGlassRole(scope, 'BreakGlass', { userNames: ['glass'] });
 
-/** How to make each construct with everything that adds a resource, in a stack in which there may be others. */
+/** Creates each construct with every option that adds a resource, in a stack that may contain others. */
 export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Construct) => void> = {
   AccessAdvisor: (scope) => new library.AccessAdvisor(scope, 'Made'),
   AccountAlias: (scope) => new library.AccountAlias(scope, 'Made', { accountAlias: 'example-workshop' }),
@@ -88,14 +88,14 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   WorkloadBoundary: (scope) => new library.WorkloadBoundary(scope, 'Made', { managedPolicyName: 'Made' }),
 };
 
-/** How to make each stack, with a name of the user's. */
+/** Creates each stack, with a name that the user chooses. */
 export const STACKS: Record<StackName, (scope: App, id: string) => Stack> = {
   AccountWatchStack: (scope, id) => new library.AccountWatchStack(scope, id, { ...EMAIL, auditTrail: {}, externalAccess: UNUSED }),
   CredentialWatchStack: (scope, id) => new library.CredentialWatchStack(scope, id, { ...EMAIL, driftGuard: {} }),
   SecureAccountBaselineStack: (scope, id) => new library.SecureAccountBaselineStack(scope, id, everythingOn),
 };
 
-/** Every class of the library that is a construct, those that a program cannot make itself included. */
+/** Every construct class of the library, including those that an app cannot create itself. */
 export function constructsOfLibrary(): string[] {
   return Object.entries(library).filter(([, exported]) => typeof exported === 'function' && exported.prototype instanceof Construct).map(([name]) => name);
 }

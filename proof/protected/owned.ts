@@ -1,14 +1,14 @@
 import { LoadedTemplate } from '../engine/template';
 
-/** A resource of ours as requests name it. */
+/** A resource of the library as requests name it. */
 export interface OwnedResource {
   readonly type: string;
   readonly id: string;
-  /** The ARN that says which actions there are for it, then the other forms in which requests name it. */
+  /** The ARN that determines the actions for it, then the other forms in which requests name it. */
   readonly arns: string[];
 }
 
-/** What a request on a resource of each type names: the resource and what belongs to it. */
+/** The ARNs in a request on a resource of each type: the resource and its parts. */
 const ARNS: Record<string, (template: LoadedTemplate, id: string) => string[]> = {
   'AWS::CloudFormation::StackSet': (template, id) => {
     const { partition, region, account } = template.deployment;
@@ -45,7 +45,7 @@ const ARNS: Record<string, (template: LoadedTemplate, id: string) => string[]> =
   },
 };
 
-/** Types without an ARN of their own, and what keeps them. */
+/** Types without an ARN of their own, and the reason why they are protected. */
 export const WITHOUT_ARN: Record<string, string> = {
   'AWS::EC2::SnapshotBlockPublicAccess': 'a setting of the account: its actions are denied',
   'AWS::IAM::AccessKey': 'a part of its user',
@@ -56,10 +56,10 @@ export const WITHOUT_ARN: Record<string, string> = {
   'AWS::SNS::TopicPolicy': 'a part of its topic',
 };
 
-/** The custom resources that stand for a setting or a check: what their function may do is denied to everybody else. */
+/** The custom resources of a setting or a check: the actions of their function are denied to all other identities. */
 const SETTINGS = /^Custom::(?!AccessAnalyzer$)/;
 
-/** Everything of ours that requests can name, the stack included. */
+/** All resources of the library that requests can name, including the stack. */
 export function ownedResources(template: LoadedTemplate): OwnedResource[] {
   const { partition, region, account } = template.deployment;
   const stack = { type: 'AWS::CloudFormation::Stack', id: template.stackName, arns: [`arn:${partition}:cloudformation:${region}:${account}:stack/${template.stackName}/0a1b2c3d`] };
@@ -67,12 +67,12 @@ export function ownedResources(template: LoadedTemplate): OwnedResource[] {
   return [stack, ...resources.filter(({ type, id }) => !isForWorkloads(template, type, id))];
 }
 
-/** Types of the template that nobody has thought of here. */
+/** Types of the template that are missing here. */
 export function unknownTypes(template: LoadedTemplate): string[] {
   return template.types.filter((type) => !(type in ARNS) && !(type in WITHOUT_ARN) && !SETTINGS.test(type));
 }
 
-/** What is made for workloads is theirs: power users pass it, and a bounded administrator changes it. */
+/** Resources for workloads belong to the workloads: power users pass them, and a bounded administrator changes them. */
 function isForWorkloads(template: LoadedTemplate, type: string, id: string): boolean {
   return type.startsWith('AWS::IAM::') && template.properties(id).Path === '/workload/';
 }

@@ -1,7 +1,7 @@
 import { actionNamed, isWrite } from '../engine/actions';
 import { LoadedTemplate } from '../engine/template';
 
-/** A request that changes what a function of ours is there to change. */
+/** A request that changes the same setting as a function of the library. */
 export interface Change {
   readonly action: string;
   readonly resource: string;
@@ -9,18 +9,18 @@ export interface Change {
 
 const SNAPSHOTS = ['ec2:EnableSnapshotBlockPublicAccess', 'ec2:DisableSnapshotBlockPublicAccess'];
 
-/** Settings that CloudFormation makes by itself, and what changes them. */
+/** Settings that CloudFormation sets without a function, with the requests that change them. */
 export const NATIVE_SETTINGS: Record<string, Change[]> = {
   'AWS::EC2::SnapshotBlockPublicAccess': SNAPSHOTS.map((action) => ({ action, resource: '*' })),
 };
 
-/** What a function of ours may do that is not about what is ours, and why others may do it too. */
+/** Permissions of a function of the library on other resources, with the reason why other identities may have them too. */
 const OPEN: Record<string, string> = {
   'iam:CreateServiceLinkedRole': 'a service-linked role does what its service needs and nothing else',
-  'securityhub:BatchImportFindings': 'findings of others; those of ours cannot be deleted, and come again the next day',
+  'securityhub:BatchImportFindings': 'findings of others; those of the library cannot be deleted, and reappear the next day',
 };
 
-/** What the functions of a template may change, by the policies of their roles: nobody but an administrator may do it as well. */
+/** The changes that the functions of a template may make, by the policies of their roles: only an administrator may make them as well. */
 export async function grantsOfFunctions(template: LoadedTemplate): Promise<Change[]> {
   const roles = template.idsOf('AWS::Lambda::Function').map((id) => template.properties(id).Role);
   const policies = template.idsOf('AWS::IAM::Role').filter((id) => roles.includes(template.arnOf(id))).flatMap((id) => template.policiesOf(id));

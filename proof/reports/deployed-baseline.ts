@@ -100,7 +100,7 @@ export class DeployedBaseline {
     const concerned = statements.map((each) => speakingOnlyOf(each, action.name));
     const policies = [{ name: 'Concerned', policy: { Version: '2012-10-17', Statement: concerned } }];
     const request = { principal, action: action.name, resource: arn, account, context, policies };
-    // The quick evaluation takes `*` for any resource that suits it, and does not evaluate key policies.
+    // The quick evaluation matches `*` with any suitable resource, and does not evaluate key policies.
     if (arn === '*') return await decide(request) === 'Allowed';
     if (action.name.startsWith('kms:')) return await decide({ ...request, trust: defaultKeyPolicy(account) }) === 'Allowed';
     return runUnsafeSimulation({
@@ -136,6 +136,6 @@ function ofServiceOf(action: Action, arn: string): boolean {
 }
 
 function levelOf(action: Action): string {
-  // AWS counts tagging and permissions management as writing too.
+  // AWS classifies tagging and permissions management as writing too.
   return ['Permissions management', 'Tagging'].find((level) => action.level.includes(level)) ?? action.level;
 }

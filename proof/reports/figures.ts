@@ -7,11 +7,11 @@ import * as withoutMfa from '../data/without-mfa.json';
 import { actionsOf } from '../engine/actions';
 import { casesIn } from '../engine/cases';
 
-/** How much is proven, counted from what the tests of this folder walk through. */
+/** The size of the proof, counted from the input of its tests. */
 export interface Figures {
   readonly matrixRows: number;
   readonly matrixDecisions: number;
-  /** Journeys of people, attackers, jobs and administrators, and the calls of them. */
+  /** Scenarios of people, attackers, jobs and administrators, and their calls. */
   readonly journeys: number;
   readonly journeyCalls: number;
   readonly boundaryCases: number;
@@ -47,8 +47,10 @@ export function readmeLines(of: Figures): string[] {
   const shown = (count: number) => count.toLocaleString('en-US');
   return [
     `- MFA enforcement gives the expected answer in all ${of.matrixDecisions} decisions of a matrix of ${of.matrixRows} rows and four kinds of credentials.`,
-    `- All ${shown(of.actionsSwept)} actions of ${of.servicesSwept} services were tried with ${of.credentialsWithoutMfa} kinds of credentials without MFA; each that works has a reason.`,
+    `- All ${shown(of.actionsSwept)} actions of ${of.servicesSwept} services were tried with ${of.credentialsWithoutMfa} kinds of credentials `
+      + 'without MFA; each that works has a reason.',
     `- ${of.journeys} journeys of people and attackers (${shown(of.journeyCalls)} calls) and ${of.boundaryCases} of carriers of the permissions boundary (${shown(of.boundaryCalls)} calls) end as they should.`,
-    `- Of ${of.escalationPaths} known paths to more rights ${of.escalationPaths - of.pathsOpenToPowerUsers} are closed to a power user; the other ${of.pathsOpenToPowerUsers} each have a reason and a mitigation.`,
+    `- Of ${of.escalationPaths} known privilege-escalation paths ${of.escalationPaths - of.pathsOpenToPowerUsers} are closed to a power user; `
+      + `the other ${of.pathsOpenToPowerUsers} each have a reason and a mitigation.`,
   ];
 }

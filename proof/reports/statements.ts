@@ -25,7 +25,7 @@ export function unconditional(policies: Policy[]): Policy[] {
   return policies.map(({ name, policy }) => ({ name, policy: { ...policy, Statement: policy.Statement.map(free) } }));
 }
 
-/** The resources that statements name, except for the person's own user: rights on nothing but those count too. */
+/** The resources that statements name, except for the person's own user: permissions on those alone count too. */
 export function namedResources(policies: Policy[]): string[] {
   const all = policies.flatMap(({ policy }) => policy.Statement.flatMap((each: any) => [each.Resource, each.NotResource].flat()));
   return [...new Set<string>(all.filter((arn) => arn !== undefined && arn !== '*' && !arn.includes('${')))];

@@ -30,7 +30,7 @@ const POOL = 'eu-west-1:12345678-90ab-cdef-1234-567890abcdef';
 const WORKSPACE = { organization: 'our-organization', project: 'Default Project', workspace: 'network' };
 const CLUSTER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
 
-/** An account with a role of every kind that others than its own users assume. */
+/** An account with a role of every kind that principals other than its own users assume. */
 export function federationTemplate(deployment: Deployment = COMMERCIAL): LoadedTemplate {
   const app = new App();
   const stack = new Stack(app, 'Federation');
@@ -88,7 +88,7 @@ export function federationTemplate(deployment: Deployment = COMMERCIAL): LoadedT
   return new LoadedTemplate('Federation', known(template, deployment), deployment);
 }
 
-/** Puts in what the proof's own reader of templates does not know: mappings and the ARNs of providers and trust anchors. */
+/** Resolves what the proof's own template reader does not support: mappings and the ARNs of providers and trust anchors. */
 function known(template: any, { partition, account, region }: Deployment): any {
   const arnOf = (id: string): string | undefined => {
     const { Type, Properties } = template.Resources[id] ?? {};

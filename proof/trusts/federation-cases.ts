@@ -5,15 +5,15 @@ import { federationTemplate } from './federation-account';
 import { Decision } from '../engine/decide';
 import { COMMERCIAL, LoadedTemplate, trustOfRole } from '../engine/template';
 
-/** Whoever assumes a role as it is meant, and others who differ from that in little. */
+/** The intended principal of a role, and others that differ from it in one respect. */
 export interface FederationCase {
   readonly about: string;
   readonly partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
   readonly role: string;
-  /** Who vouches for them: `oidc-provider/...`, `saml-provider/...`, or what IAM knows by itself. */
+  /** The provider that vouches for the principal: `oidc-provider/...`, `saml-provider/...`, or one that IAM supports without a provider. */
   readonly from: string;
   readonly call: string;
-  /** What is known of them: condition keys, or claims of the issuer without it. */
+  /** The condition keys of the principal, or claims of the issuer without its prefix. */
   readonly known: Record<string, string>;
   readonly allowed: Attempt[];
   readonly denied: Attempt[];
@@ -23,7 +23,7 @@ export interface Attempt {
   readonly who: string;
   readonly from?: string;
   readonly call?: string;
-  /** What is different; nothing if null. */
+  /** The differences; null removes a key. */
   readonly known?: Record<string, string | null>;
 }
 
@@ -41,7 +41,10 @@ export function trustOf({ role, partition = 'aws' }: FederationCase): any {
   return trustOfRole(templates.get(partition)!, role);
 }
 
-/** What the simulator does not know of an issuer it would leave out in silence: the two claims that all have go by another's name. */
+/**
+ * Stands in for issuers that the simulator does not know, whose keys it would silently ignore: the two claims that all issuers share use
+ * this issuer's prefix.
+ */
 const STAND_IN = 'accounts.google.com';
 const KNOWN_ISSUERS = [STAND_IN, 'cognito-identity.amazonaws.com', 'graph.facebook.com', 'www.amazon.com'];
 
@@ -83,7 +86,7 @@ function standIn(issuer: string | undefined, key: string): string {
   return key === `${issuer}:aud` || key === `${issuer}:sub` ? `${STAND_IN}:${key.slice(issuer.length + 1)}` : key;
 }
 
-/** The simulator takes no name of a provider that IAM knows by itself. */
+/** The simulator does not accept the name of a provider that IAM supports without a provider. */
 function principalOf(name: string): string {
   return KNOWN_ISSUERS.includes(name) ? `arn:aws:iam::${COMMERCIAL.account}:oidc-provider/${name}` : name;
 }

@@ -14,7 +14,7 @@ import { CREDENTIALS } from '../engine/credentials';
 import { decide, Decision } from '../engine/decide';
 import { COMMERCIAL, loadTemplate, trustOfRole } from '../engine/template';
 
-/** Who tries to assume a role, and what comes of it. Whoever has no policies of its own named may do everything in its account. */
+/** A principal that tries to assume a role, with the expected result. A principal without policies may do everything in its account. */
 export interface TrustCase {
   readonly about: string;
   readonly role: string;
@@ -45,7 +45,7 @@ const MORE_CREDENTIALS: typeof CREDENTIALS = {
   'console with MFA of 2 hours ago': {
     context: { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '7200', 'aws:ViaAWSService': 'false' },
   },
-  // AWS does not send this pair; each of the two conditions has to hold by itself all the same.
+  // AWS does not send this pair, but each of the two conditions must hold on its own.
   'MFA age without MFA': { context: { 'aws:MultiFactorAuthPresent': 'false', 'aws:MultiFactorAuthAge': '60', 'aws:ViaAWSService': 'false' } },
   'role': { context: { 'aws:ViaAWSService': 'false' } },
   'service': { context: { 'aws:PrincipalIsAWSService': 'true', 'aws:ViaAWSService': 'false' } },

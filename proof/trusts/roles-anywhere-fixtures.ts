@@ -1,4 +1,4 @@
-/** An authority made with openssl for these tests; its key was thrown away. It ends in November 2036. */
+/** An authority created with openssl for these tests; its key was deleted. It expires in November 2036. */
 export const AUTHORITY = [
   '-----BEGIN CERTIFICATE-----',
   'MIIBkzCCATigAwIBAgIUAJcZ49/qg5IjXMdBnyJ0W5JT320wCgYIKoZIzj0EAwIw',

@@ -1,4 +1,4 @@
-/** Made with openssl for these tests; nobody has the keys. It ends in November 2036. */
+/** Created with openssl for these tests; the keys were deleted. It expires in November 2036. */
 export const CERTIFICATE_2036 = [
   'MIIBljCCATugAwIBAgIUOo0IJ5TAqX9FoG3+mjzWQcOgbD4wCgYIKoZIzj0EAwIwIDEeMBwGA1UEAwwVZmlyc3QuaWRwLmV4YW1wbGUuY29tMB4XDTI2MTEy',
   'MjIzMjUxN1oXDTM2MTExOTIzMjUxN1owIDEeMBwGA1UEAwwVZmlyc3QuaWRwLmV4YW1wbGUuY29tMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEgx+wMtaS',
@@ -7,7 +7,7 @@ export const CERTIFICATE_2036 = [
   'rFAtTUzDh5VA1PgwRfJAAiEAu5zaq2lL37bFo/APLj6I3+zdv0YBCXQDrgZJyPjK530=',
 ].join('');
 
-/** Ends in December 2027. */
+/** It expires in December 2027. */
 export const CERTIFICATE_2027 = [
   'MIIBlzCCAT2gAwIBAgIUYID8kvsrKVPkmv1h9FOsmFsT79EwCgYIKoZIzj0EAwIwITEfMB0GA1UEAwwWc2Vjb25kLmlkcC5leGFtcGxlLmNvbTAeFw0yNjEx',
   'MjIyMzI1MTdaFw0yNzEyMjcyMzI1MTdaMCExHzAdBgNVBAMMFnNlY29uZC5pZHAuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASSbPEz',
@@ -16,7 +16,7 @@ export const CERTIFICATE_2027 = [
   'UkP6+hjg2ulNbQKrE0myDQIhAOe7rRtpj67hLIoUGXW+03UY+KgqUlrHaX9gyIGL/PVL',
 ].join('');
 
-const PADDING = '<!-- What an identity provider offers has more in it than is looked at here. -->'.repeat(12);
+const PADDING = '<!-- The metadata of a real identity provider contains more than the checks read. -->'.repeat(12);
 
 export interface MetadataParts {
   readonly prologue?: string;

@@ -6,7 +6,7 @@ import { importMfaEnforcement } from './imported-mfa-enforcement';
 import { MfaEnforcementMode } from './mfa-enforcement-mode';
 import { IMfaEnforcement, MfaEnforcementAttributes } from './mfa-enforcement-reference';
 import {
-  denyForeignEnrolmentStatements, denyRemoteLoginStatement, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS,
+  denyForeignEnrollmentStatements, denyRemoteLoginStatement, denyWithoutMfaStatement, FIRST_PASSWORD_CHANGE, SELF_SERVICE_FINDINGS,
   selfServiceStatements,
 } from './policies/mfa-enforcement';
 import { bypassOpenedBy } from './policies/mfa-exemptions';
@@ -151,7 +151,7 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
       document: new iam.PolicyDocument({
         statements: [
           ...selfServiceStatements({ enforced, git }),
-          ...enforced ? [denyWithoutMfa, ...denyForeignEnrolmentStatements(), denyRemoteLoginStatement()] : [],
+          ...enforced ? [denyWithoutMfa, ...denyForeignEnrollmentStatements(), denyRemoteLoginStatement()] : [],
         ],
         // The proven policy is deployed unchanged: no feature flag of the user's app reorders or merges its statements.
         minimize: false,

@@ -2,10 +2,10 @@ import { brotliDecompressSync } from 'zlib';
 import { packageFile } from '../private/package-file';
 import { nearest } from '../private/text/nearest';
 
-/** The kinds of rights that no identity but an administrator's should have. */
+/** The kinds of permissions that only an administrator should have. */
 export type WideRight = 'fullAccess' | 'identityWrites' | 'passRole' | 'assumeRole';
 
-/** Described in tools/aws-policy-table.ts, which writes it. */
+/** The format of the table, which tools/aws-policy-table.ts writes. */
 interface Table {
   readonly updated: string;
   readonly names: Record<string, string>;
@@ -17,8 +17,8 @@ let updated = '';
 let known: Map<string, WideRight[]> | undefined;
 
 /**
- * What a policy that AWS maintains allows that only an administrator should be allowed; nothing if it is not in the table. The table is
- * read on the first call.
+ * The permissions of an AWS managed policy that only an administrator should have. Empty if the policy is not in the table. The first
+ * call reads the table.
  *
  * @param name with its path, such as `job-function/ViewOnlyAccess`
  */
@@ -26,25 +26,31 @@ export function wideRightsOfAwsPolicy(name: string): WideRight[] {
   return table().get(name) ?? [];
 }
 
-/** What is wrong with the name of a policy that AWS maintains. */
+/** A problem with the name of an AWS managed policy. */
 export interface NameProblem {
-  /** False if AWS may have the policy since the table was made. */
+  /** False if AWS may have added the policy since the table was written. */
   readonly certain: boolean;
   readonly rule: string;
 }
 
-/** What is wrong with the name of a policy that AWS maintains; nothing if AWS has the policy. */
+/** The problem with the name of an AWS managed policy. Undefined if AWS has the policy. */
 export function problemOfAwsPolicyName(name: string): NameProblem | undefined {
   const names = [...table().keys()];
   if (table().has(name)) return undefined;
   if (/^arn:[^:]*:iam::(?!aws:)/.test(name)) {
-    return { certain: true, rule: 'AWS does not maintain it: give it in managedPolicies, by iam.ManagedPolicy.fromManagedPolicyArn' };
+    return { certain: true, rule: 'it is not an AWS managed policy. Set it in managedPolicies, with iam.ManagedPolicy.fromManagedPolicyArn' };
   }
   const bare = name.replace(/^(arn:[^:]*:iam::aws:)?(policy\/)?\/?/, '');
   const meant = names.find((each) => each.toLowerCase() === bare.toLowerCase()) ?? names.find((each) => each.toLowerCase().endsWith(`/${bare.toLowerCase()}`));
-  if (bare !== name) return { certain: true, rule: `it is a name with its path and no ARN: give ${meant ?? bare}` };
-  if (meant) return { certain: true, rule: `AWS calls the policy ${meant}` };
-  if (!/^([\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(name)) return { certain: true, rule: 'it must be the name of a policy of AWS with its path, such as job-function/ViewOnlyAccess' };
+  if (bare !== name) return { certain: true, rule: `it must be a name with its path, not an ARN. Use ${meant ?? bare}` };
+  if (meant) return { certain: true, rule: `AWS names the policy ${meant}` };
+  if (!/^([\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(name)) {
+    return {
+      certain: true,
+      rule: 'it must be the name of an AWS managed policy with its path, '
+    + 'such as job-function/ViewOnlyAccess',
+    };
+  }
   const similar = nearest(name, names, 0.2);
   return { certain: false, rule: `AWS had no such policy on ${updated}${similar ? `: do you mean ${similar}?` : ''}` };
 }

@@ -1,19 +1,19 @@
 import { BASELINE, NAME_PREFIX } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
 
-/** The functions of this library, with their versions and aliases: a `*` that ends an ARN also matches colons. */
+/** The functions of this library, with their versions and aliases: a `*` at the end of an ARN also matches colons. */
 export const PROTECTED_FUNCTIONS = `arn:*:lambda:*:*:function:${NAME_PREFIX}*`;
 
 /**
- * Everything that this library makes, and what `cdk bootstrap` makes: its assets are templates and code that others run. IAM is
- * missing, where nobody but an administrator changes anything. Guardrail and workload boundary deny by the same list in every stack
- * and account, without being told which stacks there are.
+ * All resources that this library creates, and those of `cdk bootstrap`: its assets are templates and code that others run. IAM is not
+ * listed, since only administrators change it. Guardrail and workload boundary deny with the same list in every stack and account,
+ * without a list of the stacks.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Resource", "Using wildcards in resource ARNs".
  */
 export const PROTECTED_RESOURCES: readonly string[] = [
   `arn:*:access-analyzer:*:*:analyzer/${NAME_PREFIX}*`,
-  // Stacks and stack sets whose name contains it: one of a stage or of a stack set has it in the middle.
+  // Stacks and stack sets whose names contain it. In the name of a stack of a stage or of a stack set, it is in the middle.
   `arn:*:cloudformation:*:*:stack*${BASELINE}*`,
   'arn:*:cloudformation:*:*:stack/CDKToolkit/*',
   `arn:*:cloudtrail:*:*:trail/${BASELINE}*`,
@@ -29,6 +29,6 @@ export const PROTECTED_RESOURCES: readonly string[] = [
   `arn:*:sns:*:*:${NAME_PREFIX}*`,
   `arn:*:ssm:*:*:parameter${BASELINE_PATH}*`,
   'arn:*:ssm:*:*:parameter/cdk-bootstrap/*',
-  // Whether Systems Manager documents may be public.
+  // The setting that determines whether Systems Manager documents may be public.
   'arn:*:ssm:*:*:servicesetting/ssm/doc*',
 ];

@@ -4,15 +4,15 @@ import { MANAGED_POLICY_LIMIT, policySize } from './policies/policy-size';
 import { denyChangesStatement, denyMappingsStatement, resourcesOfStack } from './policies/protected';
 import { invalid } from '../private/errors';
 
-/** How many calls an error names: those that take the most. */
+/** The maximum number of calls that an error names: those that need the most characters. */
 const NAMED_CALLS = 5;
 
 /**
- * What a policy protects: everything that this library makes, wherever it is, and what its user adds. It remembers which call took
- * how much of the policy.
+ * The protection that a policy provides: for all resources of this library, wherever they are, and for those that its user adds. It
+ * records how many characters of the policy each call needs.
  */
 export class Protection {
-  /** The statements that deny. */
+  /** The deny statements. */
   public readonly statements: iam.PolicyStatement[];
 
   private readonly changes = denyChangesStatement();
@@ -25,11 +25,10 @@ export class Protection {
   }
 
   /**
-   * Protects resources with what belongs to them: the versions, aliases and event source mappings of a function, the objects of a
-   * bucket, the streams of a log group.
+   * Protects resources and their parts: the versions, aliases and event source mappings of a function, the objects of a bucket, the
+   * streams of a log group.
    *
-   * @throws if it is not the ARN of a resource, or belongs to a resource of another stack, since that would tie the stacks together by an
-   * export
+   * @throws if an ARN belongs to a resource of another stack, since an export would then tie the stacks together
    */
   public protect(policy: iam.ManagedPolicy, arns: string[]): void {
     for (const arn of arns) {
@@ -42,9 +41,9 @@ export class Protection {
   }
 
   /**
-   * Protects another stack and what it has made under names that CloudFormation has given.
+   * Protects another stack and its resources with names that CloudFormation generated.
    *
-   * @throws if it is not the name of one stack, or so long that CloudFormation shortens it in the names that it gives
+   * @throws if the text is not the name of one stack, or so long that CloudFormation shortens it in generated names
    */
   public protectStack(policy: iam.ManagedPolicy, stackName: string): void {
     if (typeof stackName !== 'string' || !/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(stackName)) {
@@ -54,7 +53,7 @@ export class Protection {
     this.add(`protectStack('${stackName}')`, resourcesOfStack(stackName));
   }
 
-  /** Refuses a policy that IAM would not take, with the calls that made it long; none if it fits. */
+  /** Refuses a policy that is longer than IAM allows, and names the calls that need the most characters. */
   public sizeErrors(policy: iam.ManagedPolicy): string[] {
     const size = policySize(policy, policy.document);
     if (size <= MANAGED_POLICY_LIMIT) return [];
@@ -77,14 +76,14 @@ export class Protection {
   }
 }
 
-/** What only the deployment knows passes. */
+/** Refuses text that is not an ARN. Tokens pass. */
 function requireArn(policy: iam.ManagedPolicy, arn: unknown): void {
   if (Token.isUnresolved(arn)) return;
   if (typeof arn === 'string' && /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(arn)) return;
-  throw invalid('protect', arn, 'it must be the ARN of a resource, such as arn:aws:sqs:eu-west-1:111122223333:orders, in which * may stand', policy);
+  throw invalid('protect', arn, 'it must be the ARN of a resource, such as arn:aws:sqs:eu-west-1:111122223333:orders, which may contain *', policy);
 }
 
-/** The resource of the same stack that an ARN is an attribute of. */
+/** The resource of the same stack of which an ARN is an attribute. */
 function targetOf(policy: iam.ManagedPolicy, arn: string): CfnResource | undefined {
   const fragments = Tokenization.reverseString(arn);
   const target = fragments.tokens.filter(Reference.isReference).map((reference) => reference.target)[0];
@@ -92,7 +91,7 @@ function targetOf(policy: iam.ManagedPolicy, arn: string): CfnResource | undefin
   if (Stack.of(target) !== Stack.of(policy)) {
     throw invalid('protect', target.node.path, `it belongs to another stack than the policy ${policy.node.path}: give a pattern, or protect it in its own stack`, policy);
   }
-  // With more text around it, it is somebody's own form.
+  // An ARN with further text around the attribute is used as it is.
   return fragments.length === 1 ? target : undefined;
 }
 
@@ -107,12 +106,12 @@ function kindOf(arn: string, target?: CfnResource): string | undefined {
   return Token.isUnresolved(arn) ? undefined : Object.keys(KINDS).find((kind) => KINDS[kind].test(arn));
 }
 
-/** The other ARNs by which requests name what belongs to a resource. */
+/** The other ARNs with which requests name a resource and its parts. */
 function formsOf(arn: string, target?: CfnResource): string[] {
   switch (kindOf(arn, target)) {
     case 'AWS::Lambda::Function': return [target ? substituted(target, (id) => `\${${id}.Arn}:*`) : `${arn}:*`];
     case 'AWS::S3::Bucket': return [target ? substituted(target, (id) => `\${${id}.Arn}/*`) : `${arn}/*`];
-    // The attribute ends with `:*`, which is not what tags and policies of the group itself are asked for.
+    // The attribute ends with `:*`, which requests for tags and policies of the group itself do not use.
     case 'AWS::Logs::LogGroup': return [target ? substituted(target, (id) => `arn:*:logs:*:*:log-group:\${${id}}`) : otherFormOfLogGroup(arn)];
     default: return [];
   }
@@ -122,7 +121,7 @@ function otherFormOfLogGroup(arn: string): string {
   return arn.endsWith(':*') ? arn.slice(0, -2) : `${arn}:*`;
 }
 
-/** With the logical id, which may still be overridden, as a substitution: a join would take three times the room. */
+/** The logical ID, which may still be overridden, as a substitution: a join would need three times as many characters. */
 function substituted(target: CfnResource, text: (logicalId: string) => string): string {
   return Lazy.uncachedString({ produce: (context) => Fn.sub(text(context.resolve(target.logicalId))) });
 }

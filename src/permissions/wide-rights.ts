@@ -6,25 +6,25 @@ import { isMfaDevice, isOwnUser, isRolePattern, leavesRoleOpen } from './least-p
 import { passesBootstrapRole } from './least-privilege/statement-conditions';
 import { ReadStatement } from './least-privilege/statements';
 
-/** What a statement allows that only an administrator should be allowed, each with a phrase for the reader. */
+/** The permissions of a statement that only an administrator should have, each with a phrase for the reader. */
 export function wideRightsOf(statement: ReadStatement): { readonly kind: WideRight; readonly what: string }[] {
-  // The rest follows from it.
+  // Full access includes the other kinds.
   if (allowsEverything(statement)) return [{ kind: 'fullAccess', what: 'may do everything' }];
   const writes = identityWritesOf(statement);
   const named = `${writes.slice(0, 5).join(', ')}${writes.length > 5 ? ` and ${writes.length - 5} more` : ''}`;
   return [
-    ...writes.length > 0 ? [{ kind: 'identityWrites' as const, what: `changes identities by ${named}` }] : [],
+    ...writes.length > 0 ? [{ kind: 'identityWrites' as const, what: `changes identities with ${named}` }] : [],
     ...passesAnyRole(statement) ? [{ kind: 'passRole' as const, what: 'passes any role to services' }] : [],
-    ...assumesAnyRole(statement) ? [{ kind: 'assumeRole' as const, what: 'assumes every role that is named to match' }] : [],
+    ...assumesAnyRole(statement) ? [{ kind: 'assumeRole' as const, what: 'assumes every role whose name matches' }] : [],
   ];
 }
 
-/** Everything on everything. */
+/** Whether a statement allows every action on every resource. */
 export function allowsEverything(statement: ReadStatement): boolean {
   return statement.allows && statement.actions.some(isEverything) && anyResource(statement);
 }
 
-/** The changes of identities that a statement allows, except of the credentials of their own IAM user. */
+/** The identity changes that a statement allows, except for the credentials of the user's own IAM user. */
 function identityWritesOf(statement: ReadStatement): string[] {
   if (!statement.allows) return [];
   const own = statement.resources.length > 0 && statement.resources.every((resource) => isOwnUser(resource) || isMfaDevice(resource));
@@ -32,20 +32,20 @@ function identityWritesOf(statement: ReadStatement): string[] {
   return [...new Set(writes)].filter((name) => !own || !changesCredentials(name));
 }
 
-/** Whether a statement hands any role of the account to a service, also an administrator's. */
+/** Whether a statement allows passing any role of the account to a service, including an administrator's role. */
 function passesAnyRole(statement: ReadStatement): boolean {
   return statement.allows
     && (statement.notResources.length > 0 || statement.resources.some(leavesRoleOpen) || passesBootstrapRole(statement) !== undefined)
     && coveredOf(statement, ['iam']).some(({ name }) => name === 'iam:PassRole');
 }
 
-/** Whether a statement gives sessions of roles that it does not name. */
+/** Whether a statement allows assuming roles that it does not name. */
 function assumesAnyRole(statement: ReadStatement): boolean {
   return statement.allows && (statement.notResources.length > 0 || statement.resources.some(isRolePattern))
     && coveredOf(statement, ['sts']).some(({ name }) => assumesRole(name));
 }
 
-/** The table of actions is asked only for those that may matter, so that most policies do not need it. */
+/** Only statements that may matter need the table of actions, so that most policies do not load it. */
 function coveredOf(statement: ReadStatement, services: string[]) {
   const concerning = (entry: string) => isEverything(entry) || services.includes(entry.split(':')[0].toLowerCase());
   const named = statement.actions.filter(concerning).flatMap(actionsCoveredBy);

@@ -12,7 +12,7 @@ import { warn } from '../private/warnings';
 const WIDE = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
 
 /**
- * Warns at synthesis of a role that power users may pass to their own workloads although it may do more than they may, with the id
+ * Warns at synthesis about a role that power users may pass to their workloads although it has more permissions than they have. The ID is
  * `cdk-secure-account-baseline:wideWorkloadRole`.
  */
 export function warnOfWideWorkloadRole(role: iam.Role): void {
@@ -20,7 +20,10 @@ export function warnOfWideWorkloadRole(role: iam.Role): void {
   if (resource instanceof iam.CfnRole) addTreeValidation(resource, (tree) => check(resource, tree));
 }
 
-/** The same for every role that is deployed together with the policy that lets power users pass roles, also of aws-cdk-lib. */
+/**
+ * Warns about every role that is deployed together with the policy that allows power users to pass roles, including plain roles of
+ * aws-cdk-lib.
+ */
 export function warnOfWideWorkloadRoles(policy: IConstruct): void {
   addTreeValidation(policy, (tree) => tree.resources<iam.CfnRole>('AWS::IAM::Role').filter((role) => role instanceof iam.CfnRole).flatMap((role) => check(role, tree)));
 }
@@ -28,8 +31,8 @@ export function warnOfWideWorkloadRoles(policy: IConstruct): void {
 function check(role: iam.CfnRole, tree: Tree): string[] {
   const wide = isPassable(role) && !hasBoundary(role) ? wideRights(role, tree) : [];
   if (wide.length > 0) {
-    warn(role, 'wideWorkloadRole', `Power users may pass the roles under ${WORKLOAD_PATH} to their workloads, and this one has ${wide.join(', ')} without a permissions boundary. `
-      + 'Set `permissionsBoundary`, such as a WorkloadBoundary, or another `path`');
+    warn(role, 'wideWorkloadRole', `Power users may pass the roles under ${WORKLOAD_PATH} to their workloads, and this role has `
+      + `${wide.join(', ')} without a permissions boundary. Set \`permissionsBoundary\`, such as a WorkloadBoundary, or another \`path\``);
   }
   return [];
 }
@@ -38,7 +41,7 @@ function isPassable({ path }: iam.CfnRole): boolean {
   return path !== undefined && !Token.isUnresolved(path) && path.startsWith(WORKLOAD_PATH);
 }
 
-/** Also one that `iam.PermissionsBoundary.of(scope)` sets, which is not a property. */
+/** A boundary of `iam.PermissionsBoundary.of(scope)` is not a property of the role. */
 function hasBoundary(role: iam.CfnRole): boolean {
   const { Resources } = Stack.of(role).resolve(role._toCloudFormation());
   return Object.values<any>(Resources)[0].Properties.PermissionsBoundary !== undefined;

@@ -14,9 +14,9 @@ import { violation } from '../private/written-properties';
 /** Properties of a `WorkloadBoundary`. */
 export interface WorkloadBoundaryProps {
   /**
-   * The name of the policy. The policy names itself as what others have to carry, so the name cannot be left to CloudFormation.
-   * It is 1 to 128 letters, digits and characters of `_+=,.@-`, and can be there once in an account. A change replaces the
-   * policy; roles and users that other stacks or people made keep the old one.
+   * The name of the policy: 1 to 128 letters, digits and characters of `_+=,.@-`, unique in the account. The policy contains its own name
+   * as the boundary that others must carry, so that CloudFormation cannot generate it. A change replaces the policy; roles and users of
+   * other stacks or people keep the old one.
    *
    * @default 'WorkloadBoundary'
    */
@@ -26,35 +26,35 @@ export interface WorkloadBoundaryProps {
 const KEYS: KnownKeys<WorkloadBoundaryProps> = { managedPolicyName: text };
 
 /**
- * The permissions boundary for workloads and for administrators of a part of the account: whatever their policies allow, they
- * cannot get past it. It grants nothing.
+ * A permissions boundary for workloads and for administrators of a part of the account. It is the limit of their permissions, whatever
+ * their policies allow, and grants nothing.
  *
- * What carries it cannot
- * - make a role or a user that does not carry it, or change one that carries another boundary or none
- * - take it off, put on another one, or change it
- * - change users, roles, policies and instance profiles outside of the path `/workload/`, but for the own credentials; change
- *   groups, identity providers and settings of the account
+ * An identity with the boundary cannot
+ * - create a role or a user without the boundary, or change one that carries another boundary or none
+ * - remove the boundary, replace it or change it
+ * - change users, roles, policies and instance profiles outside of the path `/workload/`, except for its own credentials; change groups,
+ *   identity providers and settings of the account
  * - pass or assume a role outside of `/workload/`, in this account or another
- * - let people in through IAM Identity Center or IAM Roles Anywhere, reach other accounts through StackSets or the organization
- * - turn off or blind CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
- * - change or use what this library makes, in whatever stack, region or account, and what `cdk bootstrap` made: names that begin
- *   with `account-baseline-`, parameters under `/account-baseline/`, stacks with `account-baseline` in their name, the boundary's own
- *   stack, and what `protect` and `protectStack` name
+ * - grant access through IAM Identity Center or IAM Roles Anywhere, or reach other accounts through StackSets or the organization
+ * - disable or blind CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer
+ * - change or use the resources of this library, in whatever stack, region or account, and of `cdk bootstrap`: names that begin with
+ * `account-baseline-`, parameters under `/account-baseline/`, stacks with `account-baseline` in their name, the boundary's own stack, and
+ *   the resources that `protect` and `protectStack` name
  *
- * Two limits follow from IAM, which shows no boundary to `PassRole`, `AssumeRole`, `CreateAccessKey` and the like:
- * - The path stands for the boundary. Whoever does not carry the boundary and makes a role or a user under `/workload/` without
- *   it opens a way out; so let all that lies there carry it.
- * - To change a stack, a function or an instance that has a role without the boundary is to use that role. Let the roles carry
- *   it (`applyTo`), or name what has them (`protect`).
+ * Two limits result from IAM, which does not provide the boundary to `PassRole`, `AssumeRole`, `CreateAccessKey` and similar actions:
+ * - The path stands for the boundary. An identity without the boundary that creates a role or a user under `/workload/` without it opens
+ *   a privilege-escalation path: make every identity under that path carry the boundary.
+ * - Changing a stack, a function or an instance whose role lacks the boundary amounts to using that role. Make the roles carry the
+ *   boundary (`applyTo`), or name the resources that have them (`protect`).
  *
- * Those who make roles while they carry it give them the path `/workload/` and this boundary. In an app of theirs:
- * `permissionsBoundary: cdk.PermissionsBoundary.fromName('account-baseline/WorkloadBoundary')` on the stage or the stack.
+ * Identities with the boundary create roles with the path `/workload/` and this boundary. In their apps, they set `permissionsBoundary:
+ * cdk.PermissionsBoundary.fromName('account-baseline/WorkloadBoundary')` on the stage or the stack.
  *
- * Scanners that take it for a policy report that it allows everything on everything (Security Hub IAM.1); a boundary has to. It
- * costs nothing and fits 6,144 characters, the limit of IAM, with some 20 protected ARNs.
+ * Scanners that treat it as a policy report that it allows everything on everything (Security Hub IAM.1), as a boundary must. Free of
+ * charge. With about 20 protected ARNs, it fits in 6,144 characters, the limit of IAM.
  *
- * Sources: IAM User Guide, "Permissions boundaries for IAM entities"; Service Authorization Reference, "Actions, resources, and
- * condition keys for AWS Identity and Access Management".
+ * Sources: IAM User Guide, "Permissions boundaries for IAM entities"; Service Authorization Reference, "Actions, resources, and condition
+ * keys for AWS Identity and Access Management".
  *
  * @example
  * const boundary = new WorkloadBoundary(this, 'WorkloadBoundary');
@@ -70,8 +70,8 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
   private readonly scopes: IConstruct[] = [];
 
   /**
-   * Throws where the name is none that IAM takes. At synth it is an error to protect so much that the policy grows past 6,144
-   * characters, and to apply the boundary to identities of the baseline.
+   * @throws if the name is malformed. Exceeding 6,144 characters and applying the boundary to identities of the baseline are errors at
+   * synthesis.
    */
   constructor(scope: Construct, id: string, props: WorkloadBoundaryProps = {}) {
     checkProps(scope, id, props, KEYS, () => requireIamName('managedPolicyName', props.managedPolicyName, 128));
@@ -90,10 +90,9 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
   }
 
   /**
-   * Puts the boundary on every role and user below a scope, also on those that other constructs make, and instead of any other
-   * boundary that they have. A scope that holds roles or users of the path `/account-baseline/` is refused at synth: it would
-   * take the account from its administrators. A person of the baseline who administers a part of the account gets the boundary
-   * as a property.
+   * Sets the boundary on every role and user below a scope, including those of other constructs, and replaces any other boundary. A scope
+   * with roles or users of the path `/account-baseline/` is refused at synthesis: the boundary would lock out the administrators of the
+   * account. For a person of the baseline who administers a part of the account, set the boundary as a property.
    *
    * @param scope a construct, a stack, a stage or an app
    */
@@ -103,27 +102,26 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
   }
 
   /**
-   * Denies what carries the boundary to change or use further resources, such as a function whose role carries no boundary.
-   * Resources of the services that this library uses may still be read; of other services nothing is left.
+   * Denies identities with the boundary changing or using further resources, such as a function whose role has no boundary. Resources of
+   * the services that this library uses can still be read; every action on resources of other services is denied.
    *
-   * What belongs to a resource is protected with it: the versions, aliases and event source mappings of a function, the objects of
-   * a bucket, the streams of a log group.
+   * The parts of a resource are protected too: the versions, aliases and event source mappings of a function, the objects of a bucket,
+   * the streams of a log group.
    *
-   * @param arns ARNs of resources of the same stack, or literal ones, in which `*` may stand
-   * @throws if it is not the ARN of a resource, or belongs to a resource of another stack, since that would tie the stacks together by an
-   * export
+   * @param arns ARNs of resources of the same stack, or literal ones, which may contain `*`
+   * @throws if an ARN belongs to a resource of another stack, since an export would then tie the stacks together
    */
   public protect(...arns: string[]): void {
     this.protection.protect(this, arns);
   }
 
   /**
-   * Denies what carries the boundary every change to a stack of yours, and to what it has made under names that CloudFormation has
-   * given: functions, rules, topics, logs and buckets. What this library makes needs no such call. Each stack takes some 250
-   * characters of the policy.
+   * Denies identities with the boundary every change to a stack of yours, and to its resources with names that CloudFormation generated:
+   * functions, rules, topics, logs and buckets. The resources of this library need no such call. Each stack needs about 250 characters of
+   * the policy.
    *
-   * @param stackName the name of the stack, of at most 20 characters: CloudFormation shortens longer ones in the names that it gives
-   * @throws if it is not the name of one stack
+   * @param stackName the name of the stack, of at most 20 characters: CloudFormation shortens longer ones in the names that it generates
+   * @throws if the text is not the name of one stack
    */
   public protectStack(stackName: string): void {
     this.protection.protectStack(this, stackName);
@@ -143,7 +141,7 @@ function liesInBaseline(path: unknown): boolean {
   return typeof path === 'string' && path.startsWith(BASELINE_PATH);
 }
 
-/** By its name, since a policy that referred to itself would be a circle. */
+/** By name, since a policy that refers to itself would be a circular reference. */
 function arnOfName(name: string): string {
   if (!Token.isUnresolved(name)) return iamArn(`policy${BASELINE_PATH}${name}`);
   return Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy${BASELINE_PATH}\${Name}`, { Name: name });

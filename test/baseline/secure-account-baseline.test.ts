@@ -92,7 +92,7 @@ describe('each part is tuned', () => {
       .hasResourceProperties('Custom::PasswordPolicy', { MinimumPasswordLength: 20, MaxPasswordAge: Match.absent() });
   });
 
-  test('what becomes of a value that is there already, and of ours when the stack is deleted', () => {
+  test('the removal policy and the handling of an existing value', () => {
     const template = templateOf({ accountAlias: 'example', onExisting: OnExisting.FAIL, settingsRemovalPolicy: RemovalPolicy.DESTROY });
     for (const type of ['Custom::AccountAlias', 'Custom::PasswordPolicy']) {
       template.hasResource(type, { DeletionPolicy: 'Delete', Properties: { OnExisting: 'FAIL' } });

@@ -282,7 +282,7 @@ describe('access keys', () => {
     expect(errors(stack)).toThrow(/Invalid `AccessKey` 'Stack\/Key.*: users create their access keys themselves, with MFA/);
   });
 
-  test('one for somebody else passes', () => {
+  test('an access key for another user passes', () => {
     const stack = stackOf();
     userIn(stack);
     new iam.AccessKey(stack, 'Key', { user: new iam.User(stack, 'Program') });

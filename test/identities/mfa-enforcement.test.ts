@@ -206,7 +206,7 @@ describe('bad input', () => {
   test.each([
     ['path', { path: 'baseline' }],
     ['path', { path: '/baseline' }],
-    ['managedPolicyName', { managedPolicyName: 'no blanks' }],
+    ['managedPolicyName', { managedPolicyName: 'no spaces' }],
     ['managedPolicyName', { managedPolicyName: 'x'.repeat(129) }],
   ])('%s: %j is refused', (property, props) => {
     expect(() => new MfaEnforcement(stack, 'MfaEnforcement', props)).toThrow(new RegExp(`^Invalid \`${property}\` `));

@@ -21,7 +21,7 @@ test.each<[string, (stack: Stack, user: iam.User) => unknown, string]>([
   ['addManagedPolicy', (_, user) => user.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')), '/Stack/Program/Resource'],
   ['a user of another app',
     (stack) => new iam.Policy(stack, 'Inline', { users: [iam.User.fromUserName(stack, 'Imported', 'bob')], statements: [read()] }), '/Stack/Inline/Resource'],
-])('%s on somebody else\'s user is a warning, not an error', (_, attach, path) => {
+])('%s on a user outside of the baseline is a warning, not an error', (_, attach, path) => {
   const stack = new Stack(new App(), 'Stack');
   attach(stack, new iam.User(stack, 'Program'));
   UserPolicyCheck.apply(stack);

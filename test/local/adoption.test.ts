@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { clientsOf, enrol, Keys, keysOf, outcome } from './endpoint/clients';
+import { clientsOf, enroll, Keys, keysOf, outcome } from './endpoint/clients';
 import { runQuickCdk } from './quick-cdk';
 import { main } from '../../cli/main';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
@@ -93,7 +93,7 @@ test('an account with groups, roles, users and an MFA policy of its own comes to
   await iam.send(new CreateGroupCommand({ GroupName: 'Programs' }));
   await iam.send(new AttachGroupPolicyCommand({ GroupName: 'Programs', PolicyArn: `${AWS}ReadOnlyAccess` }));
   await iam.send(new AddUserToGroupCommand({ GroupName: 'Programs', UserName: 'ci' }));
-  const device = await enrol(endpoint, 'alice');
+  const device = await enroll(endpoint, 'alice');
 
   const withMfa = async (keys: Keys, { serial, seed }: { serial: string; seed: string | Uint8Array }) => {
     const { Credentials } = await clientsOf(endpoint, keys).sts.send(new GetSessionTokenCommand({ SerialNumber: serial, TokenCode: totp(seed) }));
@@ -111,9 +111,9 @@ test('an account with groups, roles, users and an MFA policy of its own comes to
   const { road } = await adopt();
   let code: string = road.code;
   let deployments = 0;
-  let bobs: Awaited<ReturnType<typeof enrol>> | undefined;
+  let bobs: Awaited<ReturnType<typeof enroll>> | undefined;
   for (const { what, commands } of road.steps) {
-    if (/MFA device/.test(what)) bobs = await enrol(endpoint, 'bob');
+    if (/MFA device/.test(what)) bobs = await enroll(endpoint, 'bob');
     for (const command of commands as string[]) {
       if (command.startsWith('npx cdk')) {
         if (deployments++ > 0) code = code.replace(/^ +mfaEnforcement:.*\n/m, '');

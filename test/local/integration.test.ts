@@ -11,10 +11,10 @@ import { StackAccount } from './stack-account';
 import { Account } from '../../integ/account';
 import { accountBaseline, GROUPS, STACK_NAME } from '../../integ/account-baseline';
 import { ASSERTIONS } from '../../integ/assertions';
-import { makeCast } from '../../integ/cast';
+import { createTestIdentities } from '../../integ/identities';
 import { STEPS } from '../../integ/hook';
 import { Person, PREFIX } from '../../integ/person';
-import { removeCast } from '../../integ/removal';
+import { removeTestIdentities } from '../../integ/removal';
 import { ask } from '../../integ/report';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
@@ -75,7 +75,7 @@ test('no account is touched that was not named', async () => {
   await expect(accountOf(endpoint, '999999999999')).rejects.toThrow('only 999999999999 may be changed');
 });
 
-test('an account with a baseline, or with somebody of a name that the test needs, is left as it is', async () => {
+test('an account with a baseline, or with a user of a name that the test needs, remains unchanged', async () => {
   const stranger = await startLocalEndpoint({ quiet: true });
   try {
     const theirs = await accountOf(stranger, stranger.accountId);
@@ -101,7 +101,7 @@ test('a whole run: every assertion holds or says why it was not asked, and nothi
   expect(report()).toMatch(/\*\*holds\*\*: aws:MultiFactorAuthPresent is absent for an access key .*\n  - No answer of AWS/);
   expect(await leftovers()).toEqual([]);
 
-  // Without the enforcement, whoever is asked first has to notice.
+  // Without the enforcement, the first question must fail.
   const PolicyArn = await account.physicalId('AWS::IAM::ManagedPolicy', 'BaselineMfaEnforcement');
   await account.owner.iam.send(new DetachGroupPolicyCommand({ GroupName: GROUPS.Administrator, PolicyArn }));
   await account.owner.iam.send(new DetachGroupPolicyCommand({ GroupName: GROUPS.PowerUser, PolicyArn }));
@@ -116,11 +116,11 @@ test('a whole run: every assertion holds or says why it was not asked, and nothi
   expect(existsSync(join(FOLDER, 'before.json'))).toBe(false);
 }, 180_000);
 
-test('whoever was made is removed also where the rest cannot be made', async () => {
+test('every created user is removed even if the others cannot be created', async () => {
   // There are no groups any more.
-  await expect(makeCast(account)).rejects.toThrow();
-  await removeCast(account);
-  await removeCast(account);
+  await expect(createTestIdentities(account)).rejects.toThrow();
+  await removeTestIdentities(account);
+  await removeTestIdentities(account);
   expect(await leftovers()).toEqual([]);
 });
 

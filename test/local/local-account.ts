@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 
-/** The account of a local endpoint as its root user sees it, in one region, and changes it by hand. */
+/** The account of a local endpoint as its root user sees it, in one region, and changes it manually. */
 export class LocalAccount {
   public readonly iam: IAMClient;
   protected readonly config: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };

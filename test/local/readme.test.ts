@@ -45,7 +45,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => endpoint?.stop());
 
-/** What becomes of each block, by how it begins. */
+/** The result of each block, by its first words. */
 const STEPS: Record<string, (commands: string) => Promise<void>> = {
   'npm ci': async (commands) => {
     // They take a checkout of their own: CI begins with them.
@@ -83,7 +83,7 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
   },
 
   'npx cdk synth': async (commands) => {
-    // The deployment synthesises the same app in the same way.
+    // The deployment synthesizes the same app in the same way.
     expect(BLOCKS).toContain(commands.replace('synth', 'deploy').replace(' > template.yaml', ''));
   },
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, GetInstanceProfileCommand, GetRoleCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { clientsOf, enrol, Keys, keysOf, makeUser, outcome } from './endpoint/clients';
+import { clientsOf, enroll, Keys, keysOf, makeUser, outcome } from './endpoint/clients';
 import { runQuickCdk } from './quick-cdk';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 test('a person assumes the support role with MFA and under the own name, not otherwise', async () => {
   const alice = await makeUser(endpoint, 'alice', [EVERYTHING], '/account-baseline/');
-  const phone = await enrol(endpoint, 'alice');
+  const phone = await enroll(endpoint, 'alice');
   const code = () => ({ SerialNumber: phone.serial, TokenCode: phone.code() });
 
   expect(await outcome(assume(alice.keys, 'Support'))).toBe('AccessDenied');
@@ -52,13 +52,13 @@ test('a person assumes the support role with MFA and under the own name, not oth
 
 test('a user outside of the path whose own policies allow everything does not assume it, with MFA either', async () => {
   const eve = await makeUser(endpoint, 'eve', [EVERYTHING]);
-  const phone = await enrol(endpoint, 'eve');
+  const phone = await enroll(endpoint, 'eve');
   expect(await outcome(assume(eve.keys, 'Support', { SerialNumber: phone.serial, TokenCode: phone.code(), RoleSessionName: 'eve' }))).toBe('AccessDenied');
 });
 
 test('the named user breaks the glass, with MFA', async () => {
   const glass = await makeUser(endpoint, 'glass-1', [EVERYTHING], '/account-baseline/');
-  const phone = await enrol(endpoint, 'glass-1');
+  const phone = await enroll(endpoint, 'glass-1');
   expect(await outcome(assume(glass.keys, 'BreakGlass', { RoleSessionName: 'glass-1' }))).toBe('AccessDenied');
   expect(await outcome(assume(glass.keys, 'BreakGlass', { RoleSessionName: 'glass-1', SerialNumber: phone.serial, TokenCode: phone.code() }))).toBe('allowed');
 });

@@ -33,7 +33,7 @@ export const settings = (accountAlias: string, minimumLength: number, props: Acc
 };
 
 /**
- * Stacks of a local endpoint's account, deployed through the CDK CLI from an assembly that this process has synthesised, and what the
+ * Stacks of a local endpoint's account, deployed through the CDK CLI from an assembly that this process has synthesized, and what the
  * account is like.
  */
 export class StackAccount extends LocalAccount {

@@ -76,7 +76,7 @@ const deploy = (region: string, StackName: string, TemplateBody: string) =>
   settled(region, StackName, (client) => client.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities })));
 
 /** What arrived since the last time: the subject if there is one, and the text. */
-async function mails(): Promise<string[]> {
+async function emails(): Promise<string[]> {
   const client = new SQSClient(config());
   queueUrl ??= (await client.send(new GetQueueUrlCommand({ QueueName: 'mailbox' }))).QueueUrl;
   for (;;) {
@@ -90,14 +90,14 @@ async function mails(): Promise<string[]> {
   }
 }
 
-/** Waits for a mail, and forgets the others that came before it. */
-async function mail(pattern: RegExp): Promise<string> {
+/** Waits for an email, and forgets the others that came before it. */
+async function email(pattern: RegExp): Promise<string> {
   for (const end = Date.now() + 15_000; Date.now() < end;) {
-    const index = (await mails()).findIndex((text) => pattern.test(text));
+    const index = (await emails()).findIndex((text) => pattern.test(text));
     if (index >= 0) return unread.splice(0, index + 1)[index];
     await pause(100);
   }
-  throw new Error(`no mail matches ${pattern} within 15 s; there are:\n${unread.join('\n\n')}`);
+  throw new Error(`no email matches ${pattern} within 15 s; there are:\n${unread.join('\n\n')}`);
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -130,7 +130,7 @@ test('it is deployed where they do', async () => {
 test('a root sign-in raises a message that says who, what, when and where from', async () => {
   const [, cases] = CASES.find(([file]) => file === '01-root.json')!;
   await endpoint.control('cloudtrail-event', { detail: cases[0].event.detail });
-  expect((await mail(/root user/)).split('\n').slice(1)).toEqual([
+  expect((await email(/root user/)).split('\n').slice(1)).toEqual([
     '"The root user of the AWS account 111122223333 was used."',
     '"What: ConsoleLogin of signin.amazonaws.com"',
     '"Result: Success "',
@@ -150,20 +150,20 @@ test('a call of the root user that changes something is told of, one that reads 
       Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: `arn:aws:iam::${endpoint.accountId}:root` } }],
     }),
   }));
-  expect(await mail(/root user/)).toContain('"What: CreateRole of iam.amazonaws.com"');
+  expect(await email(/root user/)).toContain('"What: CreateRole of iam.amazonaws.com"');
 });
 
-test('somebody becomes the break-glass role', async () => {
+test('a user assumes the break-glass role', async () => {
   const { keys } = await makeUser(endpoint, 'alice', [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }]);
   await new STSClient({ ...config(), credentials: keys }).send(new AssumeRoleCommand({
     RoleArn: `arn:aws:iam::${endpoint.accountId}:role/BreakGlass`, RoleSessionName: 'alice',
   }));
-  const text = await mail(/break-glass/);
+  const text = await email(/break-glass/);
   expect(text).toContain('"Role: arn:aws:iam::111122223333:role/BreakGlass, session alice"');
   expect(text).toContain('"Who: IAMUser arn:aws:iam::111122223333:user/alice"');
 });
 
-test('a password policy that is changed by hand is told of and put back, by the record of another region', async () => {
+test('a password policy that is changed manually is told of and put back, by the record of another region', async () => {
   await weaken(6);
   expect(await mail(/permissions were changed/)).toContain('"What: UpdateAccountPasswordPolicy of iam.amazonaws.com"');
   const text = await mail(/password-policy was put back/);
@@ -172,16 +172,16 @@ test('a password policy that is changed by hand is told of and put back, by the 
   expect(await passwordLength()).toBe(14);
 });
 
-test('an alias that is changed by hand is put back', async () => {
+test('an alias that is changed manually is put back', async () => {
   await mallory.send(new CreateAccountAliasCommand({ AccountAlias: 'of-mallory' }));
-  await mail(/account-alias was put back/);
+  await email(/account-alias was put back/);
   expect((await mallory.send(new ListAccountAliasesCommand({}))).AccountAliases).toEqual(['example-workshop']);
 });
 
 test('the guard gives up after three times within an hour, with a message', async () => {
   for (const length of [7, 8]) {
     await weaken(length);
-    await mail(/password-policy was put back/);
+    await email(/password-policy was put back/);
   }
   await weaken(9);
   await mail(/password-policy is repeatedly reverted/);
@@ -203,7 +203,7 @@ test('a change by the stack that owns the setting is not reverted, and is restor
     StackName: 'watch', TemplateBody: watchOf(20), Capabilities,
   })))).toBe('UPDATE_COMPLETE');
   await weaken(10);
-  await mail(/password-policy was put back/);
+  await email(/password-policy was put back/);
   expect(await passwordLength()).toBe(20);
 });
 

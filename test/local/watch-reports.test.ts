@@ -30,7 +30,7 @@ beforeAll(async () => {
   analyzer = new AccessAnalyzerClient(config);
   sqs = new SQSClient(config);
   QueueUrl = (await sqs.send(new CreateQueueCommand({
-    QueueName: 'mails',
+    QueueName: 'emails',
     Attributes: {
       Policy: JSON.stringify({
         Version: '2012-10-17',
@@ -51,7 +51,7 @@ afterAll(async () => endpoint?.stop());
 function cdk(command: string, more: Record<string, string> = {}) {
   return runQuickCdk([command, '--output', mkdtempSync(join(tmpdir(), 'watch-reports-'))], {
     app: join(__dirname, 'apps', 'watch-reports-app.ts'),
-    environment: { ...endpoint.environment, QUEUE_ARN: `arn:aws:sqs:us-east-1:${endpoint.accountId}:mails`, ...more },
+    environment: { ...endpoint.environment, QUEUE_ARN: `arn:aws:sqs:us-east-1:${endpoint.accountId}:emails`, ...more },
     died: endpoint.died,
   });
 }
@@ -64,8 +64,8 @@ async function run(name: string): Promise<any> {
   return answer;
 }
 
-/** The mails since the last time. */
-async function mails(): Promise<string> {
+/** The emails since the last time. */
+async function emails(): Promise<string> {
   let text = '';
   for (;;) {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: text ? 0 : 2 }));
@@ -107,7 +107,7 @@ test('unused credentials are announced, switched off a warning later under the f
   await clients.iam.send(new CreateUserCommand({ UserName: '=1+1' }));
 
   expect(await run('CredentialReport')).toMatchObject({ users: 6, actions: 0 });
-  const warning = await mails();
+  const warning = await emails();
   for (const user of ['admin', 'alice', 'emergency']) expect(warning).toContain(`- ${user}: console password unused, since`);
   expect(warning).toContain('- used: console password without MFA');
   expect(warning).not.toContain('- used: console password unused');
@@ -115,7 +115,7 @@ test('unused credentials are announced, switched off a warning later under the f
   expect(await run('CredentialReport')).toMatchObject({ users: 6, actions: 2 });
   expect([await hasPassword('alice'), await keyStates('alice')]).toEqual([false, ['Inactive']]);
   for (const user of ['admin', 'used', 'emergency']) expect([await hasPassword(user), await keyStates(user)]).toEqual([true, ['Active']]);
-  expect(await mails()).toContain('aws iam update-access-key --user-name alice --access-key-id AKIA');
+  expect(await emails()).toContain('aws iam update-access-key --user-name alice --access-key-id AKIA');
 });
 
 test('services that nobody used are shown by job function', async () => {
@@ -126,7 +126,7 @@ test('services that nobody used are shown by job function', async () => {
   await endpoint.control('last-accessed', { arn: Group!.Arn, created: 300, services: { s3: -1, ec2: 89 } });
   // The roles of the functions are of the baseline too, but made today.
   expect(await run('AccessAdvisor')).toEqual({ identities: expect.any(Number), suggestions: 1, unknown: 0 });
-  expect(await mails()).toContain('PowerUser (group PowerUsers, role PowerUser)\n  keep: ec2, s3\n  remove: sqs');
+  expect(await emails()).toContain('PowerUser (group PowerUsers, role PowerUser)\n  keep: ec2, s3\n  remove: sqs');
 });
 
 test('5,000 users are one run of the function, within its memory and time', async () => {

@@ -11,7 +11,7 @@ import {
 import { InvokeCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { SubscribeCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { clientsOf, enrol, ROOT } from './endpoint/clients';
+import { clientsOf, enroll, ROOT } from './endpoint/clients';
 import { runQuickCdk } from './quick-cdk';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import type { AccountWatchStackProps } from '../../src/watch/account-watch-stack';
@@ -44,7 +44,7 @@ async function daily(): Promise<void> {
   expect([FunctionError, new TextDecoder().decode(Payload)]).toEqual([undefined, expect.anything()]);
 }
 
-/** The command of a checkout, run as somebody. */
+/** The command of a checkout, run with the credentials of an identity. */
 function command(...args: string[]): Promise<{ code: number; out: string }> {
   return new Promise((resolve) => execFile(
     process.execPath, [join(__dirname, '../../node_modules/.bin/tsx'), join(__dirname, '../../cli/index.ts'), 'status', ...args],
@@ -73,7 +73,7 @@ async function makeBad(): Promise<void> {
   await endpoint.control('server-certificate', { name: 'site', expires: '2030-01-01T00:00:00Z' });
 }
 
-test('every finding of a bad account appears and no other, is told once, and goes when it is mended', async () => {
+test('every finding of a bad account appears and no other, is reported once, and disappears after the remediation', async () => {
   await makeBad();
   expect(await deploy({})).toMatchObject({ code: 0 });
   const bad = await outputs();
@@ -83,7 +83,7 @@ test('every finding of a bad account appears and no other, is told once, and goe
   const sns = new SNSClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: ROOT });
   const sqs = new SQSClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: ROOT });
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({
-    QueueName: 'mails',
+    QueueName: 'emails',
     Attributes: {
       Policy: JSON.stringify({
         Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' }],
@@ -92,8 +92,8 @@ test('every finding of a bad account appears and no other, is told once, and goe
   }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   await sns.send(new SubscribeCommand({ TopicArn: bad.AlertTopicArn, Protocol: 'sqs', Endpoint: Attributes!.QueueArn }));
-  const mails = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600, WaitTimeSeconds: 2 };
-  const subjects = async () => ((await sqs.send(new ReceiveMessageCommand(mails))).Messages ?? [])
+  const emails = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600, WaitTimeSeconds: 2 };
+  const subjects = async () => ((await sqs.send(new ReceiveMessageCommand(emails))).Messages ?? [])
     .map(({ Body }) => JSON.parse(Body!).Subject);
   await daily();
   expect(await subjects()).toEqual([`Security status of ${endpoint.accountId}: 5 worse`]);
@@ -106,7 +106,7 @@ test('every finding of a bad account appears and no other, is told once, and goe
   const { iam } = aws;
   await endpoint.control('root-user', { accessKeys: 0 });
   await iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 14 }));
-  await enrol(endpoint, 'alice');
+  await enroll(endpoint, 'alice');
   await iam.send(new DetachUserPolicyCommand({ UserName: 'alice', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }));
   const { out } = await command('--format', 'json');
   expect(JSON.parse(out).results.filter(({ status }: any) => status !== 'PASS').map(({ check }: any) => check)).toEqual(['UNUSED_ACCESS_KEYS']);

@@ -36,16 +36,16 @@ test.each([
 ])('%s allows what only an administrator should be allowed: %j', (name, kinds) => expect(wideRightsOfAwsPolicy(name)).toEqual(kinds));
 
 test.each([
-  ['arn:aws:iam::aws:policy/AdministratorAccess', 'give AdministratorAccess'],
-  ['arn:aws:iam::aws:policy/ViewOnlyAccess', 'give job-function/ViewOnlyAccess'],
-  ['policy/ReadOnlyAccess', 'give ReadOnlyAccess'],
-  ['/ReadOnlyAccess', 'give ReadOnlyAccess'],
-  ['arn:aws:iam::123456789012:policy/Own', 'give it in managedPolicies'],
-  ['ViewOnlyAccess', 'AWS calls the policy job-function/ViewOnlyAccess'],
-  ['AmazonECSTaskExecutionRolePolicy', 'AWS calls the policy service-role/AmazonECSTaskExecutionRolePolicy'],
-  ['readonlyaccess', 'AWS calls the policy ReadOnlyAccess'],
-  ['Read Only Access', 'it must be the name of a policy of AWS'],
-  ['', 'it must be the name of a policy of AWS'],
+  ['arn:aws:iam::aws:policy/AdministratorAccess', 'Use AdministratorAccess'],
+  ['arn:aws:iam::aws:policy/ViewOnlyAccess', 'Use job-function/ViewOnlyAccess'],
+  ['policy/ReadOnlyAccess', 'Use ReadOnlyAccess'],
+  ['/ReadOnlyAccess', 'Use ReadOnlyAccess'],
+  ['arn:aws:iam::123456789012:policy/Own', 'Set it in managedPolicies'],
+  ['ViewOnlyAccess', 'AWS names the policy job-function/ViewOnlyAccess'],
+  ['AmazonECSTaskExecutionRolePolicy', 'AWS names the policy service-role/AmazonECSTaskExecutionRolePolicy'],
+  ['readonlyaccess', 'AWS names the policy ReadOnlyAccess'],
+  ['Read Only Access', 'it must be the name of an AWS managed policy'],
+  ['', 'it must be the name of an AWS managed policy'],
 ])('%j is certainly wrong: %s', (name, rule) => {
   expect(problemOfAwsPolicyName(name)).toEqual({ certain: true, rule: expect.stringContaining(rule) });
 });

@@ -34,7 +34,7 @@ function aFunction(scope: Stack): lambda.Function {
 }
 
 describe('one for each stack', () => {
-  test('whoever asks gets the same, under a logical id that stays', () => {
+  test('every caller gets the same guardrail, with a stable logical ID', () => {
     const first = Guardrail.of(stack);
     expect(Guardrail.of(aFunction(stack))).toBe(first);
     expect(Object.keys(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))).toEqual(['Guardrail91D61981']);
@@ -129,7 +129,7 @@ describe('protect', () => {
     expect(protectedResources()).toHaveLength(once);
   });
 
-  test('no event source may invoke it, whoever it belongs to', () => {
+  test('no event source may invoke it, regardless of its owner', () => {
     const settings = aFunction(stack);
     Guardrail.of(stack).protect(settings.functionArn, 'arn:*:lambda:*:*:function:payments');
     const arn = stack.resolve(settings.functionArn);
@@ -196,7 +196,7 @@ describe('protect', () => {
 
 test.each([
   ['path', { path: 'baseline' }],
-  ['managedPolicyName', { managedPolicyName: 'no blanks' }],
+  ['managedPolicyName', { managedPolicyName: 'no spaces' }],
 ])('%s: %j is refused', (property, props) => {
   expect(() => new Guardrail(stack, 'Guardrail', props)).toThrow(new RegExp(`^Invalid \`${property}\` `));
 });

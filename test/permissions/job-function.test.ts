@@ -11,7 +11,7 @@ import { stackOf } from '../stack-of';
 
 const statement = () => new iam.PolicyStatement({ actions: ['codepipeline:StartPipelineExecution'], resources: ['arn:aws:codepipeline:::x'] });
 
-test('a job function makes its policy and the guardrail once per stack, whoever asks', () => {
+test('a job function makes its policy and the guardrail once per stack', () => {
   const stack = stackOf();
   const first = JobFunction.POWER_USER.bind(stack);
   const second = JobFunction.POWER_USER.bind(stack);
@@ -133,7 +133,7 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
     expect(warningsOf(group)).toHaveLength(1);
   });
 
-  test('a role that realises it gets the warning as well', () => {
+  test('a role that implements it gets the warning as well', () => {
     const stack = stackOf();
     new JobFunctionRole(stack, 'Role', { jobFunction: JobFunction.of({ name: 'Wide', ...of(everything) }) });
     Annotations.fromStack(stack).hasWarning('/Stack/Role/Resource', Match.stringLikeRegexp(`${ID}FullAccess`));
@@ -195,15 +195,15 @@ describe('a policy of AWS', () => {
   };
 
   test.each([
-    ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'it is a name with its path and no ARN: give ReadOnlyAccess'],
-    ['ViewOnlyAccess', 'AWS calls the policy job-function/ViewOnlyAccess'],
-    ['securityaudit', 'AWS calls the policy SecurityAudit'],
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'it must be a name with its path, not an ARN. Use ReadOnlyAccess'],
+    ['ViewOnlyAccess', 'AWS names the policy job-function/ViewOnlyAccess'],
+    ['securityaudit', 'AWS names the policy SecurityAudit'],
   ])('%s is refused at once', (name, rule) => {
     expect(() => JobFunction.of({ name: 'Job', awsManagedPolicies: ['ReadOnlyAccess', name] })).toThrow(`Invalid \`awsManagedPolicies\` '${name}': ${rule}`);
   });
 
   test.each([
-    ['ViewOnlyAccess', 'AWS calls the policy job-function/ViewOnlyAccess'],
+    ['ViewOnlyAccess', 'AWS names the policy job-function/ViewOnlyAccess'],
     ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'give ReadOnlyAccess'],
   ])('%s given to fromAwsManagedPolicyName is refused at synth', (name, rule) => {
     const stack = groupWith({ managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(name)] });
@@ -256,7 +256,7 @@ describe('the statements of a job function', () => {
   });
 });
 
-test.each(['no blanks', 'x'.repeat(129)])('the group name %j is refused', (groupName) => {
+test.each(['no spaces', 'x'.repeat(129)])('the group name %j is refused', (groupName) => {
   expect(() => JobFunction.of({ name: 'Job', groupName, statements: [statement()] })).toThrow(/^Invalid `groupName` /);
 });
 

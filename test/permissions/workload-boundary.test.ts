@@ -60,7 +60,7 @@ describe('the policy', () => {
     });
   });
 
-  test.each(['no blanks', '', 'x'.repeat(129), 'a/b'])('the name %j is refused', (managedPolicyName) => {
+  test.each(['no spaces', '', 'x'.repeat(129), 'a/b'])('the name %j is refused', (managedPolicyName) => {
     expect(() => new WorkloadBoundary(stack, 'Boundary', { managedPolicyName })).toThrow(/^Invalid `managedPolicyName` '.*': a name in IAM/);
   });
 
@@ -141,7 +141,7 @@ describe('applyTo', () => {
     new iam.Role(stack, 'Administrator', { path: '/account-baseline/', assumedBy: new iam.AccountRootPrincipal() });
     new iam.User(stack, 'Person', { path: '/account-baseline/people/' });
     boundary.applyTo(app);
-    expect(() => app.synth()).toThrow(/Invalid `applyTo` 'Stack\/Administrator\/Resource': it lies under \/account-baseline\/[^]*Invalid `applyTo` 'Stack\/Person\/Resource'/);
+    expect(() => app.synth()).toThrow(/Invalid `applyTo` 'Stack\/Administrator\/Resource': it is under \/account-baseline\/[^]*Invalid `applyTo` 'Stack\/Person\/Resource'/);
   });
 
   test('a role whose path only the deployment knows passes', () => {

@@ -24,7 +24,7 @@ test.each<[unknown, string]>([
   [{ userName: 'alice', minLength: 20 }, 'Invalid `minLength` 20: there is no such property; the nearest is minimumLength.'],
   [{ userName: 'alice', froot: 'PEAR' }, "Invalid `froot` 'PEAR': there is no such property; the nearest is fruit."],
   [{ userName: 'alice', USERNAME: 'bob' }, "Invalid `USERNAME` 'bob': there is no such property; the nearest is userName."],
-  [{ userName: 'alice', colour: 'red' }, "Invalid `colour` 'red': there is no such property. Remove it, or use one of userName, fruit, minimumLength."],
+  [{ userName: 'alice', color: 'red' }, "Invalid `color` 'red': there is no such property. Remove it, or use one of userName, fruit, minimumLength."],
   [{ userName: 'alice', toString: 1 }, 'Invalid `toString` 1: there is no such property. Remove it, or use one of userName, fruit, minimumLength.'],
   [{}, 'Invalid `userName` undefined: it must be given.'],
   [{ userName: null }, 'Invalid `userName` null: it must be text.'],
@@ -37,7 +37,7 @@ test.each<[unknown, string]>([
 });
 
 test('a subclass may add properties of its own, which are no typo', () => {
-  expect(check({ userName: 'alice', colour: 'red' }, true)).not.toThrow();
+  expect(check({ userName: 'alice', color: 'red' }, true)).not.toThrow();
   expect(check({ userName: 'alice', minLength: 20 }, true)).toThrow('the nearest is minimumLength');
 });
 

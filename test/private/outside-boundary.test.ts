@@ -67,7 +67,7 @@ describe('where the app has the CDK create no roles and policies', () => {
     expect(() => new JobFunctionGroup(stackOf(), 'Group', { jobFunction: JobFunction.BILLING })).toThrow(RULE_OF_POLICIES);
   });
 
-  test('a role is left to whoever creates the roles', () => {
+  test('a role for workloads may have one', () => {
     expect(() => Template.fromStack(Stack.of(new SupportRole(stackOf(), 'Role')))).not.toThrow();
   });
 });

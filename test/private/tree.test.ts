@@ -16,7 +16,7 @@ test('a stage holds the resources of its stacks, and not those of the stages bel
   expect(new Tree(app).resources('X')).toEqual([]);
 });
 
-test('the tree is looked through once for all the checks of a validation, and anew for the next one', () => {
+test('the tree is looked through once for all the checks of a validation, and again for the next one', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const trees: Tree[] = [];

@@ -59,7 +59,7 @@ test('the guardrail closes what PowerUserAccess leaves open and no job needs', a
   ]);
 });
 
-test('whoever carries the guardrail has no other path than a power user, though AdministratorAccess is attached as well', async () => {
+test('an identity with the guardrail has no other path than a power user, though AdministratorAccess is attached as well', async () => {
   const open = await openTo(account.policiesOfPerson(['PowerUser'], ['AdministratorAccess']));
   expect(open).toEqual(await openTo(account.policiesOfPerson(['PowerUser'], [])));
 });

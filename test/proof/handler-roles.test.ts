@@ -44,7 +44,7 @@ describe.each(roles)('%s', (role) => {
     expect(Statement).toEqual([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }]);
   });
 
-  test('changes no identity, passes and assumes no role, and reaches neither Identity Center nor the organisation', async () => {
+  test('changes no identity, passes and assumes no role, and reaches neither Identity Center nor the organization', async () => {
     const services = ['iam', 'sts', 'sso', 'sso-directory', 'identitystore', 'identity-sync', 'organizations', 'rolesanywhere', 'signin'];
     expect(await allowedWrites(role, await actionsOf(services))).toEqual([]);
   });

@@ -102,7 +102,7 @@ function relevant(policy: string, options?: AccountOptions) {
 const WITHOUT_EFFECT = [
   // AWS allows it whatever policies say; named all the same, for readers and for evaluators that do not know.
   'MfaEnforcement, DenyWithoutMfa: NotAction without sts:GetCallerIdentity',
-  // No action of the statement takes a device; it shares its resources with the enrolment, which does.
+  // No action of the statement takes a device; it shares its resources with the enrollment, which does.
   'MfaEnforcement with {"mfaEnforcement":{"mode":"ROLL_OUT"}}, SeeOneself: Resource without arn:aws:iam::123456789012:mfa/*',
   // MFA enforcement denies it to users as well. Sessions of roles have the guardrail alone: see guardrail-gaps.test.ts.
   'Guardrail, Protected: Resource without arn:*:signin:*:*:oauth2/*/remote',

@@ -108,7 +108,7 @@ function actionsOn({ type, arns: [arn] }: OwnedResource): Action[] {
 /** Decisions by what was asked, but for the name of the stack that the policies are in: most arrangements differ by no more. */
 const decided = new Map<string, boolean>();
 
-/** Whether the policies deny it, to somebody who has shown MFA. */
+/** Whether the policies deny it to a user with MFA. */
 function denied({ policies, key: text }: Actor, stackName: string, action: string, resource: string, context: Record<string, string> = {}): boolean {
   const key = `${text} ${action} ${resource} ${Object.values(context)}`.replaceAll(stackName, 'own');
   if (!decided.has(key)) {
@@ -139,8 +139,8 @@ function requestsOn(resource: OwnedResource, suits: (action: Action) => boolean)
 /** Changes that are open to everybody, and why. */
 const OPEN: Record<string, string> = {
   ...ACCOMPANIES,
-  'rolesanywhere:PutNotificationSettings': 'who is told before a certificate expires',
-  'rolesanywhere:ResetNotificationSettings': 'who is told before a certificate expires',
+  'rolesanywhere:PutNotificationSettings': 'who is notified before a certificate expires',
+  'rolesanywhere:ResetNotificationSettings': 'who is notified before a certificate expires',
   'rolesanywhere:TagResource': 'a label that no policy of the baseline asks for',
 };
 
@@ -177,7 +177,7 @@ describe.each(ALL.map((arrangement) => [arrangement.name, arrangement] as const)
     expect(openTo(guardedBy, changes)).toEqual([]);
   });
 
-  test('is invoked by no event source of somebody else', () => {
+  test('is invoked by no event source of another owner', () => {
     const mappings = owned.filter(({ type }) => type === 'AWS::Lambda::Function').flatMap(({ arns }) => arns.flatMap((arn) => (
       ['Create', 'Delete', 'Update'].map((verb) => ({ action: `lambda:${verb}EventSourceMapping`, resource: '*', context: { 'lambda:FunctionArn': arn } }))
     )));

@@ -80,8 +80,8 @@ describe('every action of every service, by a user who is allowed everything and
 
   test('the quick evaluation says what the careful one says', async () => {
     // Those that nobody is refused, and the one that a trust policy decides, are left out: the careful evaluation models them.
-    const modelled = ['sts:AssumeRole', 'sts:GetCallerIdentity', 'sts:GetSessionToken'];
-    for (const action of (await actionsOf(['iam', 'signin', 'sts'])).filter(({ name }) => !modelled.includes(name))) {
+    const modeled = ['sts:AssumeRole', 'sts:GetCallerIdentity', 'sts:GetSessionToken'];
+    for (const action of (await actionsOf(['iam', 'signin', 'sts'])).filter(({ name }) => !modeled.includes(name))) {
       for (const { arn } of fewTargets(action)) {
         const careful = await decide(requestOf(policies, action, arn, 'console'));
         expect([action.name, arn, careful === 'Denied']).toEqual([action.name, arn, denied(policies, action, arn, 'console')]);

@@ -74,7 +74,7 @@ test('the page has its blocks', () => {
   expect(blocks.length).toBe(12);
 });
 
-test.each(blocks.map((code, at) => [at + 1, code] as const))('block %i of docs/federation.md synthesises', (_, code) => {
+test.each(blocks.map((code, at) => [at + 1, code] as const))('block %i of docs/federation.md synthesizes', (_, code) => {
   const stack = new Stack(new App(), 'Stack');
   const names = [...code.matchAll(/^declare const (\w+)/gm)].map(([, name]) => name);
   const scope = { ...known, ...Object.fromEntries(names.map((name) => [name, declared(stack)[name]])) };

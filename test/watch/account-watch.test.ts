@@ -55,7 +55,7 @@ test('a topic of one\'s own is told instead, by every part', () => {
   Template.fromStack(stack).resourceCountIs('AWS::SNS::Topic', 1);
 });
 
-test('the security status is looked at after the analyzer was made', () => {
+test('the security status is checked after the analyzer is created', () => {
   const { stack } = make(everythingOn);
   const template = Template.fromStack(stack);
   const [{ DependsOn }] = Object.values(template.findResources('Custom::SecurityStatus'));

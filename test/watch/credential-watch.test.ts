@@ -77,7 +77,7 @@ test.each<[string, CredentialWatchStackProps, string]>([
   expect(() => make(props)).toThrow(new RegExp(`^Invalid \`${property}\` .*: ${rule}. In account-baseline-credentials/Watch.$`));
 });
 
-describe('credentials are deactivated only where somebody is warned first', () => {
+describe('credentials are deactivated only if a subscriber is warned first', () => {
   const credentialReport = { action: CredentialReportAction.DEACTIVATE };
   const NOBODY = "Invalid `credentialReport.action` 'DEACTIVATE': the topic account-baseline-credentials/Watch/Alerts has no subscriber";
 
@@ -86,7 +86,7 @@ describe('credentials are deactivated only where somebody is warned first', () =
     expect(make({ credentialReport, emailAddresses: [] }).template).toThrow(NOBODY);
   });
 
-  test('an address, an owner, a subscription and a channel are somebody', () => {
+  test('an address, an owner, a subscription and a channel are subscribers', () => {
     expect(make({ credentialReport, emailAddresses: ['security@example.com'] }).template).not.toThrow();
     expect(make({ credentialReport: { ...credentialReport, owners: { alice: 'alice@example.com' } } }).template).not.toThrow();
     const subscribed = make({ credentialReport });

@@ -11,7 +11,7 @@ export type Target = 'python' | 'java' | 'go' | 'dotnet';
 export const APPS = join('test', 'packages');
 
 /**
- * The npm package of the checkout as a release has it, made in a folder of its own, and what its app must synthesise in each language.
+ * The npm package of the checkout as a release has it, made in a folder of its own, and what its app must synthesize in each language.
  */
 export class BuiltPackage {
   /**
@@ -56,7 +56,7 @@ export class BuiltPackage {
     /** How many bytes the package takes in `node_modules`. */
     public readonly bytes: number,
     private readonly unpacked: string,
-    /** What the app synthesises from the sources. */
+    /** What the app synthesizes from the sources. */
     public readonly expected: Templates,
   ) {
     this.manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));

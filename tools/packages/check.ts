@@ -9,8 +9,8 @@ import { checkNpm } from './npm';
 import { checkPython } from './python';
 
 /**
- * `npm run check-packages [-- <language>...]`: packs the library and uses it as somebody does who has only the package, in each language
- * that is named, or from npm and Python. The same app is written in each, and must synthesise the same templates.
+ * `npm run check-packages [-- <language>...]`: packs the library and uses it like a user who has only the package, in each language
+ * that is named, or from npm and Python. The same app is written in each, and must synthesize the same templates.
  */
 const CHECKS: Record<string, (built: BuiltPackage) => Promise<void>> = {
   npm: checkNpm, python: checkPython, java: checkJava, go: checkGo, dotnet: checkDotnet,

@@ -34,7 +34,7 @@ export function requireSame(expected: Templates, actual: Templates): void {
   const found = differences(expected, actual);
   if (found.length === 0) return;
   const more = found.length > SHOWN ? [`and ${found.length - SHOWN} more`] : [];
-  throw new Error(['The app synthesises something else than it does from the sources:', ...found.slice(0, SHOWN), ...more].join('\n  '));
+  throw new Error(['The app synthesizes something else than it does from the sources:', ...found.slice(0, SHOWN), ...more].join('\n  '));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,7 @@ import { iamArn } from '../../private/arn';
 const MFA_PRESENT = 'aws:MultiFactorAuthPresent';
 
 /** The actions to enroll the first device. Never with a bare access key, never for another user. */
-const ENROL = ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ResyncMFADevice'];
+const ENROLL_ACTIONS = ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ResyncMFADevice'];
 
 const WITH_MFA = { Bool: { [MFA_PRESENT]: 'true' } };
 
@@ -55,10 +55,10 @@ export function selfServiceStatements(options: SelfServiceOptions): iam.PolicySt
       resources: ['*'],
     }),
     ...options.enforced
-      ? [ownStatement('Enrol', [...SEE_ONESELF, 'iam:ChangePassword', ...ENROL])]
+      ? [ownStatement('Enrol', [...SEE_ONESELF, 'iam:ChangePassword', ...ENROLL_ACTIONS])]
       : [
         ownStatement('SeeOneself', [...SEE_ONESELF, 'iam:ChangePassword']),
-        ownStatement('Enrol', ENROL, { Null: { [MFA_PRESENT]: 'false' } }),
+        ownStatement('Enrol', ENROLL_ACTIONS, { Null: { [MFA_PRESENT]: 'false' } }),
       ],
     ownStatement('OwnCredentials', [
       'iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice',
@@ -91,7 +91,7 @@ export function denyWithoutMfaStatement(exemptedActions: string[]): iam.PolicySt
   return new iam.PolicyStatement({
     sid: 'DenyWithoutMfa',
     effect: iam.Effect.DENY,
-    notActions: [...ENROL, ...SEE_ONESELF, 'iam:ListVirtualMFADevices', 'sts:GetCallerIdentity', 'sts:GetSessionToken', ...exemptedActions],
+    notActions: [...ENROLL_ACTIONS, ...SEE_ONESELF, 'iam:ListVirtualMFADevices', 'sts:GetCallerIdentity', 'sts:GetSessionToken', ...exemptedActions],
     resources: ['*'],
     conditions: { BoolIfExists: { [MFA_PRESENT]: 'false', 'aws:ViaAWSService': 'false' } },
   });
@@ -108,13 +108,13 @@ export function denyRemoteLoginStatement(): iam.PolicyStatement {
 }
 
 /** Closes two MFA bypasses that the exemption of enrollment opens to a user who is allowed everything. */
-export function denyForeignEnrolmentStatements(): iam.PolicyStatement[] {
+export function denyForeignEnrollmentStatements(): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       // A stolen access key must not enroll a second factor.
       sid: 'DenyEnrolByKey',
       effect: iam.Effect.DENY,
-      actions: ENROL,
+      actions: ENROLL_ACTIONS,
       resources: ['*'],
       conditions: { Null: { [MFA_PRESENT]: 'true' } },
     }),
@@ -136,7 +136,7 @@ function ownUser(): string[] {
 }
 
 /**
- * Allows actions on the own user and on virtual devices. The user chooses the name of a device, so that the statement cannot tie it to
+ * Allows actions on the user's own IAM user and on virtual devices. The user chooses the name of a device, so that the statement cannot tie it to
  * the user name.
  */
 function ownStatement(sid: string, actions: string[], conditions?: iam.Conditions, others: string[] = []): iam.PolicyStatement {

@@ -39,7 +39,7 @@ interface Account {
   parameters: Record<string, string>;
 }
 
-/** A declarative policy of the organisation on an EC2 setting: what it enforces, and what it tells people. */
+/** A declarative policy of the organization on an EC2 setting: what it enforces, and what it tells people. */
 export interface DeclarativePolicy {
   readonly value?: Record<string, string | number>;
   readonly message?: string;
@@ -67,7 +67,7 @@ export interface Request {
 
 /**
  * IAM, EC2, S3 Control, Account Management, Parameter Store and CloudFormation behind the SDK's own clients: it takes the place of the network, so that requests are
- * serialised and answers and errors parsed as they are in the Lambda function.
+ * serialized and answers and errors parsed as they are in the Lambda function.
  */
 export class FakeAws {
   public account: Account = { parameters: {} };
@@ -77,7 +77,7 @@ export class FakeAws {
   public resources: Record<string, { readonly type: string; readonly status: string }> = {};
   /** Declarative policies on EC2 settings, by the name of the setting: `metadata` or `imageBlock`. */
   public policies: { metadata?: DeclarativePolicy; imageBlock?: DeclarativePolicy } = {};
-  /** An S3 policy of the organisation, which takes the place of the account's own block. */
+  /** An S3 policy of the organization, which takes the place of the account's own block. */
   public s3Policy?: Record<string, boolean>;
   /** How many reads of the block of public AMIs still show what was there before it was changed. */
   public imageBlockLag = 0;
@@ -265,7 +265,7 @@ export class FakeAws {
     }
   }
 
-  /** The code is not documented, and the message is the organisation's own if it has one. */
+  /** The code is not documented, and the message is the organization's own if it has one. */
   private refuseIfManaged(setting: 'metadata' | 'imageBlock'): void {
     const policy = this.policies[setting];
     if (policy) throw new AwsError('OperationNotPermitted', 400, policy.message ?? 'This action is denied due to an organizational policy in effect');

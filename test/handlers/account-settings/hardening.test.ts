@@ -48,7 +48,7 @@ describe('S3', () => {
     expect(world.aws.account.s3Block).toEqual(sample.theirs.value);
   });
 
-  test('a policy of the organisation that blocks everything already is found as asked for', async () => {
+  test('a policy of the organization that blocks everything already is found as asked for', async () => {
     world.aws.s3Policy = sample.a.value as Record<string, boolean>;
     expect(await world.create(sample, sample.a.properties)).toEqual(success);
     expect(await world.delete(sample)).toEqual(success);
@@ -85,7 +85,7 @@ describe('instance metadata defaults', () => {
     expect((await world.create(sample, sample.a.properties)).Data).toEqual({ ManagedBy: 'account' });
   });
 
-  describe('under a declarative policy of the organisation', () => {
+  describe('under a declarative policy of the organization', () => {
     test.each([
       ['the same', { HttpTokens: 'required', HttpPutResponseHopLimit: 2 }, sample.a.properties],
       ['a lower hop limit', { HttpTokens: 'required', HttpPutResponseHopLimit: 1 }, sample.a.properties],

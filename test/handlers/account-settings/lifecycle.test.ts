@@ -211,7 +211,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(record()).toEqual(before);
     });
 
-    test('is kept if its Create failed half-way and put it back', async () => {
+    test('is kept if its Create failed partially and put it back', async () => {
       await world.create(sample, a.properties);
       world.aws.fault = (action) => isWrite(action) ? faultOf('limit exceeded', action) : undefined;
       const { PhysicalResourceId } = await world.create(sample, b.properties);
@@ -265,7 +265,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(answer.PhysicalResourceId).toBe('an-older-id');
     });
 
-    test('that fails half-way puts back what was there, and the record', async () => {
+    test('that fails partially puts back what was there, and the record', async () => {
       await world.create(sample, a.properties);
       const before = record();
       let writes = 0;
@@ -279,7 +279,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(record()).toEqual(before);
     });
 
-    test('that fails half-way is put back also if the change cannot be seen yet', async () => {
+    test('that fails partially is put back also if the change cannot be seen yet', async () => {
       await world.create(sample, a.properties);
       const befalls: FaultClass[] = ['answer lost', 'limit exceeded', 'stale read'];
       let begun = false;

@@ -6,7 +6,7 @@ import { FAST_RUNS, SDK_RUNS } from './model/runs';
 import { SAMPLES } from './samples';
 
 /**
- * Random stories of an account: stacks that set a setting, move it, lose it and are rolled back, people who change it by hand, and
+ * Random stories of an account: stacks that set a setting, move it, lose it and are rolled back, people who change it manually, and
  * everything that can befall a call. What must hold after each event is in `model/machine.ts`.
  *
  * Most of the stories run on clients that remember what the SDK answered (`remembering-clients.ts`), the others through the SDK itself.

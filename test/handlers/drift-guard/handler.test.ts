@@ -26,7 +26,7 @@ describe('a guard that alerts', () => {
     expect(world.aws.messages[0].Message.split('\n')).toEqual([
       'The setting password-policy of the account 111122223333 was changed outside of the stack.',
       'It is {"MinimumPasswordLength":8}; the stack wants {"MinimumPasswordLength":14,"MaxPasswordAge":90,"RequireNumbers":true}.',
-      'Put it back by hand, or change the stack and deploy it.',
+      'Put it back manually, or change the stack and deploy it.',
       'UpdateAccountPasswordPolicy at 2026-11-22T10:00:00Z by arn:aws:iam::111122223333:user/mallory, from 192.0.2.7.',
     ]);
     expect(writes()).toEqual([]);

@@ -34,7 +34,7 @@ test('a setting that moves in the tree stays, and so does what it remembers', as
   expect(await account.passwordLength()).toBe(8);
 }, 180_000);
 
-test('what somebody else has set since is left alone when the stack is destroyed', async () => {
+test('a value that another identity has set since remains when the stack is destroyed', async () => {
   const contents = settings('first-alias', 14, UNDONE);
   expect(await account.deploy(contents)).toMatchObject({ code: 0 });
   await account.setPasswordLength(30);

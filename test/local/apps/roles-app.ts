@@ -6,7 +6,7 @@ import { ServiceRole } from '../../../src/roles/service/service-role';
 import { SupportRole } from '../../../src/roles/support-role';
 import { RoleTrust } from '../../../src/trust/role-trust';
 
-/** A role of each kind that somebody can assume on the local endpoint; organizations are not there. */
+/** A role of each kind that can be assumed on the local endpoint, which has no organization. */
 const stack = new Stack(new App(), 'Roles', { synthesizer: new BootstraplessSynthesizer() });
 new SupportRole(stack, 'Support');
 new BreakGlassRole(stack, 'BreakGlass', { userNames: ['glass-1'] });

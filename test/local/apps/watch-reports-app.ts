@@ -6,7 +6,7 @@ import { CredentialWatch } from '../../../src/watch/credential-watch';
 import { ExternalAccessAnalyzer } from '../../../src/watch/external-access/external-access-analyzer';
 import { ExternalAccessExpected } from '../../../src/watch/external-access/external-access-expected';
 
-/** The credential watch with everything on, and an analyzer by itself. The variable QUEUE_ARN names a queue that gets what would be mails. */
+/** The credential watch with everything on, and an analyzer by itself. The variable QUEUE_ARN names a queue that gets what would be emails. */
 const stack = new Stack(new App(), 'watch-reports', { synthesizer: new BootstraplessSynthesizer() });
 const { topic } = new CredentialWatch(stack, 'Watch', {
   credentialReport: { action: CredentialReportAction.DEACTIVATE, exemptPaths: ['/break-glass/'], warningBefore: Duration.days(1) },

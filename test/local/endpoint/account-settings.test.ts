@@ -3,7 +3,7 @@ import {
   DeleteAccountPasswordPolicyCommand, GenerateCredentialReportCommand, GetAccountPasswordPolicyCommand, GetAccountSummaryCommand,
   GetCredentialReportCommand, ListAccountAliasesCommand, UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { clientsOf, enrol, outcome } from './clients';
+import { clientsOf, enroll, outcome } from './clients';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
@@ -129,7 +129,7 @@ describe('the account summary', () => {
 
   test('does not take a user\'s device for the root user\'s', async () => {
     await iam.send(new CreateUserCommand({ UserName: 'with-device' }));
-    await enrol(endpoint, 'with-device');
+    await enroll(endpoint, 'with-device');
     expect(await summary()).toMatchObject({ AccountMFAEnabled: 0, MFADevicesInUse: 1, MFADevices: 1 });
   });
 

@@ -67,7 +67,7 @@ export async function makePolicy(endpoint: LocalEndpoint, statements: object[]):
 }
 
 /** Creates and enables a virtual MFA device with the two codes that its app shows. */
-export async function enrol(endpoint: LocalEndpoint, user: string) {
+export async function enroll(endpoint: LocalEndpoint, user: string) {
   const { iam } = clientsOf(endpoint);
   const { VirtualMFADevice } = await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: `${user}-phone` }));
   const serial = VirtualMFADevice!.SerialNumber!;

@@ -4,7 +4,7 @@ import {
   GetOpenIDConnectProviderCommand, GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, GetSAMLProviderCommand, GetUserCommand,
   ListAttachedGroupPoliciesCommand, ListGroupPoliciesCommand, ListGroupsForUserCommand, ListPolicyVersionsCommand, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
-import { clientsOf, enrol, outcome, stack } from './clients';
+import { clientsOf, enroll, outcome, stack } from './clients';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
@@ -236,7 +236,7 @@ test('AWS::IAM::User has its login profile, groups, tags and boundary, and stays
   expect((await get()).Tags).toContainEqual({ Key: 'team', Value: 'b' });
   expect(await groups()).toEqual(['u2']);
 
-  await enrol(endpoint, 'person');
+  await enroll(endpoint, 'person');
   const { status, reasons } = await stack(endpoint, 'delete', 'person');
   expect([status, reasons[0]]).toEqual(['DELETE_FAILED', expect.stringContaining('must delete MFA device first')]);
 });

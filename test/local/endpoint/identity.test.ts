@@ -11,7 +11,7 @@ import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { clientsOf, enrol, keysOf, makePolicy, makeUser, outcome } from './clients';
+import { clientsOf, enroll, keysOf, makePolicy, makeUser, outcome } from './clients';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
@@ -230,18 +230,18 @@ describe('AssumeRole', () => {
     const inside = await makeUser(endpoint, 'inside', [allow('sts:AssumeRole')], '/account-baseline/');
     const outside = await makeUser(endpoint, 'outside', [allow('sts:AssumeRole')]);
     const assume = async (user: typeof inside, RoleSessionName: string, withMfa = true) => {
-      const phone = devices[user.name] ??= await enrol(endpoint, user.name);
+      const phone = devices[user.name] ??= await enroll(endpoint, user.name);
       const { Credentials, AssumedRoleUser } = await clientsOf(endpoint, user.keys).sts.send(new AssumeRoleCommand({
         RoleArn: role, RoleSessionName, ...withMfa ? { SerialNumber: phone.serial, TokenCode: phone.code() } : {},
       }));
       return { keys: keysOf(Credentials), arn: AssumedRoleUser!.Arn };
     };
-    const devices: Record<string, Awaited<ReturnType<typeof enrol>>> = {};
+    const devices: Record<string, Awaited<ReturnType<typeof enroll>>> = {};
 
     const session = await assume(inside, 'inside');
     expect(session.arn).toBe(`arn:aws:sts::${endpoint.accountId}:assumed-role/Administrator/inside`);
     expect(await outcome(clientsOf(endpoint, session.keys).iam.send(new ListUsersCommand()))).toBe('allowed');
-    expect(await outcome(assume(inside, 'somebody-else'))).toBe('AccessDenied');
+    expect(await outcome(assume(inside, 'other-user'))).toBe('AccessDenied');
     expect(await outcome(assume(inside, 'inside', false))).toBe('AccessDenied');
     expect(await outcome(assume(outside, 'outside'))).toBe('AccessDenied');
   });
@@ -260,7 +260,7 @@ describe('AssumeRole', () => {
   test('is refused to the root user, and to everybody where only a service is trusted', async () => {
     const ofService = await makeRole('of-service', [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }]);
     const ofAccount = await makeRole('of-account', trustAccount());
-    const user = await makeUser(endpoint, 'anybody', [allow('*')]);
+    const user = await makeUser(endpoint, 'any-user', [allow('*')]);
 
     await expect(clientsOf(endpoint).sts.send(new AssumeRoleCommand({ RoleArn: ofAccount, RoleSessionName: 'x1' })))
       .rejects.toThrow('Roles may not be assumed by root accounts.');
@@ -350,7 +350,7 @@ describe('IAM refuses', () => {
     expect(await outcome(iam.send(new DeleteGroupCommand({ GroupName: 'busy' })))).toBe('DeleteConflictException');
     expect(await removeUser()).toBe('DeleteConflictException');
     await iam.send(new RemoveUserFromGroupCommand({ GroupName: 'busy', UserName: 'busy' }));
-    await enrol(endpoint, 'busy');
+    await enroll(endpoint, 'busy');
     expect(await removeUser()).toBe('DeleteConflictException');
     expect(await outcome(iam.send(new DeleteGroupCommand({ GroupName: 'busy' })))).toBe('allowed');
   });

@@ -32,7 +32,7 @@ beforeAll(async () => {
             Statement: [
               { Effect: 'Allow', Action: 's3:GetObject', Resource: ['arn:aws:s3:::granted/*', 'arn:aws:s3:::closed/*'] },
               { Effect: 'Deny', Action: '*', Resource: '*', Condition: { NumericLessThan: { 'ec2:RoleDelivery': '2.0' } } },
-              { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-of-somebody-else' } } },
+              { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-of-another-account' } } },
             ],
           },
         }],
@@ -60,7 +60,7 @@ test('it is the role\'s session of that instance', async () => {
 test('credentials from the old metadata service and from a strange network are refused by policies that say so', async () => {
   expect(await read({ roleDelivery: '1.0' })).toBe('AccessDenied');
   expect(await read({ roleDelivery: '2.0' })).toBe('allowed');
-  expect(await read({ conditionKeys: { 'aws:SourceVpc': 'vpc-of-somebody-else' } })).toBe('AccessDenied');
+  expect(await read({ conditionKeys: { 'aws:SourceVpc': 'vpc-of-another-account' } })).toBe('AccessDenied');
 });
 
 test('ec2:SourceInstanceARN names the instance', async () => {

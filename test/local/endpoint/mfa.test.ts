@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetFederationTokenCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { clientsOf, enrol, keysOf, makeUser, outcome } from './clients';
+import { clientsOf, enroll, keysOf, makeUser, outcome } from './clients';
 import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { totp } from '../../../local-endpoint/client/totp';
 
@@ -66,7 +66,7 @@ describe('a virtual device', () => {
 
   test('is resynchronised by two consecutive codes only', async () => {
     const user = await makeUser(endpoint, 'resync', []);
-    const device = await enrol(endpoint, user.name);
+    const device = await enroll(endpoint, user.name);
     const resync = (first: string, second: string) => outcome(clientsOf(endpoint).iam.send(new ResyncMFADeviceCommand({
       UserName: user.name, SerialNumber: device.serial, AuthenticationCode1: first, AuthenticationCode2: second,
     })));
@@ -100,7 +100,7 @@ describe('GetSessionToken', () => {
   test('refuses a wrong code, a missing code, a device of another user and one that is not enabled', async () => {
     const ann = await makeUser(endpoint, 'ann', [ALLOW_ALL]);
     const ben = await makeUser(endpoint, 'ben', [ALLOW_ALL]);
-    const phone = await enrol(endpoint, 'ann');
+    const phone = await enroll(endpoint, 'ann');
     const { sts } = clientsOf(endpoint, ann.keys);
     const { sts: bens } = clientsOf(endpoint, ben.keys);
 
@@ -120,7 +120,7 @@ describe('GetSessionToken', () => {
     const user = await makeUser(endpoint, 'carol', [ALLOW_ALL, DENY_WITHOUT_MFA, {
       Effect: 'Deny', Action: 'iam:ListGroups', Resource: '*', Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '3' } },
     }]);
-    const phone = await enrol(endpoint, user.name);
+    const phone = await enroll(endpoint, user.name);
     const { iam, sts } = clientsOf(endpoint, await session(user.keys, { SerialNumber: phone.serial, TokenCode: phone.code() }));
 
     expect(await outcome(iam.send(new ListUsersCommand()))).toBe('allowed');
@@ -136,7 +136,7 @@ describe('GetSessionToken', () => {
     const { iam, sts, s3 } = clientsOf(endpoint, await session(user.keys));
 
     expect(await outcome(iam.send(new ListMFADevicesCommand({ UserName: 'dave' })))).toBe('InvalidClientTokenId');
-    expect(await outcome(sts.send(new GetFederationTokenCommand({ Name: 'somebody' })))).toBe('InvalidClientTokenId');
+    expect(await outcome(sts.send(new GetFederationTokenCommand({ Name: 'federated' })))).toBe('InvalidClientTokenId');
     expect(await outcome(sts.send(new GetSessionTokenCommand()))).not.toBe('allowed');
     expect(await outcome(sts.send(new GetCallerIdentityCommand()))).toBe('allowed');
     expect(await outcome(sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'dave' })))).toBe('allowed');
@@ -159,7 +159,7 @@ describe('aws:MultiFactorAuthPresent', () => {
     };
     for (const [value, statements] of Object.entries(is)) {
       const user = await makeUser(endpoint, `sees-${value}`, statements);
-      const phone = await enrol(endpoint, user.name);
+      const phone = await enroll(endpoint, user.name);
       const withMfa = await session(user.keys, { SerialNumber: phone.serial, TokenCode: phone.code() });
       expect([
         await seenBy('key', user.keys), await seenBy('session', await session(user.keys)), await seenBy('mfa', withMfa),
@@ -169,7 +169,7 @@ describe('aws:MultiFactorAuthPresent', () => {
 
   test('is absent in the session of a role, even of one assumed with MFA', async () => {
     const user = await makeUser(endpoint, 'erin', [ALLOW_ALL]);
-    const phone = await enrol(endpoint, user.name);
+    const phone = await enroll(endpoint, user.name);
     const role = await makeRole('no-context', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
       probe({ Null: { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': 'true' } }));
     const { Credentials } = await clientsOf(endpoint, user.keys).sts.send(new AssumeRoleCommand({
@@ -186,7 +186,7 @@ describe('a role whose trust policy demands MFA', () => {
       Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': '43200' },
     });
     const user = await makeUser(endpoint, 'frank', [ALLOW_ALL]);
-    const phone = await enrol(endpoint, user.name);
+    const phone = await enroll(endpoint, user.name);
     const assume = (keys: Parameters<typeof clientsOf>[1], mfa = {}) =>
       outcome(clientsOf(endpoint, keys).sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'frank', ...mfa })));
     const code = () => ({ SerialNumber: phone.serial, TokenCode: phone.code() });
@@ -201,7 +201,7 @@ describe('a role whose trust policy demands MFA', () => {
   test('is assumed with a code in the call although the caller is denied everything without MFA', async () => {
     const role = await makeRole('mfa-denied-otherwise', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
     const user = await makeUser(endpoint, 'gina', [ALLOW_ALL, DENY_WITHOUT_MFA]);
-    const phone = await enrol(endpoint, user.name);
+    const phone = await enroll(endpoint, user.name);
     const { sts } = clientsOf(endpoint, user.keys);
 
     expect(await outcome(sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'gina' })))).toBe('AccessDenied');

@@ -28,7 +28,7 @@ const OPERATIONS: Record<string, string> = {
   'lambda:InvokeFunction': 'Invoke',
 };
 
-/** What the endpoint authorises as something else than AWS does. */
+/** What the endpoint authorizes as something else than AWS does. */
 const UNLIKE_AWS: Record<string, string> = {
   'iam:GetAccessKeyLastUsed': 'the request names a key, and the endpoint does not look up whose',
   'lambda:UpdateAlias': 'the endpoint takes it for another action',
@@ -121,7 +121,7 @@ export function callOf(action: string, arn: string, user: string, context: Recor
   const Command = known.commands[`${OPERATIONS[action] ?? name}Command`];
   if (!Command) return 'the action is no call of its own';
   const resource = naming(service, arn, user);
-  if (!resource) return 'the endpoint authorises no such resource';
+  if (!resource) return 'the endpoint authorizes no such resource';
   if (Object.keys(context).some((key) => !['sts:RoleSessionName', 'iam:AWSServiceName'].includes(key))) return 'the condition key cannot be sent';
   if (UNLIKE_AWS[action]) return UNLIKE_AWS[action];
   if (action === 'iam:ChangePassword' && resource.UserName !== user) return 'the call works on nobody but the caller';

@@ -7,9 +7,9 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } f
 import type { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { JOBS } from '../../../proof/engine/account';
 import type { Case } from '../../../proof/engine/cases';
-import { clientsOf, enrol, Keys, keysOf, makeUser } from '../endpoint/clients';
+import { clientsOf, enroll, Keys, keysOf, makeUser } from '../endpoint/clients';
 
-/** Whoever acts in a case, with every kind of credentials that the endpoint can give. */
+/** The identity that acts in a case, with every kind of credentials that the endpoint can give. */
 export interface Person {
   readonly keys: Keys;
   readonly session: Keys;
@@ -25,7 +25,7 @@ export async function enter(endpoint: LocalEndpoint, name: string, who: Case['wh
   for (const job of jobs) await iam.send(new AddUserToGroupCommand({ UserName: name, GroupName: JOBS[job].groupName }));
   const policies = [...(who.policies ?? []).map(awsPolicyArn), ...jobs.length === 0 ? [mfaEnforcement] : []];
   for (const PolicyArn of policies) await iam.send(new AttachUserPolicyCommand({ UserName: name, PolicyArn }));
-  const device = await enrol(endpoint, name);
+  const device = await enroll(endpoint, name);
   const { sts } = clientsOf(endpoint, keys);
   const session = keysOf((await sts.send(new GetSessionTokenCommand({}))).Credentials);
   const sessionWithMfa = keysOf((await sts.send(new GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: device.code() }))).Credentials);

@@ -33,7 +33,7 @@ from cdk_secure_account_baseline import (
     WatchPart,
 )
 
-# The same app in each language: what it synthesises must not depend on the language.
+# The same app in each language: what it synthesizes must not depend on the language.
 app = App(analytics_reporting=False)
 
 stack = SecureAccountBaselineStack(

@@ -5,7 +5,7 @@ import {
   OidcRole, OnExisting, OnFinding, PasswordPolicyStandard, RoleTrust, SecureAccountBaselineStack, SecurityCheck, TrailSource, WatchPart,
 } from 'cdk-secure-account-baseline'; // eslint-disable-line import/no-unresolved
 
-// The same app in each language: what it synthesises must not depend on the language.
+// The same app in each language: what it synthesizes must not depend on the language.
 const app = new App({ analyticsReporting: false });
 
 const stack = new SecureAccountBaselineStack(app, 'account-baseline', {

@@ -73,7 +73,7 @@ test('it is not read by requiring the library, by making policies of other kinds
   `)).toBe('0');
 }, 60_000);
 
-test('it is read once, however many policies there are, and not before one is looked at', () => {
+test('it is read once, however many policies there are, and not before one is checked', () => {
   expect(readsOf(`
     for (const id of ['One', 'Two', 'Three']) {
       new LeastPrivilegePolicy(stack, id, { statements: [new iam.PolicyStatement({ actions: ['ec2:DescribeVpcs'], resources: ['*'] })] });

@@ -140,7 +140,7 @@ const accepted: [string, iam.PolicyStatementProps][] = [
   ['to pass a bootstrap role to another service', passing(`${IAM}role/cdk-*`)],
   ['to assume one role', { actions: ['sts:AssumeRole'], resources: [ROLE] }],
   ['to change one identity', { actions: ['iam:PutRolePolicy'], resources: [ROLE] }],
-  ['to change the own user', { actions: ['iam:CreateAccessKey'], resources: ['arn:aws:iam::123456789012:user/${aws:username}', 'arn:aws:iam::123456789012:user/*/${aws:username}'] }],
+  ['to change the own IAM user', { actions: ['iam:CreateAccessKey'], resources: ['arn:aws:iam::123456789012:user/${aws:username}', 'arn:aws:iam::123456789012:user/*/${aws:username}'] }],
   ...[
     'ChangePassword', 'CreateLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile', 'CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'EnableMFADevice', 'DeactivateMFADevice',
     'ResyncMFADevice', 'UploadSigningCertificate', 'UpdateSigningCertificate', 'DeleteSigningCertificate', 'UploadSSHPublicKey', 'UpdateSSHPublicKey', 'DeleteSSHPublicKey',
@@ -178,7 +178,7 @@ describe('a statement that is refused', () => {
     expect([...new Set(refused.map(([, rule]) => rule)), LeastPrivilegeRule.CHANGES_ITSELF].sort()).toEqual(Object.values(LeastPrivilegeRule).sort());
   });
 
-  test('the app does not synthesise', () => {
+  test('the app does not synthesize', () => {
     expect(() => Template.fromStack(Stack.of(made({ actions: ['s3:*'], resources: ['arn:aws:s3:::reports/*'] })))).toThrow(LeastPrivilegeRule.SERVICE_WILDCARD);
   });
 
@@ -216,7 +216,7 @@ describe('the advice for a resource left open', () => {
 describe('a statement that is accepted', () => {
   test.each(accepted)('%s', (_name, props) => expect(rulesBroken(props)).toEqual([]));
 
-  test.each(accepted)('%s, and it synthesises', (_name, props) => {
+  test.each(accepted)('%s, and it synthesizes', (_name, props) => {
     Template.fromStack(Stack.of(made(props))).resourceCountIs('AWS::IAM::ManagedPolicy', 1);
   });
 });

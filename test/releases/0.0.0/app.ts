@@ -1,7 +1,7 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { JobFunction, SecureAccountBaselineStack } from '../../../src';
 
-/** What people could write with the first complete baseline. Never edited: it must synthesise with every later release. */
+/** What people could write with the first complete baseline. Never edited: it must synthesize with every later release. */
 export function releasedApp(app: App): Stack {
   return new SecureAccountBaselineStack(app, 'account-baseline', {
     accountAlias: 'example-workshop',

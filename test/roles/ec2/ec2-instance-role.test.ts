@@ -158,10 +158,10 @@ describe('bad input is refused with the property, the value and the rule', () =>
 describe('proof', () => {
   const known = new Map<Ec2InstanceRoleProps | undefined, LoadedTemplate>();
   const launched = (props?: Ec2InstanceRoleProps): LoadedTemplate => {
-    if (!known.has(props)) known.set(props, synthesised(props));
+    if (!known.has(props)) known.set(props, synthesized(props));
     return known.get(props)!;
   };
-  const synthesised = (props?: Ec2InstanceRoleProps): LoadedTemplate => {
+  const synthesized = (props?: Ec2InstanceRoleProps): LoadedTemplate => {
     const stack = stackOf();
     const instance = role(stack, props);
     s3.Bucket.fromBucketName(stack, 'Bucket', 'instance-data').grantRead(instance);

@@ -49,7 +49,7 @@ test.each<[string[], string]>([
   expect(() => new OidcProvider(stack, 'Provider', { url: 'https://idp.example.com', clientIds })).toThrow(rule);
 });
 
-test('a second provider of an issuer in the stack is refused, whoever made the first', () => {
+test('a second provider of an issuer in the stack is refused, regardless of how the first was created', () => {
   for (const id of ['First', 'Second']) new OidcProvider(stack, id, { url: GitHubSubject.ISSUER });
   new iam.OidcProviderNative(stack, 'Other', { url: 'https://idp.example.com/' });
   new OidcProvider(stack, 'Third', { url: 'https://idp.example.com' });

@@ -108,7 +108,7 @@ test.each<[string, () => Partial<OidcRoleProps>, RegExp]>([
   ['owners that begin alike', () => ({ subjects: [OidcSubject.like('repo:octo-org*', { audience: 'sts.amazonaws.com' })] }), /anyone with an account/],
   ['any owner with a repository of a name', () => ({ subjects: [OidcSubject.like('repo:*/octo-repo:*', { audience: 'x' })] }), /anyone with an account/],
   ['a subject of GitHub that names no owner', () => ({ subjects: [OidcSubject.exactly('environment:production', { audience: 'x' })] }), /anyone with an account/],
-  ['a reusable workflow whoever calls it', () => ({ subjects: [OidcSubject.exactly('job_workflow_ref:octo-org/x/.github/workflows/a.yml@main', { audience: 'x' })] }), /anyone with an account/],
+  ['a reusable workflow with any caller', () => ({ subjects: [OidcSubject.exactly('job_workflow_ref:octo-org/x/.github/workflows/a.yml@main', { audience: 'x' })] }), /anyone with an account/],
   ['a session of less than an hour', () => ({ maxSessionDuration: Duration.minutes(14) }), /^Invalid `maxSessionDuration` '?14 minutes/],
   ['a session of more than 12 hours', () => ({ maxSessionDuration: Duration.hours(13) }), /^Invalid `maxSessionDuration` '?13 hours/],
   ['a name that is none', () => ({ roleName: 'a b' }), /^Invalid `roleName` /],
@@ -125,7 +125,7 @@ test.each([
   [GitHubSubject.ISSUER, 'repo:octo-org/*', false],
   [GitHubSubject.ISSUER, 'repository_owner_id:65:repo:*', false],
   ['https://idp.example.com', 'build-*', false],
-])('at %s the subject %s is open to anybody: %p', (url, subject, open) => {
+])('at %s the subject %s is open to everyone: %p', (url, subject, open) => {
   const make = () => role({ provider: OidcProvider.fromIssuer(stack, 'Other', url), subjects: [OidcSubject.like(subject, { audience: 'x' })] });
   if (open) expect(make).toThrow('anyone with an account');
   else expect(make).not.toThrow();

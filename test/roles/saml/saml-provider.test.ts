@@ -24,7 +24,7 @@ describe('a provider', () => {
     expect(warnings()).toEqual([]);
   });
 
-  test('of a name that the stack has already is refused, whoever made it', () => {
+  test('with a name that already exists in the stack is refused', () => {
     for (const id of ['First', 'Second']) new SamlProvider(stack, id, { metadata: METADATA, samlProviderName: id === 'First' ? 'workforce' : 'Workforce' });
     expect(() => Template.fromStack(stack)).toThrow("[Stack/Second] Invalid `samlProviderName` 'Workforce': Stack/First has this name already");
   });

@@ -38,10 +38,10 @@ test('no service is in two lists, and each of the table has its source', () => {
 
 test('source ARNs take the place of the account where they name one, and stand beside it where they do not', () => {
   const named = 'arn:aws:scheduler:eu-west-1:111122223333:schedule-group/nightly';
-  const anybodys = 'arn:aws:scheduler:*:*:schedule-group/nightly';
+  const everyones = 'arn:aws:scheduler:*:*:schedule-group/nightly';
   expect(conditionOf({ service: 'scheduler.amazonaws.com', sourceArns: [named] })).toEqual({ ArnLike: { 'aws:SourceArn': named } });
-  expect(conditionOf({ service: 'scheduler.amazonaws.com', sourceArns: [named, anybodys] }))
-    .toEqual({ StringEquals: OWN, ArnLike: { 'aws:SourceArn': [named, anybodys] } });
+  expect(conditionOf({ service: 'scheduler.amazonaws.com', sourceArns: [named, everyones] }))
+    .toEqual({ StringEquals: OWN, ArnLike: { 'aws:SourceArn': [named, everyones] } });
   expect(conditionOf({ service: 'scheduler.amazonaws.com', sourceAccounts: ['111122223333'] })).toEqual({ StringEquals: { 'aws:SourceAccount': '111122223333' } });
 });
 

@@ -20,7 +20,7 @@ function options(props: AccessAdvisorProps = {}): any {
   return JSON.parse(Properties.Environment.Variables.OPTIONS);
 }
 
-test('looks at the baseline, 90 days back, and knows which group and role realise a job function', () => {
+test('looks at the baseline, 90 days back, and knows which group and role implement a job function', () => {
   const { unused, path, jobFunctions } = options();
   expect([unused, path]).toEqual([90, '/account-baseline/']);
   expect(jobFunctions).toMatchObject({ Administrators: 'Administrator', PowerUsers: 'PowerUser', ViewOnlyUsers: 'ViewOnly' });

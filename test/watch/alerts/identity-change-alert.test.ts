@@ -102,7 +102,7 @@ describe('a topic whose policy this stack cannot change', () => {
   });
 });
 
-/** Writes that come and go with every deployment, change nothing yet, or sign somebody in. */
+/** Writes that come and go with every deployment, change nothing yet, or are sign-ins. */
 const ROUTINE_WRITES = [
   'iam:AddRoleToInstanceProfile',
   'iam:ChangePassword', 'iam:CreateInstanceProfile', 'iam:CreateRole', 'iam:CreateServiceLinkedRole', 'iam:CreateVirtualMFADevice', 'iam:DeleteInstanceProfile',
@@ -154,7 +154,7 @@ test.each<[string, number]>([['breakGlassRoles', 11], ['expectedRoles', 6]])('re
     .toThrow(`Invalid \`${property}\` '${count} roles': a rule has room for ${count - 1}`);
 });
 
-test('refuses a mail address that is none', () => {
+test('refuses an email address that is none', () => {
   expect(() => new AlertTopic(new Stack(), 'Alerts', { emailAddresses: ['security@example'] })).toThrow('Invalid `emailAddresses` \'security@example\'');
 });
 

@@ -130,7 +130,7 @@ describe('what needs a trail', () => {
   test.each<[string, (stack: Stack) => TrailSource]>([
     ['made here', (stack) => TrailSource.of(new AuditTrail(stack, 'Trail'))],
     ['given', () => TrailSource.fromTrailArn('arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/history')],
-    ['of the organisation', () => TrailSource.ofOrganization()],
+    ['of the organization', () => TrailSource.ofOrganization()],
   ])('says nothing with a trail that is %s', (_, source) => expect(warnings(source)).toEqual([]));
 
   test('refuses what is no trail', () => {

@@ -98,7 +98,7 @@ test('runs daily unless told otherwise', () => {
   synth({ schedule: events.Schedule.rate(Duration.hours(12)) }).template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(12 hours)' });
 });
 
-test('an owner gets the mails that name the user', () => {
+test('an owner gets the emails that name the user', () => {
   synth(DEACTIVATE).template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'eve@example.com', FilterPolicy: { users: ['=1+1'] } });
 });
 

@@ -75,7 +75,7 @@ test('a stack has one', () => {
   expect(() => new ExternalAccessAnalyzer(stack, 'Two')).toThrow('A region has one of each type');
 });
 
-test('whoever moves the construct in the tree keeps the analyzer', () => {
+test('moving the construct in the tree does not replace the analyzer', () => {
   const ids = (path: string[]) => {
     const stack = new Stack();
     new ExternalAccessAnalyzer(path.reduce<Construct>((scope, id) => new Construct(scope, id), stack), 'Analyzer');
@@ -117,7 +117,7 @@ test('its role may do what it does and nothing else: each action is used, each c
   for (const [type, archive] of [['Create', [{}]], ['Update', [{}]], ['Update', []], ['Delete', []]] as [string, object[]][]) await send(type, archive);
   spies.forEach((spy) => spy.mockRestore());
 
-  // What the service asks for on behalf of whoever makes an analyzer: with tags, the first in the account, for an organization.
+  // The permissions that creating an analyzer requires: with tags, the first in the account, for an organization.
   const implied = ['access-analyzer:TagResource', 'iam:CreateServiceLinkedRole', 'organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators'];
   expect([...new Set([...edge.calls.map(({ action }) => action), ...implied])].sort()).toEqual(permissions.granted);
   const analyzer = (name: string) => `arn:aws:access-analyzer:eu-west-1:${ACCOUNT}:analyzer/${name}`;

@@ -70,7 +70,7 @@ test('the function that tells calls the one that looks, which is called by nothi
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: Match.absent(), Timeout: 240 });
 });
 
-test('the account is looked at only when the function is complete', () => {
+test('the account is checked only when the function is complete', () => {
   make().template().hasResource('Custom::SecurityStatus', { DependsOn: Match.arrayWith(['SecurityStatusReady']) });
 });
 

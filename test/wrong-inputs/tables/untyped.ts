@@ -7,7 +7,7 @@ const { JobFunction: Job } = lib;
 /** What TypeScript refuses, and what JavaScript and `tsx`, which check no types, would let through. */
 export const UNTYPED: WrongInput[] = [
   ['a property misspelt', baseline({ acountAlias: 'example' }), refused('acountAlias', "'example'", 'there is no such property; the nearest is accountAlias')],
-  ['a property of nothing', baseline({ colour: 'blue' }), refused('colour', "'blue'", 'there is no such property. Remove it, or use one of accountAlias')],
+  ['a property of nothing', baseline({ color: 'blue' }), refused('color', "'blue'", 'there is no such property. Remove it, or use one of accountAlias')],
   ['a nested property misspelt', baseline({ passwordPolicy: { minLength: 20 } }), refused('passwordPolicy.minLength', '20', 'there is no such property; the nearest is minimumLength')],
   ['a property of a group misspelt', baseline({ groups: [{ jobFunction: Job.BILLING, groupname: 'B' }] }), refused('groups[0].groupname', "'B'", 'the nearest is groupName')],
   ['a property of a role of a group misspelt', baseline({ groups: [{ jobFunction: Job.ADMINISTRATOR, roleOptions: { rolename: 'B' } }] }), refused('groups[0].roleOptions.rolename', "'B'", 'the nearest is roleName')],
@@ -19,7 +19,7 @@ export const UNTYPED: WrongInput[] = [
   ['a property of the stack misspelt', (_, app) => new lib.SecureAccountBaselineStack(app, 'Wrong', untyped({ terminationProtecton: true })), refused('terminationProtecton', 'true', 'there is no such property; the nearest is terminationProtection')],
   ['a property of the watch stack misspelt', (_, app) => new lib.AccountWatchStack(app, 'Wrong', untyped({ emailAdresses: ['a@example.com'] })), refused('emailAdresses', '["a@example.com"]', 'the nearest is emailAddresses')],
   ['a property of the credential stack misspelt', (_, app) => new lib.CredentialWatchStack(app, 'Wrong', untyped({ credentialReports: {} })), refused('credentialReports', '{}', 'the nearest is credentialReport')],
-  ['a property of a stack that nobody knows', (_, app) => new lib.SecureAccountBaselineStack(app, 'Wrong', untyped({ colour: 'blue' })), warned('unknownProperty', 'colour')],
+  ['a property of a stack that nobody knows', (_, app) => new lib.SecureAccountBaselineStack(app, 'Wrong', untyped({ color: 'blue' })), warned('unknownProperty', 'color')],
   ['a value of an enum misspelt', baseline({ mfaEnforcement: { mode: 'ROLLOUT' } }), refused('mfaEnforcement.mode', "'ROLLOUT'", 'it must be one of ENFORCE, ROLL_OUT; the nearest is ROLL_OUT')],
   ['a part misspelt', baseline({ omit: ['SUPPORT'] }), refused('omit', '["SUPPORT"]', 'its entry 0 must be one of PASSWORD_POLICY')],
   ['a part outside of a list', baseline({ omit: 'GROUPS' }), refused('omit', "'GROUPS'", 'it must be a list')],

@@ -37,9 +37,9 @@ def _summary() -> dict:
 
 
 def install() -> None:
-    def with_root_facts(summarise):
+    def with_root_facts(summarize):
         def summary(params):
-            status, headers, body = summarise(params)
+            status, headers, body = summarize(params)
             text = body.decode()
             for name, value in _summary().items():
                 text = re.sub(rf"<entry><key>{name}</key>.*?</entry>", "", text)

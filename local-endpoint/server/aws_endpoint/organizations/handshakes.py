@@ -6,7 +6,7 @@ from ..iam.calls import call
 from .accounts import moved
 from .errors import OrganizationsError, violated
 from .model import Account, join, new_id, organization_of, organizations
-from .operations import ANYBODY, MANAGEMENT, operation, page
+from .operations import ANY_CALLER, MANAGEMENT, operation, page
 from .policies import attach_defaults
 
 _account_id = internal("core.responses", "get_account_id")
@@ -54,7 +54,7 @@ def _invite(organization, payload):
     return {"Handshake": _view(_handshakes[identifier])}
 
 
-@operation("AcceptHandshake", ANYBODY)
+@operation("AcceptHandshake", ANY_CALLER)
 def _accept(member_of, payload):
     handshake = _open(payload["HandshakeId"], _existing(payload["HandshakeId"])["_account"])
     if member_of is not None:
@@ -71,7 +71,7 @@ def _accept(member_of, payload):
     return {"Handshake": _view(handshake)}
 
 
-@operation("DeclineHandshake", ANYBODY)
+@operation("DeclineHandshake", ANY_CALLER)
 def _decline(_organization, payload):
     handshake = _open(payload["HandshakeId"], _existing(payload["HandshakeId"])["_account"])
     handshake["State"] = "DECLINED"
@@ -85,12 +85,12 @@ def _cancel(organization, payload):
     return {"Handshake": _view(handshake)}
 
 
-@operation("DescribeHandshake", ANYBODY)
+@operation("DescribeHandshake", ANY_CALLER)
 def _describe(_organization, payload):
     return {"Handshake": _view(_existing(payload["HandshakeId"]))}
 
 
-@operation("ListHandshakesForAccount", ANYBODY)
+@operation("ListHandshakesForAccount", ANY_CALLER)
 def _list_for_account(_organization, payload):
     return page(payload, "Handshakes", [_view(one) for one in _handshakes.values() if one["_account"] == _account_id()])
 

@@ -12,7 +12,7 @@ _dispatch = internal("services.organizations", "_DISPATCH")
 
 _PAGE = 20
 # Who may call: accounts without an organization, every account of one, those that administer something, or the management account.
-ANYBODY, MEMBERS, READERS, MANAGEMENT = range(4)
+ANY_CALLER, MEMBERS, READERS, MANAGEMENT = range(4)
 
 _operations = {}
 
@@ -58,7 +58,7 @@ def perform(name: str, payload: dict) -> dict:
     """Serve an operation for the account of the request. @raise OrganizationsError: if AWS refuses it."""
     function, needed = _operations[name]
     organization = organization_of(_account_id())
-    if organization is None and needed != ANYBODY:
+    if organization is None and needed != ANY_CALLER:
         raise OrganizationsError("AWSOrganizationsNotInUse", "Your account is not a member of an organization.")
     if organization is not None and not _may_call(organization, name, payload, needed):
         raise OrganizationsError("AccessDenied", "You don't have permissions to access this resource.")

@@ -1,7 +1,7 @@
 """The organization itself, its root and its units."""
 from .errors import OrganizationsError, violated
 from .model import Account, Organization, Unit, join, leave, new_id
-from .operations import ANYBODY, MANAGEMENT, MEMBERS, READERS, operation, page
+from .operations import ANY_CALLER, MANAGEMENT, MEMBERS, READERS, operation, page
 from .policies import attach_defaults, create_defaults
 from ..framework.patching import internal
 
@@ -32,7 +32,7 @@ def require_unit(organization: Organization, unit: str) -> Unit:
     return organization.units[unit]
 
 
-@operation("CreateOrganization", ANYBODY)
+@operation("CreateOrganization", ANY_CALLER)
 def create_organization(organization, payload):
     if organization is not None:
         raise OrganizationsError("AlreadyInOrganization", "The AWS account is already a member of an organization.")

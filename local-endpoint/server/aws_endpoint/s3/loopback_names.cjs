@@ -1,4 +1,4 @@
-// Every name under localhost is this machine, as RFC 6761 says; not every system's resolver knows it.
+// Every name under localhost is this machine according to RFC 6761, but not every system's resolver supports it.
 const dns = require('node:dns');
 
 const { lookup } = dns;

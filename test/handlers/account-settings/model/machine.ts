@@ -34,7 +34,7 @@ interface Knowledge {
 interface Outcome { readonly status: 'SUCCESS' | 'FAILED' | 'none'; readonly reason: string; readonly id?: string; readonly clean: boolean; readonly repeated: boolean }
 
 /**
- * CloudFormation with two stacks, somebody who changes the setting by hand, and the Lambda service, around the handler. After each
+ * CloudFormation with two stacks, somebody who changes the setting manually, and the Lambda service, around the handler. After each
  * event the account is compared with what a reader of the documentation would expect; a difference is an error.
  */
 export class Machine {
@@ -406,7 +406,7 @@ export async function namesOf(world: World, sample: Sample): Promise<Map<string,
 
 function isPassing(fate?: Befalls): boolean {
   if (!fate?.fault) return fate?.time === undefined || fate.time > 100_000;
-  return !fate.lasting && !/limit|organisation/.test(fate.fault);
+  return !fate.lasting && !/limit|organization/.test(fate.fault);
 }
 
 function describe({ fault, at, lasting, time, answer, forgotten, again }: Befalls): string {

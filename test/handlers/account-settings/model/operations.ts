@@ -39,7 +39,7 @@ export type Operation =
   | { readonly kind: 'forget' };
 
 const PASSING: FaultClass[] = ['throttled', 'concurrent modification', 'service failure', 'denied', 'connection reset', 'answer lost', 'no answer', 'stale read'];
-const HARD: FaultClass[] = ['limit exceeded', 'denied by an organisation', 'killed before the call', 'killed after the call'];
+const HARD: FaultClass[] = ['limit exceeded', 'denied by an organization', 'killed before the call', 'killed after the call'];
 
 const UNHARMED: Befalls = { at: 0, lasting: false, forgotten: false, again: false };
 const none = fc.constant(UNHARMED);

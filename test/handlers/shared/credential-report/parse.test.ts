@@ -46,7 +46,7 @@ test('a user with fields in quotes', () => {
 });
 
 test('flags have any case', () => {
-  expect(users(read('upper-case.csv'))).toMatchObject({
+  expect(users(read('uppercase.csv'))).toMatchObject({
     '<root_account>': { mfa: true, keys: {} },
     'alice': { mfa: false, password: { used: undefined }, keys: { 1: { changed: at('2024-01-01'), used: undefined } } },
   });
@@ -93,7 +93,7 @@ test.each(['', '\n', 'user,arn', 'user,arn\n', 'no report at all'])('%j is not a
 });
 
 test('a report whose first row is not the root user is refused', () => {
-  const [header, root, ...others] = read('upper-case.csv').trim().split('\n');
+  const [header, root, ...others] = read('uppercase.csv').trim().split('\n');
   for (const rows of [others, [...others, root]]) {
     expect(() => parseCredentialReport([header, ...rows].join('\n'))).toThrow('the credential report cannot be read: its first row is not the root user');
   }

@@ -187,7 +187,7 @@ describe('failures', () => {
     expect(await parameter(accounts[0], 'default', 'eu-west-1')).toContain('eu-west-1');
   });
 
-  test('are mended by the same operation once their reason is gone', async () => {
+  test('are repaired by the same operation once their reason is gone', async () => {
     const { unit, accounts } = await prepare(1, [0]);
     const name = await createSet();
     expect((await deploy(name, unit)).Status).toBe('FAILED');

@@ -1,4 +1,4 @@
-"""One instance of a stack set: its stack in the member account is created, updated, deleted or looked at, as the role of StackSets."""
+"""One instance of a stack set: its stack in the member account is created, updated, deleted or described, as the role of StackSets."""
 import asyncio
 import re
 import time

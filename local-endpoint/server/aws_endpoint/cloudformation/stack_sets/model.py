@@ -1,4 +1,4 @@
-"""Stack sets with service-managed permissions, their instances and their operations. They are the management account's, whoever calls."""
+"""Stack sets with service-managed permissions, their instances and their operations. They belong to the management account, regardless of the caller."""
 import time
 import uuid
 from dataclasses import dataclass, field

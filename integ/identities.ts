@@ -18,8 +18,8 @@ const PROBES = [
   allow('s3:ListAllMyBuckets', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
 ];
 
-/** Whoever acts in the assertions. */
-export interface Cast {
+/** The identities that act in the assertions. */
+export interface TestIdentities {
   readonly account: Account;
   /** Of the group that may only become an administrator. */
   readonly administrator: Person;
@@ -33,8 +33,8 @@ export interface Cast {
   readonly probeRoleArn: string;
 }
 
-/** Makes everybody. `removeCast` takes them away again, also where this fails half-way. */
-export async function makeCast(account: Account): Promise<Cast> {
+/** Creates the identities. `removeTestIdentities` removes them again, even if this partially fails. */
+export async function createTestIdentities(account: Account): Promise<TestIdentities> {
   const [administrator, powerUser, outsider] = await everybody([
     Person.make(account, { userName: ADMINISTRATOR, path: '/account-baseline/', groupName: GROUPS.Administrator }),
     Person.make(account, { userName: POWER_USER, path: '/account-baseline/', groupName: GROUPS.PowerUser }),
