@@ -120,7 +120,7 @@ describe('a job function of the user\'s own that amounts to an administrator\'s'
   test('the warning names the job, the statement, the actions and what the guardrail does about it', () => {
     const props = of({ sid: 'People', actions: ['iam:CreateUser', 'iam:DeleteUser'], resources: ['*'] });
     expect(warningsOf(groupOf(props))).toEqual([expect.stringMatching(
-      /^The job function Wide changes identities by iam:CreateUser, iam:DeleteUser \(Stack\/JobFunctionWide, statements\[0\] \(People\)\): its guardrail denies most of that/,
+      /^The job function Wide changes identities with iam:CreateUser, iam:DeleteUser \(Stack\/JobFunctionWide, statements\[0\] \(People\)\): its guardrail denies most of that/,
     )]);
     expect(warningsOf(groupOf({ ...props, guardrail: false }))).toEqual([expect.stringContaining('without a guardrail everyone who has the job is an administrator')]);
   });
