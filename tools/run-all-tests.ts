@@ -16,7 +16,7 @@ interface Counts {
 
 type Check = [title: string, run: (title: string) => Promise<Counts>];
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 const reports = mkdtempSync(join(tmpdir(), 'secure-account-baseline-tests-'));
 const folders = ['src', 'test', 'benchmark', 'cli', 'integ', 'proof', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'];
 
@@ -24,7 +24,7 @@ const bundles: Check = ['handler bundles', command('tsx', ['tools/bundle-handler
 
 const staticChecks: Check[] = [
   ['lint', command('eslint', ['--ext', '.ts', ...folders], { ESLINT_USE_FLAT_CONFIG: 'false' })],
-  ['words', command('tsx', ['tools/check-words.ts'])],
+  ['words', command('tsx', ['tools/words/check.ts'])],
   ['imports between rooms', command('depcruise', ['--config', 'tools/architecture.cjs', ...folders, 'projenrc'])],
   ['types', command('tsc', ['--noEmit', '-p', 'test/tsconfig.json'])],
   ['library compilation', command('jsii', ['--silence-warnings=reserved-word', '--compress-assembly'])],

@@ -20,7 +20,7 @@ interface Resource {
 export class LoadedTemplate {
   public readonly stackName: string;
   private readonly resources: Record<string, Resource>;
-  /** Resolved once, so that The caller compares policies or compiles their statements gets the same objects. */
+  /** Resolved once, so that every comparison and compilation of statements gets the same objects. */
   private readonly resolved = new Map<string, Record<string, any>>();
   private readonly policies = new Map<string, Policy[]>();
 

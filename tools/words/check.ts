@@ -3,18 +3,18 @@ import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 
 /**
- * `tsx tools/check-words.ts [folder or file...]`: fails on a term or a sentence form that tools/words.json replaces, and on a word that
+ * `tsx tools/words/check.ts [folder or file...]`: fails on a term or a sentence form that tools/words/terms.json replaces, and on a word that
  * cspell does not know. It checks comments, texts and names of source files.
  *
  * Documentation is checked only if it is named, such as `README.md docs`.
  */
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '..', '..');
 const ROOMS = [
   'src/trust', 'src/roles', 'src/identities', 'cli', 'proof', 'tools', 'local-endpoint', 'examples', 'benchmark', 'integ',
   'test/baseline', 'test/cli', 'test/identities', 'test/permissions', 'test/private', 'test/proof', 'test/roles', 'test/trust', 'test/wrong-inputs',
 ];
 const SOURCES = /\.(ts|cjs|py|md)$/;
-const SKIPPED = ['node_modules', '__snapshots__', 'cdk.out', 'dist', '__pycache__', 'words.json'];
+const SKIPPED = ['node_modules', '__snapshots__', 'cdk.out', 'dist', '__pycache__', 'terms.json'];
 
 interface Term {
   /** A regular expression. Case is ignored, and it matches whole words unless it says otherwise. */
@@ -34,7 +34,7 @@ interface Finding {
   readonly but: string;
 }
 
-const TERMS = JSON.parse(readFileSync(join(__dirname, 'words.json'), 'utf8')) as Term[];
+const TERMS = JSON.parse(readFileSync(join(__dirname, 'terms.json'), 'utf8')) as Term[];
 
 function filesOf(path: string): string[] {
   if (statSync(join(ROOT, path)).isFile()) return SOURCES.test(path) ? [path] : [];
@@ -53,9 +53,9 @@ function findingsIn(file: string): Finding[] {
 /** Runs cspell, and returns whether it knows every word. */
 function isSpelled(paths: string[]): boolean {
   const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'cspell'), [
-    'lint', '--config', 'tools/cspell.json', '--no-progress', '--no-summary', '--unique', '--show-suggestions', '--dot', ...paths.map((path) => statSync(join(ROOT, path)).isFile() ? path : `${path}/**`),
+    'lint', '--config', 'tools/words/cspell.json', '--no-progress', '--no-summary', '--unique', '--show-suggestions', '--dot', ...paths.map((path) => statSync(join(ROOT, path)).isFile() ? path : `${path}/**`),
   ], { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) console.error(`${stdout}${stderr}A word that is spelled correctly belongs into tools/spelling.txt.`);
+  if (status !== 0) console.error(`${stdout}${stderr}A word that is spelled correctly belongs into tools/words/spelling.txt.`);
   return status === 0;
 }
 
@@ -63,6 +63,6 @@ const named = process.argv.slice(2);
 const rooms = named.length > 0 ? named : ROOMS;
 const findings = rooms.flatMap(filesOf).filter((file) => named.length > 0 || !file.endsWith('.md')).flatMap(findingsIn);
 for (const { file, line, word, but } of findings) console.error(`${file}:${line}: not '${word}' but ${but}`);
-if (findings.length > 0) console.error(`${findings.length} terms to replace. The terms are in tools/words.json.`);
+if (findings.length > 0) console.error(`${findings.length} terms to replace. The terms are in tools/words/terms.json.`);
 const spelled = isSpelled(rooms);
 process.exit(findings.length > 0 || !spelled ? 1 : 0);
