@@ -165,8 +165,8 @@ test('a user assumes the break-glass role', async () => {
 
 test('a password policy that is changed manually is told of and put back, by the record of another region', async () => {
   await weaken(6);
-  expect(await mail(/permissions were changed/)).toContain('"What: UpdateAccountPasswordPolicy of iam.amazonaws.com"');
-  const text = await mail(/password-policy was put back/);
+  expect(await email(/permissions were changed/)).toContain('"What: UpdateAccountPasswordPolicy of iam.amazonaws.com"');
+  const text = await email(/password-policy was put back/);
   expect(text).toContain('It was {"MinimumPasswordLength":6}; it is {"MinimumPasswordLength":14,');
   expect(text).toContain('by arn:aws:iam::111122223333:user/mallory, from 127.0.0.1.');
   expect(await passwordLength()).toBe(14);
@@ -184,7 +184,7 @@ test('the guard gives up after three times within an hour, with a message', asyn
     await email(/password-policy was put back/);
   }
   await weaken(9);
-  await mail(/password-policy is repeatedly reverted/);
+  await email(/password-policy is repeatedly reverted/);
   expect(await passwordLength()).toBe(9);
   const { Parameter } = await new SSMClient(config(SETTINGS_REGION)).send(new GetParameterCommand({ Name: '/account-baseline/settings/password-policy' }));
   expect(JSON.parse(Parameter!.Value!).drift).toMatchObject({ told: true, healed: [expect.any(Number), expect.any(Number), expect.any(Number)] });
@@ -196,8 +196,8 @@ test('a change by the stack that owns the setting is not reverted, and is restor
   })));
   expect(updated).toBe('UPDATE_COMPLETE');
   expect(await passwordLength()).toBe(20);
-  await mail(/permissions were changed.*\n.*\n.*\n.*AccountSettingsRole/);
-  await mail(/password-policy has an ownership record that the guard does not know/);
+  await email(/permissions were changed.*\n.*\n.*\n.*AccountSettingsRole/);
+  await email(/password-policy has an ownership record that the guard does not know/);
   expect(await passwordLength()).toBe(20);
   expect(await settled(EVENTS_REGION, 'watch', (client) => client.send(new UpdateStackCommand({
     StackName: 'watch', TemplateBody: watchOf(20), Capabilities,
@@ -214,7 +214,7 @@ test('an ownership record that somebody else wrote makes the guard set nothing',
   const weak = { MinimumPasswordLength: 6 };
   await records.send(new PutParameterCommand({ Name, Value: JSON.stringify({ ...JSON.parse(Parameter!.Value!), wanted: weak, set: [weak] }), Overwrite: true }));
   await weaken(21);
-  expect(await mail(/password-policy has an ownership record that the guard does not know/)).toContain('was deployed with {"MinimumPasswordLength":20,');
+  expect(await email(/password-policy has an ownership record that the guard does not know/)).toContain('was deployed with {"MinimumPasswordLength":20,');
   expect(await passwordLength()).toBe(21);
 });
 
