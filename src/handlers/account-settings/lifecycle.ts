@@ -126,6 +126,8 @@ export function lifecycle<T>(
     const present = await settle(budget, setting.read, (value) => isIn(set, value), STALE_READS);
     if (!isIn(set, present)) {
       note(`nothing undone: ${show(present)} is not what this stack set`);
+    } else if (target && !setting.isAllowed(target)) {
+      note(`nothing undone: ${show(target)} is not allowed`);
     } else if (!same(present, target)) {
       note(`restores ${show(target)}`);
       await change(target, present).catch(only('Unavailable', (error) => {

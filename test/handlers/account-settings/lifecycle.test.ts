@@ -362,6 +362,20 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(record().owner.stackId).toBe(STACK);
     });
 
+    test.each<[string, unknown]>([
+      ['a field that the setting does not have', { ...theirs.value as object, Forged: 'x' }],
+      ['a value that AWS cannot have returned', Object.fromEntries(Object.keys(theirs.value as object).map((field) => [field, '<forged>']))],
+    ])('restores no remembered value with %s', async (_, before) => {
+      somebodySets(theirs.value);
+      await world.create(sample, a.properties);
+      world.aws.account.parameters[`/account-baseline/settings/${setting}`] = JSON.stringify({ ...record(), before });
+      const answer = await world.delete(sample);
+      expect(answer).toEqual(success);
+      expect(answer.Reason).toMatch(/nothing undone: .+ is not allowed/);
+      expect(value()).toEqual(a.value);
+      expect(record()).toBeUndefined();
+    });
+
     test('twice is the same as once', async () => {
       somebodySets(theirs.value);
       await world.create(sample, a.properties);

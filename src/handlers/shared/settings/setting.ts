@@ -5,6 +5,8 @@
 export interface Setting<T> {
   /** The value that the properties request. CloudFormation sends numbers and flags as text. Throws on a value that is not allowed. */
   parseProperties(properties: Record<string, unknown>): T;
+  /** Whether a remembered value has only fields that AWS returns, each within its range. The record may be forged. */
+  isAllowed(value: T): boolean;
   read(): Promise<T | undefined>;
   /**
    * Replaces the present value. Repeating it has no further effect. Throws `Unavailable` on a value that no retry can set, such as an
