@@ -16,7 +16,7 @@ interface Counts {
 
 type Check = [title: string, run: (title: string) => Promise<Counts>];
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'secure-account-baseline-tests-'));
 const folders = ['src', 'test', 'benchmark', 'cli', 'integ', 'proof', 'tools', 'local-endpoint', 'examples', '.projenrc.ts'];
 
