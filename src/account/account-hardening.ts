@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AccountSettingProps } from './account-setting';
-import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
+import { ACCOUNT_SETTING_KEYS, REGIONAL_HARDENING_KEYS } from './account-setting-keys';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
 import { ContactDetailsOptions } from './contact-details';
 import { INSTANCE_METADATA_DEFAULTS } from './contract/fields';
@@ -8,65 +8,24 @@ import { DocumentPublicSharingBlock } from './document-public-sharing-block';
 import { EbsDefaultEncryption } from './ebs-default-encryption';
 import { ImagePublicAccessBlock } from './image-public-access-block';
 import { InstanceMetadataDefaults } from './instance-metadata-defaults';
+import { RegionalHardeningOptions } from './regional-hardening-options';
 import { isOnWhereItExists } from './regional-types';
 import { S3PublicAccessBlock } from './s3-public-access-block';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
 import { invalid, requireWholeNumber } from '../private/errors';
-import { checkProps, flag, KnownKeys, number, object } from '../private/known-keys';
+import { checkProps, flag, KnownKeys, object } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
 
 /** What an `AccountHardening` turns on. Whatever needs no data is on unless it is turned off. */
-export interface AccountHardeningProps extends AccountSettingProps {
+export interface AccountHardeningProps extends AccountSettingProps, RegionalHardeningOptions {
   /**
    * Whether public access to S3 is blocked, in the whole account. What is public goes dark.
    *
    * @default true
    */
   readonly s3PublicAccessBlock?: boolean;
-
-  /**
-   * Whether new EBS volumes are encrypted, in the region of the stack.
-   *
-   * @default true
-   */
-  readonly ebsDefaultEncryption?: boolean;
-
-  /**
-   * Whether new EC2 instances require IMDSv2 unless AMI or launch say otherwise, in the region of the stack.
-   *
-   * @default true
-   */
-  readonly instanceMetadataDefaults?: boolean;
-
-  /**
-   * How many network hops IMDSv2's tokens may travel: 1 to 64. Only with `instanceMetadataDefaults`.
-   *
-   * @default 2, which containers on an instance need
-   */
-  readonly instanceMetadataHopLimit?: number;
-
-  /**
-   * Whether AMIs cannot be made public, in the region of the stack.
-   *
-   * @default true
-   */
-  readonly imagePublicAccessBlock?: boolean;
-
-  /**
-   * Whether EBS snapshots cannot be public, in the region of the stack. What is public goes dark.
-   *
-   * @default - true, except in a region that lacks `AWS::EC2::SnapshotBlockPublicAccess`
-   */
-  readonly snapshotPublicAccessBlock?: boolean;
-
-  /**
-   * Whether Systems Manager documents cannot be made public, in the region of the stack.
-   *
-   * @default - true, except in a region that lacks `AWS::SSM::ServiceSetting`
-   */
-  readonly documentPublicSharingBlock?: boolean;
 
   /**
    * Whom AWS writes to about invoices and payments.
@@ -93,12 +52,7 @@ export interface AccountHardeningProps extends AccountSettingProps {
 const KEYS: KnownKeys<AccountHardeningProps> = {
   ...ACCOUNT_SETTING_KEYS,
   s3PublicAccessBlock: flag,
-  ebsDefaultEncryption: flag,
-  instanceMetadataDefaults: flag,
-  instanceMetadataHopLimit: number,
-  imagePublicAccessBlock: flag,
-  snapshotPublicAccessBlock: flag,
-  documentPublicSharingBlock: flag,
+  ...REGIONAL_HARDENING_KEYS,
   billingContact: object,
   operationsContact: object,
   securityContact: object,

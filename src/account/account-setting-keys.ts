@@ -1,11 +1,22 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AccountSettingProps } from './account-setting';
 import { OnExisting } from './on-existing';
-import { duration, KnownKeys, oneOf } from '../private/known-keys';
+import type { RegionalHardeningOptions } from './regional-hardening-options';
+import { duration, flag, KnownKeys, number, oneOf } from '../private/known-keys';
 
 /** What every account-wide setting takes. */
 export const ACCOUNT_SETTING_KEYS: KnownKeys<AccountSettingProps> = {
   onExisting: oneOf(OnExisting),
   removalPolicy: oneOf(RemovalPolicy),
   serviceTimeout: duration,
+};
+
+/** What each region has of its own. */
+export const REGIONAL_HARDENING_KEYS: KnownKeys<RegionalHardeningOptions> = {
+  ebsDefaultEncryption: flag,
+  instanceMetadataDefaults: flag,
+  instanceMetadataHopLimit: number,
+  imagePublicAccessBlock: flag,
+  snapshotPublicAccessBlock: flag,
+  documentPublicSharingBlock: flag,
 };

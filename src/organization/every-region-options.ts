@@ -1,4 +1,4 @@
-import { RegionalHardeningOptions } from './regional-hardening-options';
+import { RegionalHardeningOptions } from '../account/regional-hardening-options';
 
 /** What a `BaselineRollOut` sets in each of several regions: only what is regional and has no name. */
 export interface EveryRegionOptions {

@@ -1,21 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { EveryRegionOptions } from './every-region-options';
-import { RegionalHardeningOptions } from './regional-hardening-options';
 import { AccountHardening, AccountHardeningProps } from '../account/account-hardening';
+import { REGIONAL_HARDENING_KEYS } from '../account/account-setting-keys';
+import { RegionalHardeningOptions } from '../account/regional-hardening-options';
 import { SecureAccountBaselineProps } from '../baseline/secure-account-baseline-props';
 import { invalid } from '../private/errors';
-import { flag, KnownKeys, number, requireKnownKeys } from '../private/known-keys';
+import { flag, requireKnownKeys } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
 import { ExternalAccessAnalyzer } from '../watch/external-access/external-access-analyzer';
-
-export const REGIONAL_HARDENING_KEYS: KnownKeys<RegionalHardeningOptions> = {
-  ebsDefaultEncryption: flag,
-  instanceMetadataDefaults: flag,
-  instanceMetadataHopLimit: number,
-  imagePublicAccessBlock: flag,
-  snapshotPublicAccessBlock: flag,
-  documentPublicSharingBlock: flag,
-};
 
 /** Creates in a stack what a region has of its own. Nothing of it has a name in IAM, which all regions share. */
 export function createRegional(stack: Stack, { hardening, externalAccess }: EveryRegionOptions, baseline: SecureAccountBaselineProps): void {
