@@ -115,6 +115,7 @@ export * from './watch/alerts/root-activity-alert';
 export * from './watch/security-status/security-check';
 export * from './watch/security-status/security-status';
 export * from './watch/watch-part';
+export * from './watch/watch-topic-options';
 export * from './proof/access-answer';
 export * from './proof/access-context';
 export * from './proof/access-counterexample';

@@ -1,14 +1,14 @@
 import { AccountWatchProps } from './account-watch-props';
 import { TrailSource } from './audit-trail/audit-trail-source';
 import { WatchPart } from './watch-part';
+import { WATCH_TOPIC_KEYS } from './watch-topic';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
-import { instanceOf, KnownKeys, listOf, oneOf, options, requireKnownKeys, snsTopic, text } from '../private/known-keys';
+import { instanceOf, KnownKeys, listOf, oneOf, options, requireKnownKeys } from '../private/known-keys';
 
 /** The properties of the watch. The parts check their own properties. */
 export const ACCOUNT_WATCH_KEYS: KnownKeys<AccountWatchProps> = {
-  emailAddresses: listOf(text),
-  topic: snsTopic,
+  ...WATCH_TOPIC_KEYS,
   omit: listOf(oneOf(WatchPart)),
   securityStatus: options,
   externalAccess: options,

@@ -1,4 +1,3 @@
-import * as sns from 'aws-cdk-lib/aws-sns';
 import { IdentityChangeAlertProps } from './alerts/identity-change-alert';
 import { RootActivityAlertProps } from './alerts/root-activity-alert';
 import { AuditTrailProps } from './audit-trail/audit-trail';
@@ -6,24 +5,10 @@ import { TrailSource } from './audit-trail/audit-trail-source';
 import { ExternalAccessAnalyzerProps } from './external-access/external-access-analyzer';
 import { SecurityStatusProps } from './security-status/security-status';
 import { WatchPart } from './watch-part';
+import { WatchTopicOptions } from './watch-topic-options';
 
 /** Properties of the account watch. A part with its own topic notifies that topic instead of the common one. */
-export interface AccountWatchProps {
-  /**
-   * The email addresses to notify. Each address receives an email from AWS with a confirmation link; the first 1,000 emails of a month
-   * are free of charge.
-   *
-   * @default - none; the findings are in the logs
-   */
-  readonly emailAddresses?: string[];
-
-  /**
-   * The topic that all parts notify, instead of a new one. Cannot be combined with `emailAddresses`.
-   *
-   * @default - a new topic
-   */
-  readonly topic?: sns.ITopic;
-
+export interface AccountWatchProps extends WatchTopicOptions {
   /**
    * The parts to leave out.
    *

@@ -1,14 +1,14 @@
 import { TrailSource } from './audit-trail/audit-trail-source';
 import { CredentialWatchPart } from './credential-watch-part';
 import { CredentialWatchProps } from './credential-watch-props';
+import { WATCH_TOPIC_KEYS } from './watch-topic';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
 import { invalid } from '../private/errors';
-import { instanceOf, KnownKeys, listOf, oneOf, options, requireKnownKeys, snsTopic, text } from '../private/known-keys';
+import { instanceOf, KnownKeys, listOf, oneOf, options, requireKnownKeys } from '../private/known-keys';
 
 /** The properties of the watch. The parts check their own properties. */
 export const CREDENTIAL_WATCH_KEYS: KnownKeys<CredentialWatchProps> = {
-  emailAddresses: listOf(text),
-  topic: snsTopic,
+  ...WATCH_TOPIC_KEYS,
   omit: listOf(oneOf(CredentialWatchPart)),
   credentialReport: options,
   accessAdvisor: options,

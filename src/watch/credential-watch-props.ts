@@ -1,28 +1,12 @@
-import * as sns from 'aws-cdk-lib/aws-sns';
 import { AccessAdvisorProps } from './access-advisor/access-advisor';
 import { TrailSource } from './audit-trail/audit-trail-source';
 import { CredentialReportProps } from './credential-report/credential-report-props';
 import { CredentialWatchPart } from './credential-watch-part';
 import { DriftGuardProps } from './drift-guard/drift-guard';
+import { WatchTopicOptions } from './watch-topic-options';
 
 /** Properties of the credential watch. A part with its own topic notifies that topic instead of the common one. */
-export interface CredentialWatchProps {
-  /**
-   * The email addresses to notify. Each address receives an email from AWS with a confirmation link; the first 1,000 emails of a month
-   * are free of charge.
-   *
-   * @default - none; the findings are in the logs
-   */
-  readonly emailAddresses?: string[];
-
-  /**
-   * The topic that all parts notify, instead of a new one, such as the topic of an `AccountWatch`. Cannot be combined with
-   * `emailAddresses`.
-   *
-   * @default - a new topic
-   */
-  readonly topic?: sns.ITopic;
-
+export interface CredentialWatchProps extends WatchTopicOptions {
   /**
    * The parts to leave out.
    *
