@@ -10,14 +10,14 @@ import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../private/only-
 
 /** The alias of an account. */
 export interface IAccountAlias extends IResource {
-  /** The alias that the account really has, which with `OnExisting.ADOPT` may be another than the one asked for. */
+  /** The alias that the account has. With `OnExisting.ADOPT` it can differ from the requested one. */
   readonly aliasName: string;
 
   /** Where the IAM users of the account sign in. */
   readonly signInUrl: string;
 }
 
-/** What is known of an alias that is managed elsewhere. */
+/** Attributes of an alias that another stack manages. */
 export interface AccountAliasAttributes {
   /** The alias. */
   readonly aliasName: string;
@@ -29,7 +29,7 @@ export interface AccountAliasAttributes {
 /** Properties of an `AccountAlias`. */
 export interface AccountAliasProps extends AccountSettingProps {
   /**
-   * The alias: 3 to 63 lower-case letters, digits and single hyphens, with no hyphen at either end, and not 12 digits, which would
+   * The alias: 3 to 63 lowercase letters, digits and single hyphens, with no hyphen at either end, and not 12 digits, which would
    * look like an account id. It is public, and unique among all accounts of the partition.
    */
   readonly accountAlias: string;
@@ -62,7 +62,7 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
   public readonly aliasName: string;
   public readonly signInUrl: string;
 
-  /** Throws where the alias has a form that IAM refuses, and where the stack has an alias already. */
+  /** @throws if the alias has a form that IAM refuses, or the stack has an alias already */
   constructor(scope: Construct, id: string, props: AccountAliasProps) {
     checkProps(scope, id, props, KEYS, () => requireMatch('accountAlias', props.accountAlias, ACCOUNT_ALIAS.AccountAlias,
       'an alias has 3 to 63 lowercase letters, digits and single hyphens, no hyphen at either end, and is not 12 digits, which would look like an account id'));

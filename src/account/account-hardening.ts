@@ -18,10 +18,10 @@ import { checkProps, flag, KnownKeys, object } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 import { inProperty } from '../private/written-properties';
 
-/** What an `AccountHardening` turns on. Whatever needs no data is on unless it is turned off. */
+/** Properties of an `AccountHardening`. A setting that needs no data is on unless it is turned off. */
 export interface AccountHardeningProps extends AccountSettingProps, RegionalHardeningOptions {
   /**
-   * Whether public access to S3 is blocked, in the whole account. What is public goes dark.
+   * Whether public access to S3 is blocked, in the whole account. Public resources become inaccessible.
    *
    * @default true
    */
@@ -86,7 +86,7 @@ const CONTACTS = {
  * });
  */
 export class AccountHardening extends Construct {
-  /** Everything that needs no data: the value of `accountHardening` for whoever wants all of it. */
+  /** Every setting that needs no data, as a value of `accountHardening`. */
   public static readonly ALL: AccountHardeningProps = {};
 
   /** The block of public access to S3, unless it is turned off. */

@@ -71,7 +71,7 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
   public readonly _definition: AccountSettingDefinition;
 
   /**
-   * @throws if the removal policy is none that a setting has, or the service timeout is out of range
+   * @throws if the removal policy is none of `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` and `DESTROY`, or the service timeout is out of range
    */
   constructor(scope: Construct, id: string, props: AccountSettingProps, definition: AccountSettingDefinition) {
     super(scope, id);

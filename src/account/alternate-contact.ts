@@ -30,7 +30,7 @@ const KEYS: KnownKeys<AlternateContactProps> = { ...ACCOUNT_SETTING_KEYS, ...CON
 /**
  * Whom AWS writes to about one kind of matter, beside the owner of the account. An account has one contact for each kind.
  *
- * It is a setting of the whole account: have it in one stack, in one region. In an organisation that manages contacts centrally, leave
+ * It is a setting of the whole account: have it in one stack, in one region. In an organization that manages contacts centrally, leave
  * it to the management account. In AWS GovCloud (US) accounts have no such contacts: set those of the standard account that the
  * account belongs to. It costs nothing.
  *
@@ -47,7 +47,7 @@ const KEYS: KnownKeys<AlternateContactProps> = { ...ACCOUNT_SETTING_KEYS, ...CON
  * });
  */
 export class AlternateContact extends AccountSetting {
-  /** Throws where AWS would refuse a field, and where the stack has a contact of that type already. */
+  /** @throws if AWS would refuse a field, or the stack has a contact of that type already */
   constructor(scope: Construct, id: string, props: AlternateContactProps) {
     checkProps(scope, id, props, KEYS, () => requireContact(props));
     super(scope, id, props, {

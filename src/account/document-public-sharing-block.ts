@@ -11,8 +11,8 @@ const SETTING = '/ssm/documents/console/public-sharing-permission';
 /** Properties of a `DocumentPublicSharingBlock`. */
 export interface DocumentPublicSharingBlockProps {
   /**
-   * What becomes of the block when it leaves the stack. `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but a first deployment that fails lifts
-   * it; `DESTROY` lifts it.
+   * The removal policy of the block. `RETAIN_ON_UPDATE_OR_DELETE` keeps it when it leaves the stack, but a first deployment that fails
+   * lifts it; `DESTROY` lifts it.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -22,7 +22,7 @@ export interface DocumentPublicSharingBlockProps {
 const KEYS: KnownKeys<DocumentPublicSharingBlockProps> = { removalPolicy: oneOf(RemovalPolicy) };
 
 /**
- * Keeps anybody from making a Systems Manager document of the region of the stack public. Documents that are public already stay so.
+ * Blocks public sharing of Systems Manager documents, in the region of the stack. Documents that are public already stay public.
  *
  * This is CloudFormation's own resource type, which does not remember what was there before: to delete it sets AWS's default, which
  * is to allow public documents. It costs nothing.

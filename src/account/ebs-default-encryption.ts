@@ -11,7 +11,7 @@ export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
 
 /**
  * Encrypts new EBS volumes and copies of snapshots in the region of the stack, with the default key that the region has; that is
- * AWS's own `aws/ebs`, unless somebody has chosen another, and stays as it is. Volumes that exist stay as they are.
+ * AWS's own `aws/ebs`, unless an administrator has chosen another, and is not changed. Existing volumes do not change.
  *
  * With the key `aws/ebs` it costs nothing. A snapshot that is encrypted with it cannot be shared with another account.
  *
@@ -22,7 +22,7 @@ export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
  * new EbsDefaultEncryption(this, 'EbsDefaultEncryption');
  */
 export class EbsDefaultEncryption extends AccountSetting {
-  /** Throws where the stack has one already. */
+  /** @throws if the stack has one already */
   constructor(scope: Construct, id: string, props: EbsDefaultEncryptionProps = {}) {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {

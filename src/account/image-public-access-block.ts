@@ -10,10 +10,10 @@ import { requireOnlyOneInStack } from '../private/only-one';
 export interface ImagePublicAccessBlockProps extends AccountSettingProps {}
 
 /**
- * Keeps anybody from making an AMI of the region of the stack public. AMIs that are public already stay so. EC2 may take 10 minutes
- * until the block holds.
+ * Blocks public sharing of AMIs, in the region of the stack. AMIs that are public already stay public. EC2 can take 10 minutes until the
+ * block is in effect.
  *
- * Where a declarative policy of the organisation blocks it already, the setting counts as done, and `managedBy` says so; where such a
+ * Where a declarative policy of the organization blocks it already, the setting counts as done, and `managedBy` says so; where such a
  * policy allows it, the deployment fails. It costs nothing.
  *
  * Sources: EC2 User Guide, "Block public access to your AMIs"; EC2 API Reference, "EnableImageBlockPublicAccess".
@@ -22,10 +22,10 @@ export interface ImagePublicAccessBlockProps extends AccountSettingProps {}
  * new ImagePublicAccessBlock(this, 'ImagePublicAccessBlock');
  */
 export class ImagePublicAccessBlock extends AccountSetting {
-  /** Who manages the setting: `account`, or `declarative-policy` for an organisation that enforces it. */
+  /** Who manages the setting: `account`, or `declarative-policy` for an organization that enforces it. */
   public readonly managedBy: string;
 
-  /** Throws where the stack has one already. */
+  /** @throws if the stack has one already */
   constructor(scope: Construct, id: string, props: ImagePublicAccessBlockProps = {}) {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {

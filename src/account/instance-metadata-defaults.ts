@@ -25,8 +25,8 @@ const KEYS: KnownKeys<InstanceMetadataDefaultsProps> = { ...ACCOUNT_SETTING_KEYS
  * with a session token. It is a default: what an AMI or a launch says itself comes first, and instances that run stay as they are.
  * The defaults for the endpoint and for tags in metadata are left alone.
  *
- * Where a declarative policy of the organisation enforces what is at least as strict, the setting counts as done, and `managedBy`
- * says so; where it enforces anything else, the deployment fails with the organisation's own message. It costs nothing.
+ * Where a declarative policy of the organization enforces a value that is at least as strict, the setting counts as done, and
+ * `managedBy` says so; where it enforces any other value, the deployment fails with the organization's own message. It costs nothing.
  *
  * Sources: EC2 User Guide, "Set IMDSv2 as the default for the account"; Security Hub EC2.8.
  *
@@ -34,10 +34,10 @@ const KEYS: KnownKeys<InstanceMetadataDefaultsProps> = { ...ACCOUNT_SETTING_KEYS
  * new InstanceMetadataDefaults(this, 'InstanceMetadataDefaults', { hopLimit: 1 });
  */
 export class InstanceMetadataDefaults extends AccountSetting {
-  /** Who manages the setting: `account`, or `declarative-policy` for an organisation that enforces it. */
+  /** Who manages the setting: `account`, or `declarative-policy` for an organization that enforces it. */
   public readonly managedBy: string;
 
-  /** Throws where the hop limit is out of range, and where the stack has such defaults already. */
+  /** @throws if the hop limit is out of range, or the stack has such defaults already */
   constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps = {}) {
     checkProps(scope, id, props, KEYS, () => requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit));
     super(scope, id, props, {

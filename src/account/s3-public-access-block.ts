@@ -11,10 +11,10 @@ export interface S3PublicAccessBlockProps extends AccountSettingProps {}
 
 /**
  * Blocks public access to everything in S3, in all regions of the account: no bucket, access point or object can be made public, and
- * what is public already is so no more. All four switches are on. In an account that serves a website or downloads from a public
- * bucket they go dark: put CloudFront before them first.
+ * public resources become inaccessible. All four switches are on. If the account serves a website or downloads from a public bucket, put
+ * CloudFront in front of the bucket first.
  *
- * Where a policy of the organisation blocks public access already, the setting is found as asked for, and nothing is changed. Where
+ * Where a policy of the organization blocks public access already, the setting has the requested value, and nothing is changed. Where
  * such a policy allows it, S3 refuses the change, and the deployment fails.
  *
  * It is one setting of the whole account: have it in one stack, in one region. An ownership record is regional, so that two stacks in
@@ -26,7 +26,7 @@ export interface S3PublicAccessBlockProps extends AccountSettingProps {}
  * new S3PublicAccessBlock(this, 'S3PublicAccessBlock');
  */
 export class S3PublicAccessBlock extends AccountSetting {
-  /** Throws where the stack has one already. */
+  /** @throws if the stack has one already */
   constructor(scope: Construct, id: string, props: S3PublicAccessBlockProps = {}) {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {

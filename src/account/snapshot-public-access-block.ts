@@ -8,7 +8,7 @@ import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Which snapshots a `SnapshotPublicAccessBlock` covers. */
 export enum SnapshotSharing {
-  /** No snapshot can be made public, and what is public already is not to be seen from outside while the block is on. */
+  /** No snapshot can be made public, and public snapshots are inaccessible to other accounts while the block is on. */
   BLOCK_ALL = 'block-all-sharing',
   /** No further snapshot can be made public. */
   BLOCK_NEW = 'block-new-sharing',
@@ -24,8 +24,8 @@ export interface SnapshotPublicAccessBlockProps {
   readonly sharing?: SnapshotSharing;
 
   /**
-   * What becomes of the block when it leaves the stack. `RETAIN_ON_UPDATE_OR_DELETE` keeps it, but a first deployment that fails lifts
-   * it; `DESTROY` lifts it.
+   * The removal policy of the block. `RETAIN_ON_UPDATE_OR_DELETE` keeps it when it leaves the stack, but a first deployment that fails
+   * lifts it; `DESTROY` lifts it.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -35,10 +35,10 @@ export interface SnapshotPublicAccessBlockProps {
 const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = { sharing: oneOf(SnapshotSharing), removalPolicy: oneOf(RemovalPolicy) };
 
 /**
- * Keeps anybody from making an EBS snapshot of the region of the stack public.
+ * Blocks public sharing of EBS snapshots, in the region of the stack.
  *
  * This is CloudFormation's own resource type, which does not remember what was there before: to delete it lifts the block, also one
- * that was there before the stack. Where a declarative policy of the organisation manages the setting, CloudFormation reports EC2's
+ * that was there before the stack. Where a declarative policy of the organization manages the setting, CloudFormation reports EC2's
  * refusal: leave it out there. It costs nothing.
  *
  * The region ap-east-2 lacks the type. If the region is known only at deployment, the block is left out there.

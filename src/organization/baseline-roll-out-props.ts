@@ -70,8 +70,8 @@ export interface BaselineRollOutProps {
 
   /**
    * The removal policy of the stacks of an account that leaves its unit: `RETAIN` or `DESTROY`. An account that `targets` no longer
-   * names loses its stacks, and so does every account when the roll-out is deleted; what becomes of the settings then is
-   * `baseline.settingsRemovalPolicy`.
+   * names loses its stacks, and so does every account when the roll-out is deleted; whether the settings stay then is
+   * decided by `baseline.settingsRemovalPolicy`.
    *
    * @default RemovalPolicy.RETAIN
    */

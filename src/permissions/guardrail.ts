@@ -14,7 +14,7 @@ import { requireUniqueName } from '../private/unique-name';
 /** What can be chosen about a guardrail. */
 export interface GuardrailOptions {
   /**
-   * Lets whoever carries the guardrail, and is allowed `sts:AssumeRole`, assume the roles that `cdk bootstrap` makes, so that a
+   * Lets an identity with the guardrail that is allowed `sts:AssumeRole` assume the roles that `cdk bootstrap` makes, so that a
    * normal `cdk deploy` works for power users. It gives away the account: the deploy role hands CloudFormation an administrator
    * role, which makes whatever the template says, other administrators included. Better is a pipeline that deploys, or a
    * bootstrap with `--cloudformation-execution-policies` narrower than AdministratorAccess.

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { invalid } from './errors';
 
 /**
- * Refuses, at synth, a permissions boundary that somebody puts on an identity of the baseline from outside: with
+ * Refuses, at synth, a permissions boundary that the app puts on an identity of the baseline from outside: with
  * `iam.PermissionsBoundary.of(scope)`, or with the `permissionsBoundary` of a stack, a stage or the context. Those who administer the
  * account would lose rights, or the deployment would fail because the policy is not there yet.
  *
@@ -15,7 +15,7 @@ export function requireNoOutsideBoundary(construct: IConstruct): void {
       const resource = construct.node.defaultChild;
       const boundary = CfnResource.isCfnResource(resource) ? overrideOf(resource) : undefined;
       if (boundary === undefined) return [];
-      // It is no property of the construct, so that no façade has another name for it.
+      // It is no property of the construct, so that no facade has another name for it.
       return [invalid('permissionsBoundary', Stack.of(construct).resolve(boundary),
         'iam.PermissionsBoundary, or permissionsBoundary of the stack, the stage or the context, puts it on an identity that administers the account. '
         + 'Apply it to a scope without the baseline, or set it on single identities').message];

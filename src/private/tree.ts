@@ -48,7 +48,7 @@ export function addTreeValidation(construct: IConstruct, validate: (tree: Tree) 
   const stage = stageOf(construct);
   if (!WATCHED.has(stage)) {
     WATCHED.add(stage);
-    // A validation begins with its root, so that each one looks through the tree anew.
+    // A validation begins with its root, so that each one reads the tree again.
     stage.node.addValidation({ validate: () => { TREES.delete(stage); return []; } });
   }
   construct.node.addValidation({

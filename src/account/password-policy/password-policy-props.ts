@@ -19,14 +19,14 @@ export interface PasswordPolicyProps extends AccountSettingProps {
   readonly minimumLength?: number;
 
   /**
-   * Whether a password needs a lower-case letter.
+   * Whether a password needs a lowercase letter.
    *
    * @default - true, but with NIST false
    */
   readonly requireLowercase?: boolean;
 
   /**
-   * Whether a password needs an upper-case letter.
+   * Whether a password needs an uppercase letter.
    *
    * @default - true, but with PCI DSS and NIST false
    */

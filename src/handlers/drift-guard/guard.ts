@@ -86,7 +86,7 @@ export async function guard<T>(
       + 'If you changed the setting in its own stack, deploy the stack of the guard. If nobody did, find out who wrote the record.');
   }
   if (!restores) {
-    return told('was changed outside of the stack', 'Put it back by hand, or change the stack and deploy it.');
+    return told('was changed outside of the stack', 'Restore it manually, or change the stack and deploy it.');
   }
   if (healed.length >= REVERTS) {
     return told('is repeatedly reverted', `It was restored ${REVERTS} times within an hour and changed again each time. The guard does nothing for an hour `

@@ -30,7 +30,7 @@ export async function handler({ account, time, detail = {} }: GuardEvent, { invo
   const wanted: WantedSettings = JSON.parse(environment.WANTED ?? '{}');
   const { eventName, sourceIPAddress, userIdentity } = detail;
   const by = eventName
-    ? `${eventName} at ${time} by ${userIdentity?.arn ?? 'somebody unknown'}, from ${sourceIPAddress}.`
+    ? `${eventName} at ${time} by ${userIdentity?.arn ?? 'an unknown user'}, from ${sourceIPAddress}.`
     : 'Seen by the daily check: CloudTrail\'s event history of the last 90 days tells who changed it.';
   for (const [name, word, make] of GUARDED) {
     if (eventName && !eventName.includes(word)) continue;

@@ -1,5 +1,5 @@
 import { checkAccount } from './handler';
 
-// CommonJS by hand: the bundler's own exports would add half a kilobyte to the template.
+// Plain CommonJS: the bundler's own exports would add half a kilobyte to the template.
 declare const exports: { handler: (event: object, context: Parameters<typeof checkAccount>[0]) => ReturnType<typeof checkAccount> };
 exports.handler = (_, context) => checkAccount(context);

@@ -1,12 +1,12 @@
 import { KnownAction } from './action-table';
 
-/** Services whose writes change who may do what, or let somebody in. */
+/** Services whose writes change permissions, or give a principal access. */
 export const IDENTITY_SERVICES = [
   'account', 'account-access', 'ds', 'ds-data', 'iam', 'identity-sync', 'identitystore', 'identitystore-auth', 'organizations', 'rolesanywhere',
   'signin', 'sso', 'sso-directory', 'sso-oauth',
 ];
 
-/** The writes of a directory that let somebody in: a role for its users, an application for them, their passwords, their second factor. */
+/** The writes of a directory that give a principal access: roles and applications for its users, their passwords, their second factor. */
 const DIRECTORY = /^ds:(\w*RoleAccess|\w*Authorize\w*Application|ResetUserPassword|\w*Radius|\w*ClientAuthentication)$/;
 
 /** Writes of IAM that give nobody rights: a service-linked role does what its service needs, a certificate is no identity. */

@@ -67,7 +67,7 @@ export function isMfaDevice(resource: string): boolean {
   return covers('mfa/*', tailOf(resource) ?? '*');
 }
 
-/** Whether several identities match, or one that whoever sets a tag or opens a session chooses. */
+/** Whether several identities match, or one that is chosen by the principal who sets a tag or opens a session. */
 export function isIdentityPattern(resource: string): boolean {
   return isPattern(tailOf(resource) ?? resource);
 }

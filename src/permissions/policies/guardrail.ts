@@ -8,7 +8,7 @@ import { WORKLOAD_PATH } from '../../private/iam-names';
 /** Every write of IAM: reading begins with Generate, Get, List and Simulate, and PassRole has a statement of its own. */
 const IAM_WRITES = actionsOf('iam', ['A*', 'C*', 'D*', 'E*', 'Put*', 'R*', 'Se*', 'T*', 'U*']);
 
-/** Ways to become somebody else, or to let somebody else in, that are not named IAM. */
+/** Ways to act as another identity, or to give another principal access, outside of IAM's own actions. */
 const OTHER_IDENTITIES = [
   // Roles of whatever account for people of Identity Center, without PassRole.
   ...actionsOf('account-access', ['C*', 'D*']),
@@ -76,7 +76,7 @@ const MANAGEMENT = [
   ...actionsOf('fms', ['A*', 'B*', 'D*', 'P*']),
 ];
 
-/** A role that trusts an account trusts whoever in it may call AssumeRole. */
+/** A role that trusts an account trusts every identity of the account that is allowed AssumeRole. */
 const SESSIONS = actionsOf('sts', ['AssumeRo*', 'GetDel*']);
 
 /**
@@ -97,7 +97,7 @@ export function guardrailStatements(exceptBootstrapRoles: boolean, managementAcc
   ];
 }
 
-/** Every write of IAM, but on the own user. */
+/** Every write of IAM, except on the caller's own IAM user. */
 export function denyIdentityChangesStatement(): iam.PolicyStatement {
   return deny('Identities', {
     actions: IAM_WRITES,
@@ -106,7 +106,7 @@ export function denyIdentityChangesStatement(): iam.PolicyStatement {
   });
 }
 
-/** What gives the own user other permissions, another name or a password without the old one. */
+/** The actions that give the caller's own IAM user other permissions, another name or a password without the old one. */
 export function denyOwnUserStatement(): iam.PolicyStatement {
   return deny('OwnUser', {
     actions: actionsOf('iam', ['A*', 'DeleteU*', 'Det*', 'P*', '*agUser', '*teLog*', 'UpdateU*', 'UploadSi*']),

@@ -107,7 +107,7 @@ class Decision {
       this.budget.spendEvaluation();
       const valueOf = (variable: string): VariableValue => valueOfVariable(chosen.get(variable), this.exact);
       const common = { goal: this.goal, questionConditions: question.conditions, chosen, valueOf, budget: this.budget };
-      // Most requests are decided by what applies to every resource. Then the patterns of resources, the most work, need not be looked at.
+      // Most requests are decided by what applies to every resource. Then the patterns of resources, the most work, need no check.
       const anyResource = statements.map((placed, index): ApplicableStatement => (
         { placed, resource: isOnEverything(placed) || { anyOf: [`resource of statement ${index}`], negated: false } }
       ));

@@ -166,7 +166,7 @@ function statements(region: string, restored: WantedSettings): iam.PolicyStateme
       resources: ['*'],
     }),
     new iam.PolicyStatement({
-      // It deletes a record only if it has just made it anew, at the moment at which the stack gave it up.
+      // It deletes a record only if it has just made it again, at the moment at which the stack gave it up.
       actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
       resources: [record('account-alias'), record('password-policy')],
     }),

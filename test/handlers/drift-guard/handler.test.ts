@@ -26,7 +26,7 @@ describe('a guard that alerts', () => {
     expect(world.aws.messages[0].Message.split('\n')).toEqual([
       'The setting password-policy of the account 111122223333 was changed outside of the stack.',
       'It is {"MinimumPasswordLength":8}; the stack wants {"MinimumPasswordLength":14,"MaxPasswordAge":90,"RequireNumbers":true}.',
-      'Put it back manually, or change the stack and deploy it.',
+      'Restore it manually, or change the stack and deploy it.',
       'UpdateAccountPasswordPolicy at 2026-11-22T10:00:00Z by arn:aws:iam::111122223333:user/mallory, from 192.0.2.7.',
     ]);
     expect(writes()).toEqual([]);
@@ -139,7 +139,7 @@ describe('a guard that heals', () => {
     expect(subjects()).toEqual(Array(6).fill('password-policy was put back'));
   });
 
-  test('a deployment that changes the setting forgets the fights', async () => {
+  test('a deployment that changes the setting starts the count of reverts again', async () => {
     for (let round = 0; round < 4; round++) {
       world.change(WEAK);
       await world.run();
@@ -194,7 +194,7 @@ describe('a guard that heals', () => {
   });
 });
 
-describe('a record that somebody else wrote', () => {
+describe('a record that another writer forged', () => {
   beforeEach(() => { world = new Guarded(true); });
   const forge = (record: object) => world.aws.put('/account-baseline/settings/password-policy', { ...world.aws.stored(), ...record });
   const UNKNOWN = 'password-policy has an ownership record that the guard does not know';
@@ -210,7 +210,7 @@ describe('a record that somebody else wrote', () => {
     expect([writes(), world.aws.account.policy, subjects()]).toEqual([[], storedPolicy(WANTED), [UNKNOWN]]);
   });
 
-  test('and a weak policy that somebody set is reported, although the record says that it is wanted', async () => {
+  test('and a weak policy that a user set is reported, although the record says that it is wanted', async () => {
     forge({ wanted: WEAK, set: [WEAK] });
     world.change(WEAK);
     await world.run();
@@ -229,7 +229,8 @@ describe('a record that somebody else wrote', () => {
   });
 
   test('no record that a property-based test writes makes the guard set anything but its own value', async () => {
-    const value = fc.option(fc.record({ MinimumPasswordLength: fc.integer({ min: 0, max: 130 }), RequireNumbers: fc.boolean() }, { requiredKeys: [] }), { nil: undefined });
+    const properties = fc.record({ MinimumPasswordLength: fc.integer({ min: 0, max: 130 }), RequireNumbers: fc.boolean() }, { requiredKeys: [] });
+    const value = fc.option(properties, { nil: undefined });
     await fc.assert(fc.asyncProperty(value, value, fc.array(value, { maxLength: 2 }), value, async (wanted, before, set, present) => {
       world.restore();
       world = new Guarded(true);

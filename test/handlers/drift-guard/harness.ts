@@ -74,7 +74,7 @@ function answer(statusCode: number, content: string) {
   return { response: { statusCode, headers, body: Buffer.from(content) } };
 }
 
-/** IAM's call by somebody, as EventBridge delivers it. */
+/** A call of IAM by a user, as EventBridge delivers it. */
 export function call(eventName: string, arn = 'arn:aws:iam::111122223333:user/mallory'): any {
   return {
     'source': 'aws.iam',

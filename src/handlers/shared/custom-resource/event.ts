@@ -11,7 +11,7 @@ export interface CustomResourceEvent {
   readonly OldResourceProperties?: Record<string, unknown>;
 }
 
-/** An event without the `ResponseURL`: anybody who has that URL can answer for the function. */
+/** An event without the `ResponseURL`: any holder of that URL can answer for the function. */
 export type RedactedEvent = Omit<CustomResourceEvent, 'ResponseURL'>;
 
 /** What CloudFormation takes as an answer, besides the ids of the event. */

@@ -1,7 +1,7 @@
 import { environment } from '../environment';
 
 /**
- * Whether CloudFormation reads answers at the URL. Its buckets are named after the region; anybody may own a bucket with any other name.
+ * Whether CloudFormation reads answers at the URL. Its buckets are named after the region; any account can own a bucket with another name.
  * A local endpoint, where the environment names one, reads them itself.
  */
 export function isResponseUrl(url: string): boolean {

@@ -5,7 +5,7 @@ import { list } from '../policy-values';
 /** A pattern that matches every action, or every resource whatever the partition is. */
 const EVERYTHING = /^(arn(:aws[^:]*)?)?[:?]*\*[:?*]*$/;
 
-/** Whoever may call one of these can become an administrator: an exclusion that leaves one of them excludes nothing. */
+/** A principal that is allowed one of these can become an administrator: an exclusion that leaves one of them excludes nothing. */
 const ESCALATIONS = ['AttachGroup', 'AttachRole', 'AttachUser', 'PutGroup', 'PutRole', 'PutUser', 'UpdateAssumeRole'].map((name) => `iam:${name}Policy`);
 
 /**
