@@ -1,5 +1,6 @@
-import { IResolvable, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { intrinsicText } from '../../private/text/intrinsic-text';
 
 /** A statement, as far as it is known before the deployment. */
 export interface ReadStatement {
@@ -50,14 +51,5 @@ function texts(value: unknown): string[] {
 
 /** What is known of a resolved value that CloudFormation puts together, such as the end of an ARN. */
 export function textOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const [[key, argument] = ['', undefined]] = Object.entries(value as Record<string, any> | IResolvable);
-  if (key === 'Fn::Sub') {
-    const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
-    return template.replace(/\$\{(!?)([^}]+)\}/g, (_: string, literal: string, name: string) => (
-      literal ? `\${${name}}` : name in variables ? textOf(variables[name]) : UNKNOWN
-    ));
-  }
-  if (key === 'Fn::Join' && Array.isArray(argument[1])) return argument[1].map(textOf).join(argument[0]);
-  return UNKNOWN;
+  return intrinsicText(value, (name) => /^!./.test(name) ? `\${${name.slice(1)}}` : UNKNOWN);
 }
