@@ -204,7 +204,7 @@ describe('a policy of AWS', () => {
 
   test.each([
     ['ViewOnlyAccess', 'AWS names the policy job-function/ViewOnlyAccess'],
-    ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'give ReadOnlyAccess'],
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'Use ReadOnlyAccess'],
   ])('%s given to fromAwsManagedPolicyName is refused at synth', (name, rule) => {
     const stack = groupWith({ managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(name)] });
     const errors = stack.node.findAll().flatMap((construct) => construct.node.validate());
