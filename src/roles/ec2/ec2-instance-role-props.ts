@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { InstanceBucketAccessOptions, SessionLogOptions } from './ec2-instance-storage';
 
+// Does not extend BaselineRoleOptions: instances have no job functions, and jsii does not let an interface restate an inherited default.
 /** Properties of an `Ec2InstanceRole`. */
 export interface Ec2InstanceRoleProps {
   /**
