@@ -1,17 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BaselineAccount } from './baseline-app';
+import { endpointForEach } from './started-endpoint';
 import { said } from '../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const OUR_GROUPS = ['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors'];
 
 let endpoint: LocalEndpoint;
 let account: BaselineAccount;
-beforeEach(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  account = new BaselineAccount(endpoint);
-});
-afterEach(async () => endpoint?.stop());
+endpointForEach((started) => [endpoint, account] = [started, new BaselineAccount(started)]);
 
 test('the baseline a second time, in another stack or region, fails before anything is changed', async () => {
   expect(await account.deploy({ accountAlias: 'first-alias' })).toMatchObject({ code: 0 });

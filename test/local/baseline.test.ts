@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateAccountAliasCommand } from '@aws-sdk/client-iam';
 import { BaselineAccount, BaselineApp } from './baseline-app';
+import { endpointForEach } from './started-endpoint';
 import { said } from '../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 
 const OUR_GROUPS = ['Administrators', 'Billing', 'PowerUsers', 'SecurityAuditors'];
 
 let endpoint: LocalEndpoint;
 let account: BaselineAccount;
-beforeEach(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  account = new BaselineAccount(endpoint);
-});
-afterEach(async () => endpoint?.stop());
+endpointForEach((started) => [endpoint, account] = [started, new BaselineAccount(started)]);
 
 test('create, update, a failed update and destroy: afterwards alias and password policy are what they were before', async () => {
   await account.iam.send(new CreateAccountAliasCommand({ AccountAlias: 'before-us' }));

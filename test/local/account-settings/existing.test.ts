@@ -1,15 +1,10 @@
 import { said } from '../../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { OnExisting } from '../../../src';
 import { settings, StackAccount, UNDONE } from '../stack-account';
+import { endpointForEach } from '../started-endpoint';
 
-let endpoint: LocalEndpoint;
 let account: StackAccount;
-beforeEach(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  account = new StackAccount(endpoint);
-});
-afterEach(async () => endpoint?.stop());
+endpointForEach((endpoint) => account = new StackAccount(endpoint));
 
 describe('creation over settings that are there', () => {
   beforeEach(async () => {

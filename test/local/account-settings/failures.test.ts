@@ -1,8 +1,9 @@
 import { CustomResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { said } from '../../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { Contents, settings, StackAccount } from '../stack-account';
+import { endpointForEach } from '../started-endpoint';
 
 /** A sibling that fails after the settings: a group that names a policy which does not exist. */
 const failingAfter = (contents: Contents): Contents => (stack) => {
@@ -15,11 +16,7 @@ const failingAfter = (contents: Contents): Contents => (stack) => {
 
 let endpoint: LocalEndpoint;
 let account: StackAccount;
-beforeEach(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  account = new StackAccount(endpoint);
-});
-afterEach(async () => endpoint?.stop());
+endpointForEach((started) => [endpoint, account] = [started, new StackAccount(started)]);
 
 test('an alias of another account fails the creation and the update, says so, and is rolled back', async () => {
   await endpoint.control('foreign-alias', { alias: 'taken-alias' });

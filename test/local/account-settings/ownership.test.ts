@@ -1,15 +1,10 @@
 import { said } from '../../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { PasswordPolicy } from '../../../src';
 import { Contents, settings, StackAccount, UNDONE } from '../stack-account';
+import { endpointForEach } from '../started-endpoint';
 
-let endpoint: LocalEndpoint;
 let account: StackAccount;
-beforeEach(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  account = new StackAccount(endpoint);
-});
-afterEach(async () => endpoint?.stop());
+endpointForEach((endpoint) => account = new StackAccount(endpoint));
 
 test('a second stack that wants the same settings fails and says which stack has them; kept settings outlive their stack, and go to the next one', async () => {
   expect(await account.deploy(settings('first-alias', 14))).toMatchObject({ code: 0 });

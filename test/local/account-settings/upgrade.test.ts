@@ -3,18 +3,15 @@ import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { App, CliCredentialsStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
 import { settings, StackAccount, UNDONE } from '../stack-account';
+import { endpointForEach } from '../started-endpoint';
 
 const RELEASES = join(__dirname, '..', '..', 'releases');
 
 let endpoint: LocalEndpoint;
 let account: StackAccount;
-beforeEach(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  account = new StackAccount(endpoint);
-});
-afterEach(async () => endpoint?.stop());
+endpointForEach((started) => [endpoint, account] = [started, new StackAccount(started)]);
 
 test.each(readdirSync(RELEASES))('a stack of release %s is updated in place: nothing is replaced or deleted, and what was remembered is put back in the end', async (version) => {
   await account.setAlias('before-us');

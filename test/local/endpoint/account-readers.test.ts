@@ -6,15 +6,12 @@ import {
   UpdateServiceSpecificCredentialCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, makePolicy, makeUser, outcome } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { endpointForAll } from '../started-endpoint';
 
 let endpoint: LocalEndpoint;
 let iam: ReturnType<typeof clientsOf>['iam'];
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  iam = clientsOf(endpoint).iam;
-}, 60_000);
-afterAll(async () => endpoint?.stop());
+endpointForAll((started) => [endpoint, iam] = [started, clientsOf(started).iam]);
 
 const AUDIT = 'arn:aws:iam::aws:policy/SecurityAudit';
 const BOUNDARY = 'arn:aws:iam::aws:policy/PowerUserAccess';

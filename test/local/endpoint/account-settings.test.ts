@@ -4,15 +4,12 @@ import {
   GetCredentialReportCommand, ListAccountAliasesCommand, UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, enroll, outcome } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { endpointForAll } from '../started-endpoint';
 
 let endpoint: LocalEndpoint;
 let iam: ReturnType<typeof clientsOf>['iam'];
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  iam = clientsOf(endpoint).iam;
-}, 60_000);
-afterAll(async () => endpoint?.stop());
+endpointForAll((started) => [endpoint, iam] = [started, clientsOf(started).iam]);
 
 describe('the password policy', () => {
   const get = async () => (await iam.send(new GetAccountPasswordPolicyCommand())).PasswordPolicy;

@@ -6,15 +6,12 @@ import {
   GetCredentialReportCommand, GetRoleCommand, GetServiceLastAccessedDetailsCommand, GetUserCommand,
 } from '@aws-sdk/client-iam';
 import { clientsOf, Keys, makeUser, outcome, ROOT, stack } from './clients';
-import { LocalEndpoint, startLocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../local-endpoint/client/endpoint';
+import { endpointForAll } from '../started-endpoint';
 
 let endpoint: LocalEndpoint;
 let iam: ReturnType<typeof clientsOf>['iam'];
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  iam = clientsOf(endpoint).iam;
-}, 60_000);
-afterAll(async () => endpoint?.stop());
+endpointForAll((started) => [endpoint, iam] = [started, clientsOf(started).iam]);
 
 const ago = (days: number) => Date.now() - days * 86_400_000;
 const near = (date: Date | string | undefined, days: number) => expect(Math.abs(new Date(date!).getTime() - ago(days))).toBeLessThan(60_000);

@@ -1,20 +1,12 @@
 import { ListUsersCommand } from '@aws-sdk/client-iam';
-import { clientsOf, outcome, ROOT, stack } from '../clients';
-import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { clientsOf, outcome, stack } from '../clients';
+import { Service } from './sdk-for-python';
+import { sdkForAll } from './started-sdk';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
-let sdk: SdkForPython;
 let organizations: Service;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  sdk = await SdkForPython.start(endpoint);
-  organizations = sdk.service('organizations', ROOT);
-}, 60_000);
-afterAll(async () => {
-  sdk?.stop();
-  await endpoint?.stop();
-});
+sdkForAll((started, _, ofRoot) => [endpoint, organizations] = [started, ofRoot]);
 
 const organization = { Type: 'AWS::Organizations::Organization', Properties: { FeatureSet: 'ALL' } };
 const unit = (Name: string, ParentId: unknown, more: object = {}) => ({ Type: 'AWS::Organizations::OrganizationalUnit', Properties: { Name, ParentId, ...more } });

@@ -4,24 +4,19 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { clientsOf, Keys, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { sdkForAll } from './started-sdk';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;
 let organizations: Service;
 let root: string;
 let organizationId: string;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  sdk = await SdkForPython.start(endpoint);
-  organizations = sdk.service('organizations', ROOT);
+sdkForAll(async (...started) => {
+  [endpoint, sdk, organizations] = started;
   organizationId = (await organizations('CreateOrganization')).Organization.Id;
   root = (await organizations('ListRoots')).Roots[0].Id;
   await organizations('EnablePolicyType', { RootId: root, PolicyType: 'RESOURCE_CONTROL_POLICY' });
-}, 60_000);
-afterAll(async () => {
-  sdk?.stop();
-  await endpoint?.stop();
 });
 
 const rootOf = (accessKeyId: string): Keys => ({ accessKeyId, secretAccessKey: 'test' });

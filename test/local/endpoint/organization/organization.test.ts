@@ -2,20 +2,13 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { clientsOf, keysOf, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython, Service } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { sdkForAll } from './started-sdk';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;
 let organizations: Service;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  sdk = await SdkForPython.start(endpoint);
-  organizations = sdk.service('organizations', ROOT);
-}, 60_000);
-afterAll(async () => {
-  sdk?.stop();
-  await endpoint?.stop();
-});
+sdkForAll((...started) => [endpoint, sdk, organizations] = started);
 
 const rootOf = (accessKeyId: string) => ({ accessKeyId, secretAccessKey: 'test' });
 const refusal = (call: Promise<unknown>) => call.then(() => 'taken', (error: any) => `${error.name}${error.Reason ? ` (${error.Reason})` : ''}`);
