@@ -21,9 +21,9 @@ const BOUNDARY = 'arn:aws:iam::123456789012:policy/account-baseline/WorkloadBoun
 const ADMINISTRATOR = awsManagedPolicy('AdministratorAccess');
 const OWN = ['arn:aws:iam::123456789012:user/${aws:username}', 'arn:aws:iam::123456789012:user/*/${aws:username}'];
 const OWN_ANYWHERE = OWN.map((arn) => arn.replace('arn:aws:iam::123456789012', 'arn:*:iam::*'));
-const ENROL = ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ResyncMFADevice'];
+const ENROLL = ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice', 'iam:ResyncMFADevice'];
 const SEE = ['iam:GetMFADevice', 'iam:GetUser', 'iam:ListMFADevices'];
-const WITHOUT_MFA = [...ENROL, ...SEE, 'iam:ListVirtualMFADevices', 'sts:GetCallerIdentity', 'sts:GetSessionToken'];
+const WITHOUT_MFA = [...ENROLL, ...SEE, 'iam:ListVirtualMFADevices', 'sts:GetCallerIdentity', 'sts:GetSessionToken'];
 const FIRST_PASSWORD = ['iam:ChangePassword', 'iam:GetAccountPasswordPolicy'];
 const IAM_WRITES = ['A*', 'C*', 'D*', 'E*', 'Put*', 'R*', 'Se*', 'T*', 'U*'].map((name) => `iam:${name}`);
 const NO_IDENTITIES = ['arn:*:iam::*:mfa/*', 'arn:*:iam::*:role/aws-service-role/*', 'arn:*:iam::*:server-certificate/*'];
@@ -60,23 +60,23 @@ const SUBJECTS: Record<string, Subject> = {
     others: [ADMINISTRATOR],
     promises: {
       'no MFA bypass: nothing without MFA but what leads to it': nothing({ notActions: [...WITHOUT_MFA, ...FIRST_PASSWORD], when: [withoutMfa(), direct()] }),
-      'no device for a bare access key': nothing({ actions: ENROL, when: [mfaAbsent()] }),
-      'no device for somebody else without MFA': nothing({ actions: ['iam:EnableMFADevice', 'iam:ResyncMFADevice'], notResources: OWN_ANYWHERE, when: [withoutMfa(), fromUser()] }),
+      'no device for a bare access key': nothing({ actions: ENROLL, when: [mfaAbsent()] }),
+      'no device for another user without MFA': nothing({ actions: ['iam:EnableMFADevice', 'iam:ResyncMFADevice'], notResources: OWN_ANYWHERE, when: [withoutMfa(), fromUser()] }),
       'no sign-in for a command line on another machine': nothing({ actions: ['signin:AuthorizeOAuth2Access'], resources: ['arn:aws:signin:eu-west-1:123456789012:oauth2/public-client/remote'] }),
       'no lock-out with MFA': everything({ notActions: ['signin:*'], when: [withMfa()] }),
-      'no lock-out of requests that a service forwards': everything({ notActions: [...ENROL, 'signin:*'], when: [when('Bool', 'aws:ViaAWSService', 'true')] }),
+      'no lock-out of requests that a service forwards': everything({ notActions: [...ENROLL, 'signin:*'], when: [when('Bool', 'aws:ViaAWSService', 'true')] }),
     },
   },
   'MFA enforcement, for a user without other policies': {
     ours: enforcement,
     others: [],
     promises: {
-      'enrolls a device of their own before there is MFA': everything({ actions: [...ENROL, ...SEE], resources: OWN, when: [mfaFalse(), fromUser()] }),
+      'enrolls a device of their own before there is MFA': everything({ actions: [...ENROLL, ...SEE], resources: OWN, when: [mfaFalse(), fromUser()] }),
       'names a virtual device': everything({ actions: ['iam:CreateVirtualMFADevice'], resources: ['arn:aws:iam::123456789012:mfa/*'], when: [mfaFalse()] }),
       'sees what the console needs': everything({ actions: ['iam:ListVirtualMFADevices'], when: [mfaFalse()] }),
       'manages their own access keys with MFA': everything({ actions: ['iam:CreateAccessKey', 'iam:DeactivateMFADevice'], resources: OWN, when: [withMfa(), fromUser()] }),
       'no credentials without MFA': nothing({ actions: ['iam:*AccessKey', 'iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice', 'signin:*'], when: [withoutMfa()] }),
-      'nothing of anybody else': nothing({
+      'nothing of another user': nothing({
         notActions: ['iam:GetAccountPasswordPolicy', 'iam:ListVirtualMFADevices'],
         notResources: [...OWN, 'arn:aws:iam::123456789012:mfa/*', 'arn:aws:signin:*:123456789012:oauth2/public-client/localhost'],
       }),

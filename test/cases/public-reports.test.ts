@@ -29,7 +29,7 @@ const REPORTS: Record<string, Report> = {
     fault: 'a value of the credential report that is not understood counts as fine',
     source: 'IAM User Guide, "Generate credential reports for your AWS account"',
     test: 'handlers/shared/credential-report/parse.test.ts',
-    words: ["test('flags have any case'", "read('upper-case.csv')"],
+    words: ["test('flags have any case'", "read('uppercase.csv')"],
   },
   '04': {
     fault: 'SAML metadata keeps the byte order mark that IAM refuses',

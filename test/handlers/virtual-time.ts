@@ -1,6 +1,6 @@
 /**
- * A clock that waits for nobody: whoever sleeps wakes at once, and finds that the time has passed. What is set for much later, such
- * as the last moment to answer, happens when the others have slept long enough.
+ * A clock that does not wait: a sleep ends at once, and the time has passed. A timer that is set for much later, such as the last
+ * moment to answer, fires after the other sleeps have lasted long enough.
  */
 export class VirtualTime {
   public now = 1_800_000_000_000;

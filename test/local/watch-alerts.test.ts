@@ -207,7 +207,7 @@ test('a change by the stack that owns the setting is not reverted, and is restor
   expect(await passwordLength()).toBe(20);
 });
 
-test('an ownership record that somebody else wrote makes the guard set nothing', async () => {
+test('an ownership record that another writer forged makes the guard set nothing', async () => {
   const records = new SSMClient(config(SETTINGS_REGION));
   const Name = '/account-baseline/settings/password-policy';
   const { Parameter } = await records.send(new GetParameterCommand({ Name }));

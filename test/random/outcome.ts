@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { made } from '../../proof/random/written';
 import { InvalidInputError } from '../../src/private/errors';
 
-/** What becomes of properties: errors with the property that each names, or a template. */
+/** The result of properties: errors with the property that each names, or a template. */
 export type Outcome = { readonly refused: readonly { readonly property: string; readonly message: string }[] } | { readonly template: any };
 
 type Type = new (scope: Stack, id: string, props: any) => unknown;

@@ -5,7 +5,7 @@ Object.assign(process.env, { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'tes
 
 export type Policy = Record<string, number | boolean>;
 
-/** What befalls a call. */
+/** The fault of a call. */
 export type Fault =
   /** AWS answers with an error and does nothing. */
   | { readonly code: string; readonly status: number; readonly message?: string }
@@ -93,7 +93,7 @@ export class FakeAws {
   private patience = 0;
   private die!: () => void;
   private former: Account = { parameters: {} };
-  /** Called for each call; whatever it gives befalls it. */
+  /** Invoked for each call: returns the fault of that call, if it has one. */
   public fault?: (action: string, index: number) => Fault | undefined;
 
   constructor(private readonly time?: VirtualTime) {

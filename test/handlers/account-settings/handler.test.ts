@@ -151,12 +151,12 @@ describe('any event', () => {
   });
 
   test('unknown properties, such as a newer release has, are ignored', async () => {
-    const answer = await world.create(alias, { ...alias.a.properties, Colour: 'blue' });
+    const answer = await world.create(alias, { ...alias.a.properties, Color: 'blue' });
     expect(answer).toEqual(expect.objectContaining({ Status: 'SUCCESS', Reason: '' }));
   });
 
   test.each([
-    ['an unknown setting', { ResourceProperties: { Setting: 'colour' } }, /unknown setting colour/],
+    ['an unknown setting', { ResourceProperties: { Setting: 'color' } }, /unknown setting color/],
     ['no setting', { ResourceProperties: {} }, /unknown setting $/],
     ['no properties', { ResourceProperties: null }, /unknown setting $/],
     ['a setting that is a property of every object', { ResourceProperties: { Setting: 'constructor' } }, /./],

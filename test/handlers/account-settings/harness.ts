@@ -31,7 +31,7 @@ export class World {
   public readonly logs: string[] = [];
   public deliveries = 0;
   private requests = 0;
-  /** What befalls the delivery of an answer: a status, or an error. */
+  /** The result of the delivery of an answer: a status, or an error. */
   public delivery?: (index: number) => number | Error;
   private readonly clients?: RememberingClients;
   private readonly real = { fetch: globalThis.fetch, log: console.log, key: process.env.AWS_SECRET_ACCESS_KEY };

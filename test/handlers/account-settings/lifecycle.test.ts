@@ -281,15 +281,15 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
 
     test('that fails partially is put back also if the change cannot be seen yet', async () => {
       await world.create(sample, a.properties);
-      const befalls: FaultClass[] = ['answer lost', 'limit exceeded', 'stale read'];
+      const faults: FaultClass[] = ['answer lost', 'limit exceeded', 'stale read'];
       let begun = false;
-      world.aws.fault = (action) => (begun ||= isWrite(action)) && befalls.length ? faultOf(befalls.shift()!, action) : undefined;
+      world.aws.fault = (action) => (begun ||= isWrite(action)) && faults.length ? faultOf(faults.shift()!, action) : undefined;
       expect(await world.update(sample, b.properties)).toEqual(failed(/LimitExceeded/));
-      expect(befalls).toEqual([]);
+      expect(faults).toEqual([]);
       expect(value()).toEqual(a.value);
     });
 
-    test('replaces what somebody else has set since, and remembers it', async () => {
+    test('replaces a value that a user has set since, and remembers it', async () => {
       await world.create(sample, a.properties);
       somebodySets(theirs.value);
       await world.update(sample, b.properties);
@@ -298,7 +298,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(value()).toEqual(theirs.value);
     });
 
-    test('makes a former value of ours somebody else\'s, if they set it again', async () => {
+    test('treats a former value of ours as a foreign one, if a user sets it again', async () => {
       await world.create(sample, a.properties);
       await world.update(sample, b.properties);
       somebodySets(a.value);
@@ -306,14 +306,14 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(value()).toEqual(a.value);
     });
 
-    test('sets what somebody else has removed', async () => {
+    test('sets a value that a user has removed', async () => {
       await world.create(sample, a.properties);
       somebodySets(undefined);
       await world.update(sample, a.properties);
       expect(value()).toEqual(a.value);
     });
 
-    test('without a record leaves what it finds to whoever comes after', async () => {
+    test('without a record leaves the value that it finds to the next owner', async () => {
       await world.create(sample, a.properties);
       world.aws.account.parameters = {};
       expect(await world.update(sample, b.properties)).toEqual(success);
@@ -331,7 +331,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(record()).toBeUndefined();
     });
 
-    test('leaves what somebody else has set since, says so and removes its record', async () => {
+    test('leaves a value that a user has set since, says so and removes its record', async () => {
       await world.create(sample, a.properties);
       somebodySets(theirs.value);
       const answer = await world.delete(sample);
@@ -341,7 +341,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(record()).toBeUndefined();
     });
 
-    test('succeeds where somebody else has removed the setting', async () => {
+    test('succeeds if a user has removed the setting', async () => {
       await world.create(sample, a.properties);
       somebodySets(undefined);
       expect(await world.delete(sample)).toEqual(success);
@@ -422,7 +422,7 @@ describe.each(WITH_OTHER_VALUES)('$setting', (sample) => {
       expect(value()).toEqual(a.value);
     });
 
-    test('and show the wanted value that has just been replaced do not spare an Update the change, nor is it taken for somebody else\'s', async () => {
+    test('and show the wanted value that has just been replaced do not spare an Update the change, nor is it taken for a foreign one', async () => {
       await world.create(sample, a.properties);
       await world.update(sample, b.properties);
       lag();

@@ -32,7 +32,7 @@ interface Strike {
 }
 
 interface Step extends Strike {
-  readonly somebody?: string;
+  readonly manual?: string;
   readonly stack?: string;
   readonly of?: string;
   readonly record?: string;
@@ -55,7 +55,7 @@ export interface Row {
   readonly answers: number | string;
   readonly strike?: Strike;
   readonly expect: Expectation;
-  /** The situations that a strike befalls; all of them if none are named. */
+  /** The situations in which the strike happens; all of them if none are named. */
   readonly situations?: string[];
   readonly steps?: Step[];
   readonly versions?: boolean;
@@ -112,7 +112,7 @@ export class Player {
     this.world.restore();
   }
 
-  /** What a situation calls and leads to when nothing befalls it. */
+  /** The calls of a situation and its final state, without a fault. */
   public async undisturbed(situation: Situation): Promise<{ readonly calls: string[]; readonly state: State }> {
     let clean = this.clean.get(situation);
     if (!clean) {
@@ -228,8 +228,8 @@ export class Player {
     let struck = 0;
     for (const [number, step] of row.steps!.entries()) {
       const before = this.state;
-      if (step.somebody) {
-        this.sample.set(world.aws, this.value(step.somebody)?.value);
+      if (step.manual) {
+        this.sample.set(world.aws, this.value(step.manual)?.value);
         world.settled();
       }
       if (step.record) world.aws.account.parameters = step.record === 'gone' ? {} : { [`/account-baseline/settings/${this.sample.setting}`]: step.record };

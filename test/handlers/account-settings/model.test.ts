@@ -6,8 +6,8 @@ import { FAST_RUNS, SDK_RUNS } from './model/runs';
 import { SAMPLES } from './samples';
 
 /**
- * Random stories of an account: stacks that set a setting, move it, lose it and are rolled back, people who change it manually, and
- * everything that can befall a call. What must hold after each event is in `model/machine.ts`.
+ * Random stories of an account: stacks that set a setting, move it, lose it and are rolled back, administrators who change it manually,
+ * and every fault of a call. The invariants after each event are in `model/machine.ts`.
  *
  * Most of the stories run on clients that remember what the SDK answered (`remembering-clients.ts`), the others through the SDK itself.
  * The same seed gives the same stories, so that a change is not blamed for what it did not do. `npm run model` tells ten times as many of

@@ -11,9 +11,9 @@ export interface Sample {
   /** Properties of the custom resource, and the value that the account has then. */
   readonly a: { readonly properties: Properties; readonly value: unknown };
   readonly b: { readonly properties: Properties; readonly value: unknown };
-  /** Somebody else's value. */
+  /** The value of another owner. */
   readonly theirs: { readonly properties: Properties; readonly value: unknown };
-  /** What was set is seen so late that a Delete takes the setting for its own; one that fails may leave it, also where somebody had lifted it. */
+  /** A change is visible so late that a Delete takes the setting for its own; a failed Delete may leave it, even after a user had lifted it. */
   readonly seenLate?: boolean;
   get(aws: FakeAws): unknown;
   set(aws: FakeAws, value: unknown): void;

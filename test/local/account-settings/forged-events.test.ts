@@ -52,7 +52,7 @@ afterEach(async () => {
   await endpoint?.stop();
 });
 
-test('an event that CloudFormation does not send sets nothing, and nothing is sent to anybody', async () => {
+test('an event that CloudFormation does not send sets nothing, and nothing is sent to the URL in it', async () => {
   expect(await account.deploy(settings('first-alias', 14))).toMatchObject({ code: 0 });
   const ids = await account.physicalIds('settings');
   const { Stacks: [stack] = [] } = await account.cloudFormation.send(new DescribeStacksCommand({ StackName: 'settings' }));

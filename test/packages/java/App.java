@@ -36,7 +36,7 @@ import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** The same app in each language: what it synthesises must not depend on the language. */
+/** The same app in each language: what it synthesizes must not depend on the language. */
 public final class App {
     public static void main(String[] arguments) {
         software.amazon.awscdk.App app = new software.amazon.awscdk.App(AppProps.builder().analyticsReporting(false).build());

@@ -1,4 +1,4 @@
-import { Befalls, Choice, Operation } from './operations';
+import { Disturbance, Choice, Operation } from './operations';
 import { faultOf } from '../faults';
 import { Answer, OTHER_STACK, STACK, World } from '../harness';
 import { Properties, Sample } from '../samples';
@@ -12,37 +12,37 @@ interface Resource { readonly id: string; readonly value: number; readonly prope
 
 interface Stack { readonly arn: string; generation: number; id: string; exists: boolean; resource?: Resource; rollback?: () => Promise<unknown> }
 
-/** What is known of the setting without looking at how the handler works. */
+/** The expected state of the setting, independent of how the handler works. */
 interface Knowledge {
   /** Who owns the setting, as stack and logical id. */
   owner?: string;
   /** The values the owner may have set. */
   mine: string[];
-  /** The last value that no stack set: it must never be lost. More than one if nobody can tell which. */
+  /** The last value that no stack set: it must never be lost. Several values if it is not known which. */
   foreign: string[];
-  /** The same when a stack looked last: it cannot know what came and went since. */
+  /** The same when a stack last read the setting: it cannot know the values that came and went since. */
   remembered: string[];
-  /** What was asked for when something else was adopted. */
+  /** The requested value, if another value was adopted. */
   adopted?: string;
-  /** Something ended so badly that only the last value of others is certain. */
-  doubt: boolean;
-  /** That was so since the setting has had an owner: nobody can tell what was adopted. */
-  blurred?: boolean;
+  /** After an unclear failure only the last foreign value is certain. */
+  uncertain: boolean;
+  /** The state was uncertain at some time since the setting has had an owner: it is not known what was adopted. */
+  wasUncertain?: boolean;
 }
 
-/** What came of an event; an earlier delivery that died may have left anything that a change passes through. */
+/** The result of an event. An earlier delivery that died may have left any intermediate state. */
 interface Outcome { readonly status: 'SUCCESS' | 'FAILED' | 'none'; readonly reason: string; readonly id?: string; readonly clean: boolean; readonly repeated: boolean }
 
 /**
- * CloudFormation with two stacks, somebody who changes the setting manually, and the Lambda service, around the handler. After each
- * event the account is compared with what a reader of the documentation would expect; a difference is an error.
+ * CloudFormation with two stacks, an administrator who changes the setting manually, and the Lambda service, around the handler. After
+ * each event the account is compared with the documented result; a difference is an error.
  */
 export class Machine {
   /** What happened, for a reader. */
   public readonly story: string[] = [];
   private readonly stacks: Stack[] = [STACK, OTHER_STACK].map((arn) => ({ arn, generation: 0, id: arn, exists: false }));
   private readonly values: { readonly properties: Properties; readonly value: unknown }[];
-  private known: Knowledge = { mine: [], foreign: [NOTHING], remembered: [NOTHING], doubt: false };
+  private known: Knowledge = { mine: [], foreign: [NOTHING], remembered: [NOTHING], uncertain: false };
 
   constructor(private readonly world: World, private readonly sample: Sample, private readonly names: Map<string, string>) {
     world.reset();
@@ -56,19 +56,19 @@ export class Machine {
       this.world.settled();
       switch (operation.kind) {
         case 'deploy': await this.deploy(operation); break;
-        case 'leave': await this.leave(operation.stack, operation.befalls); break;
-        case 'destroy': await this.destroy(operation.stack, operation.befalls); break;
-        case 'somebody': this.somebodySets(operation.value); break;
-        case 'forget': this.somebodyForgets(); break;
+        case 'leave': await this.leave(operation.stack, operation.disturbances); break;
+        case 'destroy': await this.destroy(operation.stack, operation.disturbances); break;
+        case 'manual change': this.changeManually(operation.value); break;
+        case 'record deleted': this.deleteRecord(); break;
       }
     }
     this.require(this.world.leaks.length === 0, `something secret is seen: ${this.world.leaks[0]}`);
     this.require(Math.max(0, ...this.world.sizes) < 4_096, 'an answer is too long for CloudFormation');
   }
 
-  // ---- what people do ----
+  // ---- operations ----
 
-  private async deploy({ stack: index, value, onExisting, id, retain, siblingFails, befalls, meanwhile }: Operation & { kind: 'deploy' }): Promise<void> {
+  private async deploy({ stack: index, value, onExisting, id, retain, siblingFails, disturbances, meanwhile }: Operation & { kind: 'deploy' }): Promise<void> {
     const stack = this.stacks[index];
     await this.finishRollback(stack);
     const isNew = !stack.exists;
@@ -85,20 +85,20 @@ export class Machine {
     let outcome: Outcome = { status: 'SUCCESS', reason: '', clean: true, repeated: false };
     if (!isSame) {
       this.status(stack, isNew ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
-      outcome = await this.put(stack, next, isUpdate, false, befalls);
+      outcome = await this.put(stack, next, isUpdate, false, disturbances);
     }
     const good = outcome.status === 'SUCCESS';
-    if (meanwhile !== undefined) this.somebodySets(meanwhile);
+    if (meanwhile !== undefined) this.changeManually(meanwhile);
     if (good && !siblingFails) {
       stack.resource = next;
       this.status(stack, isNew ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-      if (old && !isUpdate && !old.retain) await this.delete(stack, old, befalls);
+      if (old && !isUpdate && !old.retain) await this.delete(stack, old, disturbances);
       return this.status(stack, 'UPDATE_COMPLETE');
     }
     this.story.push(`  ${good ? 'something else fails: ' : ''}rolled back`);
     if (isNew) {
       this.status(stack, 'ROLLBACK_IN_PROGRESS');
-      const undone = isSame || await this.takeBack(stack, next, before, outcome, meanwhile !== undefined, befalls);
+      const undone = isSame || await this.takeBack(stack, next, before, outcome, meanwhile !== undefined, disturbances);
       this.status(stack, undone ? 'ROLLBACK_COMPLETE' : 'ROLLBACK_FAILED');
       // Such a stack can only be deleted.
       return this.destroy(index, []);
@@ -106,7 +106,7 @@ export class Machine {
     if (isUpdate) {
       if (isSame) return this.status(stack, 'UPDATE_ROLLBACK_COMPLETE');
       this.status(stack, 'UPDATE_ROLLBACK_IN_PROGRESS');
-      if ((await this.put(stack, old, true, true, befalls)).status === 'SUCCESS') return this.status(stack, 'UPDATE_ROLLBACK_COMPLETE');
+      if ((await this.put(stack, old, true, true, disturbances)).status === 'SUCCESS') return this.status(stack, 'UPDATE_ROLLBACK_COMPLETE');
       this.status(stack, 'UPDATE_ROLLBACK_FAILED');
       stack.rollback = async () => {
         this.status(stack, 'UPDATE_ROLLBACK_IN_PROGRESS');
@@ -115,11 +115,11 @@ export class Machine {
       return;
     }
     this.status(stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-    await this.takeBack(stack, next, before, outcome, meanwhile !== undefined, befalls);
+    await this.takeBack(stack, next, before, outcome, meanwhile !== undefined, disturbances);
     this.status(stack, 'UPDATE_ROLLBACK_COMPLETE');
   }
 
-  private async leave(index: 0 | 1, befalls: Befalls[]): Promise<void> {
+  private async leave(index: 0 | 1, disturbances: Disturbance[]): Promise<void> {
     const stack = this.stacks[index];
     const { resource } = stack;
     if (!resource) return;
@@ -127,50 +127,50 @@ export class Machine {
     this.story.push(`the setting leaves stack ${index}`);
     stack.resource = undefined;
     this.status(stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-    if (!resource.retain) await this.delete(stack, resource, befalls);
+    if (!resource.retain) await this.delete(stack, resource, disturbances);
     this.status(stack, 'UPDATE_COMPLETE');
   }
 
-  private async destroy(index: 0 | 1, befalls: Befalls[]): Promise<void> {
+  private async destroy(index: 0 | 1, disturbances: Disturbance[]): Promise<void> {
     const stack = this.stacks[index];
     if (!stack.exists) return;
     this.story.push(`delete stack ${index}`);
     this.status(stack, 'DELETE_IN_PROGRESS');
     stack.rollback = undefined;
-    if (stack.resource && !stack.resource.retain && !await this.delete(stack, stack.resource, befalls)) return this.status(stack, 'DELETE_FAILED');
+    if (stack.resource && !stack.resource.retain && !await this.delete(stack, stack.resource, disturbances)) return this.status(stack, 'DELETE_FAILED');
     this.status(stack, 'DELETE_COMPLETE');
     Object.assign(stack, { exists: false, resource: undefined });
   }
 
-  private somebodySets(choice: Choice): void {
+  private changeManually(choice: Choice): void {
     this.sample.set(this.world.aws, this.values[choice]?.value);
     this.world.settled();
-    this.story.push(`somebody ${choice === 3 ? 'removes the setting' : `sets ${this.text(choice)}`}`);
+    this.story.push(`an administrator ${choice === 3 ? 'removes the setting' : `sets ${this.text(choice)}`}`);
     const { value, known } = this;
-    // What a stack may have set itself nobody can tell from what somebody else sets.
-    const foreign = !known.mine.includes(value) ? [value] : known.doubt ? [...known.remembered, ...known.foreign, value] : known.remembered;
+    // A value that a stack may have set itself is indistinguishable from the same value set by an administrator.
+    const foreign = !known.mine.includes(value) ? [value] : known.uncertain ? [...known.remembered, ...known.foreign, value] : known.remembered;
     this.known = { ...known, foreign };
   }
 
-  private somebodyForgets(): void {
+  private deleteRecord(): void {
     if (!this.record) return;
-    this.story.push('somebody deletes the ownership record');
+    this.story.push('an administrator deletes the ownership record');
     this.world.aws.account.parameters = {};
-    this.known = { mine: [], foreign: [this.value], remembered: [this.value], doubt: false };
+    this.known = { mine: [], foreign: [this.value], remembered: [this.value], uncertain: false };
   }
 
   private async finishRollback(stack: Stack): Promise<void> {
     if (!stack.rollback) return;
     this.story.push('the rollback is continued');
-    // Whom the setting belongs to nobody can tell while in doubt: another stack may have it.
-    this.require(await stack.rollback() || this.known.doubt || this.lives(this.known.owner, stack), 'a rollback without faults fails');
+    // The owner of the setting is unknown while the state is uncertain: another stack may have it.
+    this.require(await stack.rollback() || this.known.uncertain || this.lives(this.known.owner, stack), 'a rollback without faults fails');
     stack.rollback = undefined;
   }
 
-  // ---- what CloudFormation sends, and what it may expect ----
+  // ---- events of CloudFormation and their expected results ----
 
   /** Create or Update. */
-  private async put(stack: Stack, resource: Resource, isUpdate: boolean, isRollback: boolean, befalls: Befalls[]): Promise<Outcome> {
+  private async put(stack: Stack, resource: Resource, isUpdate: boolean, isRollback: boolean, disturbances: Disturbance[]): Promise<Outcome> {
     const { known, value: before, record } = this;
     const self = `${stack.id} ${resource.id}`;
     const wanted = this.text(resource.value);
@@ -180,13 +180,13 @@ export class Machine {
     const mayAdopt = resource.properties.OnExisting === 'ADOPT' && (isUpdate ? known.adopted === wanted && (!ours || isRollback) : isForeign);
     const adopt = mayAdopt && (ours ? known.foreign[0] !== NOTHING : before !== NOTHING);
 
-    const outcome = await this.send(isUpdate ? 'Update' : 'Create', stack, resource, befalls);
+    const outcome = await this.send(isUpdate ? 'Update' : 'Create', stack, resource, disturbances);
     const after = this.value;
-    if (outcome.clean && !known.doubt) this.require(outcome.status === (refused ? 'FAILED' : 'SUCCESS'), `expected ${refused ? 'a refusal' : 'success'}`);
+    if (outcome.clean && !known.uncertain) this.require(outcome.status === (refused ? 'FAILED' : 'SUCCESS'), `expected ${refused ? 'a refusal' : 'success'}`);
     if (outcome.status === 'SUCCESS') {
       const target = adopt ? ours ? known.foreign : [before] : [wanted];
-      const foreign = ours || known.doubt && known.mine.includes(before) ? known.foreign : [before];
-      const unsure = known.doubt || known.blurred;
+      const foreign = ours || known.uncertain && known.mine.includes(before) ? known.foreign : [before];
+      const unsure = known.uncertain || known.wasUncertain;
       if (unsure && resource.properties.OnExisting === 'ADOPT') target.push(wanted, before, ...known.foreign);
       this.require(target.includes(after), `it succeeded, and the account has ${after} instead of ${target}`);
       const adopted = unsure ? after !== wanted : adopt;
@@ -197,47 +197,47 @@ export class Machine {
         foreign,
         remembered: foreign,
         adopted: adopted ? wanted : known.adopted,
-        doubt: !narrow,
-        blurred: unsure || !narrow,
+        uncertain: !narrow,
+        wasUncertain: unsure || !narrow,
       };
     } else if (outcome.status === 'FAILED' && !outcome.repeated && !/failed too|may have taken effect/.test(outcome.reason)) {
       this.require(after === before, `it failed, and the account has ${after} instead of ${before}, which the answer does not say`);
       const isAsBefore = this.record === record;
       this.require(isAsBefore || /ssm:/.test(outcome.reason), 'it failed, and the record is not as before');
-      if (!isAsBefore) this.wonder(wanted);
+      if (!isAsBefore) this.markUncertain(wanted);
     } else {
       const possible = [before, wanted, ...known.foreign];
       this.require(possible.includes(after), `the account has ${after}, which is none of ${possible}`);
-      this.wonder(wanted);
+      this.markUncertain(wanted);
     }
     this.requireNothingLost();
     return outcome;
   }
 
-  /** The Delete of a resource whose Create is rolled back: all is as it was before the deployment. */
+  /** The Delete of a resource whose Create is rolled back: the state is the one before the deployment. */
   private async takeBack(
     stack: Stack,
     resource: Resource,
     before: Knowledge & { value: string; record: string },
     created: Outcome,
     isDisturbed: boolean,
-    befalls: Befalls[],
+    disturbances: Disturbance[],
   ): Promise<boolean> {
     const { known } = this;
     // CloudFormation makes up a physical id for what never answered.
-    const outcome = await this.send('Delete', stack, resource, befalls, created.id ?? 'made-up');
-    // A Create that never answered may or may not have begun: if the stack had kept the setting, nobody can tell.
+    const outcome = await this.send('Delete', stack, resource, disturbances, created.id ?? 'made-up');
+    // A Create that never answered may or may not have begun: if the stack had kept the setting, the outcome is unknown.
     const isUntold = created.status === 'none' && before.owner === `${stack.id} ${resource.id}`;
-    if (outcome.status !== 'SUCCESS' || isDisturbed || before.doubt || isUntold) {
+    if (outcome.status !== 'SUCCESS' || isDisturbed || before.uncertain || isUntold) {
       if (outcome.clean) this.require(outcome.status === 'SUCCESS', 'a Delete without faults fails');
-      // What somebody set meanwhile may be what the stack had set before.
-      // So may what is left of a Delete that broke off while it gave the setting back.
+      // A value that an administrator set meanwhile can equal the value that the stack had set before.
+      // So can the remains of a Delete that broke off during the restore.
       const isHalf = outcome.status !== 'SUCCESS' && this.value === before.value;
       const theirs = [...known.foreign, ...before.foreign, ...before.remembered, ...isHalf ? [before.value] : []];
       const foreign = isHalf || before.mine.includes(this.value) ? [...new Set(theirs)] : known.foreign;
       this.known = {
         foreign,
-        doubt: true,
+        uncertain: true,
         mine: [...new Set([...known.mine, ...before.mine, before.value])],
         remembered: [...new Set([...known.remembered, ...before.remembered])],
       };
@@ -253,24 +253,24 @@ export class Machine {
   }
 
   /** The Delete of a resource that left its stack, with `DESTROY`. */
-  private async delete(stack: Stack, resource: Resource, befalls: Befalls[]): Promise<boolean> {
+  private async delete(stack: Stack, resource: Resource, disturbances: Disturbance[]): Promise<boolean> {
     const { known, value: before, record } = this;
     const isOwner = known.owner === `${stack.id} ${resource.id}`;
-    const outcome = await this.send('Delete', stack, resource, befalls);
+    const outcome = await this.send('Delete', stack, resource, disturbances);
     const after = this.value;
     if (outcome.clean) this.require(outcome.status === 'SUCCESS', 'a Delete without faults fails');
-    if (outcome.status === 'SUCCESS' && !known.doubt) {
+    if (outcome.status === 'SUCCESS' && !known.uncertain) {
       const restored = isOwner && known.mine.includes(before) ? known.foreign : [before];
       this.require(restored.includes(after), `deleted, and the account has ${after} instead of ${restored}`);
-      this.require(isOwner === (this.record === NOTHING) || record === NOTHING, isOwner ? 'deleted, and the record is left' : 'somebody else\'s record is gone');
-      if (isOwner) this.known = { mine: [], foreign: [after], remembered: [after], doubt: false };
+      this.require(isOwner === (this.record === NOTHING) || record === NOTHING, isOwner ? 'deleted, and the record is left' : 'the record of another owner is gone');
+      if (isOwner) this.known = { mine: [], foreign: [after], remembered: [after], uncertain: false };
     } else if (outcome.status === 'FAILED' && !outcome.repeated && !/failed too|may have taken effect|restores/.test(outcome.reason)) {
       this.require(after === before, `it failed, and the account has ${after} instead of ${before}, which the answer does not say`);
-      this.wonder();
+      this.markUncertain();
     } else {
       const possible = [before, ...known.foreign, NOTHING, ...this.sample.seenLate ? known.mine : []];
       this.require(possible.includes(after), `the account has ${after}, which is none of ${possible}`);
-      this.wonder();
+      this.markUncertain();
     }
     this.requireNothingLost();
     return outcome.status === 'SUCCESS';
@@ -279,7 +279,7 @@ export class Machine {
   // ---- the Lambda service ----
 
   /** Delivers an event until it is answered, as the Lambda service does, or until that is given up. */
-  private async send(type: string, stack: Stack, resource: Resource, befalls: Befalls[], physicalId?: string): Promise<Outcome> {
+  private async send(type: string, stack: Stack, resource: Resource, disturbances: Disturbance[], physicalId?: string): Promise<Outcome> {
     const { world } = this;
     const event = world.event(type, this.sample, resource.properties, {
       LogicalResourceId: resource.id, StackId: stack.id, ...type === 'Create' ? {} : { PhysicalResourceId: physicalId ?? this.sample.setting },
@@ -287,12 +287,12 @@ export class Machine {
     const began = this.value;
     let clean = true;
     for (let delivery = 0; delivery < 3; delivery++) {
-      const fate = befalls.shift();
-      const answer = await this.deliver(event, fate);
-      clean &&= isPassing(fate);
-      this.story.push(`  ${type} of ${resource.id}${fate ? describe(fate) : ''}: ${answer ? `${answer.Status} ${answer.Reason}` : 'no answer'}; ${began} -> ${this.value}`);
+      const disturbance = disturbances.shift();
+      const answer = await this.deliver(event, disturbance);
+      clean &&= isPassing(disturbance);
+      this.story.push(`  ${type} of ${resource.id}${disturbance ? describe(disturbance) : ''}: ${answer ? `${answer.Status} ${answer.Reason}` : 'no answer'}; ${began} -> ${this.value}`);
       if (answer) {
-        if (fate?.again) {
+        if (disturbance?.again) {
           const { value, record } = this;
           const second = await this.deliver(event);
           this.require(second?.Status === answer.Status, `the second delivery of the event ends with ${second?.Status} ${second?.Reason}`);
@@ -300,29 +300,29 @@ export class Machine {
         }
         return { status: answer.Status, reason: answer.Reason, id: answer.PhysicalResourceId, clean, repeated: delivery > 0 };
       }
-      if (fate?.forgotten) break;
+      if (disturbance?.forgotten) break;
     }
     return { status: 'none', reason: '', clean: false, repeated: true };
   }
 
-  private async deliver(event: object, fate?: Befalls): Promise<Answer | undefined> {
+  private async deliver(event: object, disturbance?: Disturbance): Promise<Answer | undefined> {
     const { world } = this;
     const answers = world.answers.length;
     const { now } = world.time;
     const first = world.aws.calls.length;
     const deliveries = world.deliveries;
-    world.aws.fault = fate?.fault && ((action, index) => {
-      const strikes = index - first === fate.at || fate.lasting && index - first > fate.at;
+    world.aws.fault = disturbance?.fault && ((action, index) => {
+      const strikes = index - first === disturbance.at || disturbance.lasting && index - first > disturbance.at;
       // Reads lag behind for some seconds, not for ever.
-      return strikes && (fate.fault !== 'stale read' || world.time.now < now + STALE) ? faultOf(fate.fault!, action) : undefined;
+      return strikes && (disturbance.fault !== 'stale read' || world.time.now < now + STALE) ? faultOf(disturbance.fault!, action) : undefined;
     });
-    world.delivery = fate?.answer && ((index) => index === deliveries || fate.answer === 'always' ? 503 : 200);
-    await world.invoke(event, fate?.time).catch((error) => {
-      this.require(fate?.answer === 'always', `the function throws ${error.message}`);
+    world.delivery = disturbance?.answer && ((index) => index === deliveries || disturbance.answer === 'always' ? 503 : 200);
+    await world.invoke(event, disturbance?.time).catch((error) => {
+      this.require(disturbance?.answer === 'always', `the function throws ${error.message}`);
     });
     this.require(world.time.now - now < 120_000, 'the function takes longer than it may');
-    const dies = /kill/.test(fate?.fault ?? '');
-    this.require(world.answers.length === answers + 1 || world.answers.length === answers && (dies || fate?.answer === 'always'), 'the event is not answered once');
+    const dies = /kill/.test(disturbance?.fault ?? '');
+    this.require(world.answers.length === answers + 1 || world.answers.length === answers && (dies || disturbance?.answer === 'always'), 'the event is not answered once');
     // What is still going on in a process that has answered or died is frozen.
     world.aws.fault = () => 'kill';
     await new Promise((resolve) => setImmediate(resolve));
@@ -331,7 +331,7 @@ export class Machine {
     return world.answers[answers];
   }
 
-  // ---- looking ----
+  // ---- checks ----
 
   private requireNothingLost(): void {
     const { value, known: { foreign } } = this;
@@ -347,11 +347,11 @@ export class Machine {
     if (!holds) throw new Error(otherwise);
   }
 
-  private wonder(wanted?: string): void {
+  private markUncertain(wanted?: string): void {
     const { known } = this;
     this.known = {
       ...known,
-      doubt: true,
+      uncertain: true,
       mine: [...new Set([...known.mine, ...wanted ? [wanted] : []])],
       remembered: [...new Set([...known.remembered, ...known.foreign])],
     };
@@ -361,7 +361,7 @@ export class Machine {
     return this.nameOf(this.sample.get(this.world.aws));
   }
 
-  /** What counts in the record: not the event that wrote it, nor whom the setting may be given back to. */
+  /** The relevant part of the record: without the event that wrote it and the owner that the setting may return to. */
   private get record(): string {
     const record = this.world.aws.record(this.sample.setting);
     return record ? canonical({ ...record, requestId: undefined, former: undefined }) : NOTHING;
@@ -404,12 +404,12 @@ export async function namesOf(world: World, sample: Sample): Promise<Map<string,
   return names;
 }
 
-function isPassing(fate?: Befalls): boolean {
-  if (!fate?.fault) return fate?.time === undefined || fate.time > 100_000;
-  return !fate.lasting && !/limit|organization/.test(fate.fault);
+function isPassing(disturbance?: Disturbance): boolean {
+  if (!disturbance?.fault) return disturbance?.time === undefined || disturbance.time > 100_000;
+  return !disturbance.lasting && !/limit|organization/.test(disturbance.fault);
 }
 
-function describe({ fault, at, lasting, time, answer, forgotten, again }: Befalls): string {
+function describe({ fault, at, lasting, time, answer, forgotten, again }: Disturbance): string {
   const words = [
     fault && `${fault} at call ${at}${lasting ? ' and all later ones' : ''}${forgotten ? ', not delivered again' : ''}`,
     time !== undefined && `${time} ms left`, answer && `answer refused ${answer}`, again && 'delivered twice',

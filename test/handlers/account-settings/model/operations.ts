@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { FaultClass } from '../faults';
 
-/** What befalls one invocation of the function. */
-export interface Befalls {
-  /** The call that the fault strikes, counted from 0, and whether it strikes all the later ones too. */
+/** The faults of one invocation of the function. */
+export interface Disturbance {
+  /** The call that fails, counted from 0, and whether all the later ones fail too. */
   readonly fault?: FaultClass;
   readonly at: number;
   readonly lasting: boolean;
@@ -29,21 +29,21 @@ export type Operation =
     readonly id: string;
     readonly retain: boolean;
     readonly siblingFails: boolean;
-    readonly befalls: Befalls[];
-    /** What somebody else sets between the event and the next one of the deployment. */
+    readonly disturbances: Disturbance[];
+    /** The value that an administrator sets between the event and the next one of the deployment. */
     readonly meanwhile?: Choice;
   }
-  | { readonly kind: 'leave'; readonly stack: 0 | 1; readonly befalls: Befalls[] }
-  | { readonly kind: 'destroy'; readonly stack: 0 | 1; readonly befalls: Befalls[] }
-  | { readonly kind: 'somebody'; readonly value: Choice }
-  | { readonly kind: 'forget' };
+  | { readonly kind: 'leave'; readonly stack: 0 | 1; readonly disturbances: Disturbance[] }
+  | { readonly kind: 'destroy'; readonly stack: 0 | 1; readonly disturbances: Disturbance[] }
+  | { readonly kind: 'manual change'; readonly value: Choice }
+  | { readonly kind: 'record deleted' };
 
 const PASSING: FaultClass[] = ['throttled', 'concurrent modification', 'service failure', 'denied', 'connection reset', 'answer lost', 'no answer', 'stale read'];
 const HARD: FaultClass[] = ['limit exceeded', 'denied by an organization', 'killed before the call', 'killed after the call'];
 
-const UNHARMED: Befalls = { at: 0, lasting: false, forgotten: false, again: false };
-const none = fc.constant(UNHARMED);
-const befall = fc.oneof(
+const UNDISTURBED: Disturbance = { at: 0, lasting: false, forgotten: false, again: false };
+const none = fc.constant(UNDISTURBED);
+const disturbance = fc.oneof(
   { arbitrary: none, weight: 4 },
   {
     arbitrary: fc.record({
@@ -56,13 +56,13 @@ const befall = fc.oneof(
     weight: 5,
   },
   { arbitrary: none.map((it) => ({ ...it, again: true })), weight: 1 },
-  { arbitrary: fc.constantFrom<Befalls['answer']>('once', 'always').map((answer) => ({ ...UNHARMED, answer })), weight: 1 },
-  { arbitrary: fc.constantFrom(0, 5_000, 25_000, 36_000, 45_000).map((time) => ({ ...UNHARMED, time })), weight: 1 },
+  { arbitrary: fc.constantFrom<Disturbance['answer']>('once', 'always').map((answer) => ({ ...UNDISTURBED, answer })), weight: 1 },
+  { arbitrary: fc.constantFrom(0, 5_000, 25_000, 36_000, 45_000).map((time) => ({ ...UNDISTURBED, time })), weight: 1 },
 );
 
 const stack = fc.constantFrom<0 | 1>(0, 0, 1);
 const choice = fc.constantFrom<Choice>(0, 1, 2, 3);
-const befalls = fc.array(befall, { maxLength: 4 });
+const disturbances = fc.array(disturbance, { maxLength: 4 });
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
@@ -75,15 +75,15 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       retain: fc.boolean(),
       siblingFails: fc.boolean(),
       meanwhile: fc.option(choice, { nil: undefined, freq: 6 }),
-      befalls,
+      disturbances,
     }),
     weight: 6,
   },
-  { arbitrary: fc.record({ kind: fc.constant('leave' as const), stack, befalls }), weight: 1 },
-  { arbitrary: fc.record({ kind: fc.constant('destroy' as const), stack, befalls }), weight: 1 },
-  { arbitrary: fc.record({ kind: fc.constant('somebody' as const), value: choice }), weight: 2 },
-  { arbitrary: fc.constant<Operation>({ kind: 'forget' }), weight: 1 },
+  { arbitrary: fc.record({ kind: fc.constant('leave' as const), stack, disturbances }), weight: 1 },
+  { arbitrary: fc.record({ kind: fc.constant('destroy' as const), stack, disturbances }), weight: 1 },
+  { arbitrary: fc.record({ kind: fc.constant('manual change' as const), value: choice }), weight: 2 },
+  { arbitrary: fc.constant<Operation>({ kind: 'record deleted' }), weight: 1 },
 );
 
-/** Something happens to one setting. */
+/** A sequence of operations on one setting. */
 export const OPERATIONS = fc.array(operation, { minLength: 1, maxLength: 7 });
