@@ -1,7 +1,8 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AccountAlias, AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse, ExternalAccessExpected,
+  AccountAlias, AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse,
+  ExternalAccessExpected,
   JobFunction, OnFinding, PasswordPolicy, SecurityCheck, TrailSource,
 } from '../src';
 

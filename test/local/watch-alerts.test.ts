@@ -212,7 +212,8 @@ test('an ownership record that another writer forged makes the guard set nothing
   const Name = '/account-baseline/settings/password-policy';
   const { Parameter } = await records.send(new GetParameterCommand({ Name }));
   const weak = { MinimumPasswordLength: 6 };
-  await records.send(new PutParameterCommand({ Name, Value: JSON.stringify({ ...JSON.parse(Parameter!.Value!), wanted: weak, set: [weak] }), Overwrite: true }));
+  const Value = JSON.stringify({ ...JSON.parse(Parameter!.Value!), wanted: weak, set: [weak] });
+  await records.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   await weaken(21);
   expect(await email(/password-policy has an ownership record that the guard does not know/)).toContain('was deployed with {"MinimumPasswordLength":20,');
   expect(await passwordLength()).toBe(21);

@@ -229,7 +229,8 @@ describe('a record that another writer forged', () => {
   });
 
   test('no record that a property-based test writes makes the guard set anything but its own value', async () => {
-    const properties = fc.record({ MinimumPasswordLength: fc.integer({ min: 0, max: 130 }), RequireNumbers: fc.boolean() }, { requiredKeys: [] });
+    const fields = { MinimumPasswordLength: fc.integer({ min: 0, max: 130 }), RequireNumbers: fc.boolean() };
+    const properties = fc.record(fields, { requiredKeys: [] });
     const value = fc.option(properties, { nil: undefined });
     await fc.assert(fc.asyncProperty(value, value, fc.array(value, { maxLength: 2 }), value, async (wanted, before, set, present) => {
       world.restore();
