@@ -26,5 +26,5 @@ test('aws-cdk-lib finds no error in any template of the library', () => {
 test('aws-cdk-lib finds an error in an invalid template of a stage', () => {
   const app = strict();
   new CfnResource(new Stack(new Stage(app, 'Stage'), 'Invalid'), 'Group', { type: 'AWS::IAM::Group', properties: { Pat: '/' } });
-  expect(() => app.synth()).toThrow(/[Vv]alidation/);
+  expect(() => app.synth()).toThrow(/validation/i);
 });

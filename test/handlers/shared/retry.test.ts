@@ -85,7 +85,7 @@ test.each<[string, Error[], boolean]>([
   ['refused after throttling', [refusal('Throttling', 400), refusal('LimitExceeded', 409)], false],
   ['refused after a lost answer', [refusal('Error', undefined, { code: 'ECONNRESET' }), refusal('LimitExceeded', 409)], true],
   ['refused after an internal error', [refusal('ServiceFailure', 500), refusal('LimitExceeded', 409)], true],
-  ['answered unreadably', [refusal('SyntaxError', 200)], true],
+  ['answered with text that is not JSON', [refusal('SyntaxError', 200)], true],
 ])('a call that was %s: may have taken effect %#', async (_, outcomes, unclear) => {
   const error: Failure = await look(client(...outcomes)).then(() => { throw new Error('not seen'); }, (thrown) => thrown);
   expect(error.unclear).toBe(unclear);
