@@ -24,22 +24,22 @@ test('an action of a refused service that is named like a read, and that AWS cla
 });
 
 test.each([
-  ['account-access:CreateEntitlement', /changes who may do what/],
-  ['ds:ResetUserPassword', /changes who may do what/],
-  ['ds-data:*', /changes who may do what/],
+  ['account-access:CreateEntitlement', /changes permissions/],
+  ['ds:ResetUserPassword', /changes permissions/],
+  ['ds-data:*', /changes permissions/],
   ['acm-pca:IssueCertificate', /credentials of another user/],
   ['cognito-idp:AdminSetUserPassword', /credentials of another user/],
   ['deadline:Assume*', /credentials of another user/],
   ['datazone:*', /credentials of another user/],
   ['cloudwatch:*', /credentials of another user/],
-  ['serverlessrepo:CreateCloudFormationChangeSet', /forwarded calls are not asked for MFA/],
-  ['ssm-quicksetup:CreateConfigurationManager', /forwarded calls are not asked for MFA/],
-  ['airflow-serverless:StartWorkflowRun', /runs code with a role/],
-  ['appsync:UpdateResolver', /runs code with a role/],
-  ['eks-mcp:CallPrivilegedTool', /runs code with a role/],
-  ['ssm-guiconnect:StartConnection', /runs code with a role/],
-  ['ssmmessages:OpenDataChannel', /runs code with a role/],
-  ['synthetics:UpdateCanary', /runs code with a role/],
+  ['serverlessrepo:CreateCloudFormationChangeSet', /forwarded calls are not subject to MFA/],
+  ['ssm-quicksetup:CreateConfigurationManager', /forwarded calls are not subject to MFA/],
+  ['airflow-serverless:StartWorkflowRun', /runs code with an existing role/],
+  ['appsync:UpdateResolver', /runs code with an existing role/],
+  ['eks-mcp:CallPrivilegedTool', /runs code with an existing role/],
+  ['ssm-guiconnect:StartConnection', /runs code with an existing role/],
+  ['ssmmessages:OpenDataChannel', /runs code with an existing role/],
+  ['synthetics:UpdateCanary', /runs code with an existing role/],
 ])('%s is no exemption: %s', (action, journey) => {
   expect(bypassOpenedBy(action)).toMatch(journey);
 });

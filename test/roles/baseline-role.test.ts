@@ -102,11 +102,11 @@ describe('a role that power users may pass to their workloads', () => {
     ['AdministratorAccess', (stack) => new BaselineRole(stack, 'Role', { path: '/workload/', assumedBy: service, managedPolicies: [named('AdministratorAccess')] })],
     ['AdministratorAccess', (stack) => new Ec2InstanceRole(stack, 'Role', { managedPolicies: [named('AdministratorAccess')] })],
     ['a policy that may do everything', (stack) => workload(stack).addToPolicy(everything())],
-    ['a policy that changes identities by iam:AttachRolePolicy', (stack) => workload(stack).addToPolicy(new iam.PolicyStatement({ actions: ['iam:AttachRolePolicy'], resources: ['*'] }))],
+    ['a policy that changes identities with iam:AttachRolePolicy', (stack) => workload(stack).addToPolicy(new iam.PolicyStatement({ actions: ['iam:AttachRolePolicy'], resources: ['*'] }))],
     ['a policy that may do everything', (stack) => workload(stack, { managedPolicies: [new iam.ManagedPolicy(stack, 'Wide', { statements: [everything()] })] })],
     ['a policy that may do everything', (stack) => new iam.ManagedPolicy(stack, 'Wide', { statements: [everything()], roles: [workload(stack)] })],
   ])('is a warning with %s', (what, make) => {
-    expect(warnings(make)).toEqual([expect.stringContaining(`this one has ${what} without a permissions boundary. Set \`permissionsBoundary\``)]);
+    expect(warnings(make)).toEqual([expect.stringContaining(`this role has ${what} without a permissions boundary. Set \`permissionsBoundary\``)]);
   });
 
   test('is one for a role of aws-cdk-lib too, where power users are deployed with it', () => {

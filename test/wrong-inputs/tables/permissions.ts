@@ -40,7 +40,7 @@ export const PERMISSIONS: WrongInput[] = [
   ['two workload boundaries', (stack) => ['A', 'B'].map((id) => new lib.WorkloadBoundary(stack, id)), refused('managedPolicyName', "'WorkloadBoundary'", 'IAM compares the names of policies')],
   ['a boundary of the name of an iam.ManagedPolicy', (stack) => [boundary(stack), new iam.ManagedPolicy(stack, 'Other', { managedPolicyName: 'workloadboundary' })], refused('managedPolicyName', "'WorkloadBoundary'", 'Stack/Other has this name already')],
   ['a name of a boundary with a slash', wrong(lib.WorkloadBoundary, { managedPolicyName: 'a/b' }), refused('managedPolicyName', "'a/b'", 'letters, digits')],
-  ['a boundary on the baseline', (stack) => [new lib.SupportRole(stack, 'Support'), boundary(stack).applyTo(stack)], refused('applyTo', "'Stack/Support/Resource'", 'it lies under /account-baseline/')],
+  ['a boundary on the baseline', (stack) => [new lib.SupportRole(stack, 'Support'), boundary(stack).applyTo(stack)], refused('applyTo', "'Stack/Support/Resource'", 'it is under /account-baseline/')],
 
   ['an AWS policy misspelt', job({ awsManagedPolicies: ['AdministratorAcces'] }), warned('jobFunctionUnknownAwsPolicy', 'awsManagedPolicies', 'AdministratorAcces', 'do you mean AdministratorAccess?')],
   ['an AWS policy as ARN', () => own({ awsManagedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }), refusedAlone('awsManagedPolicies', "'arn:aws:iam::aws:policy/ReadOnlyAccess'", 'ReadOnlyAccess')],
