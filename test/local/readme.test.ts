@@ -6,7 +6,6 @@ import {
   EnableMFADeviceCommand, ListAccessKeysCommand, ListGroupsForUserCommand,
 } from '@aws-sdk/client-iam';
 import { buildSync } from 'esbuild';
-import * as ts from 'typescript';
 import { BaselineAccount } from './baseline-app';
 import { Terminal } from './terminal';
 import { pack } from '../../benchmark/project';
@@ -153,9 +152,10 @@ function packedLibrary(): string {
     cpSync(join(ROOT, file), join(library, file), { recursive: true });
   }
   buildSync({
-    entryPoints: ts.sys.readDirectory(join(ROOT, 'src'), ['.ts'], ['**/handlers/**']),
-    outbase: join(ROOT, 'src'),
-    outdir: join(library, 'lib'),
+    entryPoints: [join(ROOT, 'src', 'index.ts')],
+    outfile: join(library, 'lib', 'index.js'),
+    bundle: true,
+    external: ['aws-cdk-lib', 'constructs'],
     format: 'cjs',
     platform: 'node',
     target: 'node20',

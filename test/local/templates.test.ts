@@ -73,7 +73,7 @@ test('the hardened template with all its parameters, and the watch beside it', a
     SecurityContactPhone: '+49 30 123456',
   });
   expect(await aliases()).toEqual(['example-workshop']);
-  expect(await types('account-baseline')).toEqual(expect.arrayContaining(['Custom::AccountAlias', 'Custom::AlternateContact', 'Custom::S3PublicAccessBlock']));
+  expect(await types('account-baseline')).toEqual(expect.arrayContaining(['Custom::AccountAlias', 'Custom::AlternateContactSecurity', 'Custom::S3PublicAccessBlock']));
   expect((await outputs('account-baseline')).SignInUrl).toBe('https://example-workshop.signin.aws.amazon.com/console');
 
   await create('account-baseline-watch', 'account-watch.template.yaml', { AlertMail: 'security@example.com' });

@@ -62,12 +62,12 @@ describe('the Python that it needs', () => {
   });
 
   test('has no venv module', () => {
-    expect(() => findPython(fakePython('bare', { venv: false }))).toThrow(/bare \(Python 3\.12\.1\) cannot make virtual environments.*python3-venv/);
+    expect(() => findPython(fakePython('bare', { venv: false }))).toThrow(/bare \(Python 3\.12\.1\) cannot create virtual environments.*python3-venv/);
   });
 
   test('is broken, or no Python at all', () => {
     expect(() => findPython(fakePython('broken', {}, 'echo "dyld: no library" >&2; exit 134'))).toThrow('broken does not work (dyld: no library)');
-    expect(() => findPython(fakePython('echo', {}, 'echo hello; exit 0'))).toThrow('is no Python interpreter');
+    expect(() => findPython(fakePython('echo', {}, 'echo hello; exit 0'))).toThrow('is not a Python interpreter');
   });
 
   test('is the second one on the PATH when the first does not do', () => {
