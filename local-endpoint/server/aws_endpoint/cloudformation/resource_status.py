@@ -1,7 +1,8 @@
 """What a stack says of its resources during an operation: ``CREATE_IN_PROGRESS`` and the like, from the first event on.
 
 MiniStack lists a resource only when it is complete, and deletes what an update no longer needs without an event: a custom resource that asks
-about its own event does not find itself. The state of a resource is that of its latest event.
+about its own event does not find itself. The state of a resource is that of its latest event. What an update adds is created, as AWS says;
+MiniStack says that it is updated.
 """
 import contextvars
 import re
@@ -16,6 +17,8 @@ _UPDATING = ("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
 
 # By stack id and logical id: the resources whose latest event is no final success.
 _open = {}
+# The resources that an update is adding, as pairs of stack id and logical id.
+_added = set()
 _reading: contextvars.ContextVar = contextvars.ContextVar("local_endpoint_reading_resources", default=False)
 
 
@@ -26,6 +29,18 @@ def _note(stack_id: str, logical_id: str, resource_type: str, status: str, reaso
             "ResourceStatusReason": reason, "PhysicalResourceId": physical_id, "Timestamp": _now()}
     else:
         _open.get(stack_id, {}).pop(logical_id, None)
+
+
+def _status_of_added(stack_id: str, stack_name: str, logical_id: str, status: str) -> str:
+    if not status.startswith("UPDATE_"):
+        return status
+    if status == "UPDATE_IN_PROGRESS" and logical_id not in (_stacks.get(stack_name) or {}).get("_resources", {}):
+        _added.add((stack_id, logical_id))
+    if (stack_id, logical_id) not in _added:
+        return status
+    if status != "UPDATE_IN_PROGRESS":
+        _added.discard((stack_id, logical_id))
+    return status.replace("UPDATE_", "CREATE_")
 
 
 def _as_seen(stack: dict) -> dict:
@@ -45,6 +60,7 @@ def install() -> None:
     def noting(add):
         def added(stack_id, stack_name, logical_id, resource_type, status, reason="", physical_id="", detailed_status=""):
             if not (logical_id == stack_name and resource_type == "AWS::CloudFormation::Stack"):
+                status = _status_of_added(stack_id, stack_name, logical_id, status)
                 _note(stack_id, logical_id, resource_type, status, reason, physical_id)
             return add(stack_id, stack_name, logical_id, resource_type, status, reason, physical_id, detailed_status)
         return added
