@@ -123,6 +123,13 @@ test('a resource that fails to update is updated back', async () => {
   expect(events.filter(event => event.startsWith('Back ')).slice(-4)).toEqual(['Back UPDATE_IN_PROGRESS', 'Back UPDATE_FAILED', 'Back UPDATE_IN_PROGRESS', 'Back UPDATE_COMPLETE']);
 });
 
+test('a resource that an update adds is created', async () => {
+  await stack(endpoint, 'create', 'allowed-adding', { Present: parameter('/present') });
+  const { events } = await stack(endpoint, 'update', 'allowed-adding', { Present: parameter('/present'), Adding: resource() });
+  expect(await heardBy('Adding')).toEqual([heard('Create', 'UPDATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', '', 'Adding')]);
+  expect(events.filter(event => event.startsWith('Adding '))).toEqual(['Adding CREATE_IN_PROGRESS', 'Adding CREATE_COMPLETE']);
+});
+
 test('a resource that an update removes is deleted while the stack cleans up', async () => {
   await stack(endpoint, 'create', 'allowed-removing', { Removing: resource(), Other: parameter('/other') });
   const { status, events } = await stack(endpoint, 'update', 'allowed-removing', { Other: parameter('/other') });
