@@ -6,12 +6,12 @@ import { decide, Verdict } from './decide/decide';
 import { Claim, Question } from './decide/problem';
 import { readConditions } from './policy/read-conditions';
 import { IntrinsicText } from './template/intrinsic';
+import { Pattern } from './text/pattern';
 import { answerOf } from './words';
 import { AccessCondition } from '../permissions/least-privilege/access-condition';
 import { actionsCoveredBy } from '../permissions/least-privilege/action-table';
 import { invalid } from '../private/errors';
-import { KnownKeys, listOf, requireKnownKeys, text, instanceOf } from '../private/known-keys';
-import { Pattern } from './text/pattern';
+import { instanceOf, KnownKeys, listOf, requireKnownKeys, text } from '../private/known-keys';
 
 const KEYS: KnownKeys<AccessQuestion> = {
   actions: listOf(text),
@@ -91,7 +91,7 @@ export class AccessProof {
       throw invalid('question', question, 'it must have at least one of actions, notActions, resources and notResources');
     }
     const access = this.policies._access();
-    const verdict: Verdict = decide({ claim, access, before: before?._access(), question: this.read(question) }, () => KNOWN_ACTIONS());
+    const verdict: Verdict = decide({ claim, access, before: before?._access(), question: this.read(question) }, knownActions);
     return answerOf(claim, verdict);
   }
 
@@ -127,5 +127,6 @@ function actionPattern(property: string, action: string): Pattern {
   return new Pattern(action.toLowerCase(), false);
 }
 
-const KNOWN_ACTIONS = () => actionsCoveredBy('*').map(({ name }) => name);
-
+function knownActions(): string[] {
+  return actionsCoveredBy('*').map(({ name }) => name);
+}

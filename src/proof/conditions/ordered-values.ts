@@ -13,12 +13,12 @@ export function orderedValues(family: Family, conditions: Condition[]): string[]
 
 function between(limits: number[]): number[] {
   const sorted = [...new Set(limits)].sort((one, other) => one - other);
-  return sorted.flatMap((limit, index) => {
+  return [sorted[0] - 1, ...sorted.flatMap((limit, index) => {
     const next = sorted[index + 1];
     if (next === undefined) return [limit, limit + 1];
     const middle = Math.floor((limit + next) / 2);
     return [limit, middle > limit ? middle : (limit + next) / 2];
-  }).reduce((values, value) => [...values, value], [sorted[0] - 1]);
+  })];
 }
 
 /** An address inside of a block and outside of the blocks in it is its first one, or follows the last one of a block in it. */

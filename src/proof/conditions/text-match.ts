@@ -1,6 +1,6 @@
 import { Operator } from '../policy/operator';
 import { Bound, Colons, Pattern, ValueOf } from '../text/pattern';
-import { Recognizer } from '../text/recognizer';
+import { Recognizer, recognizerOf } from '../text/recognizer';
 
 /** Whether a text matches a pattern. */
 export enum TextMatch {
@@ -16,21 +16,10 @@ export interface Recognizers {
   readonly upper: Recognizer;
 }
 
-/** Recognizers are made once for a pattern, since many values are compared with it. */
-const known = new WeakMap<Pattern, Map<string, Recognizers>>();
-
-export function recognizersOf(pattern: Pattern, operator: Operator, valueOf: ValueOf): Recognizers {
-  const values = pattern.variables.map((variable) => valueOf(variable));
-  const key = JSON.stringify([values, operator.wildcards, operator.ignoreCase, operator.arn]);
-  const ofPattern = known.get(pattern) ?? new Map<string, Recognizers>();
-  known.set(pattern, ofPattern);
-  if (!ofPattern.has(key)) ofPattern.set(key, make(pattern, operator, valueOf, values.includes('any')));
-  return ofPattern.get(key)!;
-}
-
-function make(pattern: Pattern, { wildcards, ignoreCase, arn }: Operator, valueOf: ValueOf, isOpen: boolean): Recognizers {
+export function recognizersOf(pattern: Pattern, { wildcards, ignoreCase, arn }: Operator, valueOf: ValueOf): Recognizers {
+  const isOpen = pattern.variables.some((variable) => valueOf(variable) === 'any');
   const isShort = arn && pattern.text.split(':').length < 6;
-  const recognizer = (bound: Bound, colons: Colons) => new Recognizer(pattern.steps(valueOf, bound, { colons, wildcards, ignoreCase }));
+  const recognizer = (bound: Bound, colons: Colons) => recognizerOf(pattern, valueOf, bound, { colons, wildcards, ignoreCase });
   const lower = recognizer(Bound.LOWER, arn ? Colons.RESOURCE_PART : Colons.ANY);
   return { lower, upper: isOpen || isShort ? recognizer(Bound.UPPER, isShort || !arn ? Colons.ANY : Colons.RESOURCE_PART) : lower };
 }

@@ -7,7 +7,7 @@ import { RepresentativeValue, valuesOfKey } from '../conditions/key-values';
 import { KeyValue } from '../conditions/truth';
 import { Element } from '../policy/statement';
 import { classesOf, TextClass } from '../text/classes';
-import { Bound, Colons, Pattern, VariableValue } from '../text/pattern';
+import { Bound, Colons, Pattern, PLAIN, VariableValue } from '../text/pattern';
 import { Recognizer } from '../text/recognizer';
 
 /** A request that a claim says does not exist, with what decides it. */
@@ -22,7 +22,7 @@ export type Verdict =
   | { readonly answer: 'refuted'; readonly counterexample: Counterexample }
   | { readonly answer: 'unknown'; readonly reason: string };
 
-const PLAIN = { colons: Colons.ANY, wildcards: true, ignoreCase: false };
+const ACTIONS = { ...PLAIN, colons: Colons.ANY };
 const SERVICE_AND_NAME = new Recognizer(new Pattern('?*:?*', false).steps(() => 'absent', Bound.LOWER, { ...PLAIN, colons: Colons.NONE }));
 
 /**
@@ -69,7 +69,7 @@ class Decision {
     this.goal = new Goal(problem);
     const { actions, notActions } = problem.question;
     for (const pattern of [...actions, ...notActions, ...this.goal.statements.flatMap(({ statement }) => statement.actions.patterns)]) {
-      this.actionRecognizers.set(pattern.text, new Recognizer(pattern.steps(() => 'absent', Bound.LOWER, PLAIN)));
+      this.actionRecognizers.set(pattern.text, new Recognizer(pattern.steps(() => 'absent', Bound.LOWER, ACTIONS)));
     }
   }
 

@@ -1,7 +1,7 @@
 import { KeyValue, truthOf } from '../conditions/truth';
 import { Access, Element, Statement } from '../policy/statement';
-import { Bound, Colons, Pattern, ValueOf, VariableValue } from '../text/pattern';
-import { Recognizer } from '../text/recognizer';
+import { Bound, Colons, PLAIN, ValueOf, VariableValue } from '../text/pattern';
+import { recognizerOf } from '../text/recognizer';
 
 /** A request with all that a policy can see of it. A key that is not in the context is absent. */
 export interface AccessRequest {
@@ -56,14 +56,6 @@ function appliesTo({ actions, resources, conditions }: Statement, { action, reso
   return isDocumented && truths.every((truth) => truth === true) ? true : undefined;
 }
 
-const recognizers = new WeakMap<Pattern, Map<string, Recognizer>>();
-
 function matches({ patterns, negated }: Element, text: string, valueOf: ValueOf, colons: Colons): boolean {
-  return negated !== patterns.some((pattern) => {
-    const key = JSON.stringify([colons, pattern.variables.map((variable) => valueOf(variable))]);
-    const known = recognizers.get(pattern) ?? new Map<string, Recognizer>();
-    recognizers.set(pattern, known);
-    if (!known.has(key)) known.set(key, new Recognizer(pattern.steps(valueOf, Bound.LOWER, { colons, wildcards: true, ignoreCase: false })));
-    return known.get(key)!.matches(text);
-  });
+  return negated !== patterns.some((pattern) => recognizerOf(pattern, valueOf, Bound.LOWER, { ...PLAIN, colons }).matches(text));
 }

@@ -3,7 +3,7 @@ import { Claim, PlacedStatement, Question } from './problem';
 import { negate, Truth } from '../conditions/truth';
 import { Element } from '../policy/statement';
 import { classesOf, isContained, TextClass } from '../text/classes';
-import { Bound, Colons, Pattern, Step, symbolOf, ValueOf } from '../text/pattern';
+import { Bound, Colons, Pattern, PLAIN, Step, symbolOf, ValueOf } from '../text/pattern';
 import { Recognizer } from '../text/recognizer';
 
 /** For each class of resources one of it, and which statements match it. */
@@ -24,7 +24,7 @@ export interface Resources {
 
 /** What the ARNs of AWS have in common. */
 const ANY_ARN = new Recognizer(new Pattern('arn:aws*:?*:*:*:?*', false)
-  .steps(() => 'absent', Bound.LOWER, { colons: Colons.LAST_SEGMENT, wildcards: true, ignoreCase: false }));
+  .steps(() => 'absent', Bound.LOWER, { ...PLAIN, colons: Colons.LAST_SEGMENT }));
 
 /** A pattern with how wide and how narrow it may be read. */
 interface Use {
@@ -81,7 +81,8 @@ export class ResourcePatterns {
       const upper = () => indexOf(stepsOf(use, valueOf, Bound.UPPER));
       if (this.exact) return [use.fact, { lower, upper: lower }];
       if (isOpen || (use.helpsMatching && use.helpsOtherwise)) return [use.fact, { lower, upper: upper() }];
-      return [use.fact, use.helpsMatching ? { lower: upper(), upper: upper() } : { lower, upper: lower }];
+      const only = use.helpsMatching ? upper() : lower;
+      return [use.fact, { lower: only, upper: only }];
     }));
     const readingOf = (fact: string) => read.get(uses.get(fact)!.fact)!;
     const oneOf = this.question.resources.map((pattern) => readingOf(factOf(pattern, this.questionColons, false)).upper);
@@ -126,8 +127,10 @@ export class ResourcePatterns {
       const steps = [use.widest, use.narrowest].map((colons) => use.pattern.steps(valueOf, Bound.SYMBOL, { ...PLAIN, colons }));
       const key = JSON.stringify([isUndocumented, steps]);
       const known = same.get(key);
-      const merged = { ...use, helpsMatching: use.helpsMatching, helpsOtherwise: use.helpsOtherwise };
-      if (!known) {same.set(key, merged);} else {
+      const merged = { ...use };
+      if (!known) {
+        same.set(key, merged);
+      } else {
         known.helpsMatching ||= use.helpsMatching;
         known.helpsOtherwise ||= use.helpsOtherwise;
       }
@@ -148,8 +151,6 @@ type QuestionColons = Pick<Use, 'widest' | 'narrowest'>;
 
 const POLICY: QuestionColons = { widest: Colons.ANY, narrowest: Colons.LAST_SEGMENT };
 
-const PLAIN = { wildcards: true, ignoreCase: false };
-
 const EVERYTHING: Step[] = [{ takes: 'many', colons: true }];
 
 function factOf(pattern: Pattern, { widest }: QuestionColons, inNotResource: boolean): string {
@@ -159,7 +160,7 @@ function factOf(pattern: Pattern, { widest }: QuestionColons, inNotResource: boo
 
 function stepsOf({ pattern, widest, narrowest }: Use, valueOf: ValueOf, bound: Bound): Step[] | undefined {
   const colons = bound === Bound.LOWER ? narrowest : widest;
-  const steps = pattern.steps(valueOf, bound, { colons, wildcards: true, ignoreCase: false });
+  const steps = pattern.steps(valueOf, bound, { ...PLAIN, colons });
   // What IAM makes of an ARN with too few segments is not documented.
   const isShort = pattern.text !== '*' && pattern.text.split(':').length < 6 && widest === Colons.ANY;
   return isShort && bound !== Bound.LOWER && steps ? [...steps, { takes: 'many', colons: true }] : steps;
@@ -169,7 +170,7 @@ function implicationsOf(open: Use[], valueOf: ValueOf, budget: Budget): Implicat
   const read = open.map((use) => ({
     fact: use.fact,
     widest: new Recognizer(stepsOf(use, valueOf, Bound.SYMBOL)),
-    narrowest: new Recognizer(use.pattern.steps(valueOf, Bound.SYMBOL, { colons: use.narrowest, wildcards: true, ignoreCase: false })),
+    narrowest: new Recognizer(use.pattern.steps(valueOf, Bound.SYMBOL, { ...PLAIN, colons: use.narrowest })),
     symbols: use.pattern.variables.filter((variable) => valueOf(variable) === 'any').map(symbolOf),
   }));
   return read.flatMap((one) => read.filter((other) => other !== one
@@ -186,8 +187,7 @@ function anyOf(truths: Truth[]): Truth {
 /** A question that depends on two variables is asked for all that it may mean. */
 function both(one: Truth, other: Truth): Truth {
   if (one === false || other === false) return false;
-  if (one === true) return other;
-  return other === true ? one : one;
+  return one === true ? other : one;
 }
 
 /** One class for each combination of answers. */

@@ -1,6 +1,7 @@
 import { addressRange } from './address';
 import { readOperator } from './operator';
 import { Condition } from './statement';
+import { isObject, textsOf } from './written';
 import { invalid } from '../../private/errors';
 import { Pattern } from '../text/pattern';
 
@@ -10,17 +11,15 @@ import { Pattern } from '../text/pattern';
  * @throws InvalidInputError if IAM has no such operator, or if a value has not the type of the operator
  */
 export function readConditions(at: string, block: any, variables: boolean): Condition[] {
-  if (typeof block !== 'object' || block === null || Array.isArray(block)) throw invalid(`${at}, Condition`, block, 'it must be an object of operators');
+  if (!isObject(block)) throw invalid(`${at}, Condition`, block, 'it must be an object of operators');
   return Object.entries<any>(block).flatMap(([name, keys]) => {
     const read = readOperator(name);
     if (!read) throw invalid(`${at}, Condition`, name, 'IAM has no such condition operator. Use one such as StringEquals, ArnLike, Bool or ForAnyValue:StringLike');
-    if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) throw invalid(`${at}, Condition, ${name}`, keys, 'it must be an object of condition keys');
+    if (!isObject(keys)) throw invalid(`${at}, Condition, ${name}`, keys, 'it must be an object of condition keys');
     return Object.entries<any>(keys).map(([key, value]): Condition => {
-      const values = [value].flat().map((each) => {
-        if (!['string', 'boolean', 'number'].includes(typeof each)) throw invalid(`${at}, Condition, ${name}, ${key}`, each, 'it must be text or a list of texts');
-        return String(each);
-      });
-      for (const each of values) requireType(`${at}, Condition, ${name}, ${key}`, each, read.operator.family);
+      const property = `${at}, Condition, ${name}, ${key}`;
+      const values = textsOf(property, value);
+      for (const each of values) requireType(property, each, read.operator.family);
       return {
         ...read,
         text: `${name} ${key} ${JSON.stringify(values)}`,

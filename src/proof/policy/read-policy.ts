@@ -1,6 +1,7 @@
 import { readConditions } from './read-conditions';
 import { readPrincipal } from './read-principal';
 import { Element, Statement } from './statement';
+import { isObject, textsOf } from './written';
 import { invalid } from '../../private/errors';
 import { Pattern } from '../text/pattern';
 
@@ -13,7 +14,7 @@ const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAc
  * @throws InvalidInputError if IAM would refuse the document, or if it holds what the proof cannot express
  */
 export function readPolicy(name: string, document: any): Statement[] {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) throw invalid(name, document, 'a policy is an object with Version and Statement');
+  if (!isObject(document)) throw invalid(name, document, 'a policy is an object with Version and Statement');
   const { Version = '2008-10-17', Statement: written } = document;
   if (!['2012-10-17', '2008-10-17'].includes(Version)) throw invalid(`${name}, Version`, Version, 'it must be 2012-10-17');
   const statements = [written].flat().filter((statement) => statement !== undefined);
@@ -22,7 +23,7 @@ export function readPolicy(name: string, document: any): Statement[] {
 }
 
 function readStatement(name: string, statement: any, index: number, variables: boolean): Statement {
-  if (typeof statement !== 'object' || statement === null || Array.isArray(statement)) throw invalid(`${name}, statement ${index + 1}`, statement, 'a statement is an object');
+  if (!isObject(statement)) throw invalid(`${name}, statement ${index + 1}`, statement, 'a statement is an object');
   const at = `${name}, statement ${index + 1}${typeof statement.Sid === 'string' && statement.Sid ? ` (${statement.Sid})` : ''}`;
   const unknown = Object.keys(statement).find((key) => !ELEMENTS.includes(key));
   if (unknown) throw invalid(`${at}, ${unknown}`, statement[unknown], `a statement has no such element. Use one of ${ELEMENTS.join(', ')}`);
@@ -55,13 +56,4 @@ function readElement(at: string, element: 'Action' | 'Resource', statement: any,
   for (const value of values) if (!form.test(value)) throw invalid(`${at}, ${name}`, value, rule);
   const patterns = values.map((value) => element === 'Action' ? new Pattern(value.toLowerCase(), false) : new Pattern(value, variables));
   return { patterns, negated: positive === undefined };
-}
-
-/** One text or several, as every element of a policy may be written. */
-export function textsOf(property: string, value: unknown): string[] {
-  const values = [value].flat();
-  for (const each of values) {
-    if (!['string', 'boolean', 'number'].includes(typeof each)) throw invalid(property, each, 'it must be text or a list of texts');
-  }
-  return values.map(String);
 }

@@ -1,5 +1,6 @@
 import { readOperator } from './operator';
 import { Condition, PRINCIPAL } from './statement';
+import { isObject } from './written';
 import { invalid } from '../../private/errors';
 import { Pattern } from '../text/pattern';
 
@@ -12,7 +13,7 @@ const KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
  */
 export function readPrincipal(at: string, principal: any): Condition[] {
   if (principal === undefined || principal === '*') return [];
-  if (typeof principal !== 'object' || principal === null || Array.isArray(principal)) throw invalid(`${at}, Principal`, principal, 'it must be * or an object, such as { "Service": "ec2.amazonaws.com" }');
+  if (!isObject(principal)) throw invalid(`${at}, Principal`, principal, 'it must be * or an object, such as { "Service": "ec2.amazonaws.com" }');
   const patterns = Object.entries<any>(principal).flatMap(([kind, value]) => {
     if (!KINDS.includes(kind)) throw invalid(`${at}, Principal`, kind, `it must be one of ${KINDS.join(', ')}`);
     return [value].flat().flatMap((each: unknown) => {

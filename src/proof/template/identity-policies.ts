@@ -1,7 +1,6 @@
 import { NotKnownAtSynth } from './intrinsic';
 import { TemplateResource, TemplateResources } from './template-resources';
 import { InvalidInputError } from '../../private/errors';
-
 import { readPolicy } from '../policy/read-policy';
 import { DEPLOYMENT, Layer, Statement } from '../policy/statement';
 import { unknownPolicy } from '../policy/unknown-policy';

@@ -1,6 +1,5 @@
 import { DEPLOYMENT } from '../policy/statement';
 
-
 /** What is known of the account that a template is deployed into. What is not may be anything. */
 export interface KnownDeployment {
   readonly partition?: string;
@@ -34,8 +33,7 @@ export class IntrinsicText {
   private resolved(value: any): any {
     if (Array.isArray(value)) return value.map((item) => this.resolved(item)).filter((item) => item !== REMOVED);
     if (typeof value !== 'object' || value === null) return value;
-    const [[name, argument] = [''], ...others] = Object.entries<any>(value);
-    if (others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) return this.ofFunction(name, argument);
+    if (isIntrinsic(value)) return this.ofFunction(...Object.entries<any>(value)[0]);
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolved(item)]).filter(([, item]) => item !== REMOVED));
   }
 

@@ -130,6 +130,9 @@ export interface StepOptions {
   readonly ignoreCase: boolean;
 }
 
+/** How actions and resources are read: with wildcards, and letters as they are written. */
+export const PLAIN = { wildcards: true, ignoreCase: false };
+
 function partOf(text: string): Part {
   if (text === '*' || text === '?') return { wildcard: text };
   if (text.length < 3 || !text.startsWith('${')) return { character: text };

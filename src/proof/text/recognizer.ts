@@ -1,4 +1,4 @@
-import { readSymbol, Step } from './pattern';
+import { Bound, Pattern, readSymbol, Step, StepOptions, ValueOf } from './pattern';
 
 /** The state from which no text is accepted. */
 export const DEAD = 0;
@@ -87,4 +87,16 @@ export class Recognizer {
     if (later <= position || step?.takes !== 'many') return false;
     return step.colons || this.steps!.slice(position, later).every((between) => between.takes === 'literal' ? !between.of.includes(':') : !between.colons);
   }
+}
+
+const known = new WeakMap<Pattern, Map<string, Recognizer>>();
+
+/** The recognizer of a pattern. It is made once, since many texts are compared with it. */
+export function recognizerOf(pattern: Pattern, valueOf: ValueOf, bound: Bound, options: StepOptions): Recognizer {
+  const { colons, wildcards, ignoreCase } = options;
+  const key = JSON.stringify([bound, colons, wildcards, ignoreCase, pattern.variables.map((variable) => valueOf(variable))]);
+  const ofPattern = known.get(pattern) ?? new Map<string, Recognizer>();
+  known.set(pattern, ofPattern);
+  if (!ofPattern.has(key)) ofPattern.set(key, new Recognizer(pattern.steps(valueOf, bound, options)));
+  return ofPattern.get(key)!;
 }
