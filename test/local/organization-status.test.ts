@@ -1,6 +1,7 @@
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, DeleteRoleCommand, DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { endpointForAll } from './started-endpoint';
 import { main } from '../../cli/main';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { LocalOrganization, rootOf } from '../../local-endpoint/client/organization';
 
 const ROLE = 'OrganizationAccountAccessRole';
@@ -8,11 +9,10 @@ const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 let endpoint: LocalEndpoint;
 let organization: LocalOrganization;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
+endpointForAll(async (started) => {
+  endpoint = started;
   organization = await LocalOrganization.create(endpoint);
-}, 60_000);
-afterAll(async () => endpoint?.stop());
+});
 
 /** The command with the access key of an administrator of an account. */
 async function status(account: string, ...args: string[]) {

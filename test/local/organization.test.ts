@@ -6,8 +6,9 @@ import { CloudFormationClient, DescribeStackInstanceCommand, ListStackInstancesC
 import { EC2Client, GetEbsEncryptionByDefaultCommand } from '@aws-sdk/client-ec2';
 import { CreateGroupCommand, DeleteGroupCommand, GetAccountPasswordPolicyCommand, IAMClient, ListGroupsCommand } from '@aws-sdk/client-iam';
 import { runQuickCdk } from './quick-cdk';
+import { endpointForAll } from './started-endpoint';
 import { said } from '../../local-endpoint/client/cdk-cli';
-import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { LocalOrganization, rootOf } from '../../local-endpoint/client/organization';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'organization');
@@ -18,12 +19,11 @@ const NOTHING = [[], undefined];
 let endpoint: LocalEndpoint;
 let organization: LocalOrganization;
 let cloudFormation: CloudFormationClient;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
+endpointForAll(async (started) => {
+  endpoint = started;
   organization = await LocalOrganization.create(endpoint);
   cloudFormation = new CloudFormationClient(rootOf(endpoint, endpoint.accountId));
-}, 60_000);
-afterAll(async () => endpoint?.stop());
+});
 
 /** The groups of an account and the length of its passwords. */
 async function account(id: string): Promise<unknown[]> {

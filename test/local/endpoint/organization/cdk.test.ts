@@ -6,22 +6,19 @@ import { GetAccountPasswordPolicyCommand, ListGroupsCommand, ListUsersCommand } 
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { clientsOf, keysOf, makeUser, outcome, ROOT } from '../clients';
 import { SdkForPython } from './sdk-for-python';
-import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { sdkForAll } from './started-sdk';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 import { runQuickCdk } from '../../quick-cdk';
 
 let endpoint: LocalEndpoint;
 let sdk: SdkForPython;
 let folder: string;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
-  sdk = await SdkForPython.start(endpoint);
+sdkForAll((started, itsSdk) => {
+  endpoint = started;
+  sdk = itsSdk;
   folder = mkdtempSync(join(tmpdir(), 'organization-'));
-}, 60_000);
-afterAll(async () => {
-  sdk?.stop();
-  await endpoint?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cdk = async (...command: string[]) => runQuickCdk([...command, '--output', folder], {
   app: join(__dirname, 'fixtures', 'organization-app.ts'), environment: endpoint.environment, died: endpoint.died,

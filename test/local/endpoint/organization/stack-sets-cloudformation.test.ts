@@ -2,17 +2,16 @@ import { DescribeStackSetCommand, ListStackInstancesCommand, ListStackSetsComman
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { clientsOf, stack } from '../clients';
 import { TestOrganization } from './test-organization';
-import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { endpointForAll } from '../../started-endpoint';
 
 let endpoint: LocalEndpoint;
 let organization: TestOrganization;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
+// Before the endpoint stops.
+afterAll(() => organization?.stop());
+endpointForAll(async (started) => {
+  endpoint = started;
   organization = await TestOrganization.create(endpoint);
-}, 60_000);
-afterAll(async () => {
-  organization?.stop();
-  await endpoint?.stop();
 });
 
 /** Answers CloudFormation at once, but not before the functions of other accounts and regions are made. */

@@ -8,19 +8,18 @@ import {
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { clientsOf, Keys, outcome } from '../clients';
 import { TestOrganization } from './test-organization';
-import { LocalEndpoint, startLocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
+import { endpointForAll } from '../../started-endpoint';
 
 let endpoint: LocalEndpoint;
 let organization: TestOrganization;
 let cloudFormation: CloudFormationClient;
-beforeAll(async () => {
-  endpoint = await startLocalEndpoint({ quiet: true });
+// Before the endpoint stops.
+afterAll(() => organization?.stop());
+endpointForAll(async (started) => {
+  endpoint = started;
   organization = await TestOrganization.create(endpoint);
   cloudFormation = clientsOf(endpoint).cloudFormation;
-}, 60_000);
-afterAll(async () => {
-  organization?.stop();
-  await endpoint?.stop();
 });
 
 const rootOf = (accessKeyId: string): Keys => ({ accessKeyId, secretAccessKey: 'test' });
