@@ -71,7 +71,7 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
   public readonly _definition: AccountSettingDefinition;
 
   /**
-   * @throws if the removal policy is none of `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` and `DESTROY`, or the service timeout is out of range
+   * @throws if the removal policy is not `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` or `DESTROY`, or the service timeout is out of range
    */
   constructor(scope: Construct, id: string, props: AccountSettingProps, definition: AccountSettingDefinition) {
     super(scope, id);
@@ -102,7 +102,7 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
   /**
    * Changes the removal policy of the setting.
    *
-   * @throws if the policy is none of `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` and `DESTROY`
+   * @throws if the policy is not `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` or `DESTROY`
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
     (this.node.defaultChild as CfnResource).applyRemovalPolicy(settingRemovalPolicy(policy, this));

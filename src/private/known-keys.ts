@@ -33,7 +33,7 @@ export const object: Kind = (value) => typeof value === 'object' && value !== nu
 /** A statement of a policy, told by its methods for the same reason. */
 export const policyStatement: Kind = (value) => typeof value?.toStatementJson === 'function' ? undefined : 'it must be an iam.PolicyStatement';
 
-/** Nested properties. A token has none that could be checked. */
+/** Nested properties, not a token: the properties of a token are unknown at synth. */
 export const options: Kind = (value) => object(value) ?? (Token.isUnresolved(value) ? 'it must be an object, and no token' : undefined);
 
 /** An instance of a class, for one that is the library's own. */
