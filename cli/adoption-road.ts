@@ -106,8 +106,9 @@ function isMfaEnforcement({ Statement }: PolicyFacts['document']): boolean {
 /** IAM does not allow two names that differ only in case. */
 function freeName(name: string, taken: IdentityFacts[]): string {
   const isTaken = (candidate: string) => taken.some((other) => other.name.toLowerCase() === candidate.toLowerCase());
-  for (let at = 1; ; at++) {
-    const candidate = ['', 'Baseline'][Math.min(at - 1, 1)] + name + (at > 2 ? `${at - 1}` : '');
+  if (!isTaken(name)) return name;
+  for (let number = 1; ; number++) {
+    const candidate = `Baseline${name}${number > 1 ? number : ''}`;
     if (!isTaken(candidate)) return candidate;
   }
 }

@@ -4,7 +4,7 @@ import {
   BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession,
 } from 'aws-cdk-lib';
 import { invalid, InvalidInputError } from './private/errors';
-import { charactersOf, TEMPLATE_LIMIT } from './private/template-size';
+import { charactersOf, TEMPLATE_LIMIT } from './private/template';
 import { warn } from './private/warnings';
 
 /** A template with less JSON than this is not counted: its YAML, even if all of it were deeply nested lists, is no longer than the limit. */

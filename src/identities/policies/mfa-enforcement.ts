@@ -1,5 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { REMOTE_LOGIN } from '../../permissions/protected-resources';
 import { iamArn } from '../../private/arn';
 
 const MFA_PRESENT = 'aws:MultiFactorAuthPresent';
@@ -104,7 +105,7 @@ export function denyWithoutMfaStatement(exemptedActions: string[]): iam.PolicySt
  * Source: AWS Managed Policy Reference Guide, SignInLocalDevelopmentAccess, which allows `public-client/*`.
  */
 export function denyRemoteLoginStatement(): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid: 'DenyRemoteLogin', effect: iam.Effect.DENY, actions: ['signin:A*'], resources: ['arn:*:signin:*:*:oauth2/*/remote'] });
+  return new iam.PolicyStatement({ sid: 'DenyRemoteLogin', effect: iam.Effect.DENY, actions: ['signin:A*'], resources: [REMOTE_LOGIN] });
 }
 
 /** Closes two MFA bypasses that the exemption of enrollment opens to a user who is allowed everything. */

@@ -1,6 +1,5 @@
-import { brotliDecompressSync } from 'zlib';
 import { AccessLevel } from './access-level';
-import { packageFile } from '../../private/package-file';
+import { packageTable } from '../../private/package-file';
 
 /** What is known about an action of AWS. */
 export interface KnownAction {
@@ -73,6 +72,6 @@ function actionsOf(service: string): KnownAction[] {
 }
 
 function read(): Table {
-  table ??= JSON.parse(brotliDecompressSync(packageFile('data', 'action-table.json.br')).toString('utf8')) as Table;
+  table ??= packageTable<Table>('action-table');
   return table;
 }

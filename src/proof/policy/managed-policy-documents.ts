@@ -1,5 +1,4 @@
-import { brotliDecompressSync } from 'zlib';
-import { packageFile } from '../../private/package-file';
+import { packageTable } from '../../private/package-file';
 
 let held: Record<string, object> | undefined;
 
@@ -10,6 +9,6 @@ let held: Record<string, object> | undefined;
  * @param name with its path, such as `job-function/ViewOnlyAccess`
  */
 export function managedPolicyDocument(name: string): object | undefined {
-  held ??= JSON.parse(brotliDecompressSync(packageFile('data', 'aws-managed-policies.json.br')).toString('utf8')) as Record<string, object>;
+  held ??= packageTable<Record<string, object>>('aws-managed-policies');
   return held[name];
 }

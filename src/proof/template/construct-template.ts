@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { KnownDeployment } from './intrinsic';
 import { TemplateResource, TemplateResources } from './template-resources';
 import { invalid } from '../../private/errors';
+import { templateWith } from '../../private/template';
 
 /** The resources of IAM of the stage that a construct is deployed with, as they are at this moment. */
 export function templatesOf(construct: IConstruct, deployment: KnownDeployment): TemplateResources {
@@ -32,8 +33,7 @@ export function identityOf(property: string, construct: IConstruct, templates: T
 }
 
 function resourcesOf(resource: CfnResource): TemplateResource[] {
-  const { _toCloudFormation } = resource as unknown as { _toCloudFormation(): object };
-  const { Resources = {} } = Stack.of(resource).resolve(_toCloudFormation.call(resource)) ?? {};
+  const { Resources = {} } = templateWith(resource) ?? {};
   return Object.values<any>(Resources).map(({ Type, Properties = {} }) => ({ ...placeOf(resource), type: Type, properties: Properties }));
 }
 
