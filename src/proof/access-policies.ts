@@ -7,7 +7,8 @@ import { Access, Layer } from './policy/statement';
 import { deploymentOf, identityOf, templatesOf } from './template/construct-template';
 import { IdentityPolicies } from './template/identity-policies';
 import { KnownDeployment } from './template/intrinsic';
-import { TemplateResources } from './template/template-resources';
+import { readTemplate } from './template/read-template';
+import { TemplateResource, TemplateResources } from './template/template-resources';
 import { invalid } from '../private/errors';
 import { requireKnownKeys, text } from '../private/known-keys';
 
@@ -81,13 +82,32 @@ export class AccessPolicies {
    * @throws if the text is no JSON, with the position; if a question is asked and the template has no such identity
    */
   public static fromTemplate(template: string, identity: string): AccessPolicies {
-    const { Resources } = parsePolicy('template', template) ?? {};
-    if (typeof Resources !== 'object' || Resources === null) throw invalid('template', template.slice(0, 100), 'it has no Resources: give the text of a template of CloudFormation');
-    const resources = Object.entries<any>(Resources).map(([id, { Type, Properties = {} }]) => ({ template: '', id, type: Type, properties: Properties }));
+    const resources = readTemplate('template', template);
+    return AccessPolicies._ofResources(resources, (templates) => templates.identity('identity', identity));
+  }
+
+  /**
+   * The policies of an identity of synthesized templates.
+   *
+   * @internal
+   */
+  public static _ofResources(resources: TemplateResource[], identityIn: (templates: TemplateResources) => TemplateResource): AccessPolicies {
     const layers = ({ deployment, documents }: ReadOptions) => {
       const templates = new TemplateResources(resources, deployment);
-      return new IdentityPolicies(templates, documentIn(documents)).layers(templates.identity('identity', identity));
+      return new IdentityPolicies(templates, documentIn(documents)).layers(identityIn(templates));
     };
+    return new AccessPolicies({ layers, deployment: {} });
+  }
+
+  /**
+   * The trust policy of a role of synthesized templates.
+   *
+   * @internal
+   */
+  public static _ofTrustIn(resources: TemplateResource[], role: TemplateResource): AccessPolicies {
+    const layers = ({ deployment, documents }: ReadOptions) => (
+      [new IdentityPolicies(new TemplateResources(resources, deployment), documentIn(documents)).trust(role)]
+    );
     return new AccessPolicies({ layers, deployment: {} });
   }
 

@@ -69,7 +69,16 @@ export class AccessProof {
    * @param before the other policies, such as those of the deployed template
    */
   public allowsNoMoreThan(before: AccessPolicies): AccessAnswer {
-    return this.ask(Claim.NO_MORE, { actions: ['*'] }, before);
+    return this._allowsNoMoreThan(before, { actions: ['*'] });
+  }
+
+  /**
+   * The same, for some requests.
+   *
+   * @internal
+   */
+  public _allowsNoMoreThan(before: AccessPolicies, question: AccessQuestion): AccessAnswer {
+    return this.ask(Claim.NO_MORE, question, before);
   }
 
   /**

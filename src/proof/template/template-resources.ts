@@ -20,6 +20,9 @@ const NAMED: Record<string, { readonly name: string; readonly kind: string }> = 
 
 /** The resources of one or more templates, with the texts of the references between them. */
 export class TemplateResources {
+  /** Those whose name or ARN is being read. */
+  private readonly reading = new Set<TemplateResource>();
+
   constructor(private readonly resources: TemplateResource[], private readonly deployment: KnownDeployment) {}
 
   public all(type: string): TemplateResource[] {
@@ -65,8 +68,14 @@ export class TemplateResources {
     const isArn = attribute === 'Arn' || attribute === 'PolicyArn' || (attribute === undefined && named.kind === 'policy');
     if (attribute !== undefined && !isArn) return undefined;
     const name = resource.properties[named.name] ?? { Ref: `name of ${resource.id}` };
-    return String(this.resolve(resource, isArn
-      ? { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, `:${named.kind}`, resource.properties.Path ?? '/', name]] }
-      : name));
+    if (this.reading.has(resource)) throw invalid(`${resource.id}, ${named.name}`, name, 'it refers to itself. CloudFormation refuses circular references');
+    this.reading.add(resource);
+    try {
+      return String(this.resolve(resource, isArn
+        ? { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, `:${named.kind}`, resource.properties.Path ?? '/', name]] }
+        : name));
+    } finally {
+      this.reading.delete(resource);
+    }
   }
 }
