@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Account } from '../../proof/engine/account';
-import { actionsOf } from '../../proof/engine/actions';
-import { awsManagedPolicy } from '../../proof/engine/aws-managed-policies';
-import { Policy } from '../../proof/engine/policy';
-import { loadTemplate, policiesOfRole } from '../../proof/engine/template';
-import { AccessAnswer, AccessCondition, AccessContext, AccessPolicies, AccessProof, AccessQuestion, Ec2InstanceRole, WorkloadBoundary } from '../../src';
-import { RandomRequest } from './random/policies';
-import { isAllowedBySimulator } from './random/simulator';
+import { Account } from '../../../proof/engine/account';
+import { actionsOf } from '../../../proof/engine/actions';
+import { awsManagedPolicy } from '../../../proof/engine/aws-managed-policies';
+import { Policy } from '../../../proof/engine/policy';
+import { loadTemplate, policiesOfRole } from '../../../proof/engine/template';
+import { AccessAnswer, AccessCondition, AccessContext, AccessPolicies, AccessProof, AccessQuestion, Ec2InstanceRole, WorkloadBoundary } from '../../../src';
+import { RandomRequest } from '../random/policies';
+import { isAllowedBySimulator } from '../random/simulator';
 
 /** What README promises, proved for every request. The sampled proof in test/proof is the second opinion. */
 const account = new Account();
