@@ -141,7 +141,7 @@ export class AccessCondition {
    */
   public static of(operator: string, key: string, ...values: string[]): AccessCondition {
     requireMatch('operator', operator, OPERATOR, 'it must be a condition operator of IAM, such as StringEquals');
-    requireMatch('key', key, /^[a-z0-9-]+:./i, 'it must be a condition key, such as aws:SourceAccount');
+    requireMatch('key', key, /^[\w./-]+:./, 'it must be a condition key, such as aws:SourceAccount or accounts.google.com:aud');
     requireValues('values', values);
     return new AccessCondition({ [operator]: { [key]: values } });
   }

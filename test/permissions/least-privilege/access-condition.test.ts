@@ -18,6 +18,8 @@ describe('each condition is what IAM calls it', () => {
     ['a tag of the principal', AccessCondition.principalTag('team', 'web', 'shop'), { StringEquals: { 'aws:PrincipalTag/team': ['web', 'shop'] } }],
     ['a tag of the resource', AccessCondition.resourceTag('Cost Center', '42'), { StringEquals: { 'aws:ResourceTag/Cost Center': ['42'] } }],
     ['the same tag', AccessCondition.sameTag('team'), { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } }],
+    ['a key of an OIDC provider', AccessCondition.of('StringEquals', 'gitlab.com:sub', 'a'), { StringEquals: { 'gitlab.com:sub': ['a'] } }],
+    ['a key of a provider with a path', AccessCondition.of('StringEquals', 'oidc.eks.eu-west-1.amazonaws.com/id/E1:aud', 'a'), { StringEquals: { 'oidc.eks.eu-west-1.amazonaws.com/id/E1:aud': ['a'] } }],
     ['another one', AccessCondition.of('ForAllValues:StringLikeIfExists', 's3:prefix', 'home/*'), { 'ForAllValues:StringLikeIfExists': { 's3:prefix': ['home/*'] } }],
   ];
   test.each(pairs)('%s', (_name, condition, expected) => expect(condition.toConditions()).toEqual(expected));
