@@ -136,6 +136,10 @@ function actionPattern(property: string, action: string): Pattern {
   return new Pattern(action.toLowerCase(), false);
 }
 
+let known: string[] | undefined;
+
+/** The actions of today, read when an answer needs them. */
 function knownActions(): string[] {
-  return actionsCoveredBy('*').map(({ name }) => name);
+  known ??= actionsCoveredBy('*').map(({ name }) => name);
+  return known;
 }

@@ -27,6 +27,8 @@ const COMMON = [...'xyzabcdefghijklmnopqrstuvw0123456789-_/.@ABCDEFGHIJKLMNOPQRS
  * @throws LimitReached if there are too many states
  */
 export function classesOf(recognizers: Recognizer[], budget: Budget, options: ClassesOptions = {}): TextClass[] {
+  const texts = recognizers.flatMap(({ only }) => only ?? []);
+  if (texts.length === recognizers.length && Object.keys(options).length === 0) return classesOfTexts(texts);
   const parts = options.within ? [...recognizers, options.within] : recognizers;
   const found = new Map<string, TextClass>();
   const states = [parts.map(({ start }) => start)];
@@ -56,6 +58,12 @@ export function classesOf(recognizers: Recognizer[], budget: Budget, options: Cl
     }
   }
   return [...found.values()];
+}
+
+/** Each of some texts is a class, and all others are one. */
+function classesOfTexts(texts: string[]): TextClass[] {
+  const other = ['', ...COMMON].find((candidate) => !texts.includes(candidate)) ?? `${texts.join('')}x`;
+  return [other, ...new Set(texts)].map((text) => ({ text, matches: texts.map((each) => each === text) }));
 }
 
 function textOf(origins: { readonly from: number; readonly symbol: string }[], end: number): string {

@@ -50,6 +50,9 @@ export enum Bound {
 
 /** A pattern of an action, a resource or a condition value. */
 export class Pattern {
+  /** The keys of the variables, in lowercase letters. */
+  public readonly variables: string[];
+
   private readonly parts: Part[];
 
   /**
@@ -59,16 +62,12 @@ export class Pattern {
   constructor(public readonly text: string, private readonly withVariables: boolean) {
     // What a deployment puts in is no variable of the policy language, and so not tied to its version.
     this.parts = (text.match(withVariables ? /\$\{[^}]*\}|[\s\S]/gu : /\$\{deployment [^}]*\}|[\s\S]/gu) ?? []).map(partOf);
+    this.variables = [...new Set(this.parts.flatMap((part) => 'variable' in part ? [part.variable] : []))];
   }
 
   /** What tells this pattern from others. */
   public get id(): string {
     return this.withVariables ? this.text : `2008-10-17 ${this.text}`;
-  }
-
-  /** The keys of the variables, in lowercase letters. */
-  public get variables(): string[] {
-    return [...new Set(this.parts.flatMap((part) => 'variable' in part ? [part.variable] : []))];
   }
 
   /** Whether each variable has a value, or a default value. */

@@ -14,6 +14,8 @@ interface State {
 /** Recognizes the texts that match one pattern. Its states are made when they are first reached. */
 export class Recognizer {
   public readonly start: number;
+  /** The text that alone is accepted, if the pattern has neither wildcards nor variables of any value. */
+  public readonly only?: string;
   private readonly states: State[] = [];
   private readonly ids = new Map<string, number>();
 
@@ -21,6 +23,9 @@ export class Recognizer {
   constructor(private readonly steps: Step[] | undefined) {
     this.idOf([]);
     this.start = steps ? this.idOf([0]) : DEAD;
+    if (steps?.every((step) => step.takes === 'literal' && step.of.length === 1 && !readSymbol(step.of[0]))) {
+      this.only = steps.map((step) => step.takes === 'literal' ? step.of[0] : '').join('');
+    }
   }
 
   public accepts(state: number): boolean {
