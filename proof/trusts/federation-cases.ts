@@ -48,23 +48,36 @@ export function trustOf({ role, partition = 'aws' }: FederationCase): any {
 const STAND_IN = 'accounts.google.com';
 const KNOWN_ISSUERS = [STAND_IN, 'cognito-identity.amazonaws.com', 'graph.facebook.com', 'www.amazon.com'];
 
-export async function outcome(given: FederationCase, attempt: Attempt, trust: any): Promise<Decision> {
-  const { partition = 'aws', role } = given;
+/** What an attempt sends. */
+export interface FederationRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly context: Record<string, string>;
+}
+
+export function requestOf(given: FederationCase, attempt: Attempt): FederationRequest {
+  const { partition = 'aws' } = given;
   const from = attempt.from ?? given.from;
-  const principal = /^(oidc|saml)-provider\//.test(from) ? `arn:${partition}:iam::${COMMERCIAL.account}:${from}` : principalOf(from);
   const issuer = issuerOf(given.from);
   const context: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...given.known, ...attempt.known })) {
     if (value === null) continue;
-    const key = issuer === undefined || /^(aws|sts|saml):/i.test(name) ? name : `${issuer}:${name}`;
-    context[standIn(issuer, key)] = value;
+    context[issuer === undefined || /^(aws|sts|saml):/i.test(name) ? name : `${issuer}:${name}`] = value;
   }
+  const principal = /^(oidc|saml)-provider\//.test(from) ? `arn:${partition}:iam::${COMMERCIAL.account}:${from}` : from;
+  return { principal, action: attempt.call ?? given.call, context };
+}
+
+export async function outcome(given: FederationCase, attempt: Attempt, trust: any): Promise<Decision> {
+  const { partition = 'aws', role } = given;
+  const { principal, action, context } = requestOf(given, attempt);
+  const issuer = issuerOf(given.from);
   const answer = await runSimulation({
     request: {
-      principal,
-      action: attempt.call ?? given.call,
+      principal: principalOf(principal),
+      action,
       resource: { resource: `arn:${partition}:iam::${COMMERCIAL.account}:role/account-baseline/${role}`, accountId: COMMERCIAL.account },
-      contextVariables: context,
+      contextVariables: Object.fromEntries(Object.entries(context).map(([key, value]) => [standIn(issuer, key), value])),
     },
     identityPolicies: [],
     serviceControlPolicies: [],

@@ -94,17 +94,29 @@ export const template = rolesOfAnAccount();
 export const cases: [string, TrustCase][] = readdirSync(join(__dirname, '..', 'cases', 'roles')).filter((file) => file.endsWith('.json')).sort()
   .map((file) => [file, JSON.parse(readFileSync(join(__dirname, '..', 'cases', 'roles', file), 'utf8'))]);
 
-export async function outcomeOf(given: TrustCase, step: TrustStep, trust = trustOfRole(template, given.role)): Promise<Decision> {
+/** What a step sends, and the policies of its principal. */
+export interface TrustRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly context: Record<string, string | string[]>;
+  readonly policies: string[];
+}
+
+export function requestOf(given: TrustCase, step: TrustStep): TrustRequest {
   const credentials = MORE_CREDENTIALS[step.with];
   if (!credentials) throw new Error(`There are no credentials '${step.with}': ${Object.keys(MORE_CREDENTIALS).join(', ')}`);
   const { principal, context, policies } = actor(step.who ?? given.who);
   const all = { ...context, ...credentials.context, ...given.context, ...step.context };
+  const sent = Object.fromEntries(Object.entries(all).filter(([key]) => !step.without?.includes(key)));
+  return { principal, action: step.call ?? 'sts:AssumeRole', context: sent, policies };
+}
+
+export async function outcomeOf(given: TrustCase, step: TrustStep, trust = trustOfRole(template, given.role)): Promise<Decision> {
+  const { policies, ...request } = requestOf(given, step);
   return decide({
-    principal,
-    action: step.call ?? 'sts:AssumeRole',
+    ...request,
     resource: template.arnOf(template.find('AWS::IAM::Role', given.role)),
     account: COMMERCIAL.account,
-    context: Object.fromEntries(Object.entries(all).filter(([key]) => !step.without?.includes(key))),
     policies: policies.map(awsManagedPolicy),
     trust,
   });

@@ -1,0 +1,151 @@
+import { App } from 'aws-cdk-lib';
+import { LoadedTemplate, loadTemplate, policiesOfRole } from '../../../proof/engine/template';
+import { everythingOn } from '../../../proof/everything-on';
+import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../../../proof/watches-everything-on';
+import { AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, SecureAccountBaselineStack } from '../../../src';
+
+/** What the functions of the baseline may do, proved for every request: whoever changes what runs in one has these rights and no more. */
+const settings = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));
+const account = loadTemplate(new AccountWatchStack(new App(), 'Account', accountWatchEverythingOn));
+const credentials = loadTemplate(new CredentialWatchStack(new App(), 'Credentials', credentialWatchEverythingOn));
+
+const parameter = (name: string, region = 'eu-west-1') => `arn:aws:ssm:${region}:123456789012:parameter/account-baseline/${name}`;
+const READS = ['Get', 'List', 'Describe', 'Generate'].map((verb) => `*:${verb}*`);
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const PARAMETERS = ['ssm:PutParameter', 'ssm:DeleteParameter'];
+
+interface FunctionPromises {
+  readonly role: string;
+  readonly template: LoadedTemplate;
+  /** The actions that change something: the role may do no other. */
+  readonly changes: string[];
+  /** The resources of an action, if it is limited to some. */
+  readonly only: [actions: string[], resources: string[]][];
+  /** What the function needs. */
+  readonly needs: AccessQuestion[];
+}
+
+const FUNCTIONS: FunctionPromises[] = [
+  {
+    role: 'AccountSettings',
+    template: settings,
+    changes: [
+      'account:*AlternateContact', 'ec2:*EbsEncryptionByDefault', 'ec2:*ImageBlockPublicAccess', 'ec2:ModifyInstanceMetadataDefaults', 'iam:*AccountAlias',
+      'iam:*AccountPasswordPolicy', 's3:PutAccountPublicAccessBlock',
+    ],
+    only: [[['ssm:*'], [parameter('settings/*')]], [['account:*'], ['arn:aws:account::123456789012:account']]],
+    needs: [
+      { actions: ['iam:CreateAccountAlias', 'iam:UpdateAccountPasswordPolicy', 's3:PutAccountPublicAccessBlock', 'ec2:EnableEbsEncryptionByDefault'] },
+      { actions: ['ssm:PutParameter'], resources: [parameter('settings/account-alias')] },
+    ],
+  },
+  {
+    role: 'ExternalAccessAnalyzer',
+    template: account,
+    changes: ['access-analyzer:*Analyzer', 'access-analyzer:*ArchiveRule', 'access-analyzer:TagResource', 'iam:CreateServiceLinkedRole'],
+    only: [
+      [['access-analyzer:CreateAnalyzer', 'access-analyzer:DeleteAnalyzer'], ['arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/account-baseline-*']],
+      [['iam:*'], ['arn:aws:iam::123456789012:role/aws-service-role/access-analyzer.amazonaws.com/*']],
+    ],
+    needs: [{ actions: ['access-analyzer:CreateAnalyzer'], resources: ['arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/account-baseline-external'] }],
+  },
+  {
+    role: 'SecurityStatusChecks',
+    template: account,
+    changes: [],
+    only: [],
+    needs: [{ actions: ['iam:GenerateCredentialReport', 'iam:GetAccountAuthorizationDetails', 'iam:GetAccountSummary'] }],
+  },
+  {
+    role: 'SecurityStatus',
+    template: account,
+    changes: ['lambda:InvokeFunction', 'securityhub:BatchImportFindings', 'sns:Publish'],
+    only: [
+      [['lambda:*'], ['arn:aws:lambda:eu-west-1:123456789012:function:account-baseline-security-status-checks']],
+      [['ssm:*'], [parameter('watch/security-status')]],
+      [['sns:*'], ['arn:aws:sns:eu-west-1:123456789012:account-baseline-alerts']],
+    ],
+    needs: [{ actions: ['sns:Publish'], resources: ['arn:aws:sns:eu-west-1:123456789012:account-baseline-alerts'] }],
+  },
+  {
+    role: 'CredentialReport',
+    template: credentials,
+    changes: ['iam:UpdateAccessKey', 'iam:DeleteLoginProfile', 'sns:Publish'],
+    only: [
+      [['iam:UpdateAccessKey', 'iam:DeleteLoginProfile'], ['arn:aws:iam::123456789012:user/*']],
+      [['ssm:*'], [parameter('watch/credential-report')]],
+    ],
+    needs: [{ actions: ['iam:UpdateAccessKey'], resources: ['arn:aws:iam::123456789012:user/account-baseline/alice'] }],
+  },
+  {
+    role: 'AccessAdvisor',
+    template: credentials,
+    changes: ['sns:Publish'],
+    only: [[['iam:GenerateServiceLastAccessedDetails'], ['role', 'user', 'group'].map((kind) => `arn:aws:iam::123456789012:${kind}/account-baseline/*`)]],
+    needs: [{ actions: ['iam:GenerateServiceLastAccessedDetails'], resources: ['arn:aws:iam::123456789012:role/account-baseline/Support'] }],
+  },
+  {
+    role: 'DriftGuard',
+    template: credentials,
+    changes: ['iam:CreateAccountAlias', 'iam:UpdateAccountPasswordPolicy', 'sns:Publish'],
+    only: [[['ssm:*'], ['account-alias', 'password-policy'].map((name) => parameter(`settings/${name}`, 'eu-central-1'))]],
+    needs: [{ actions: ['iam:CreateAccountAlias', 'iam:UpdateAccountPasswordPolicy'] }],
+  },
+];
+
+function proofOf({ template, role }: FunctionPromises): AccessProof {
+  return new AccessProof(AccessPolicies.fromJson(...policiesOfRole(template, roleNamed(template, role)).map(({ policy }) => JSON.stringify(policy))));
+}
+
+function roleNamed(template: LoadedTemplate, name: string): string {
+  const [found, ...others] = template.idsOf('AWS::IAM::Role').filter((id) => new RegExp(`^${name}(Role|)([0-9A-F]{8})?$`).test(id));
+  if (!found || others.length > 0) throw new Error(`No single role is named ${name}: ${template.idsOf('AWS::IAM::Role').join(', ')}`);
+  return found;
+}
+
+describe.each(FUNCTIONS)('the role of $role', (promises) => {
+  const proof = proofOf(promises);
+  const { changes, only, needs } = promises;
+
+  test('changes nothing but what the function is for', () => {
+    expect(proof.allowsNothing({ notActions: [...READS, ...LOGS, ...PARAMETERS, ...changes] }).explanation).toMatch(/^Proved: /);
+  });
+
+  test('changes no identity, passes and assumes no role, changes no code and no stack', () => {
+    const asked = { actions: ['iam:Attach*', 'iam:Put*', 'iam:Create*Policy*', 'iam:CreateAccessKey', 'iam:CreateRole', 'iam:CreateUser', 'iam:PassRole', 'sts:*', 'lambda:Update*', 'cloudformation:Update*', 'cloudformation:Execute*'] };
+    expect(proof.allowsNothing(asked).explanation).toMatch(/^Proved: /);
+  });
+
+  test('reads no data', () => {
+    expect(proof.allowsNothing({ actions: ['s3:GetObject*', 'dynamodb:*', 'secretsmanager:*', 'kms:*', 'logs:Get*', 'logs:Filter*'] }).explanation).toMatch(/^Proved: /);
+  });
+
+  test.each([...only, [LOGS, ['arn:aws:logs:eu-west-1:123456789012:log-group:account-baseline-*']], [PARAMETERS, [parameter('*'), parameter('*', 'eu-central-1')]]])(
+    '%j only on %j', (actions, resources) => {
+      expect(proof.allowsNothing({ actions, notResources: resources }).explanation).toMatch(/^Proved: /);
+    });
+
+  test.each(needs)('is allowed %j', (question) => {
+    expect(proof.allowsEverything(question).explanation).toMatch(/^Proved: /);
+  });
+});
+
+test('the credential report leaves exempt users alone', () => {
+  const proof = proofOf(FUNCTIONS.find(({ role }) => role === 'CredentialReport')!);
+  expect(proof.allowsNothing({ actions: ['iam:UpdateAccessKey', 'iam:DeleteLoginProfile'], resources: ['arn:aws:iam::123456789012:user/break-glass/*'] }).explanation).toMatch(/^Proved: /);
+});
+
+test('each function of the three stacks has promises', () => {
+  for (const template of [settings, account, credentials]) {
+    const proved = FUNCTIONS.filter((each) => each.template === template).map(({ role }) => template.arnOf(roleNamed(template, role)));
+    const roles = template.idsOf('AWS::Lambda::Function').map((id) => template.properties(id).Role);
+    expect(roles.length).toBeGreaterThan(0);
+    expect(roles.filter((role) => !proved.includes(role))).toEqual([]);
+  }
+});
+
+test('a role that is allowed one action more is noticed', () => {
+  const wide = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' }] });
+  const proof = new AccessProof(AccessPolicies.fromJson(wide));
+  expect(proof.allowsNothing({ notActions: [...READS, ...LOGS, ...PARAMETERS] }).explanation).toMatch(/^Refuted: iam:PutRolePolicy /);
+});
