@@ -135,8 +135,9 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 project.npmignore?.addPatterns(
   '/.ci/', '/.local-endpoint/', '/.tools/', '/benchmark/', '/cli/', '/docs/', '/examples/', '/integ/', '/local-endpoint/', '/proof/', '/tools/', '/rosetta/', '.jsii.tabl.json', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md',
+  '/bundled-handlers/*',
 );
-project.npmignore?.include('.jsii.gz', '/bundled-handlers/', '/data/');
+project.npmignore?.include('.jsii.gz', '/bundled-handlers/handlers.json.br', '/data/');
 
 // The lock file names packages and their integrity, not the registry they were downloaded from.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');

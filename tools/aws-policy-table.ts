@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { compressed } from './action-table';
+import { compressed } from './library/compressed';
 import { statementsOf } from '../src/permissions/least-privilege/statements';
 import { wideRightsOf } from '../src/permissions/wide-rights';
 

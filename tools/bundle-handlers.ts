@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { basename, join } from 'path';
 import { buildSync } from 'esbuild';
+import { compressed } from './library/compressed';
 
 /** It has no types. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -8,7 +9,7 @@ const { minify }: { minify(code: string, options: object): { code: string; error
 
 /**
  * Bundles each handler into one file, which a construct puts into the template as text. The SDK clients stay outside: the Lambda
- * runtime carries them.
+ * runtime carries them. The package ships all of them in one compressed table.
  */
 const root = join(__dirname, '..');
 const entry = (handler: string) => join(root, 'src', 'handlers', handler, 'index.ts');
@@ -32,10 +33,13 @@ const { outputFiles } = buildSync({
 });
 
 mkdirSync(join(root, 'bundled-handlers'), { recursive: true });
+const texts: Record<string, string> = {};
 // esbuild neither joins declarations nor inlines what is used once: this saves another twentieth of the template. JSON escapes the double
 // quotation mark, and YAML does in text that it must quote: strings are in single ones.
 for (const { path, text } of outputFiles) {
   const { code, error } = minify(text, { toplevel: true, compress: { passes: 4, keep_fargs: false }, output: { ascii_only: true, quote_style: 1 } });
   if (error) throw error;
   writeFileSync(path, code);
+  texts[basename(path, '.js')] = code.trimEnd();
 }
+writeFileSync(join(root, 'bundled-handlers', 'handlers.json.br'), compressed(texts));

@@ -47,7 +47,7 @@ export default async function coldStart({ project, runs }: Context): Promise<Res
     return at - started;
   };
   try {
-    const bundle = join(project.folder, 'node_modules', 'cdk-secure-account-baseline', 'bundled-handlers', 'account-settings.js');
+    const bundle = join(ROOT, 'bundled-handlers', 'account-settings.js');
     const iam = new IAMClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
     // Each finds no password policy: the settings handler reads an unexpected one for some seconds, in case it is not the newest.
     const ours = async () => {

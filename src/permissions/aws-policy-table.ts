@@ -1,4 +1,4 @@
-import { packageTable } from '../private/package-file';
+import { packageTable } from '../private/package-table';
 import { nearest } from '../private/text/nearest';
 
 /** The kinds of permissions that only an administrator should have. */

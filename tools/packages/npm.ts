@@ -21,7 +21,7 @@ const USE_BUNDLED = `
 
 /** What the package consists of; a file that is none of these is left over from a build. */
 const SHIPPED = [
-  /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES|\.jsii|\.jsii\.gz)$/, /^lib\/index\.js$/, /^lib\/.*\.d\.ts$/, /^bundled-handlers\/[\w-]+\.js$/, /^data\/[\w.-]+$/,
+  /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES|\.jsii|\.jsii\.gz)$/, /^lib\/index\.js$/, /^lib\/.*\.d\.ts$/, /^bundled-handlers\/handlers\.json\.br$/, /^data\/[\w.-]+$/,
 ];
 
 /** What the package takes in `node_modules`. Of it, some 430 KB are the bundle, 290 KB declarations with their docstrings, 120 KB the jsii assembly. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { compressed } from '../action-table';
+import { compressed } from '../library/compressed';
 
 /**
  * Writes `data/aws-managed-policies.json.br`, the documents of the policies of AWS that the library attaches, from those that the proof

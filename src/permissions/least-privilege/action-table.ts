@@ -1,5 +1,5 @@
 import { AccessLevel } from './access-level';
-import { packageTable } from '../../private/package-file';
+import { packageTable } from '../../private/package-table';
 
 /** What is known about an action of AWS. */
 export interface KnownAction {
@@ -12,7 +12,8 @@ export interface KnownAction {
 
 /** Described in tools/action-table.ts, which writes it. */
 interface Table {
-  readonly services: Record<string, Record<string, string>>;
+  readonly beginnings: Record<string, string>;
+  readonly services: Record<string, string>;
   readonly resources: Record<string, string>;
 }
 
@@ -61,14 +62,27 @@ function search(pattern: string): KnownAction[] {
   return actionsOf(pattern.split(':')[0]).filter(({ name }) => names.test(name));
 }
 
+/** In the order of kinds, then of names. */
 function actionsOf(service: string): KnownAction[] {
   if (!byService.has(service)) {
-    const kinds = Object.entries(read().services[service] ?? {});
-    byService.set(service, kinds.flatMap(([kind, names]) => names.split(' ').map((name) => (
+    const named = namesByKind(service);
+    byService.set(service, Object.keys(named).sort().flatMap((kind) => named[kind].sort().map((name) => (
       { name: `${service}:${name}`, level: LEVELS[kind[0]], takesResource: kind.endsWith('r') }
     ))));
   }
   return byService.get(service)!;
+}
+
+function namesByKind(service: string): Record<string, string[]> {
+  const { beginnings, services } = read();
+  const named: Record<string, string[]> = {};
+  for (const group of services[service]?.split('|') ?? []) {
+    const [characters, rests] = group.split(':');
+    for (const [beginning, kind] of [...characters].map((character) => beginnings[character].split(' '))) {
+      (named[kind] ??= []).push(...rests.split(' ').map((rest) => beginning + rest));
+    }
+  }
+  return named;
 }
 
 function read(): Table {

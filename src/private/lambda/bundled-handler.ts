@@ -1,5 +1,7 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { packageFile } from '../package-file';
+import { packageTable } from '../package-table';
+
+let texts: { readonly [name: string]: string } | undefined;
 
 /**
  * The code of a Lambda function of ours, as text in the template: an asset would need a bootstrapped bucket, which a new
@@ -8,5 +10,6 @@ import { packageFile } from '../package-file';
  * @param name the folder of `src/handlers` it was bundled from
  */
 export function bundledHandler(name: string): Code {
-  return Code.fromInline(packageFile('bundled-handlers', `${name}.js`).toString('utf8').trimEnd());
+  texts ??= packageTable<Record<string, string>>('handlers', 'bundled-handlers');
+  return Code.fromInline(texts[name]);
 }

@@ -1,4 +1,4 @@
-import { packageTable } from '../../private/package-file';
+import { packageTable } from '../../private/package-table';
 
 let held: Record<string, object> | undefined;
 
