@@ -1,58 +1,125 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { gunzipSync, gzipSync } from 'zlib';
 import { buildSync } from 'esbuild';
-import { bundledPackages, lazyIndex, publicDeclarations, requireNotices, withoutImportHelper } from '../tools/bundle-library';
+import { smallAssembly } from '../tools/library/assembly';
+import { filesOfIndex, lazyIndex } from '../tools/library/bundle';
+import { publicDeclarations, shortened } from '../tools/library/declarations';
+import { withNamedClasses, withPlainImports } from '../tools/library/named-classes';
+import { bundledPackages, requireNotices } from '../tools/library/notices';
+import { requireSameExports } from '../tools/library/same-exports';
 
 describe('the index of the package', () => {
-  const line = (file: string) => `__exportStar(require("${file}"), exports);`;
-  const compiled = ['"use strict";', line('./access/group'), line('./role'), ''].join('\n');
-  const names: Record<string, string[]> = { './access/group': ['Group', 'Kind'], './role': ['Role'] };
+  const source = "export * from './access/group';\nexport * from './role';\n";
+  const names = new Map([['./access/group', ['Group', 'Kind']], ['./role', ['Role']]]);
 
   test('exports the same names, and loads a file when something of it is first asked for', () => {
     const loaded: string[] = [];
     const exports: any = {};
     const load = (file: string) => {
       loaded.push(file);
-      return Object.fromEntries(names[file].map((name) => [name, `the ${name}`]));
+      return Object.fromEntries(names.get(file)!.map((name) => [name, `the ${name}`]));
     };
-    new Function('exports', 'require', lazyIndex(compiled, (file) => names[file]))(exports, load);
+    expect(filesOfIndex(source)).toEqual([...names.keys()]);
+    new Function('exports', 'require', lazyIndex(names))(exports, load);
     expect(Object.keys(exports)).toEqual(['Group', 'Kind', 'Role']);
     expect(loaded).toEqual([]);
     expect(exports.Role).toBe('the Role');
     expect(loaded).toEqual(['./role']);
   });
 
-  test('is left unchanged if its form differs', () => {
-    expect(() => lazyIndex('exports.a = require("./a");', () => [])).toThrow(/__exportStar/);
-    expect(() => lazyIndex(`${compiled}require("./more");`, (file) => names[file])).toThrow(/__exportStar/);
-    expect(() => lazyIndex(compiled, () => ['Same'])).toThrow('Same is exported twice');
+  test('is refused if its form differs', () => {
+    expect(() => filesOfIndex(`${source}export const more = 1;\n`)).toThrow('export * from');
+    expect(() => filesOfIndex('')).toThrow('export * from');
+    expect(() => lazyIndex(new Map([['./a', ['Same']], ['./b', ['Same']]]))).toThrow('Same is exported twice');
   });
 });
 
-describe('a compiled module', () => {
-  const helper = [
-    'var __createBinding = (this && this.__createBinding) || (function(o, m, k, k2) {',
-    '});',
-    'var __importStar = (this && this.__importStar) || (function () {',
-    '    return function (mod) {',
-    '        if (mod && mod.__esModule) return mod;',
-    '    };',
-    '})();',
+describe('a module of the bundle', () => {
+  test('names its classes, and marks the public ones for jsii', () => {
+    const source = 'export class Group extends Resource implements IGroup {\n}\nfunction make() {\n  class Import {}\n}\n';
+    expect(withNamedClasses('group.ts', source, (name) => name === 'Group')).toBe(
+      "export class Group extends Resource implements IGroup { static { __publicClass(this, 'Group'); }\n}\n"
+      + "function make() {\n  class Import { static { __ownClass(this, 'Import'); }}\n}\n",
+    );
+  });
+
+  test('takes a whole peer as it is, and the imports of names as they are', () => {
+    expect(withPlainImports("import * as iam from 'aws-cdk-lib/aws-iam';\nimport { Stack } from 'aws-cdk-lib';\nimport * as own from './own';\n"))
+      .toBe("import iam = require('aws-cdk-lib/aws-iam');\nimport { Stack } from 'aws-cdk-lib';\nimport * as own from './own';\n");
+  });
+
+  test('exports what the compiler made of it', () => {
+    const mark = (fqn: string) => ({ [Symbol.for('jsii.rtti')]: { fqn } });
+    const made = (name: string, fqn: string) => Object.assign(Object.defineProperty(class {}, 'name', { value: name }), mark(fqn));
+    const compiled = { Group: made('Group', 'lib.Group'), Kind: { ONE: 'one' } };
+    expect(() => requireSameExports(compiled, { Group: made('Group', 'lib.Group'), Kind: { ONE: 'one' } })).not.toThrow();
+    for (const [name, bundle] of Object.entries({
+      Kind: { Group: compiled.Group },
+      More: { ...compiled, More: 1 },
+      Group: { ...compiled, Group: made('a', 'lib.Group') },
+    })) expect(() => requireSameExports(compiled, bundle)).toThrow(`what the compiler made: ${name}`);
+    expect(() => requireSameExports(compiled, { ...compiled, Group: made('Group', 'other.Group') })).toThrow('Group');
+  });
+});
+
+describe('a declaration', () => {
+  const declaration = [
+    "import { Construct } from 'constructs';",
+    "import { Tree } from '../private/tree';",
+    '/** A group. */',
+    'export declare class Group extends Construct {',
+    '    /** How the group is found. */',
+    '    private readonly key;',
+    '    /** The name of the group. */',
+    '    readonly groupName: string;',
+    '    /**',
+    '     * Reads the tree.',
+    '     *',
+    '     * @internal',
+    '     */',
+    '    _read(tree: Tree): void;',
+    '    /**',
+    '     * Adds people.',
+    '     *',
+    '     * @example',
+    '     * if (many) {',
+    '     *     group.add(people);',
+    '     * }',
+    '     */',
+    '    add(people: string[]): void;',
+    '}',
+    '',
   ].join('\n');
 
-  test('loads a peer without the helper of the compiler', () => {
-    expect(withoutImportHelper(`"use strict";\n${helper}\nconst iam = __importStar(require("aws-cdk-lib/aws-iam"));\n`))
-      .toBe('"use strict";\nconst iam = require("aws-cdk-lib/aws-iam");\n');
+  test('keeps the comments of public members, and has nothing internal', () => {
+    expect(shortened(declaration)).toBe([
+      "import { Construct } from 'constructs';",
+      '/** A group. */',
+      'export declare class Group extends Construct {',
+      ' private readonly key;',
+      ' /** The name of the group. */',
+      ' readonly groupName: string;',
+      ' /**',
+      '  * Adds people.',
+      '  *',
+      '  * @example',
+      '  * if (many) {',
+      '  *     group.add(people);',
+      '  * }',
+      '  */',
+      ' add(people: string[]): void;',
+      '}',
+      '',
+    ].join('\n'));
   });
+});
 
-  test('without the helper stays as it is', () => {
-    expect(withoutImportHelper('const a = require("./a");\n')).toBe('const a = require("./a");\n');
-  });
-
-  test('is left unchanged if the form of the helper differs', () => {
-    expect(() => withoutImportHelper('const { __importStar } = require("tslib");\n')).toThrow(/another form/);
-  });
+test('the jsii assembly loses the lines of the sources, and nothing else', () => {
+  const assembly = { name: 'lib', types: { 'lib.Group': { name: 'Group', locationInModule: { filename: 'src/group.ts', line: 1 }, methods: [{ name: 'add', locationInModule: {} }] } } };
+  const small = gunzipSync(smallAssembly(gzipSync(JSON.stringify(assembly, undefined, 2)))).toString('utf8');
+  expect(JSON.parse(small)).toEqual({ name: 'lib', types: { 'lib.Group': { name: 'Group', methods: [{ name: 'add' }] } } });
 });
 
 test('the public declarations are those that the index leads to', () => {
