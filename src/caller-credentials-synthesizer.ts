@@ -1,14 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import {
-  BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession,
+  BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, Stack,
 } from 'aws-cdk-lib';
 import { invalid, InvalidInputError } from './private/errors';
-import { charactersOf, TEMPLATE_LIMIT } from './private/template';
+import { charactersOf, mostCharactersOf, TEMPLATE_LIMIT } from './private/template';
 import { warn } from './private/warnings';
 
-/** A template with less JSON than this is not counted: its YAML, even if all of it were deeply nested lists, is no longer than the limit. */
-const SURELY_SMALL = 38_000;
+/** A template with more JSON is not counted: its YAML, which lacks quotation marks and closing braces, has at least a third as many characters. */
+const SURELY_LARGE = 200_000;
 
 /**
  * Synthesizes a stack that is deployed with the credentials of the caller of the CDK CLI, into an account that was never bootstrapped.
@@ -52,14 +52,19 @@ export class CallerCredentialsSynthesizer extends BootstraplessSynthesizer {
       + 'without it. Move the asset to another stack, or give this one a DefaultStackSynthesizer', this.boundStack);
   }
 
-  /** CloudFormation would refuse it only at the deployment. */
+  /** CloudFormation would refuse it only at the deployment. Writing YAML to count it takes longer than the whole synthesis of a large stack. */
   private warnOfSize({ outdir }: ISynthesisSession): void {
     const stack = this.boundStack;
-    const template = JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8'));
-    if (JSON.stringify(template, undefined, 1).length < SURELY_SMALL) return;
-    const length = charactersOf(stack, template);
-    if (length <= TEMPLATE_LIMIT) return;
-    warn(stack, 'templateSize', `The template of ${stack.node.path} has ${length} characters, and CloudFormation takes ${TEMPLATE_LIMIT} without a bucket: `
+    const text = readFileSync(join(outdir, stack.templateFile), 'utf8');
+    const length = text.length > SURELY_LARGE ? undefined : countedLength(stack, JSON.parse(text));
+    if (length !== undefined && length <= TEMPLATE_LIMIT) return;
+    warn(stack, 'templateSize', `The template of ${stack.node.path} has ${length ?? 'far too many'} characters, and CloudFormation takes ${TEMPLATE_LIMIT} without a bucket: `
       + 'move users and resources to another stack, or run cdk bootstrap and give this stack a DefaultStackSynthesizer');
   }
+}
+
+/** The characters of a template as the CDK CLI sends it, or a larger number that is within the limit. */
+function countedLength(stack: Stack, template: object): number {
+  const most = mostCharactersOf(template);
+  return most <= TEMPLATE_LIMIT ? most : charactersOf(stack, template);
 }
