@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { ActivateOrganizationsAccessCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
-  CreateAccountCommand, CreateOrganizationalUnitCommand, CreateOrganizationCommand, DescribeCreateAccountStatusCommand, ListRootsCommand,
-  MoveAccountCommand, OrganizationsClient,
+  AttachPolicyCommand, CloseAccountCommand, CreateAccountCommand, CreateOrganizationalUnitCommand, CreateOrganizationCommand, CreatePolicyCommand,
+  DescribeCreateAccountStatusCommand, DetachPolicyCommand, ListRootsCommand, MoveAccountCommand, OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { LocalEndpoint } from './endpoint';
 
@@ -23,8 +24,8 @@ export class LocalOrganization {
 
   private constructor(private readonly client: OrganizationsClient, public readonly root: string) {}
 
-  public async unit(name: string): Promise<string> {
-    const { OrganizationalUnit } = await this.client.send(new CreateOrganizationalUnitCommand({ ParentId: this.root, Name: name }));
+  public async unit(name: string, parent = this.root): Promise<string> {
+    const { OrganizationalUnit } = await this.client.send(new CreateOrganizationalUnitCommand({ ParentId: parent, Name: name }));
     return OrganizationalUnit!.Id!;
   }
 
@@ -38,5 +39,22 @@ export class LocalOrganization {
 
   public async move(account: string, from: string, to: string): Promise<void> {
     await this.client.send(new MoveAccountCommand({ AccountId: account, SourceParentId: from, DestinationParentId: to }));
+  }
+
+  public async close(account: string): Promise<void> {
+    await this.client.send(new CloseAccountCommand({ AccountId: account }));
+  }
+
+  /**
+   * Denies actions to a unit or an account by a service control policy.
+   *
+   * @returns detaches the policy
+   */
+  public async deny(TargetId: string, ...actions: string[]): Promise<() => Promise<unknown>> {
+    const Content = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: actions, Resource: '*' }] });
+    const { Policy } = await this.client.send(new CreatePolicyCommand({ Name: `deny-${randomUUID()}`, Description: '', Type: 'SERVICE_CONTROL_POLICY', Content }));
+    const attachment = { PolicyId: Policy!.PolicySummary!.Id!, TargetId };
+    await this.client.send(new AttachPolicyCommand(attachment));
+    return async () => this.client.send(new DetachPolicyCommand(attachment));
   }
 }

@@ -25,7 +25,7 @@ def _options(action: str):
 
 
 def _set(mode: str) -> None:
-    _modes["mode"] = (mode, datetime.now(timezone.utc).isoformat(timespec="milliseconds"))
+    _modes["mode"] = (mode, datetime.now(timezone.utc).isoformat("T", "milliseconds"))
 
 
 def _modify(params):
