@@ -1,3 +1,5 @@
+export * from './access-checks/access-checks';
+export * from './access-checks/access-checks-options';
 export * from './identities/baseline-user';
 export * from './permissions/guardrail';
 export * from './permissions/job-function';

@@ -21,7 +21,7 @@ const LOWER_ROOMS = ['src/permissions', 'src/trust', 'src/private', CONTRACT];
 
 /** For each room the other rooms that it may import, and packages. A path of a file names this file alone. */
 const ARROWS = {
-  'src/index.ts': { rooms: ['src/baseline', 'src/organization', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/permissions', 'src/trust', 'src/proof', 'src/caller-credentials-synthesizer.ts'], packages: [] },
+  'src/index.ts': { rooms: ['src/baseline', 'src/organization', 'src/access-checks', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/permissions', 'src/trust', 'src/proof', 'src/caller-credentials-synthesizer.ts'], packages: [] },
   'src/baseline': { rooms: ['src/identities', 'src/roles', 'src/account', 'src/watch', 'src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/organization': { rooms: ['src/baseline', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/identities': { rooms: ['src/roles', ...LOWER_ROOMS], packages: CONSTRUCTS },
@@ -31,6 +31,7 @@ const ARROWS = {
   'src/account': { rooms: LOWER_ROOMS, packages: CONSTRUCTS },
   // The drift guard takes the settings whose values it restores.
   'src/watch': { rooms: ['src/caller-credentials-synthesizer.ts', 'src/account/account-setting-reference.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
+  'src/access-checks': { rooms: ['src/proof', 'src/permissions', 'src/trust', 'src/private'], packages: CONSTRUCTS },
   'src/proof': { rooms: ['src/permissions', 'src/trust', 'src/private'], packages: CONSTRUCTS },
   'src/permissions': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },
   'src/trust': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },

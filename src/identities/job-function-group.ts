@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { requirePolicyQuota } from './attached-policies';
 import { JobFunctionGroupRoleOptions } from './job-function-group-role-options';
 import { IMfaEnforcement } from './mfa-enforcement-reference';
-import { acknowledgeMembersComeLater } from '../permissions/acknowledgements';
+import { acknowledgeMembersComeLater, acknowledgeOwnRole } from '../permissions/acknowledgements';
 import { JobFunction } from '../permissions/job-function';
 import { statementsPolicy } from '../permissions/job-function-policy';
 import { assumeRolesStatement } from '../permissions/policies/assume-roles';
@@ -188,7 +188,10 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
 
     if (access === JobFunctionAccess.ASSUME_ROLE) {
       this.role = props.role ?? inProperty('roleOptions', () => this.roleOf(props.jobFunction, path, props.roleOptions), { path: 'path' });
-      if (!props.role) this._usersPath = props.roleOptions?.usersPath ?? BASELINE_PATH;
+      if (!props.role) {
+        this._usersPath = props.roleOptions?.usersPath ?? BASELINE_PATH;
+        acknowledgeOwnRole(this, this.role);
+      }
       this.allowAssume(this.role);
     } else {
       for (const policy of props.jobFunction.bind(this)) this.addManagedPolicy(policy);

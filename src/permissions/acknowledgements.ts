@@ -1,5 +1,6 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { ESCALATION_PATHS, PathKind } from './escalation-paths';
 import { acknowledge } from '../private/acknowledge';
 
 /** The findings of rule packs about AWS managed policies, with the reason to accept them. */
@@ -9,6 +10,29 @@ export function acknowledgeAwsManagedPolicies(identity: IConstruct, names: strin
     : 'The job is to administer everything; AWS updates the policy, and a copy would be reported as full access';
   // The ID of a finding cannot contain a token.
   acknowledge(identity, Object.fromEntries(names.filter((name) => !Token.isUnresolved(name)).map((name) => [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason])));
+}
+
+/** The policies of jobs that change workloads. */
+const BUILDING = ['PowerUserAccess', 'job-function/DataScientist', 'job-function/SystemAdministrator'];
+
+/** The findings of `AccessChecks` about a job function: what an administrator is, and what guarded jobs cannot be done without. */
+export function acknowledgeAccess(identity: IConstruct, policies: string[], guarded: boolean): void {
+  if (!guarded && policies.includes('AdministratorAccess')) {
+    acknowledge(identity, { 'AccessChecks-Administrator': 'The job is to administer everything' });
+  }
+  if (guarded && policies.some((name) => BUILDING.includes(name))) {
+    const reason = 'Changing workloads is the job; a role with more permissions than the job has needs a permissions boundary';
+    const paths = ESCALATION_PATHS.filter(({ kind }) => kind === PathKind.ATTACHED_ROLE);
+    // In one entry: `Validations` writes all of them again with each one.
+    identity.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(paths.map(({ actions }) => (
+      [`AccessChecks-PrivilegeEscalation[${actions.join('+')}]`, reason]
+    ))));
+  }
+}
+
+/** The finding of `AccessChecks` about a group whose members assume its role. */
+export function acknowledgeOwnRole(group: IConstruct, role: IConstruct): void {
+  acknowledge(group, { [`AccessChecks-ReachesAdministrator[${role.node.path}]`]: 'The members get the permissions of the job by assuming the role of the group' });
 }
 
 /** The findings of rule packs about a group that has no members in the template. */

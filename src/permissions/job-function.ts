@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeAwsManagedPolicies } from './acknowledgements';
+import { acknowledgeAccess, acknowledgeAwsManagedPolicies } from './acknowledgements';
 import { problemOfAwsPolicyName } from './aws-policy-table';
 import { Guardrail } from './guardrail';
 import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES, policyOfStatements } from './job-function-policy';
@@ -237,6 +237,7 @@ export class JobFunction {
   public bind(identity: Construct): iam.IManagedPolicy[] {
     const { awsManagedPolicies = [], managedPolicies = [] } = this.props;
     acknowledgeAwsManagedPolicies(identity, awsManagedPolicies, this.guardrail);
+    acknowledgeAccess(identity, awsManagedPolicies, this.guardrail);
     const customer = [...managedPolicies, ...this.own ? [jobFunctionPolicy(identity, this.own)] : []];
     if (this.ofUser) checkGivenPolicies(identity, { job: this.name, awsManaged: awsManagedPolicies, policies: customer, guardrail: this.guardrail });
     return [

@@ -1,18 +1,25 @@
-import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { KnownDeployment } from './intrinsic';
 import { TemplateResource, TemplateResources } from './template-resources';
 import { invalid } from '../../private/errors';
 import { templateWith } from '../../private/template';
+import { stageOf } from '../../private/tree';
 
 /** The resources of IAM of the stage that a construct is deployed with, as they are at this moment. */
 export function templatesOf(construct: IConstruct, deployment: KnownDeployment): TemplateResources {
-  const stage = Stage.of(construct) ?? construct.node.root;
-  const resources = stage.node.findAll()
-    .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType.startsWith('AWS::IAM::') && (Stage.of(each) ?? stage) === stage)
-    .flatMap(resourcesOf);
+  const resources = elementsOf(stageOf(construct)).filter(isOfIam).flatMap((element) => resourcesOf(element));
   return new TemplateResources(resources, deployment);
+}
+
+/** Everything that a stage writes into its templates. Another stage in it is another deployment. */
+export function elementsOf(stage: IConstruct): CfnElement[] {
+  return stage.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each) && stageOf(each) === stage);
+}
+
+export function isOfIam(element: CfnElement): element is CfnResource {
+  return CfnResource.isCfnResource(element) && element.cfnResourceType.startsWith('AWS::IAM::');
 }
 
 /** What a stack with an environment knows of its deployment. */
@@ -32,7 +39,8 @@ export function identityOf(property: string, construct: IConstruct, templates: T
   return templates.all(resource.cfnResourceType).find((each) => each.template === template && each.id === id)!;
 }
 
-function resourcesOf(resource: CfnResource): TemplateResource[] {
+/** What a resource is in the template of its stack; nothing if the app leaves it out. */
+export function resourcesOf(resource: CfnResource): TemplateResource[] {
   const { Resources = {} } = templateWith(resource) ?? {};
   return Object.values<any>(Resources).map(({ Type, Properties = {} }) => ({ ...placeOf(resource), type: Type, properties: Properties }));
 }

@@ -32,7 +32,8 @@ export class IdentityPolicies {
     return { name: 'trust policy', mustAllow: true, statements: this.document(`${role.id}, trust policy`, role, role.properties.AssumeRolePolicyDocument) };
   }
 
-  private groupsOf(identity: TemplateResource): TemplateResource[] {
+  /** The groups of a user; none for others. */
+  public groupsOf(identity: TemplateResource): TemplateResource[] {
     if (identity.type !== 'AWS::IAM::User') return [];
     const added = this.templates.all('AWS::IAM::UserToGroupAddition').filter((addition) => this.names(addition, 'Users', identity));
     const groups = [identity, ...added].flatMap((from) => (

@@ -57,6 +57,11 @@ export class TemplateResources {
       && (resource.properties[NAMED[resource.type].name] === text || this.textOf(resource, 'Arn') === text)) ?? text;
   }
 
+  /** The ARN of a group, a role or a user. */
+  public arn(identity: TemplateResource): string {
+    return this.textOf(identity, 'Arn')!;
+  }
+
   private find(template: string, id: string): TemplateResource | undefined {
     const candidates = this.resources.filter((resource) => resource.id === id);
     return candidates.find((resource) => resource.template === template) ?? (candidates.length === 1 ? candidates[0] : undefined);

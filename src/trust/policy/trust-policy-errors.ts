@@ -5,7 +5,7 @@ import { ReadPrincipal } from './read-principal';
 import { ReadTrust, readTrustPolicy } from './read-trust-policy';
 import { kindOfAccount, requireNarrowAccount } from './width-of-accounts';
 import { kindOfProvider, requireNarrowProvider, requireNarrowRolesAnywhere } from './width-of-providers';
-import { invalid } from '../../private/errors';
+import { invalid, InvalidInputError } from '../../private/errors';
 import { isPartlyUnknown } from '../../private/text/intrinsic-text';
 import { requirePartition } from '../partition';
 import { PrincipalKind } from '../principal-kind';
@@ -30,6 +30,19 @@ export function requireTrustPolicy(scope: IConstruct, document: iam.PolicyDocume
   return readTrustPolicy(scope, document, property, isComplete).flatMap((trust) => (
     trust.principals.map((principal) => judge(scope, property, principal, trust))
   ));
+}
+
+/** The principals of a trust policy that break a rule of `RoleTrust`, each with the rule. */
+export function unsafePrincipals(scope: IConstruct, document: iam.PolicyDocument): { readonly text: string; readonly rule: string }[] {
+  return readTrustPolicy(scope, document, 'assumedBy', true).flatMap((trust) => trust.principals.flatMap((principal) => {
+    try {
+      judge(scope, 'assumedBy', principal, trust);
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidInputError) return [{ text: principal.text, rule: error.message }];
+      throw error;
+    }
+  }));
 }
 
 function judge(scope: IConstruct, property: string, principal: ReadPrincipal, { actions, conditions }: ReadTrust): JudgedPrincipal {
