@@ -121,7 +121,7 @@ function stepsOf(moves: Move[], groupNames: Map<string, string>, withoutMfa: str
     what: 'Deploy the app. It changes nothing that exists, except for the password policy, whose former values are stored', commands: deploy,
   }];
   if (withoutMfa.length > 0) {
-    steps.push({ what: `Have these people assign an MFA device, sign out and sign in again: ${withoutMfa.join(', ')}`, commands: ['npx secure-account-baseline status --adopt'] });
+    steps.push({ what: `Have these people assign an MFA device, sign out and sign in again: ${withoutMfa.join(', ')}`, commands: ['secure-account-baseline status --adopt'] });
   }
   if (moves.length === 0) return steps;
   steps.push({
@@ -139,6 +139,6 @@ function stepsOf(moves: Move[], groupNames: Map<string, string>, withoutMfa: str
       ...formerPolicies.map((policy) => `aws iam detach-user-policy --policy-arn ${quoted(policy)} --user-name ${quoted(user.name)}`),
     ]),
   });
-  steps.push({ what: 'Programs, groups with policies of your own and the former roles remain unchanged. See what remains', commands: ['npx secure-account-baseline status --adopt'] });
+  steps.push({ what: 'Programs, groups with policies of your own and the former roles remain unchanged. See what remains', commands: ['secure-account-baseline status --adopt'] });
   return steps;
 }

@@ -54,14 +54,14 @@ test('people get the new groups before they lose the former ones, and MFA is enf
   const add = (group: string, user: string) => `aws iam add-user-to-group --group-name ${group} --user-name ${user}`;
   expect(commands).toEqual([
     'npx cdk deploy account-baseline',
-    'npx secure-account-baseline status --adopt',
+    'secure-account-baseline status --adopt',
     add('BaselineAdministrators', 'alice'),
     add('PowerUsers', 'bob'),
     'npx cdk deploy account-baseline',
     'aws iam remove-user-from-group --group-name administrators --user-name alice',
     `aws iam detach-user-policy --policy-arn ${AWS}PowerUserAccess --user-name bob`,
     `aws iam detach-user-policy --policy-arn ${OWN_MFA} --user-name bob`,
-    'npx secure-account-baseline status --adopt',
+    'secure-account-baseline status --adopt',
   ]);
   expect(road().steps[1].what).toContain('MFA device, sign out and sign in again: bob');
 });

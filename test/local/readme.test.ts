@@ -18,10 +18,11 @@ import { securityStatus } from '../../src/handlers/shared/security-checks/securi
 
 /** The commands of the pages for newcomers, in their order, as people type them: in a terminal, where the CDK CLI asks before it deploys. */
 const ROOT = join(__dirname, '..', '..');
-const [README, NEW_ACCOUNT] = ['README.md', 'docs/new-account.md'].map((page) => readFileSync(join(ROOT, page), 'utf8'));
-const BLOCKS = [...new Set([README, NEW_ACCOUNT].flatMap((page) => blocksOf(page, '(?:shell|sh|bash|console)')))];
+const PAGES = ['README.md', 'docs/new-account.md', 'src/identities/README.md'].map((page) => readFileSync(join(ROOT, page), 'utf8'));
+const [README, NEW_ACCOUNT] = PAGES;
+const BLOCKS = [...new Set(PAGES.flatMap((page) => blocksOf(page, '(?:shell|sh|bash|console)')))];
 const [APP] = blocksOf(README, 'ts nofixture');
-const [PROFILE] = blocksOf(README, 'ini');
+const [PROFILE] = blocksOf(NEW_ACCOUNT, 'ini');
 
 function blocksOf(page: string, language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block.trim());
@@ -44,17 +45,33 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => endpoint?.stop());
 
+const README_INSTALL = BLOCKS.find((commands) => commands.startsWith('npm ci && npx projen compile'))!;
+const CI = readFileSync(join(ROOT, '.ci', 'run'), 'utf8');
+
+/** The commands of README up to a project with the library. The package is made by the same tasks in test/packages. */
+async function installs([pack, ...inProject]: string[]): Promise<void> {
+  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8'));
+  expect(Object.keys(tasks)).toEqual(expect.arrayContaining([...pack.matchAll(/npx projen ([\w-]+)/g)].map(([, task]) => task)));
+  const tarball = '../cdk-secure-account-baseline/cdk-secure-account-baseline-0.0.0.tgz';
+  expect(inProject.join()).toContain(tarball);
+  await terminal.type(inProject.join('\n').replaceAll('../my-account', 'my-account').replace(tarball, packedLibrary()), folder);
+}
+
 /** The result of each block, by its first words. */
 const STEPS: Record<string, (commands: string) => Promise<void>> = {
-  'npm ci': async (commands) => {
-    // They take a checkout of their own: CI begins with them.
-    expect(readFileSync(join(ROOT, '.ci', 'run'), 'utf8')).toContain(`\n${commands}\n`);
+  'npm ci && npm run try': async (commands) => {
+    // They take a checkout of their own: CI consists of them.
+    const typed = commands.split('\n').flatMap((line) => line.replace(/\s+#.*/, '').split(' && '));
+    expect(typed).toEqual(expect.arrayContaining(['npm ci', 'npm run try', 'npm test']));
+    for (const command of typed) expect(CI).toMatch(new RegExp(`^${command}$`, 'm'));
   },
 
+  'npm ci && npx projen compile': async (commands) => installs(commands.split('\n')),
+
   'mkdir my-account': async (commands) => {
-    const library = 'npm install cdk-secure-account-baseline ';
-    expect(commands).toContain(library);
-    await terminal.type(commands.replace(library, `npm install ${packedLibrary()} `), folder);
+    // In CloudShell there is no checkout, only its tarball. Else it is what README says, which has been typed.
+    const [, ...inProject] = README_INSTALL.split('\n');
+    expect(commands.split('\n')).toEqual(inProject.map((line) => line.replaceAll('../my-account', 'my-account').replace('../cdk-secure-account-baseline/', '../')));
   },
 
   'npx cdk deploy': async (commands) => {
@@ -86,9 +103,9 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
     expect(BLOCKS).toContain(commands.replace('synth', 'deploy').replace(' > template.yaml', ''));
   },
 
-  'npx secure-account-baseline status': async () => {
+  'node ../cdk-secure-account-baseline/cli/dist/index.js status': async () => {
     // A package of its own, which test/cli runs.
-    expect(JSON.parse(readFileSync(join(ROOT, 'cli', 'package.json'), 'utf8')).bin).toHaveProperty('secure-account-baseline');
+    expect(readFileSync(join(ROOT, 'tools', 'build-cli.ts'), 'utf8')).toContain("join(cli, 'dist', 'index.js')");
   },
 
   'aws iam create-access-key': async (commands) => {
