@@ -2,7 +2,8 @@ import { CheckResult, Severity } from '../src/handlers/shared/security-checks/re
 
 const BY_SEVERITY: Record<Severity, number> = { LOW: 1, MEDIUM: 1, HIGH: 2, CRITICAL: 3 };
 
-const UNKNOWN = 4;
+/** Nothing fails, but not everything is known. */
+export const UNKNOWN = 4;
 
 /** The account could not be checked, or the command line is invalid. */
 export const NOT_CHECKED = 10;

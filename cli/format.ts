@@ -76,11 +76,12 @@ function junit({ account, results }: Report): string {
   ].join('\n');
 }
 
-/** Names come from the account: none of them may control the terminal. */
+/** Names come from the account or a template: none of them may control the terminal, or the direction of the text. */
 export function plain(text: string): string {
-  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
+  return text.replace(/[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}|[\ufffe\uffff]/gu, '?');
 }
 
-function xml(text: string): string {
+/** Text for XML. */
+export function xml(text: string): string {
   return plain(text).replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { accessCommand } from './access/command';
+import { ACCESS_COMMANDS } from './access/options';
 import { accountOf, aliasOf, arnsOf } from './account';
 import { adoptionSteps } from './adoption';
 import { importMap } from './adoption-import';
@@ -30,6 +32,8 @@ const HINTS: [RegExp, string][] = [
 /** The command without the process: prints through its arguments and returns the exit code. */
 export async function main(args: string[], print: (text: string) => void, printError: (text: string) => void): Promise<number> {
   try {
+    const [command, ...rest] = args;
+    if (Object.hasOwn(ACCESS_COMMANDS, command ?? '')) return accessCommand(command, rest, print, printError);
     const options = readOptions(args);
     if (options.help) print(USAGE);
     else if (options.version) print(typeof VERSION === 'string' ? VERSION : 'checkout');

@@ -23,8 +23,10 @@ export interface Options {
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: secure-account-baseline status [options]
+       secure-account-baseline compare OLD NEW [options]
+       secure-account-baseline prove FILE [options]
 
-Checks the AWS account of the credentials, or every account of its organization. It only reads.
+compare and prove have a --help of their own. status checks the AWS account of the credentials, or every account of its organization. It only reads.
 
   --format table|json|junit  how to print the results (default: table)
   --ignore CHECK             leaves a check out; can be repeated
@@ -45,7 +47,7 @@ export function readOptions(args: string[]): Options {
   const { values, positionals } = parsed(args);
   const { help = false, version = false, format = 'table', ignore = [], adopt = false, template, organization = false, role, profile, region } = values;
   if (!help && !version) {
-    if (positionals.length !== 1 || positionals[0] !== 'status') throw new UsageError(`the only command is status; got '${positionals.join(' ')}'`);
+    if (positionals.length !== 1 || positionals[0] !== 'status') throw new UsageError(`the command must be status, compare or prove; got '${positionals.join(' ')}'`);
     requireOneOf('--format', FORMATS, format);
     for (const check of ignore) requireOneOf('--ignore', CHECK_TITLES, check);
     if (template !== undefined && !adopt) throw new UsageError('--template needs --adopt');

@@ -40,7 +40,8 @@ const ARROWS = {
   'src/caller-credentials-synthesizer.ts': { rooms: ['src/private'], packages: CONSTRUCTS },
   'src/handlers': { rooms: [CONTRACT], packages: CLIENTS },
 
-  'cli': { rooms: ['src/handlers', CONTRACT, 'src/watch/security-status/security-check.ts'], packages: CLIENTS },
+  // `yaml` is bundled into it.
+  'cli': { rooms: ['src/handlers', 'src/proof', 'src/permissions', CONTRACT, 'src/watch/security-status/security-check.ts'], packages: [...CLIENTS, 'yaml'] },
   'local-endpoint': { rooms: [], packages: ANY_PACKAGE },
   'local-endpoint/try': { rooms: ['local-endpoint', 'cli', 'src/handlers'], packages: ANY_PACKAGE },
   'proof': { rooms: ['src'], packages: ANY_PACKAGE },

@@ -1,15 +1,21 @@
-import { chmodSync, readFileSync } from 'fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
+import { bundledPackages, requireNotices } from './bundle-library';
 
 /**
- * Bundles the command into `cli/dist`, with the checks that it shares with the Lambda function. The SDK clients stay outside: they are
- * its dependencies.
+ * Bundles the command into `cli/dist`, with the checks that it shares with the Lambda function, and the proof that it shares with the
+ * constructs, without aws-cdk-lib. The SDK clients stay outside: they are its dependencies. The tables of the proof lie beside it.
  */
-const cli = join(__dirname, '..', 'cli');
-const outfile = join(cli, 'dist', 'index.js');
+const ROOT = join(__dirname, '..');
+const cli = join(ROOT, 'cli');
+const dist = join(cli, 'dist');
+const outfile = join(dist, 'index.js');
+const TABLES = ['action-table.json.br', 'aws-managed-policies.json.br', 'LICENSE-iam-data.txt'];
 
-buildSync({
+const WITHOUT_CDK = ['aws-cdk-lib/aws-iam', 'aws-cdk-lib/region-info', 'aws-cdk-lib', 'constructs'];
+
+const { metafile } = buildSync({
   entryPoints: [join(cli, 'index.ts')],
   outfile,
   bundle: true,
@@ -19,9 +25,16 @@ buildSync({
   target: 'node20',
   format: 'cjs',
   external: ['@aws-sdk/*'],
+  alias: Object.fromEntries(WITHOUT_CDK.map((name) => [name, join(cli, 'without-cdk.ts')])),
   define: { VERSION: JSON.stringify(JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8')).version) },
   banner: { js: '#!/usr/bin/env node' },
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 });
 chmodSync(outfile, 0o755);
+requireNotices(bundledPackages(Object.keys(metafile.inputs)), readFileSync(join(cli, 'THIRD-PARTY-NOTICES'), 'utf8'));
+// The bundle finds its tables from the nearest package.json.
+writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+rmSync(join(dist, 'data'), { recursive: true, force: true });
+for (const table of TABLES) cpSync(join(ROOT, 'data', table), join(dist, 'data', table));

@@ -9,6 +9,7 @@ import { IntrinsicText } from './template/intrinsic';
 import { Pattern } from './text/pattern';
 import { answerOf } from './words';
 import { AccessCondition } from '../permissions/least-privilege/access-condition';
+import { AccessLevel } from '../permissions/least-privilege/access-level';
 import { actionsCoveredBy } from '../permissions/least-privilege/action-table';
 import { invalid } from '../private/errors';
 import { instanceOf, KnownKeys, listOf, requireKnownKeys, text } from '../private/known-keys';
@@ -20,6 +21,8 @@ const KEYS: KnownKeys<AccessQuestion> = {
   notResources: listOf(text),
   when: listOf(instanceOf(AccessCondition, 'an AccessCondition, such as AccessContext.withoutMfa()')),
 };
+
+const EXAMPLES = [AccessLevel.PERMISSIONS_MANAGEMENT, AccessLevel.WRITE, AccessLevel.READ, AccessLevel.LIST, AccessLevel.TAGGING];
 
 /**
  * Proves what policies allow for every request, without an account: every action that AWS has or will have, every resource, and every value
@@ -138,8 +141,10 @@ function actionPattern(property: string, action: string): Pattern {
 
 let known: string[] | undefined;
 
-/** The actions of today, read when an answer needs them. */
+/** The actions of today, those first that make the better examples: what changes something, on a resource. Read when an answer needs them. */
 function knownActions(): string[] {
-  known ??= actionsCoveredBy('*').map(({ name }) => name);
+  known ??= [true, false].flatMap((takesResource) => EXAMPLES.flatMap((level) => (
+    actionsCoveredBy('*').filter((action) => action.takesResource === takesResource && action.level === level).map(({ name }) => name)
+  )));
   return known;
 }

@@ -1,4 +1,4 @@
-import { AccessPolicies, AccessProof } from '../../src';
+import { AccessPolicies, AccessProof, AccessVerdict } from '../../src';
 import { readTemplate } from '../../src/proof/template/read-template';
 
 const template = (Resources: object) => JSON.stringify({ Resources });
@@ -38,4 +38,14 @@ test('a question about some requests only', () => {
   const before = AccessPolicies.fromJson(JSON.stringify(document({ Effect: 'Allow', Action: 's3:*', Resource: '*' })));
   expect(of('s3:*', 'sqs:*')._allowsNoMoreThan(before, { notActions: ['sqs:*'] }).isProved).toBe(true);
   expect(of('s3:*', 'sqs:*', 'sns:*')._allowsNoMoreThan(before, { notActions: ['sqs:*'] }).counterexample?.action).toMatch(/^sns:/);
+});
+
+test('what a group allows that no template makes is unknown', () => {
+  const user = (Groups: string[]) => AccessPolicies.fromTemplate(template({ User: { Type: 'AWS::IAM::User', Properties: { Groups } } }), 'User');
+  expect(new AccessProof(user([])).allowsNothing({ actions: ['*'] }).isProved).toBe(true);
+  expect(new AccessProof(user(['Admins'])).allowsNothing({ actions: ['*'] }).explanation)
+    .toMatch(/^Unknown: .* whether the policy of the group Admins allows the request, which is not known since the group is not in the app/);
+  expect(new AccessProof(user(['Admins'])).allowsNoMoreThan(user(['Admins'])).isProved).toBe(true);
+  // A group may also deny.
+  expect(new AccessProof(user(['Admins'])).allowsNoMoreThan(user(['Admins', 'Readers'])).verdict).toBe(AccessVerdict.UNKNOWN);
 });

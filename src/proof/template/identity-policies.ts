@@ -20,7 +20,9 @@ export class IdentityPolicies {
   constructor(private readonly templates: TemplateResources, private readonly documentOf: ManagedPolicyDocument) {}
 
   public layers(identity: TemplateResource): Layer[] {
-    const statements = [identity, ...this.groupsOf(identity)].flatMap((each) => this.carriedBy(each));
+    const statements = [identity, ...this.namedGroups(identity)].flatMap((each) => (
+      typeof each === 'string' ? unknownPolicy(`of the group ${each}`, 'the group is not in the app') : this.carriedBy(each)
+    ));
     const boundary = identity.properties.PermissionsBoundary;
     return [
       { name: 'identity-based policies', mustAllow: true, statements },
@@ -32,15 +34,19 @@ export class IdentityPolicies {
     return { name: 'trust policy', mustAllow: true, statements: this.document(`${role.id}, trust policy`, role, role.properties.AssumeRolePolicyDocument) };
   }
 
-  /** The groups of a user; none for others. */
+  /** The groups of a user that a template makes; none for others. */
   public groupsOf(identity: TemplateResource): TemplateResource[] {
+    return this.namedGroups(identity).filter((group): group is TemplateResource => typeof group !== 'string');
+  }
+
+  /** A group that no template makes is its name. */
+  private namedGroups(identity: TemplateResource): (TemplateResource | string)[] {
     if (identity.type !== 'AWS::IAM::User') return [];
     const added = this.templates.all('AWS::IAM::UserToGroupAddition').filter((addition) => this.names(addition, 'Users', identity));
-    const groups = [identity, ...added].flatMap((from) => (
+    return [identity, ...added].flatMap((from) => (
       [from === identity ? from.properties.Groups ?? [] : from.properties.GroupName].flat()
         .map((group) => this.templates.referred(from, group, ['AWS::IAM::Group']))
     ));
-    return groups.filter((group): group is TemplateResource => typeof group !== 'string');
   }
 
   private carriedBy(identity: TemplateResource): Statement[] {
