@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
-import { bundledPackages, requireNotices } from './bundle-library';
+import { bundledPackages, requireNotices } from './library/notices';
 
 /**
  * Bundles the command into `cli/dist`, with the checks that it shares with the Lambda function, and the proof that it shares with the
