@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { RollOutUnitOptions } from './roll-out-unit-options';
+import { unitsAbove } from './units-above';
 import { invalid, requireMatch } from '../private/errors';
 import { KnownKeys, listOf, requireKnownKeys, text } from '../private/known-keys';
 
@@ -38,7 +39,7 @@ export class RollOutTarget {
    */
   public static root(rootId: string, options: RollOutUnitOptions = {}): RollOutTarget {
     requireMatch('rootId', rootId, ROOT.pattern, ROOT.rule);
-    return new RollOutTarget(rootId, undefined, exceptions(options));
+    return new RollOutTarget(rootId, undefined, exceptions(options), true);
   }
 
   /**
@@ -58,17 +59,19 @@ export class RollOutTarget {
     /** @internal */ public readonly _unitId: string,
     /** @internal */ public readonly _accountIds: string[] | undefined,
     /** @internal */ public readonly _exceptAccounts: string[],
+    private readonly isRoot = false,
   ) {}
 
   /**
-   * Whether some account is reached by both targets, as far as that is known at synth, which cannot know which unit is below which.
+   * Whether some account is reached by both targets, now or when one joins a unit. Synthesis knows which unit is below which only where
+   * the app makes them.
    *
    * @internal
    */
   public _overlaps(other: RollOutTarget): boolean {
     if (this._accountIds) return this._accountIds.some((account) => other._reaches(account, this._unitId));
     if (other._accountIds) return other._overlaps(this);
-    return this._unitId === other._unitId || this.isRoot || other.isRoot;
+    return this.contains(other._unitId) || other.contains(this._unitId);
   }
 
   /**
@@ -78,11 +81,11 @@ export class RollOutTarget {
    */
   public _reaches(account: string, unitId: string): boolean {
     if (this._accountIds) return this._accountIds.includes(account);
-    return (this._unitId === unitId || this.isRoot) && !this._exceptAccounts.includes(account);
+    return (this.contains(unitId) || this.contains(account)) && !this._exceptAccounts.includes(account);
   }
 
-  private get isRoot(): boolean {
-    return ROOT.pattern.test(this._unitId);
+  private contains(id: string): boolean {
+    return this.isRoot || id === this._unitId || unitsAbove(id).includes(this._unitId);
   }
 }
 

