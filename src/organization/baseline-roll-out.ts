@@ -28,8 +28,9 @@ import { WatchPart } from '../watch/watch-part';
  * since CloudFormation takes templates of up to 51,200 characters without a bucket: deploy them with `cdk deploy --all`. StackSets costs
  * nothing.
  *
- * Accounts that need other properties need another roll-out. An account that is moved between the units of two roll-outs keeps the names of
- * the first one, so that the second one fails there, unless `removalPolicy` is `DESTROY` and its groups have no users.
+ * Accounts that need other properties need another roll-out. An account holds the baseline once: where two roll-outs reach it and synthesis
+ * cannot know, the later one fails in that account and is rolled back there. An account that is moved between the units of two roll-outs
+ * fails in the second one as long as it has the stacks of the first: with `RemovalPolicy.DESTROY`, move it to a unit without a roll-out first.
  *
  * Sources: AWS CloudFormation User Guide, "StackSets concepts", "Activate trusted access for StackSets with AWS Organizations"; AWS
  * CloudFormation Template Reference, "AWS::CloudFormation::StackSet".
