@@ -1,28 +1,15 @@
 /**
- * Stands for aws-cdk-lib and constructs in the bundled command, which reads templates, where there are no constructs and no tokens. What is
- * not here is used only by code that makes or reads constructs, which the command never calls.
+ * Stands for aws-cdk-lib and constructs in the bundled command, which reads templates: there, nothing is a token, a duration or a construct.
+ * What is not here is undefined in the bundle, and used only by code that makes or reads constructs, which the command never calls.
  */
+class NothingIsOne {
+  public static isConstruct(): boolean {
+    return false;
+  }
 
-export class Token {
   public static isUnresolved(): boolean {
     return false;
   }
 }
 
-/** Nothing in a template is one. */
-export class Duration {}
-
-/** Nothing in a template is one. */
-export class Construct {
-  public static isConstruct(): boolean {
-    return false;
-  }
-}
-
-export class CfnResource {}
-export class Stack {}
-export class Stage {}
-export class RegionInfo {}
-export class PolicyDocument {}
-export class PolicyStatement {}
-export const Effect = {};
+export = { Construct: NothingIsOne, Duration: NothingIsOne, Token: NothingIsOne };
