@@ -27,7 +27,7 @@ test('README stays readable', () => {
   expect(readFileSync(join(__dirname, '..', 'README.md'), 'utf8').split('\n').length).toBeLessThan(290);
 });
 
-describe('until there is a release, no page tells anybody to run or install a name that is not registered', () => {
+describe('until there is a release, no page tells a reader to run or install a name that is not registered', () => {
   const pages = [join(__dirname, '..', 'README.md'), ...['docs', 'src', 'cli', 'examples', 'local-endpoint', 'proof'].flatMap((folder) => (
     readdirSync(join(__dirname, '..', folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
       .map((file) => join(__dirname, '..', folder, file))))];

@@ -49,9 +49,9 @@ const README_INSTALL = BLOCKS.find((commands) => commands.startsWith('npm ci && 
 const CI = readFileSync(join(ROOT, '.ci', 'run'), 'utf8');
 
 /** The commands of README up to a project with the library. The package is made by the same tasks in test/packages. */
-async function installs([pack, ...inProject]: string[]): Promise<void> {
+async function installs([making, ...inProject]: string[]): Promise<void> {
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8'));
-  expect(Object.keys(tasks)).toEqual(expect.arrayContaining([...pack.matchAll(/npx projen ([\w-]+)/g)].map(([, task]) => task)));
+  expect(Object.keys(tasks)).toEqual(expect.arrayContaining([...making.matchAll(/npx projen ([\w-]+)/g)].map(([, task]) => task)));
   const tarball = '../cdk-secure-account-baseline/cdk-secure-account-baseline-0.0.0.tgz';
   expect(inProject.join()).toContain(tarball);
   await terminal.type(inProject.join('\n').replaceAll('../my-account', 'my-account').replace(tarball, packedLibrary()), folder);

@@ -4,7 +4,7 @@ import { everythingOn } from '../../../proof/everything-on';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../../../proof/watches-everything-on';
 import { AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, SecureAccountBaselineStack } from '../../../src';
 
-/** What the functions of the baseline may do, proved for every request: whoever changes what runs in one has these rights and no more. */
+/** What the functions of the baseline may do, proved for every request. A principal that changes the code of one gets these permissions and no more. */
 const settings = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));
 const account = loadTemplate(new AccountWatchStack(new App(), 'Account', accountWatchEverythingOn));
 const credentials = loadTemplate(new CredentialWatchStack(new App(), 'Credentials', credentialWatchEverythingOn));
