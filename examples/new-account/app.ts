@@ -1,10 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccountHardening, JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
+import { AccountHardening, AccountWatchStack, JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
 
 const app = new App();
 
-const { baseline } = new SecureAccountBaselineStack(app, 'account-baseline', {
+const stack = new SecureAccountBaselineStack(app, 'account-baseline', {
   // An alias belongs to one account in the world: choose your own with `-c accountAlias=...`.
   accountAlias: app.node.tryGetContext('accountAlias') ?? 'example-workshop',
   // A new account has nothing public yet. In one that serves a website from a public bucket, turn `s3PublicAccessBlock` off.
@@ -15,8 +15,16 @@ const { baseline } = new SecureAccountBaselineStack(app, 'account-baseline', {
   ],
 });
 
+const { baseline } = stack;
+
 // The role for instances takes grants like any other role: `-c dataBucket=...` names a bucket that its instances may read.
 const dataBucket = app.node.tryGetContext('dataBucket');
 if (dataBucket && baseline.instanceRole) {
   s3.Bucket.fromBucketName(baseline, 'DataBucket', dataBucket).grantRead(baseline.instanceRole);
 }
+
+// Sends an email when the account becomes less safe. It needs nothing of the other stack, but its first check comes after it.
+const watch = new AccountWatchStack(app, 'account-baseline-watch', {
+  emailAddresses: [app.node.tryGetContext('securityEmail') ?? 'security@example.com'],
+});
+watch.addDependency(stack);
