@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
-import { PathKind } from '../permissions/escalation-paths';
 import { Escalations, Rights } from './escalations';
 import { Finding, idOf } from './finding';
 import { Grants } from './grants';
 import { identitiesOf, Identity, pathOf } from './identities';
 import { Reference } from './new-access';
 import { Reach, Step } from './reach';
-import { unsafeTrustsOf } from './unsafe-trusts';
 import { placeOf } from './stack-templates';
+import { unsafeTrustsOf } from './unsafe-trusts';
+import { PathKind } from '../permissions/escalation-paths';
 import { ManagedPolicyDocument } from '../proof/template/identity-policies';
 
 const NAME_IT = 'Name the resources, or remove the actions.';

@@ -1,7 +1,7 @@
-import { ESCALATION_PATHS, EscalationPath, PASS_ROLE, PathKind, servicesOf } from '../permissions/escalation-paths';
 import { Asked, Granted, Grants, isFullAccess, isUnknown } from './grants';
 import { Identity } from './identities';
 import { wideRightsOfAwsPolicy } from '../permissions/aws-policy-table';
+import { ESCALATION_PATHS, EscalationPath, PASS_ROLE, PathKind, servicesOf } from '../permissions/escalation-paths';
 import { removesBoundary } from '../permissions/least-privilege/identity-actions';
 import { isMfaDevice, isOwnUser, isRolePattern, leavesResourceOpen, leavesRoleOpen } from '../permissions/least-privilege/resource-patterns';
 import { readOperator } from '../proof/policy/operator';
@@ -65,7 +65,8 @@ export class Escalations {
   private asked(layers: Identity['layers'], path: EscalationPath, action: string): Asked {
     switch (path.kind) {
       // The roles that a policy names are followed through the app.
-      case PathKind.PASSED_ROLE: return action === PASS_ROLE ? { resource: ANY_ROLE, without: NAMED_ROLE, conditions: [passedTo(servicesOf(path))] } : {};
+      case PathKind.PASSED_ROLE:
+        return action === PASS_ROLE ? { resource: ANY_ROLE, without: NAMED_ROLE, conditions: [passedTo(servicesOf(path))] } : {};
       case PathKind.ASSUMED_ROLE: return { resource: ANY_ROLE, without: ONE_ROLE };
       case PathKind.CREDENTIALS: return { resource: 'arn:*:iam::*:user/*', without: isOwn };
       case PathKind.ATTACHED_ROLE: return { without: NAMED };

@@ -25,8 +25,8 @@ export function isAcknowledged(finding: Finding): boolean {
   const id = idOf(finding);
   return finding.resource.node.scopes.some((scope: IConstruct) => scope.node.metadata
     .filter(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data)
-    // Newer versions of aws-cdk-lib write the prefix with another first letter.
-    .some(({ data }) => Object.keys(data).some((key) => key.replace(/^annotation::/i, '') === id)));
+    // CDK writes a prefix where none is given, and newer versions of it ask for the name of the plugin.
+    .some(({ data }) => Object.keys(data).some((key) => key.replace(/^(annotation|AccessChecks)::/i, '') === id)));
 }
 
 /** The findings as CDK reports them: each once, with the resources that it is about. */

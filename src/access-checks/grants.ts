@@ -42,7 +42,8 @@ export class Grants {
     ]);
     const known = this.answers.get(key);
     if (known) return { answer: known.answer, by: labelsOf(known.by.map((index) => statements[index])) };
-    const question = { actions: [new Pattern(action.toLowerCase(), false)], notActions: [], resources: [new Pattern(resource, true)], notResources: [], conditions };
+    const [actions, resources] = [[new Pattern(action.toLowerCase(), false)], [new Pattern(resource, true)]];
+    const question = { actions, notActions: [], resources, notResources: [], conditions };
     const verdict = decide({ claim: Claim.NOTHING, access, question });
     const by = verdict.answer === 'refuted' ? verdict.counterexample.now.allows : [];
     const answer = verdict.answer === 'proved' ? 'no' : verdict.answer === 'refuted' ? 'yes' : 'unknown';
@@ -52,7 +53,8 @@ export class Grants {
 
   /** The statements that matter for an action. Whether they are about it need not be asked again. */
   public statementsOn({ statements }: Layer, action: string): Statement[] {
-    return statements.filter((statement) => !isUnknown(statement) && this.covers(statement, action)).map((statement) => ({ ...statement, actions: EVERYTHING }));
+    return statements.filter((statement) => !isUnknown(statement) && this.covers(statement, action))
+      .map((statement) => ({ ...statement, actions: EVERYTHING }));
   }
 
   private covers({ text, actions: { patterns, negated } }: Statement, action: string): boolean {

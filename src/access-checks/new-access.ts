@@ -1,15 +1,15 @@
-import { existsSync, readFileSync } from 'fs';
-import { basename, dirname, join } from 'path';
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { basename, join } from 'path';
 import { DeployedPolicies, Identity, readable } from './identities';
-import { StackTemplate } from './stack-templates';
+import { placeOf, StackTemplate } from './stack-templates';
 import { actionsCoveredBy } from '../permissions/least-privilege/action-table';
 import { invalid, InvalidInputError } from '../private/errors';
 import { AccessVerdict } from '../proof/access-verdict';
 import { decide } from '../proof/decide/decide';
 import { Claim } from '../proof/decide/problem';
-import { ManagedPolicyDocument } from '../proof/template/identity-policies';
 import { parsePolicy } from '../proof/policy/parse-policy';
 import { Layer } from '../proof/policy/statement';
+import { ManagedPolicyDocument } from '../proof/template/identity-policies';
 import { Pattern } from '../proof/text/pattern';
 import { answerOf } from '../proof/words';
 
@@ -26,14 +26,13 @@ export class Reference {
 
   /** @throws InvalidInputError if the folder is no cloud assembly, or if a template in it is no JSON */
   constructor(private readonly folder: string) {
-    if (!existsSync(folder)) throw invalid('reference', folder, 'there is no such folder. Give the folder of a synthesis, such as cdk.out of the main branch');
     this.assemblies = assembliesIn(folder);
   }
 
   public newAccessOf({ resource, layers, deployment }: Identity, documentOf: ManagedPolicyDocument): NewAccess | undefined {
     const assembly = this.assemblies.find((templates) => templates.some(({ file }) => file === resource.template));
     const before = assembly && this.deployedIn(assembly, documentOf);
-    const earlier = before?.identities.find(({ template, id, type }) => template === resource.template && id === resource.id && type === resource.type);
+    const earlier = before?.identities.find(({ type, ...each }) => type === resource.type && placeOf(each) === placeOf(resource));
     if (!earlier) {
       const allows = layers[0]?.statements.some((statement) => statement.allows);
       return allows ? { kind: 'new', explanation: `it is not in ${this.folder}, so that all of its access is new` } : undefined;
@@ -43,7 +42,8 @@ export class Reference {
     if (textOf(read) === textOf(layers)) return undefined;
     const everything = [new Pattern('*', false)];
     const question = { actions: everything, notActions: [], resources: everything, notResources: [], conditions: [] };
-    const { verdict, explanation } = answerOf(Claim.NO_MORE, decide({ claim: Claim.NO_MORE, access: { layers }, before: { layers: read }, question }, actionNames));
+    const decided = decide({ claim: Claim.NO_MORE, access: { layers }, before: { layers: read }, question }, actionNames);
+    const { verdict, explanation } = answerOf(Claim.NO_MORE, decided);
     if (verdict === AccessVerdict.PROVED) return undefined;
     return { kind: verdict === AccessVerdict.REFUTED ? 'grown' : 'unknown', explanation };
   }
@@ -57,21 +57,18 @@ export class Reference {
 /** The templates of an assembly, and those of the assemblies in it. Each is deployed on its own. */
 function assembliesIn(folder: string): StackTemplate[][] {
   const manifest = join(folder, 'manifest.json');
-  if (!existsSync(manifest)) throw invalid('reference', folder, 'it is no folder of a synthesis: it has no manifest.json. Give the folder that cdk synth writes, such as cdk.out');
+  if (!existsSync(folder)) throw invalid('reference', folder, 'there is no such folder. Use the cdk.out of another synthesis of the app');
+  if (!existsSync(manifest)) throw invalid('reference', folder, 'it has no manifest.json. Use a folder that cdk synth writes, such as cdk.out');
   const artifacts = Object.entries<any>(jsonIn(manifest)?.artifacts ?? {});
-  const templates = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack').flatMap(([id, { properties }]) => (
-    templatesIn(join(folder, properties.templateFile), properties.stackName ?? id)
+  const templates = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack').map(([id, { properties }]): StackTemplate => (
+    { file: properties.templateFile, stackName: properties.stackName ?? id, template: jsonIn(join(folder, properties.templateFile)) }
   ));
-  const nested = artifacts.filter(([, { type }]) => type === 'cdk:cloud-assembly').flatMap(([, { properties }]) => assembliesIn(join(folder, properties.directoryName)));
-  return [templates, ...nested];
-}
-
-/** A template with those of its nested stacks, whose stacks have no name before they are deployed. */
-function templatesIn(path: string, stackName: string): StackTemplate[] {
-  const template = jsonIn(path);
-  const nested = Object.values<any>(template?.Resources ?? {}).filter(({ Type }) => Type === 'AWS::CloudFormation::Stack')
-    .flatMap(({ Metadata }) => typeof Metadata?.['aws:asset:path'] === 'string' ? [join(dirname(path), Metadata['aws:asset:path'])] : []);
-  return [{ file: basename(path), stackName, template }, ...nested.filter(existsSync).flatMap((file) => templatesIn(file, basename(file)))];
+  // The manifest does not name them. They have no stack name before they are deployed.
+  const nested = readdirSync(folder).filter((file) => file.endsWith('.nested.template.json'))
+    .map((file): StackTemplate => ({ file, stackName: file, template: jsonIn(join(folder, file)) }));
+  const inner = artifacts.filter(([, { type }]) => type === 'cdk:cloud-assembly')
+    .flatMap(([, { properties }]) => assembliesIn(join(folder, properties.directoryName)));
+  return [[...templates, ...nested], ...inner];
 }
 
 function jsonIn(path: string): any {

@@ -1,11 +1,11 @@
-import { PASS_ROLE, servicesOf } from '../permissions/escalation-paths';
 import { Escalations, passedTo } from './escalations';
 import { Granted, Grants } from './grants';
 import { Identity, pathOf } from './identities';
+import { PASS_ROLE, servicesOf } from '../permissions/escalation-paths';
+import { globOf, overlaps } from '../private/text/glob';
 import { readOperator } from '../proof/policy/operator';
 import { Condition, Layer, PRINCIPAL, Statement } from '../proof/policy/statement';
 import { Pattern } from '../proof/text/pattern';
-import { globOf, overlaps } from '../private/text/glob';
 
 const ASSUME_ROLE = 'sts:AssumeRole';
 

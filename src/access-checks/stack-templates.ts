@@ -23,7 +23,9 @@ export function templatesOfStage(stage: IConstruct): { readonly templates: Stack
   for (const element of elementsOf(stage).filter((each) => isOfIam(each) || isExport(each))) {
     const stack = Stack.of(element);
     const { templateFile: file, stackName } = stack;
-    const template = templates.get(stack) ?? { file, stackName: Token.isUnresolved(stackName) ? file : stackName, template: { Resources: {}, Outputs: {} } };
+    // A nested stack has no name before it is deployed.
+    const name = Token.isUnresolved(stackName) ? file : stackName;
+    const template = templates.get(stack) ?? { file, stackName: name, template: { Resources: {}, Outputs: {} } };
     templates.set(stack, template);
     const { Resources, Outputs } = templateWith(element) ?? {};
     Object.assign(template.template.Resources, Resources);
