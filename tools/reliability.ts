@@ -12,7 +12,7 @@ import { join } from 'path';
 const ROOT = join(__dirname, '..');
 export const PAGE = join(ROOT, 'docs', 'reliability.md');
 
-/** The handlers whose coverage the page tells. */
+/** The handlers whose coverage the page shows. */
 const COVERED = ['account-settings', 'shared/custom-resource', 'shared/settings'];
 
 export interface Figures {
@@ -49,14 +49,14 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
   return [
     '# Reliability of the account-wide settings',
     '',
-    'What happens when something goes wrong while CloudFormation creates, updates or deletes an account-wide setting. The tables are the',
-    'data that the tests walk (`test/handlers/account-settings/fault-matrix`), for every setting, at every call that a row can strike.',
-    'Written by `npx tsx tools/reliability.ts`; a test fails when it is out of date.',
+    'These tables show the result of each fault while CloudFormation creates, updates or deletes an account-wide setting. The tests run the same',
+    'data (`test/handlers/account-settings/fault-matrix`), for every setting, at every call that a row can affect.',
+    '`npx tsx tools/reliability.ts` writes this page; a test fails if it is out of date.',
     '',
     '## Figures of the last run',
     '',
-    `- ${rows.length} rows, ${settings.length} settings, ${number(total)} events with a fault or in a story of their own.`,
-    `- ${number(stories.fast)} random stories of two stacks, another identity and faults against a model, and ${number(stories.sdk)} more through the SDK's own clients.`,
+    `- ${rows.length} rows, ${settings.length} settings, ${number(total)} events with a fault or in a sequence of events.`,
+    `- ${number(stories.fast)} random sequences with two stacks, another identity and faults are compared with a model, and ${number(stories.sdk)} more through the clients of the SDK.`,
     `- Coverage of \`src/handlers/{${COVERED.join(',')}}\`: ${coverage.lines} % of the lines, ${coverage.branches} % of the branches.`,
     '',
     ...concepts.flatMap(({ title, about, rows: own }) => [
@@ -64,7 +64,7 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
       '',
       about,
       '',
-      '| fault | what happens | what is left | answers | settings | events |',
+      '| fault | result | remaining | responses | settings | events |',
       '|---|---|---|---|---|---|',
       ...own.map(({ row, happens, left, answers, events }) => `| ${[
         row, happens, left, answers, concerned(events), number(sum(Object.values(events))),
@@ -73,8 +73,8 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
     ]),
     '## Where the settings differ',
     '',
-    'The calls of each event without a fault: each of them is struck by each fault that it can meet. A setting that is on or off has',
-    'no second value, so that there is nothing to replace.',
+    'The calls of each event without a fault. Each fault that a call can meet is tried at each of them. A setting that is on or off has',
+    'no second value to replace.',
     '',
     `| setting | ${situations.map(({ name }) => name).join(' | ')} | events in all |`,
     `|---|${situations.map(() => '---|').join('')}---|`,
@@ -83,7 +83,7 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
   ].join('\n');
 }
 
-/** What the page says about the coverage, which only a run with coverage can tell. */
+/** The coverage that the page shows, which only a run with coverage can measure. */
 export function coverageOf(page: string): Coverage {
   const [, lines = '0', branches = '0'] = /: (\d+) % of the lines, (\d+) % of the branches/.exec(page) ?? [];
   return { lines: Number(lines), branches: Number(branches) };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import {
   CreateAccessKeyCommand, CreateUserCommand, CreateVirtualMFADeviceCommand, DeactivateMFADeviceCommand, DeleteAccessKeyCommand,
-  EnableMFADeviceCommand, ListAccessKeysCommand, ListGroupsForUserCommand,
+  EnableMFADeviceCommand, ListAccessKeysCommand, ListGroupsForUserCommand, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { buildSync } from 'esbuild';
 import { BaselineAccount } from './baseline-app';
@@ -101,6 +101,21 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
   'npx cdk synth': async (commands) => {
     // The deployment synthesizes the same app in the same way.
     expect(BLOCKS).toContain(commands.replace('synth', 'deploy').replace(' > template.yaml', ''));
+  },
+
+  'npx cdk diff': async (commands) => {
+    // With the profile of the page before it. The sign-in with MFA is tried with the AWS CLI.
+    const { asked, said } = await terminal.type(commands.replaceAll(' --profile administrator', ''), project, YES);
+    expect(asked).toEqual([]);
+    expect(said).toMatch(/no differences[^]*no changes/);
+  },
+
+  'aws iam create-user': async (commands) => {
+    const userName = 'template-user';
+    await terminal.type(commands.replaceAll('alice', userName), folder);
+    const { Groups } = await account.iam.send(new ListGroupsForUserCommand({ UserName: userName }));
+    expect(Groups!.map(({ GroupName }) => GroupName)).toEqual(['Administrators']);
+    await account.iam.send(new RemoveUserFromGroupCommand({ UserName: userName, GroupName: 'Administrators' }));
   },
 
   'node ../cdk-secure-account-baseline/cli/dist/index.js status': async () => {

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { CreateAccessKeyCommand, CreateUserCommand, GetInstanceProfileCommand, GetRoleCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { clientsOf, enroll, Keys, keysOf, makeUser, outcome } from './endpoint/clients';
@@ -61,6 +62,21 @@ test('the named user breaks the glass, with MFA', async () => {
   const phone = await enroll(endpoint, 'glass-1');
   expect(await outcome(assume(glass.keys, 'BreakGlass', { RoleSessionName: 'glass-1' }))).toBe('AccessDenied');
   expect(await outcome(assume(glass.keys, 'BreakGlass', { RoleSessionName: 'glass-1', SerialNumber: phone.serial, TokenCode: phone.code() }))).toBe('allowed');
+});
+
+const hasAwsCli = process.env.PATH!.split(delimiter).some((place) => existsSync(join(place, 'aws')));
+
+(hasAwsCli ? test : test.skip)('the users that the commands of docs/break-glass.md create assume the role with MFA, and do nothing else', async () => {
+  const [, commands] = /^```shell\n(.*?)^```$/ms.exec(readFileSync(join(__dirname, '..', '..', 'docs', 'break-glass.md'), 'utf8'))!;
+  execFileSync('sh', ['-ec', commands], { env: { ...process.env, ...endpoint.environment, AWS_PROFILE: undefined } });
+  for (const user of ['break-glass-1', 'break-glass-2']) {
+    const { AccessKey: key } = await clientsOf(endpoint).iam.send(new CreateAccessKeyCommand({ UserName: user }));
+    const keys = { accessKeyId: key!.AccessKeyId!, secretAccessKey: key!.SecretAccessKey! };
+    const phone = await enroll(endpoint, user);
+    expect(await outcome(assume(keys, 'BreakGlass', { RoleSessionName: user }))).toBe('AccessDenied');
+    expect(await outcome(assume(keys, 'BreakGlass', { RoleSessionName: user, SerialNumber: phone.serial, TokenCode: phone.code() }))).toBe('allowed');
+    expect(await outcome(clientsOf(endpoint, keys).iam.send(new GetRoleCommand({ RoleName: 'BreakGlass' })))).toBe('AccessDenied');
+  }
 });
 
 test('a third party in another account comes with the external id, not without it and not with another one', async () => {
