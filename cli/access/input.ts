@@ -48,7 +48,8 @@ export function readText(file: string): string {
 
 /** The line of a template that begins a resource; the first one if the resource is not in it. */
 export function lineOf({ text }: Template, logicalId: string): number {
-  const at = text.indexOf(`${JSON.stringify(logicalId)}:`);
+  const key = JSON.stringify(logicalId).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const at = text.search(new RegExp(`${key}:\\s*\\{\\s*"Type"`));
   return at < 0 ? 1 : text.slice(0, at).split('\n').length;
 }
 
