@@ -4,12 +4,13 @@ import { buildSync } from 'esbuild';
 import { bundledPackages, requireNotices } from './library/notices';
 
 /**
- * Bundles the command into `cli/dist`, with the checks that it shares with the Lambda function, and the proof that it shares with the
- * constructs, without aws-cdk-lib. The SDK clients stay outside: they are its dependencies. The tables of the proof lie beside it.
+ * `tsx tools/build-cli.ts [folder]`: bundles the command into `cli/dist`, or the folder, with the checks that it shares with the Lambda
+ * function, and the proof that it shares with the constructs, without aws-cdk-lib. The SDK clients stay outside: they are its
+ * dependencies. The tables of the proof lie beside it.
  */
 const ROOT = join(__dirname, '..');
 const cli = join(ROOT, 'cli');
-const dist = join(cli, 'dist');
+const dist = process.argv[2] ?? join(cli, 'dist');
 const outfile = join(dist, 'index.js');
 const TABLES = ['action-table.json.br', 'aws-managed-policies.json.br', 'LICENSE-iam-data.txt'];
 
