@@ -26,7 +26,7 @@ const EVERYTHING: Element = { patterns: [new Pattern('*', false)], negated: fals
 /** Answers questions about single actions. Principals with the same policies are asked once. */
 export class Grants {
   private readonly answers = new Map<string, { readonly answer: Granted['answer']; readonly by: number[] }>();
-  private readonly covered = new Map<string, RegExp>();
+  private readonly covered = new Map<string, { readonly actions: RegExp; readonly known: Map<string, boolean> }>();
 
   public of(layers: Layer[], action: string, { resource = '*', without, conditions = [] }: Asked = {}): Granted {
     const access = { layers: layers.map((layer) => ({ ...layer, statements: narrowed(this.statementsOn(layer, action), resource, without) })) };
@@ -58,8 +58,12 @@ export class Grants {
   }
 
   private covers({ text, actions: { patterns, negated } }: Statement, action: string): boolean {
-    if (!this.covered.has(text)) this.covered.set(text, new RegExp(`^(${patterns.map((pattern) => regexOf(pattern.text)).join('|')})$`, 'i'));
-    return negated !== this.covered.get(text)!.test(action);
+    if (!this.covered.has(text)) {
+      this.covered.set(text, { actions: new RegExp(`^(${patterns.map((pattern) => regexOf(pattern.text)).join('|')})$`, 'i'), known: new Map() });
+    }
+    const { actions, known } = this.covered.get(text)!;
+    if (!known.has(action)) known.set(action, negated !== actions.test(action));
+    return known.get(action)!;
   }
 }
 

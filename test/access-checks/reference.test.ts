@@ -91,7 +91,7 @@ describe('a reference that is refused', () => {
 });
 
 test.each<[string, any, RegExp]>([
-  ['an unknown property', { referenc: 'cdk.out' }, /Invalid `referenc` 'cdk.out': there is no such property; the nearest is reference/],
+  ['an unknown property', { references: 'cdk.out' }, /Invalid `references` 'cdk.out': there is no such property; the nearest is reference/],
   ['a reference of another type', { reference: 1 }, /Invalid `reference` 1: it must be text/],
   ['a policy that is no JSON', { managedPolicies: { ReadOnlyAccess: '{' } }, /Invalid `managedPolicies, ReadOnlyAccess`.*it is no JSON/],
   ['a policy that is none', { managedPolicies: { ReadOnlyAccess: '{}' } }, /a policy without a statement is refused by IAM/],

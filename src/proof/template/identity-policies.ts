@@ -17,6 +17,8 @@ const SINGLE: Record<string, { readonly type: string; readonly property: string 
 
 /** Reads what an identity carries: managed and inline policies, those of the groups of a user, and the permissions boundary. */
 export class IdentityPolicies {
+  private readonly known = new Map<string, Statement[]>();
+
   constructor(private readonly templates: TemplateResources, private readonly documentOf: ManagedPolicyDocument) {}
 
   public layers(identity: TemplateResource): Layer[] {
@@ -75,8 +77,15 @@ export class IdentityPolicies {
     const referred = this.templates.referred(identity, arn, ['AWS::IAM::ManagedPolicy']);
     if (typeof referred !== 'string') return this.document(referred.id, referred, referred.properties.PolicyDocument);
     const name = /^arn:(?:\$\{[^}]*\}|[^:]+):iam::aws:policy\/(.+)$/.exec(referred)?.[1];
-    const document = this.documentOf(name ?? referred);
-    return document ? readPolicy(name ?? referred, document) : unknownPolicy(name ?? referred, 'its text is not in the app');
+    return this.known.get(name ?? referred) ?? this.readManaged(name ?? referred);
+  }
+
+  /** Many identities carry the same policy of AWS, and the larger ones have a thousand patterns. */
+  private readManaged(name: string): Statement[] {
+    const document = this.documentOf(name);
+    const statements = document ? readPolicy(name, document) : unknownPolicy(name, 'its text is not in the app');
+    this.known.set(name, statements);
+    return statements;
   }
 
   private document(name: string, resource: TemplateResource, document: any): Statement[] {
