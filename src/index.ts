@@ -27,6 +27,8 @@ export * from './account/ebs-default-encryption';
 export * from './account/image-public-access-block';
 export * from './account/instance-metadata-defaults';
 export * from './account/on-existing';
+export * from './account/regions/hardened-regions';
+export * from './account/regions/regional-setting-props';
 export * from './account/password-policy/password-policy';
 export * from './account/password-policy/password-policy-props';
 export * from './account/password-policy/password-policy-reference';

@@ -37,7 +37,9 @@ const texts: Record<string, string> = {};
 // esbuild neither joins declarations nor inlines what is used once: this saves another twentieth of the template. JSON escapes the double
 // quotation mark, and YAML does in text that it must quote: strings are in single ones.
 for (const { path, text } of outputFiles) {
-  const { code, error } = minify(text, { toplevel: true, compress: { passes: 4, keep_fargs: false }, output: { ascii_only: true, quote_style: 1 } });
+  const { code, error } = minify(text, {
+    toplevel: true, compress: { passes: 8, keep_fargs: false, hoist_funs: true }, output: { ascii_only: true, quote_style: 1 },
+  });
   if (error) throw error;
   writeFileSync(path, code);
   texts[basename(path, '.js')] = code.trimEnd();

@@ -1,6 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSettingProps } from './account-setting';
-import { ACCOUNT_SETTING_KEYS, REGIONAL_HARDENING_KEYS } from './account-setting-keys';
+import { ACCOUNT_SETTING_KEYS, hardenedRegions, REGIONAL_HARDENING_KEYS } from './account-setting-keys';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
 import { ContactDetailsOptions } from './contact-details';
 import { INSTANCE_METADATA_DEFAULTS } from './contract/fields';
@@ -10,6 +11,7 @@ import { ImagePublicAccessBlock } from './image-public-access-block';
 import { InstanceMetadataDefaults } from './instance-metadata-defaults';
 import { RegionalHardeningOptions } from './regional-hardening-options';
 import { isOnWhereItExists } from './regional-types';
+import { HardenedRegions } from './regions/hardened-regions';
 import { S3PublicAccessBlock } from './s3-public-access-block';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';
@@ -26,6 +28,18 @@ export interface AccountHardeningProps extends AccountSettingProps, RegionalHard
    * @default true
    */
   readonly s3PublicAccessBlock?: boolean;
+
+  /**
+   * The regions that get the settings of a region too: the default encryption of EBS, the defaults for instance metadata, and no public AMIs,
+   * snapshots and Systems Manager documents, each unless it is turned off. A region that the account has not enabled, or that a policy
+   * of the organization denies, fails nothing: `regionsNotHardened` of each setting names it.
+   *
+   * A region that leaves the list gets back what it had before, whatever the removal policy is. If the property itself is removed, the removal
+   * policy decides for all of them.
+   *
+   * @default - only the region of the stack
+   */
+  readonly regions?: HardenedRegions;
 
   /**
    * Whom AWS writes to about invoices and payments.
@@ -53,6 +67,7 @@ const KEYS: KnownKeys<AccountHardeningProps> = {
   ...ACCOUNT_SETTING_KEYS,
   s3PublicAccessBlock: flag,
   ...REGIONAL_HARDENING_KEYS,
+  regions: hardenedRegions,
   billingContact: object,
   operationsContact: object,
   securityContact: object,
@@ -74,7 +89,7 @@ const CONTACTS = {
  * turned off. With data of yours it also sets the alternate contacts.
  *
  * S3 and the contacts are settings of the whole account: keep them in the stack of one region, and turn `s3PublicAccessBlock` off in
- * the others. Everything else is a setting of the region of the stack: deploy it to each region that is in use.
+ * the others. Everything else is a setting of a region: name the `regions` that are in use, or deploy a hardening to each of them.
  *
  * What was there before is remembered and, with `RemovalPolicy.DESTROY`, put back; only snapshots and documents, which have a
  * CloudFormation type, fall back to AWS's default then.
@@ -114,25 +129,28 @@ export class AccountHardening extends Construct {
   constructor(scope: Construct, id: string, props: AccountHardeningProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
       requireHopLimit(props);
+      requireRegions(Stack.of(scope), props);
       settingRemovalPolicy(props.removalPolicy);
     });
     super(scope, id);
     requireOnlyOneInStack(this, 'an account hardening');
     const { onExisting, removalPolicy, serviceTimeout } = props;
     const settings = { onExisting, removalPolicy, serviceTimeout };
+    const { regions } = props;
+    const regional = { ...settings, regions };
 
     if (props.s3PublicAccessBlock ?? true) this.s3PublicAccessBlock = new S3PublicAccessBlock(this, 'S3PublicAccessBlock', settings);
-    if (props.ebsDefaultEncryption ?? true) this.ebsDefaultEncryption = new EbsDefaultEncryption(this, 'EbsDefaultEncryption', settings);
+    if (props.ebsDefaultEncryption ?? true) this.ebsDefaultEncryption = new EbsDefaultEncryption(this, 'EbsDefaultEncryption', regional);
     if (props.instanceMetadataDefaults ?? true) {
       const hopLimit = props.instanceMetadataHopLimit;
-      this.instanceMetadataDefaults = new InstanceMetadataDefaults(this, 'InstanceMetadataDefaults', { ...settings, hopLimit });
+      this.instanceMetadataDefaults = new InstanceMetadataDefaults(this, 'InstanceMetadataDefaults', { ...regional, hopLimit });
     }
-    if (props.imagePublicAccessBlock ?? true) this.imagePublicAccessBlock = new ImagePublicAccessBlock(this, 'ImagePublicAccessBlock', settings);
+    if (props.imagePublicAccessBlock ?? true) this.imagePublicAccessBlock = new ImagePublicAccessBlock(this, 'ImagePublicAccessBlock', regional);
     if (isOnWhereItExists(this, 'snapshotPublicAccessBlock', props.snapshotPublicAccessBlock, 'AWS::EC2::SnapshotBlockPublicAccess')) {
-      this.snapshotPublicAccessBlock = new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock', { removalPolicy });
+      this.snapshotPublicAccessBlock = new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock', { removalPolicy, regions });
     }
     if (isOnWhereItExists(this, 'documentPublicSharingBlock', props.documentPublicSharingBlock, 'AWS::SSM::ServiceSetting')) {
-      this.documentPublicSharingBlock = new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock', { removalPolicy });
+      this.documentPublicSharingBlock = new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock', { removalPolicy, regions });
     }
 
     for (const property of ['billingContact', 'operationsContact', 'securityContact'] as const) {
@@ -149,4 +167,14 @@ function requireHopLimit({ instanceMetadataDefaults, instanceMetadataHopLimit }:
   if (instanceMetadataHopLimit === undefined) return;
   if (instanceMetadataDefaults === false) throw invalid('instanceMetadataHopLimit', instanceMetadataHopLimit, 'instanceMetadataDefaults is off');
   requireWholeNumber('instanceMetadataHopLimit', instanceMetadataHopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit);
+}
+
+/** A list of regions is for the settings that a region has of its own. */
+function requireRegions(stack: Stack, props: AccountHardeningProps): void {
+  const { regions } = props;
+  if (!regions) return;
+  regions._requireRegion(stack.region);
+  const { ebsDefaultEncryption, instanceMetadataDefaults, imagePublicAccessBlock, snapshotPublicAccessBlock, documentPublicSharingBlock } = props;
+  const regional = [ebsDefaultEncryption, instanceMetadataDefaults, imagePublicAccessBlock, snapshotPublicAccessBlock, documentPublicSharingBlock];
+  if (regional.every((isOn) => isOn === false)) throw invalid('regions', regions, 'every setting of a region is turned off. Turn one on, or remove it');
 }

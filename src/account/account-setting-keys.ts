@@ -2,7 +2,12 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AccountSettingProps } from './account-setting';
 import { OnExisting } from './on-existing';
 import type { RegionalHardeningOptions } from './regional-hardening-options';
-import { duration, flag, KnownKeys, number, oneOf } from '../private/known-keys';
+import { HardenedRegions } from './regions/hardened-regions';
+import type { RegionalSettingProps } from './regions/regional-setting-props';
+import { duration, flag, instanceOf, KnownKeys, number, oneOf } from '../private/known-keys';
+
+/** Regions of the account. */
+export const hardenedRegions = instanceOf(HardenedRegions, "HardenedRegions.ALL_ENABLED or such as HardenedRegions.of('us-east-1')");
 
 /** What every account-wide setting takes. */
 export const ACCOUNT_SETTING_KEYS: KnownKeys<AccountSettingProps> = {
@@ -10,6 +15,9 @@ export const ACCOUNT_SETTING_KEYS: KnownKeys<AccountSettingProps> = {
   removalPolicy: oneOf(RemovalPolicy),
   serviceTimeout: duration,
 };
+
+/** What every setting takes that each region has of its own. */
+export const REGIONAL_SETTING_KEYS: KnownKeys<RegionalSettingProps> = { ...ACCOUNT_SETTING_KEYS, regions: hardenedRegions };
 
 /** What each region has of its own. */
 export const REGIONAL_HARDENING_KEYS: KnownKeys<RegionalHardeningOptions> = {

@@ -5,7 +5,7 @@ import { Construct, IDependable } from 'constructs';
 import { acknowledgeProvider } from './acknowledgements';
 import { FunctionEnvironment } from './contract/environment';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
-import { arnInStack, regionalArn } from '../private/arn';
+import { anyRegionArn, arnInStack, regionalArn } from '../private/arn';
 import { baselineNameInStack } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
@@ -20,7 +20,7 @@ const ID = 'AccountSettings';
 const TIMEOUT = Duration.minutes(2);
 
 /** An event that Lambda could not deliver is dropped after this, so that no attempt outlives the custom resource. */
-const MAX_EVENT_AGE = Duration.minutes(3);
+export const MAX_EVENT_AGE = Duration.minutes(3);
 
 /**
  * The Lambda function behind all the account-wide settings of a stack, with its role and its log. The settings make it themselves;
@@ -63,6 +63,20 @@ export class AccountSettingsProvider extends Construct {
    */
   public readonly _ready: IDependable;
 
+  /**
+   * The function.
+   *
+   * @internal
+   */
+  public readonly _function: lambda.Function;
+
+  /**
+   * Its role.
+   *
+   * @internal
+   */
+  public readonly _role: iam.Role;
+
   private readonly policy: iam.ManagedPolicy;
 
   /** What the settings may do, by resource. */
@@ -72,22 +86,24 @@ export class AccountSettingsProvider extends Construct {
     super(stack, ID);
     const parameters = regionalArn('ssm', `parameter${OWNERSHIP_RECORDS}*`);
     const logGroup = functionLog(this, baselineNameInStack('settings'));
-    const role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const role = this._role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const policy = this.policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
       roles: [role],
       statements: [
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
-        // One statement, since the template is short of room: both actions only read, the first one of the stack that owns a setting.
+        // One statement, since the template is short of room: both actions only read, the first one of the stack that owns a setting, in
+        // whatever region that is.
         new iam.PolicyStatement({
-          actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: [regionalArn('cloudformation', 'stack/*')],
+          actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
+          resources: [anyRegionArn('cloudformation', 'stack/*')],
         }),
         new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
       ],
     });
     omitDescription(policy);
     // x86_64, Lambda's default, is the architecture that every region of every partition has.
-    const handler = new lambda.Function(this, 'Function', {
+    const handler = this._function = new lambda.Function(this, 'Function', {
       // The same name, by reference: to write it out again would cost another 200 characters of the template.
       functionName: logGroup.logGroupName,
       runtime: lambda.Runtime.NODEJS_24_X,

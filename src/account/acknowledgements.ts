@@ -1,8 +1,23 @@
 import { IConstruct } from 'constructs';
+import { DOCUMENT_SHARING_SETTING } from './contract/fields';
 import { acknowledge } from '../private/acknowledge';
 import { acknowledgeFunctionFindings } from '../private/lambda/function-findings';
 
 const ARN = '<AWS::Region>:<AWS::AccountId>';
+
+const NO_DEAD_LETTERS = 'CloudFormation waits for the answer of every event and reports a missing one: nobody would handle the event later, when it is outdated.';
+
+/** What rule packs find about what the settings provider needs for other regions, and why it is so. */
+export function acknowledgeRegions(policy: IConstruct, configuration: IConstruct): void {
+  acknowledge(configuration, { 'Serverless-LambdaAsyncFailureDestination': NO_DEAD_LETTERS });
+  acknowledge(policy, {
+    'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of a region, and the list of regions, have no resource in IAM.',
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:parameter/account-baseline/settings/*]':
+      'One ownership record for each setting in each region, all of them under the prefix of the baseline.',
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:servicesetting${DOCUMENT_SHARING_SETTING}]`]:
+      'The setting has this name in each region.',
+  });
+}
 
 /** What rule packs such as cdk-nag find about the settings provider, and why it is so. */
 export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, logGroup: IConstruct): void {
@@ -10,13 +25,13 @@ export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, log
     'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM.',
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/*]`]:
       'One ownership record for each setting, all of them under the prefix of the baseline.',
-    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:${ARN}:stack/*]`]:
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:*:<AWS::AccountId>:stack/*]':
       'Whether the stack that owns a setting still exists can be asked only once its name is read from the ownership record. Both actions only read.',
   });
   acknowledgeFunctionFindings(handler, logGroup, {
     concurrency: 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.',
     noVpc: 'It calls the public endpoints of AWS services only; a VPC would need endpoints, which cost money.',
-    noDeadLetters: 'CloudFormation waits for the answer of every event and reports a missing one: nobody would handle the event later, when it is outdated.',
+    noDeadLetters: NO_DEAD_LETTERS,
     noTracing: 'One invocation per deployment makes a dozen calls, all of them in its log; tracing would cost money.',
     unencryptedLog: 'The log holds account-wide settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.',
   });

@@ -1,12 +1,13 @@
-import { CfnResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { hardenedRegions } from './account-setting-keys';
+import { DOCUMENT_PUBLIC_SHARING_BLOCK, DOCUMENT_SHARING_SETTING, FieldProperties } from './contract/fields';
 import { onlyWhereItExists } from './regional-types';
+import { HardenedRegions } from './regions/hardened-regions';
+import { SettingsInRegions } from './regions/settings-in-regions';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { checkProps, KnownKeys, oneOf } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
-
-/** The setting, which has one value in each region. */
-const SETTING = '/ssm/documents/console/public-sharing-permission';
 
 /** Properties of a `DocumentPublicSharingBlock`. */
 export interface DocumentPublicSharingBlockProps {
@@ -17,9 +18,17 @@ export interface DocumentPublicSharingBlockProps {
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The regions that get the block too, as a setting that remembers what was there before. A region that the account has not enabled, or
+   * that a policy of the organization denies, fails nothing: `regionsNotHardened` names it. See `RegionalSettingProps.regions`.
+   *
+   * @default - only the region of the stack
+   */
+  readonly regions?: HardenedRegions;
 }
 
-const KEYS: KnownKeys<DocumentPublicSharingBlockProps> = { removalPolicy: oneOf(RemovalPolicy) };
+const KEYS: KnownKeys<DocumentPublicSharingBlockProps> = { removalPolicy: oneOf(RemovalPolicy), regions: hardenedRegions };
 
 /**
  * Blocks public sharing of Systems Manager documents, in the region of the stack. Documents that are public already stay public.
@@ -36,17 +45,27 @@ const KEYS: KnownKeys<DocumentPublicSharingBlockProps> = { removalPolicy: oneOf(
  * new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock');
  */
 export class DocumentPublicSharingBlock extends Resource {
-  /** @throws if the stack has a block already, or its region is known and lacks the resource type */
+  /**
+   * The other regions that do not have the setting, since the account has not enabled them or a policy denies them: names with commas,
+   * or `none`. Undefined without `regions`.
+   */
+  public readonly regionsNotHardened?: string;
+
+  /** @throws if the stack has a block already, or its region is known and lacks the resource type or is not among `regions` */
   constructor(scope: Construct, id: string, props: DocumentPublicSharingBlockProps = {}) {
-    checkProps(scope, id, props, KEYS);
+    checkProps(scope, id, props, KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     super(scope, id);
     // The oldest aws-cdk-lib that is supported has no class for the type.
     const resource = new CfnResource(this, 'Resource', {
       type: 'AWS::SSM::ServiceSetting',
-      properties: { SettingId: SETTING, SettingValue: 'Disable' },
+      properties: { SettingId: DOCUMENT_SHARING_SETTING, SettingValue: 'Disable' },
     });
     resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
     onlyWhereItExists(this, resource, 'AWS::SSM::ServiceSetting');
     requireOnlyOneInStack(this, 'a public sharing block for documents');
+    this.regionsNotHardened = SettingsInRegions.add(this, props, {
+      setting: 'document-public-sharing-block',
+      properties: { SettingValue: 'Disable' } satisfies FieldProperties<typeof DOCUMENT_PUBLIC_SHARING_BLOCK>,
+    });
   }
 }

@@ -1,13 +1,16 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AccountSetting, AccountSettingProps } from './account-setting';
-import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
+import { AccountSetting } from './account-setting';
+import { REGIONAL_SETTING_KEYS } from './account-setting-keys';
 import { EBS_DEFAULT_ENCRYPTION, FieldProperties } from './contract/fields';
-import { SettingName } from './contract/settings';
+import { RegionalSettingName } from './contract/settings';
+import { RegionalSettingProps } from './regions/regional-setting-props';
+import { SettingsInRegions } from './regions/settings-in-regions';
 import { checkProps } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of an `EbsDefaultEncryption`. */
-export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
+export interface EbsDefaultEncryptionProps extends RegionalSettingProps {}
 
 /**
  * Encrypts new EBS volumes and copies of snapshots in the region of the stack, with the default key that the region has; that is
@@ -22,14 +25,22 @@ export interface EbsDefaultEncryptionProps extends AccountSettingProps {}
  * new EbsDefaultEncryption(this, 'EbsDefaultEncryption');
  */
 export class EbsDefaultEncryption extends AccountSetting {
-  /** @throws if the stack has one already */
+  /**
+   * The other regions that do not have the setting, since the account has not enabled them or a policy denies them: names with commas,
+   * or `none`. Undefined without `regions`.
+   */
+  public readonly regionsNotHardened?: string;
+
+  /** @throws if the stack has one already, or its region is known and not among `regions` */
   constructor(scope: Construct, id: string, props: EbsDefaultEncryptionProps = {}) {
-    checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
-    super(scope, id, props, {
-      setting: 'ebs-default-encryption' satisfies SettingName,
+    checkProps(scope, id, props, REGIONAL_SETTING_KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
+    const definition = {
+      setting: 'ebs-default-encryption' as const satisfies RegionalSettingName,
       actions: ['ec2:GetEbsEncryptionByDefault', 'ec2:EnableEbsEncryptionByDefault', 'ec2:DisableEbsEncryptionByDefault'],
       properties: { EbsEncryptionByDefault: true } satisfies FieldProperties<typeof EBS_DEFAULT_ENCRYPTION>,
-    });
+    };
+    super(scope, id, props, definition);
     requireOnlyOneInStack(this, 'an EBS default encryption');
+    this.regionsNotHardened = SettingsInRegions.add(this, props, definition);
   }
 }

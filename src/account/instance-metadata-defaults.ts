@@ -1,14 +1,17 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AccountSetting, AccountSettingProps } from './account-setting';
-import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
+import { AccountSetting } from './account-setting';
+import { REGIONAL_SETTING_KEYS } from './account-setting-keys';
 import { FieldProperties, INSTANCE_METADATA_DEFAULTS } from './contract/fields';
-import { SettingName } from './contract/settings';
+import { RegionalSettingName } from './contract/settings';
+import { RegionalSettingProps } from './regions/regional-setting-props';
+import { SettingsInRegions } from './regions/settings-in-regions';
 import { requireWholeNumber } from '../private/errors';
 import { checkProps, KnownKeys, number } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 
 /** Properties of `InstanceMetadataDefaults`. */
-export interface InstanceMetadataDefaultsProps extends AccountSettingProps {
+export interface InstanceMetadataDefaultsProps extends RegionalSettingProps {
   /**
    * How many network hops the answer to a request for a session token may take: 1 to 64. With 1, a container on an instance with a
    * network of its own gets no token, and so, as tokens are required, no credentials.
@@ -18,7 +21,7 @@ export interface InstanceMetadataDefaultsProps extends AccountSettingProps {
   readonly hopLimit?: number;
 }
 
-const KEYS: KnownKeys<InstanceMetadataDefaultsProps> = { ...ACCOUNT_SETTING_KEYS, hopLimit: number };
+const KEYS: KnownKeys<InstanceMetadataDefaultsProps> = { ...REGIONAL_SETTING_KEYS, hopLimit: number };
 
 /**
  * Makes IMDSv2 the default of EC2 instances launched in the region of the stack: they give metadata and credentials only to requests
@@ -37,17 +40,28 @@ export class InstanceMetadataDefaults extends AccountSetting {
   /** Who manages the setting: `account`, or `declarative-policy` for an organization that enforces it. */
   public readonly managedBy: string;
 
-  /** @throws if the hop limit is out of range, or the stack has such defaults already */
+  /**
+   * The other regions that do not have the setting, since the account has not enabled them or a policy denies them: names with commas,
+   * or `none`. Undefined without `regions`.
+   */
+  public readonly regionsNotHardened?: string;
+
+  /** @throws if the hop limit is out of range, the stack has such defaults already, or its region is known and not among `regions` */
   constructor(scope: Construct, id: string, props: InstanceMetadataDefaultsProps = {}) {
-    checkProps(scope, id, props, KEYS, () => requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit));
-    super(scope, id, props, {
-      setting: 'instance-metadata-defaults' satisfies SettingName,
+    checkProps(scope, id, props, KEYS, () => {
+      requireWholeNumber('hopLimit', props.hopLimit, ...INSTANCE_METADATA_DEFAULTS.HttpPutResponseHopLimit);
+      props.regions?._requireRegion(Stack.of(scope).region);
+    });
+    const definition = {
+      setting: 'instance-metadata-defaults' as const satisfies RegionalSettingName,
       actions: ['ec2:GetInstanceMetadataDefaults', 'ec2:ModifyInstanceMetadataDefaults'],
       properties: {
         HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2,
       } satisfies FieldProperties<typeof INSTANCE_METADATA_DEFAULTS>,
-    });
+    };
+    super(scope, id, props, definition);
     requireOnlyOneInStack(this, 'instance metadata defaults');
+    this.regionsNotHardened = SettingsInRegions.add(this, props, definition);
     this.managedBy = this.resource.getAttString('ManagedBy');
   }
 }

@@ -1,7 +1,11 @@
-import { RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { hardenedRegions } from './account-setting-keys';
+import { FieldProperties, SNAPSHOT_PUBLIC_ACCESS_BLOCK } from './contract/fields';
 import { onlyWhereItExists } from './regional-types';
+import { HardenedRegions } from './regions/hardened-regions';
+import { SettingsInRegions } from './regions/settings-in-regions';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { checkProps, KnownKeys, oneOf } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
@@ -30,9 +34,19 @@ export interface SnapshotPublicAccessBlockProps {
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The regions that get the block too, as a setting that remembers what was there before. A region that the account has not enabled, or
+   * that a policy of the organization denies, fails nothing: `regionsNotHardened` names it. See `RegionalSettingProps.regions`.
+   *
+   * @default - only the region of the stack
+   */
+  readonly regions?: HardenedRegions;
 }
 
-const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = { sharing: oneOf(SnapshotSharing), removalPolicy: oneOf(RemovalPolicy) };
+const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = {
+  sharing: oneOf(SnapshotSharing), removalPolicy: oneOf(RemovalPolicy), regions: hardenedRegions,
+};
 
 /**
  * Blocks public sharing of EBS snapshots, in the region of the stack.
@@ -50,13 +64,23 @@ const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = { sharing: oneOf(Snapsho
  * new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock');
  */
 export class SnapshotPublicAccessBlock extends Resource {
-  /** @throws if the stack has a block already, or its region is known and lacks the resource type */
+  /**
+   * The other regions that do not have the setting, since the account has not enabled them or a policy denies them: names with commas,
+   * or `none`. Undefined without `regions`.
+   */
+  public readonly regionsNotHardened?: string;
+
+  /** @throws if the stack has a block already, or its region is known and lacks the resource type or is not among `regions` */
   constructor(scope: Construct, id: string, props: SnapshotPublicAccessBlockProps = {}) {
-    checkProps(scope, id, props, KEYS);
+    checkProps(scope, id, props, KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     super(scope, id);
     const resource = new ec2.CfnSnapshotBlockPublicAccess(this, 'Resource', { state: props.sharing ?? SnapshotSharing.BLOCK_ALL });
     resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
     onlyWhereItExists(this, resource, 'AWS::EC2::SnapshotBlockPublicAccess');
     requireOnlyOneInStack(this, 'a public access block for snapshots');
+    this.regionsNotHardened = SettingsInRegions.add(this, props, {
+      setting: 'snapshot-public-access-block',
+      properties: { State: props.sharing ?? SnapshotSharing.BLOCK_ALL } satisfies FieldProperties<typeof SNAPSHOT_PUBLIC_ACCESS_BLOCK>,
+    });
   }
 }

@@ -21,6 +21,11 @@ export function regionalArn(service: string, resource: string): string {
   return arn(`${service}:\${AWS::Region}:\${AWS::AccountId}`, resource);
 }
 
+/** The ARN of a resource of this account in every region. */
+export function anyRegionArn(service: string, resource: string): string {
+  return arn(`${service}:*:\${AWS::AccountId}`, resource);
+}
+
 /** The `Arn` attribute of a resource, for other resources of its stack alone. It is a third shorter than `Fn::GetAtt`. */
 export function arnInStack(construct: IConstruct): string {
   return Fn.sub(`\${${(construct.node.defaultChild as CfnResource).logicalId}.Arn}`);

@@ -96,7 +96,7 @@ test('the handler makes every call that its role may make, and no other, on the 
     const granted = actionsOf(statements).filter((action) => !action.startsWith('logs:'));
     expect([...new Set(world.aws.calls)].sort()).toEqual(granted.sort());
     const resourceOf = (action: string) => statements.find(({ Action }) => [Action].flat().includes(action))!.Resource;
-    const matches = (text: string, resource: any) => new RegExp(`^${resource['Fn::Sub'].replace(/\$\{[^}]+\}/g, '[^:]+').replace('*', '.*')}$`).test(text);
+    const matches = (text: string, resource: any) => new RegExp(`^${resource['Fn::Sub'].replace(/\$\{[^}]+\}/g, '[^:]+').replace(/[*]/g, '.*')}$`).test(text);
     world.aws.calls.forEach((action, index) => {
       const { Name, StackName } = world.aws.inputs[index];
       if (/^(iam|s3|ec2):/.test(action)) expect(resourceOf(action)).toBe('*');

@@ -9,6 +9,8 @@ import { join } from 'path';
 const LIMITS: Record<string, number> = {
   'access-advisor': 10_000,
   'account-settings': 12_000,
+  // Only a stack that asks for several regions has it.
+  'account-settings-regions': 15_000,
   'credential-report': 10_000,
   'credential-report-deactivate': 10_500,
   'drift-guard': 10_000,

@@ -61,3 +61,12 @@ export const INSTANCE_METADATA_DEFAULTS = {
 
 /** The setting has one value. Its default, `unblocked`, is no value. */
 export const IMAGE_PUBLIC_ACCESS_BLOCK = { ImageBlockPublicAccessState: /^block-new-sharing$/ } as const satisfies Fields;
+
+/** The default, `unblocked`, is no value. */
+export const SNAPSHOT_PUBLIC_ACCESS_BLOCK = { State: /^block-(all|new)-sharing$/ } as const satisfies Fields;
+
+/** The setting has one value. Its default, `Enable`, is no value. */
+export const DOCUMENT_PUBLIC_SHARING_BLOCK = { SettingValue: /^Disable$/ } as const satisfies Fields;
+
+/** Of Systems Manager: whether documents can be public. */
+export const DOCUMENT_SHARING_SETTING = '/ssm/documents/console/public-sharing-permission';

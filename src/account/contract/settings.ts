@@ -14,6 +14,17 @@ export type SettingName =
   | 'image-public-access-block'
   | `alternate-contact-${Lowercase<ContactType>}`;
 
+/** The settings that each region of an account has exactly one of. The last two are only set where an account has several regions. */
+export type RegionalSettingName =
+  | 'ebs-default-encryption'
+  | 'instance-metadata-defaults'
+  | 'image-public-access-block'
+  | 'snapshot-public-access-block'
+  | 'document-public-sharing-block';
+
+/** In place of a list of regions: every region that the account has enabled. */
+export const ALL_ENABLED = 'ALL_ENABLED';
+
 /** The type of the custom resource of a setting: `Custom::AccountAlias` for `account-alias`. */
 export function settingType(setting: string): string {
   return `Custom::${setting.replace(/(^|-)./g, (start) => start.slice(-1).toUpperCase())}`;

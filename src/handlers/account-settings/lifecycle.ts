@@ -53,7 +53,9 @@ export function lifecycle<T>(
     const record = await records.load();
     const owned = record && isOwner(record);
     if (record && !owned) {
-      const status = record.owner.stackId !== owner.stackId && await stackStatus(budget.call, record.owner.stackId);
+      const { stackId } = record.owner;
+      // A stack of another region may have set it, too.
+      const status = stackId !== owner.stackId && await stackStatus(budget.call, stackId, stackId.split(':')[3]);
       if (status && status !== 'DELETE_COMPLETE') {
         throw Error(`${ownerOf(record)} (${status}) owns the setting: remove it there with RemovalPolicy.DESTROY first`);
       }

@@ -1,5 +1,5 @@
 /** The last milliseconds of an invocation are for the answer. */
-const ANSWER_RESERVE = 10_000;
+export const ANSWER_RESERVE = 10_000;
 /** Those before them are for restoring the former value after a change that failed. */
 const RESTORE_RESERVE = 25_000;
 /** IAM denies every call of a new role until the role has reached all of IAM. */

@@ -24,7 +24,7 @@ export const DENIED: Fault = { code: 'AccessDenied', status: 403, message: 'not 
 export type Contact = Record<'EmailAddress' | 'Name' | 'PhoneNumber' | 'Title', string>;
 
 /** What the function sees of an account, changed by calls; what is absent is as in a new account. */
-interface Account {
+export interface Account {
   alias?: string;
   policy?: Policy;
   /** The account's block of public access to S3, all four flags. */
@@ -34,6 +34,9 @@ interface Account {
   metadata?: Record<string, string | number>;
   /** What is shown of the block of public AMIs, and what is accepted but not shown yet. */
   imageBlock?: string;
+  snapshotBlock?: string;
+  /** Whether Systems Manager documents cannot be public. */
+  documentBlock?: boolean;
   /** By type, such as `BILLING`. */
   contacts?: Record<string, Contact>;
   parameters: Record<string, string>;
@@ -81,6 +84,8 @@ export class FakeAws {
   public s3Policy?: Record<string, boolean>;
   /** How many reads of the block of public AMIs still show what was there before it was changed. */
   public imageBlockLag = 0;
+  /** The regions that the account has enabled. */
+  public regions: string[] = ['eu-central-1'];
   /** Aliases of other accounts. */
   public readonly taken = new Set<string>();
   /** Every call that arrived, as an IAM action. */
@@ -220,6 +225,21 @@ export class FakeAws {
       case 'ec2:DisableImageBlockPublicAccess':
         this.refuseIfManaged('imageBlock');
         return this.write({ imageBlock: undefined }, ec2(action, elements({ imageBlockPublicAccessState: 'unblocked' })));
+      case 'ec2:DescribeRegions':
+        return ec2(action, `<regionInfo>${this.regions.map((region) => `<item><regionName>${region}</regionName></item>`).join('')}</regionInfo>`);
+      case 'ec2:GetSnapshotBlockPublicAccessState':
+        return ec2(action, elements({ state: seen.snapshotBlock ?? 'unblocked', managedBy: 'account' }));
+      case 'ec2:EnableSnapshotBlockPublicAccess':
+        if (!/^block-(all|new)-sharing$/.test(input.State)) throw new AwsError('InvalidParameterValue', 400);
+        return this.write({ snapshotBlock: input.State }, ec2(action, elements({ state: input.State })));
+      case 'ec2:DisableSnapshotBlockPublicAccess':
+        return this.write({ snapshotBlock: undefined }, ec2(action, elements({ state: 'unblocked' })));
+      case 'ssm:GetServiceSetting':
+        return { ServiceSetting: { SettingId: input.SettingId, SettingValue: seen.documentBlock ? 'Disable' : 'Enable' } };
+      case 'ssm:UpdateServiceSetting':
+      case 'ssm:ResetServiceSetting':
+        if (input.SettingId !== '/ssm/documents/console/public-sharing-permission') throw new AwsError('ServiceSettingNotFound', 400);
+        return this.write({ documentBlock: input.SettingValue === 'Disable' || undefined }, '{}');
       case 'account:GetAlternateContact': {
         const { AlternateContactType } = input;
         if (!seen.contacts?.[AlternateContactType]) throw new AwsError('ResourceNotFoundException', 404, 'No contact of the inputted alternate contact type found.');

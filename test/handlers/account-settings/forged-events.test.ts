@@ -1,6 +1,9 @@
 import { RESPONSE_URL, STACK, World } from './harness';
 import { SAMPLES } from './samples';
-import { handler } from '../../../src/handlers/account-settings/handler';
+import { settingsHandler } from '../../../src/handlers/account-settings/handler';
+import { inOneRegion } from '../../../src/handlers/account-settings/in-one-region';
+
+const handler = settingsHandler(inOneRegion);
 
 const [, policy] = SAMPLES;
 const TYPE = 'Custom::PasswordPolicy';

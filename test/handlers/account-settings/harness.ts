@@ -2,7 +2,8 @@ import { FakeAws } from './fake-aws';
 import { RememberingClients } from './remembering-clients';
 import { Properties, Sample } from './samples';
 import { settingType } from '../../../src/account/contract/settings';
-import { handler } from '../../../src/handlers/account-settings/handler';
+import { settingsHandler } from '../../../src/handlers/account-settings/handler';
+import { inOneRegion } from '../../../src/handlers/account-settings/in-one-region';
 import { VirtualTime } from '../virtual-time';
 
 export const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/baseline/aaaa';
@@ -33,6 +34,8 @@ export class World {
   private requests = 0;
   /** The result of the delivery of an answer: a status, or an error. */
   public delivery?: (index: number) => number | Error;
+  /** The handler of the bundle that most stacks have. */
+  protected readonly handler: ReturnType<typeof settingsHandler> = settingsHandler(inOneRegion);
   private readonly clients?: RememberingClients;
   private readonly real = { fetch: globalThis.fetch, log: console.log, key: process.env.AWS_SECRET_ACCESS_KEY };
 
@@ -118,7 +121,7 @@ export class World {
       getRemainingTimeInMillis: () => end - this.time.now,
     };
     try {
-      await Promise.race([handler(event, context), this.aws.killed]);
+      await Promise.race([this.handler(event, context), this.aws.killed]);
     } finally {
       if (status) this.aws.stacks[event.StackId] = status;
       else delete this.aws.stacks[event.StackId];

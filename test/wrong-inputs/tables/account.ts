@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as lib from '../../../src';
-import { baseline, inRegions, refused, wrong, WrongInput } from '../wrong-input';
+import { baseline, inRegions, refused, refusedAlone, untyped, wrong, WrongInput } from '../wrong-input';
 
 const { PasswordPolicyStandard: Standard } = lib;
 
@@ -39,6 +39,18 @@ export const ACCOUNT: WrongInput[] = [
   ['hardening with everything off', hardening({ s3PublicAccessBlock: false, ebsDefaultEncryption: false, instanceMetadataDefaults: false, imagePublicAccessBlock: false, snapshotPublicAccessBlock: false, documentPublicSharingBlock: false }),
     refused('accountHardening.s3PublicAccessBlock', 'false', 'or remove the hardening')],
   ['hops of a setting that is off', hardening({ instanceMetadataDefaults: false, instanceMetadataHopLimit: 2 }), refused('accountHardening.instanceMetadataHopLimit', '2', 'instanceMetadataDefaults is off')],
+  ['no region', (stack) => new lib.AccountHardening(stack, 'Wrong', { regions: lib.HardenedRegions.of() }), refusedAlone('regions', '[]', 'it must name at least one region')],
+  ['a region that is none', () => lib.HardenedRegions.of('us-east-1', 'Frankfurt'), refusedAlone('regions', "'Frankfurt'", 'a region has a form such as eu-central-1')],
+  ['an availability zone for a region', () => lib.HardenedRegions.of('us-east-1a'), refusedAlone('regions', "'us-east-1a'", 'a region has a form such as eu-central-1')],
+  ['a region that is no text', () => lib.HardenedRegions.of(untyped(1)), refusedAlone('regions', '1', 'a region has a form such as eu-central-1')],
+  ['a region twice', () => lib.HardenedRegions.of('us-east-1', 'eu-west-1', 'us-east-1'), refusedAlone('regions', "'us-east-1'", 'it is named twice')],
+  ['regions of two partitions', () => lib.HardenedRegions.of('us-east-1', 'cn-north-1'), refusedAlone('regions', '["us-east-1","cn-north-1"]', 'the partitions aws and aws-cn')],
+  ['a region of GovCloud among others', () => lib.HardenedRegions.of('us-gov-west-1', 'us-east-1'), refusedAlone('regions', '["us-gov-west-1","us-east-1"]', 'the partitions aws-us-gov and aws')],
+  ['a list for regions', hardening({ regions: ['us-east-1'] }), refused('accountHardening.regions', '["us-east-1"]', 'HardenedRegions.ALL_ENABLED')],
+  ['regions without that of the stack', inRegions((stack) => new lib.EbsDefaultEncryption(stack, 'Wrong', { regions: lib.HardenedRegions.of('us-east-1') })), refused('regions', '["us-east-1"]', 'the region of the stack, eu-west-1, always has the setting')],
+  ['regions of the baseline without that of the stack', inRegions((stack) => new lib.AccountHardening(stack, 'Wrong', { s3PublicAccessBlock: false, regions: lib.HardenedRegions.of('us-east-1') })), refused('regions', '["us-east-1"]', 'the region of the stack, eu-west-1, always has the setting')],
+  ['regions with every setting of a region turned off', hardening({ regions: lib.HardenedRegions.ALL_ENABLED, ebsDefaultEncryption: false, instanceMetadataDefaults: false, imagePublicAccessBlock: false, snapshotPublicAccessBlock: false, documentPublicSharingBlock: false }),
+    refused('accountHardening.regions', "'HardenedRegions'", 'every setting of a region is turned off')],
   ['too many hops', hardening({ instanceMetadataHopLimit: 65 }), refused('accountHardening.instanceMetadataHopLimit', '65', 'it must be a whole number from 1 to 64')],
   ['a contact without a name', contact({ name: '' }), refused('accountHardening.securityContact.name', "''", '1 to 64 characters')],
   ['a contact with an address without @', contact({ emailAddress: 'security' }), refused('accountHardening.securityContact.emailAddress', "'security'", 'it must be an address')],

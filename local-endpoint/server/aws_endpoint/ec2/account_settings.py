@@ -1,9 +1,12 @@
 """EC2's settings of an account in a region, which MiniStack lacks, and the CloudFormation types for snapshots and SSM documents.
 
-Default encryption of EBS, instance metadata defaults, block of public AMIs and snapshots.
+Default encryption of EBS, instance metadata defaults, block of public AMIs and snapshots. A call for a service setting of SSM is authorized on
+that setting.
 """
+import json
+
 from ..framework.control import Refused, control_call, require
-from ..framework.patching import internal
+from ..framework.patching import internal, wrap
 
 _actions = internal("services.ec2", "_ACTION_MAP")
 _xml = internal("services.ec2", "_xml")
@@ -107,7 +110,16 @@ def _document_setting(props: dict) -> tuple:
     return props["SettingId"], {}
 
 
+def _with_service_settings(extract):
+    def arn(service, method, path, headers, body, query_params, region, account_id):
+        if service == "ssm" and b"SettingId" in (body or b""):
+            return f"arn:aws:ssm:{region}:{account_id}:servicesetting{json.loads(body).get('SettingId')}"
+        return extract(service, method, path, headers, body, query_params, region, account_id)
+    return arn
+
+
 def install() -> None:
+    wrap("core.iam_actions", "extract_resource_arn", _with_service_settings)
     _actions.update({
         "GetEbsEncryptionByDefault": _encryption(),
         "EnableEbsEncryptionByDefault": _encryption(True),
@@ -118,6 +130,8 @@ def install() -> None:
         "EnableImageBlockPublicAccess": _set_block("images", "ImageBlockPublicAccessState", ("block-new-sharing",)),
         "DisableImageBlockPublicAccess": _set_block("images", "ImageBlockPublicAccessState", ()),
         "GetSnapshotBlockPublicAccessState": _get_block("snapshots", "State"),
+        "EnableSnapshotBlockPublicAccess": _set_block("snapshots", "State", ("block-all-sharing", "block-new-sharing")),
+        "DisableSnapshotBlockPublicAccess": _set_block("snapshots", "State", ()),
     })
     handlers = internal("services.cloudformation.provisioners", "_RESOURCE_HANDLERS")
     handlers["AWS::EC2::SnapshotBlockPublicAccess"] = {

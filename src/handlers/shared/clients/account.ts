@@ -1,5 +1,5 @@
 import type { DeleteAlternateContactRequest, GetAlternateContactRequest, GetAlternateContactResponse, PutAlternateContactRequest } from '@aws-sdk/client-account';
-import { lazyClient } from './client';
+import { lazyRegionalClient } from './client';
 
 interface Actions {
   'account:GetAlternateContact'(input: GetAlternateContactRequest): GetAlternateContactResponse;
@@ -7,4 +7,4 @@ interface Actions {
   'account:DeleteAlternateContact'(input: DeleteAlternateContactRequest): object;
 }
 
-export const account = lazyClient<Actions>('account', 'Account');
+export const account = lazyRegionalClient<Actions>('account', 'Account');

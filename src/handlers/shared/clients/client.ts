@@ -15,3 +15,10 @@ export function lazyClient<Actions>(name: string, type: string): () => Service<A
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return () => client ??= new (require(`@aws-sdk/client-${name}`)[type])(ONE_ATTEMPT);
 }
+
+/** The same for a service that a function calls in several regions; that of the function unless it is given. */
+export function lazyRegionalClient<Actions>(name: string, type: string): (region?: string) => Service<Actions> {
+  const clients: Record<string, object> = {};
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (region) => clients[region!] ??= new (require(`@aws-sdk/client-${name}`)[type])({ ...ONE_ATTEMPT, region });
+}

@@ -1,9 +1,9 @@
 import type { DescribeStackResourceInput, DescribeStackResourceOutput, DescribeStacksInput, DescribeStacksOutput } from '@aws-sdk/client-cloudformation';
-import { lazyClient } from './client';
+import { lazyRegionalClient } from './client';
 
 interface Actions {
   'cloudformation:DescribeStackResource'(input: DescribeStackResourceInput): DescribeStackResourceOutput;
   'cloudformation:DescribeStacks'(input: DescribeStacksInput): DescribeStacksOutput;
 }
 
-export const cloudFormation = lazyClient<Actions>('cloudformation', 'CloudFormation');
+export const cloudFormation = lazyRegionalClient<Actions>('cloudformation', 'CloudFormation');

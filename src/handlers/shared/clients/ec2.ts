@@ -1,9 +1,10 @@
 import type {
-  DisableEbsEncryptionByDefaultResult, DisableImageBlockPublicAccessResult, EnableEbsEncryptionByDefaultResult, EnableImageBlockPublicAccessRequest,
-  EnableImageBlockPublicAccessResult, GetEbsEncryptionByDefaultResult, GetImageBlockPublicAccessStateResult, GetInstanceMetadataDefaultsResult,
+  DescribeRegionsResult, DisableEbsEncryptionByDefaultResult, DisableImageBlockPublicAccessResult, EnableEbsEncryptionByDefaultResult,
+  EnableImageBlockPublicAccessRequest, EnableImageBlockPublicAccessResult, EnableSnapshotBlockPublicAccessRequest, GetEbsEncryptionByDefaultResult,
+  GetImageBlockPublicAccessStateResult, GetInstanceMetadataDefaultsResult, GetSnapshotBlockPublicAccessStateResult,
   ModifyInstanceMetadataDefaultsRequest,
 } from '@aws-sdk/client-ec2';
-import { lazyClient } from './client';
+import { lazyRegionalClient } from './client';
 
 interface Actions {
   'ec2:GetEbsEncryptionByDefault'(input: object): GetEbsEncryptionByDefaultResult;
@@ -14,6 +15,10 @@ interface Actions {
   'ec2:GetImageBlockPublicAccessState'(input: object): GetImageBlockPublicAccessStateResult;
   'ec2:EnableImageBlockPublicAccess'(input: EnableImageBlockPublicAccessRequest): EnableImageBlockPublicAccessResult;
   'ec2:DisableImageBlockPublicAccess'(input: object): DisableImageBlockPublicAccessResult;
+  'ec2:GetSnapshotBlockPublicAccessState'(input: object): GetSnapshotBlockPublicAccessStateResult;
+  'ec2:EnableSnapshotBlockPublicAccess'(input: EnableSnapshotBlockPublicAccessRequest): object;
+  'ec2:DisableSnapshotBlockPublicAccess'(input: object): object;
+  'ec2:DescribeRegions'(input: object): DescribeRegionsResult;
 }
 
-export const ec2 = lazyClient<Actions>('ec2', 'EC2');
+export const ec2 = lazyRegionalClient<Actions>('ec2', 'EC2');

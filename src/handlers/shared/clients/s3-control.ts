@@ -1,5 +1,5 @@
 import type { GetPublicAccessBlockOutput, GetPublicAccessBlockRequest, DeletePublicAccessBlockRequest, PutPublicAccessBlockRequest } from '@aws-sdk/client-s3-control';
-import { lazyClient } from './client';
+import { lazyRegionalClient } from './client';
 
 /** The IAM actions are `s3:GetAccountPublicAccessBlock` and, for both changes, `s3:PutAccountPublicAccessBlock`. */
 interface Actions {
@@ -8,4 +8,4 @@ interface Actions {
   's3control:DeletePublicAccessBlock'(input: DeletePublicAccessBlockRequest): object;
 }
 
-export const s3Control = lazyClient<Actions>('s3-control', 'S3Control');
+export const s3Control = lazyRegionalClient<Actions>('s3-control', 'S3Control');

@@ -1,4 +1,7 @@
-import { DeleteParameterRequest, GetParameterRequest, GetParameterResult, PutParameterRequest, PutParameterResult, SSM } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterRequest, GetParameterRequest, GetParameterResult, GetServiceSettingRequest, GetServiceSettingResult, PutParameterRequest,
+  PutParameterResult, ResetServiceSettingRequest, SSM, UpdateServiceSettingRequest,
+} from '@aws-sdk/client-ssm';
 import { ONE_ATTEMPT } from './client';
 import { Service } from '../retry';
 
@@ -6,6 +9,9 @@ interface Actions {
   'ssm:GetParameter'(input: GetParameterRequest): GetParameterResult;
   'ssm:PutParameter'(input: PutParameterRequest): PutParameterResult;
   'ssm:DeleteParameter'(input: DeleteParameterRequest): object;
+  'ssm:GetServiceSetting'(input: GetServiceSettingRequest): GetServiceSettingResult;
+  'ssm:UpdateServiceSetting'(input: UpdateServiceSettingRequest): object;
+  'ssm:ResetServiceSetting'(input: ResetServiceSettingRequest): object;
 }
 
 /** @param region that of the function unless it is given */

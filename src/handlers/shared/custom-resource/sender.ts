@@ -28,7 +28,7 @@ export async function statusOfSender(event: RedactedEvent, call: Call): Promise<
   }
 }
 
-/** The status of a stack of this region, or undefined if there is none. */
-export async function stackStatus(call: Call, StackName: string): Promise<string | undefined> {
-  return (await call(cloudFormation(), 'cloudformation:DescribeStacks', { StackName }).catch(only('ValidationError')))?.Stacks?.[0]?.StackStatus;
+/** The status of a stack, or undefined if there is none. The region is that of the function unless it is given. */
+export async function stackStatus(call: Call, StackName: string, region?: string): Promise<string | undefined> {
+  return (await call(cloudFormation(region), 'cloudformation:DescribeStacks', { StackName }).catch(only('ValidationError')))?.Stacks?.[0]?.StackStatus;
 }
