@@ -34,8 +34,8 @@ export interface EveryRegionOptions {
    * `INGRESS` disconnects internet-facing load balancers, public IP addresses, AWS Global Accelerator and AWS Network Firewall;
    * `BIDIRECTIONAL` also NAT gateways and egress-only internet gateways, so that instances and functions in a VPC reach neither the
    * internet nor AWS services without a VPC endpoint. An administrator exempts a VPC or a subnet with an
-   * `AWS::EC2::VPCBlockPublicAccessExclusion`. Nobody with the guardrail of the baseline changes the block or an exclusion; the guardrail
-   * of another stack does not deny it.
+   * `AWS::EC2::VPCBlockPublicAccessExclusion`. The guardrail of the baseline denies changes of the block and of exclusions; guardrails
+   * and workload boundaries of other stacks do not.
    *
    * `baseline.settingsRemovalPolicy` applies, but what was set before is not remembered: `DESTROY` turns the block off. In an organization
    * that manages it by a declarative policy, EC2 refuses the change: leave it out. It costs nothing.

@@ -333,7 +333,8 @@ describe('refused at synth', () => {
   });
 
   describe('two roll-outs of units and accounts that the app makes', () => {
-    const made = (targets: (ids: { root: string; workloads: string; shops: string; sandbox: string; account: string }) => [RollOutTarget, RollOutTarget]) => {
+    interface Ids { root: string; workloads: string; shops: string; sandbox: string; account: string }
+    const made = (targets: (ids: Ids) => [RollOutTarget, RollOutTarget]) => {
       const app = new App();
       const structure = stackIn(app, 'structure');
       const { attrRootId: root } = new organizations.CfnOrganization(structure, 'Organization');

@@ -185,6 +185,16 @@ describe('the organization of a principal', () => {
     await attach(account, [deny('sts:AssumeRole', { Condition: { StringNotEqualsIfExists: { 'aws:ResourceOrgID': organizationId } } })]);
     expect([await assume(user, inside), await assume(user, away)]).toEqual(['allowed', 'AccessDenied']);
   });
+
+  test('is compared with the place of the resource by aws:ResourceOrgPaths', async () => {
+    const [here, elsewhere] = [await makeMember(), await makeMember()];
+    const trusting = { AWS: `arn:aws:iam::${here.account}:root` };
+    const roles = [await makeRole(here.keys, 'here', trusting, []), await makeRole(elsewhere.keys, 'elsewhere', trusting, [])];
+    const user = await userIn(here.keys);
+    expect(await Promise.all(roles.map((role) => assume(user, role)))).toEqual(['allowed', 'allowed']);
+    await attach(here.account, [deny('sts:AssumeRole', { Condition: { 'ForAllValues:StringNotLike': { 'aws:ResourceOrgPaths': `${organizationId}/*/${here.unit}/*` } } })]);
+    expect(await Promise.all(roles.map((role) => assume(user, role)))).toEqual(['allowed', 'AccessDenied']);
+  });
 });
 
 describe('a resource control policy', () => {

@@ -91,6 +91,9 @@ describe('units and accounts', () => {
     expect(await refusal(organizations('RemoveAccountFromOrganization', { AccountId: account }))).toBe('ConstraintViolationException (MEMBER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED)');
     expect(await refusal(organizations('RemoveAccountFromOrganization', { AccountId: endpoint.accountId }))).toBe('MasterCannotLeaveOrganizationException');
 
+    const failed = (await organizations('ListCreateAccountStatus', { States: ['FAILED'] })).CreateAccountStatuses;
+    expect(failed.map(({ Id, FailureReason }: any) => [Id, FailureReason])).toEqual([[CreateAccountStatus.Id, 'EMAIL_ALREADY_EXISTS']]);
+
     let deep = root;
     for (let level = 1; level <= 5; level++) deep = (await createUnit(deep, `Level ${level}`)).Id;
     expect(await refusal(createUnit(deep, 'Level 6'))).toBe('ConstraintViolationException (OU_DEPTH_LIMIT_EXCEEDED)');
@@ -152,6 +155,12 @@ test('an account that exists joins by an invitation, and can leave', async () =>
   expect(await refusal(guest('DescribeOrganization'))).toBe('AWSOrganizationsNotInUseException');
   const again = (await organizations('InviteAccountToOrganization', { Target: { Type: 'ACCOUNT', Id: '777788889999' } })).Handshake;
   expect((await guest('DeclineHandshake', { HandshakeId: again.Id })).Handshake.State).toBe('DECLINED');
+  const withdrawn = (await organizations('InviteAccountToOrganization', { Target: { Type: 'ACCOUNT', Id: '777788889999' } })).Handshake;
+  expect(await refusal(guest('CancelHandshake', { HandshakeId: withdrawn.Id }))).toBe('AWSOrganizationsNotInUseException');
+  expect((await organizations('CancelHandshake', { HandshakeId: withdrawn.Id })).Handshake.State).toBe('CANCELED');
+  expect((await guest('DescribeHandshake', { HandshakeId: withdrawn.Id })).Handshake.State).toBe('CANCELED');
+  expect((await organizations('ListHandshakesForOrganization')).Handshakes.map(({ Id, State }: any) => [Id, State]))
+    .toEqual([[Handshake.Id, 'ACCEPTED'], [again.Id, 'DECLINED'], [withdrawn.Id, 'CANCELED']]);
 });
 
 describe('policies', () => {

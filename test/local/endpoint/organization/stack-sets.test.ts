@@ -1,5 +1,6 @@
 import {
-  CloudFormationClient, CreateStackInstancesCommand, CreateStackSetCommand, DeleteStackInstancesCommand, DeleteStackSetCommand,
+  ActivateOrganizationsAccessCommand, CloudFormationClient, CreateStackInstancesCommand, CreateStackSetCommand, DeactivateOrganizationsAccessCommand,
+  DeleteStackInstancesCommand, DeleteStackSetCommand, DescribeOrganizationsAccessCommand,
   DescribeStackInstanceCommand, DescribeStackSetCommand, DescribeStackSetOperationCommand, DetectStackSetDriftCommand,
   ListStackInstanceResourceDriftsCommand, ListStackInstancesCommand, ListStackSetAutoDeploymentTargetsCommand,
   ListStackSetOperationResultsCommand, ListStackSetOperationsCommand, ListStackSetsCommand, StopStackSetOperationCommand,
@@ -419,6 +420,7 @@ test.each<[string, object, string]>([
 test.each<[string, object, string]>([
   ['accounts alone', { DeploymentTargets: { Accounts: ['111111111111'] } }, 'OrganizationalUnitIds should be specified in SERVICE_MANAGED mode'],
   ['a unit that does not exist', { DeploymentTargets: { OrganizationalUnitIds: ['ou-none-00000000'] } }, 'Organizational unit ou-none-00000000 not found'],
+  ['a file of accounts', { DeploymentTargets: { OrganizationalUnitIds: ['root'], AccountsUrl: 'https://example.com/accounts' } }, 'takes the accounts as a list only'],
   ['51 units', { DeploymentTargets: { OrganizationalUnitIds: Array.from({ length: 51 }, (_, number) => `ou-none-${String(number).padStart(8, '0')}`) } }, 'at most 50 organizational units'],
   ['the filter UNION', { DeploymentTargets: { OrganizationalUnitIds: ['root'], Accounts: ['111111111111'], AccountFilterType: 'UNION' } }, 'AccountFilterType UNION is not supported'],
   ['no regions', { DeploymentTargets: { OrganizationalUnitIds: ['root'] }, Regions: [] }, 'Regions are required'],
@@ -442,4 +444,14 @@ test('what has one of its kind in a region is made once in each region', async (
     const { analyzers } = await organization.sdk.service('accessanalyzer', rootOf(account), region)('ListAnalyzers');
     expect(analyzers.map(({ arn }: any) => arn)).toEqual([`arn:aws:access-analyzer:${region}:${account}:analyzer/external`]);
   }
+});
+
+test('trusted access is described, taken away and given again', async () => {
+  const status = async () => (await cloudFormation.send(new DescribeOrganizationsAccessCommand({}))).Status;
+  const create = async () => createSet().then(() => 'made', (error: Error) => error.message);
+  expect(await status()).toBe('ENABLED');
+  await cloudFormation.send(new DeactivateOrganizationsAccessCommand({}));
+  expect([await status(), await create()]).toEqual(['DISABLED', 'You must enable organizations access to operate a service managed stack set']);
+  await cloudFormation.send(new ActivateOrganizationsAccessCommand({}));
+  expect([await status(), await create()]).toEqual(['ENABLED', 'made']);
 });

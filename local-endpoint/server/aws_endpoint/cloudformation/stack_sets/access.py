@@ -14,6 +14,7 @@ _account_id = internal("core.responses", "get_account_id")
 _request_scope = internal("core.responses", "request_scope")
 _roles = internal("services.iam", "_roles")
 
+_SERVICE = "stacksets.cloudformation.amazonaws.com"
 _ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
@@ -35,8 +36,8 @@ def activate() -> None:
     if organization is None or organization.management != _account_id():
         raise StackSetError("InvalidOperationException", "Organizations access can be activated by the management account of an organization only.")
     enable_service_access(organization, {"ServicePrincipal": DELEGATION})
-    if "AWSServiceRoleForCloudFormationStackSetsOrgAdmin" not in _roles:
-        call("CreateServiceLinkedRole", AWSServiceName="stacksets.cloudformation.amazonaws.com")
+    if not any(role["Path"] == f"/aws-service-role/{_SERVICE}/" for role in _roles.values()):
+        call("CreateServiceLinkedRole", AWSServiceName=_SERVICE)
 
 
 def deactivate() -> None:
