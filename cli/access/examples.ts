@@ -43,7 +43,7 @@ export function newAccess(now: AccessPolicies, before: AccessPolicies | undefine
   }
   for (;;) {
     const answer = ask(now, before, { actions: ['*'], notActions: seen });
-    if (!answer.counterexample) return { examples, hasMore: false, unknown: unknownIn(answer) };
+    if (!answer.counterexample) return { examples: orFirst(examples, first), hasMore: false, unknown: unknownIn(answer) };
     if (examples.length >= MOST_EXAMPLES) return { examples, hasMore: true };
     examples.push(exampleOf(answer));
     seen.push(`${answer.counterexample.action.split(':')[0].toLowerCase()}:*`);
@@ -70,7 +70,12 @@ export function newTrust(now: AccessPolicies, before: AccessPolicies | undefined
   const others = named.length > 0 ? [AccessCondition.of('StringNotLike', PRINCIPAL, ...named.flatMap(({ patterns }) => patterns))] : [];
   const rest = ask(now, before, { actions: ['*'], when: others });
   if (rest.counterexample) examples.push(trustExample(rest, 'every principal'));
-  return { examples, hasMore: false, unknown: unknownIn(rest) };
+  return { examples: orFirst(examples, first), hasMore: false, unknown: unknownIn(rest) };
+}
+
+/** A limit of size may keep every later answer from finding what the first one found. */
+function orFirst(examples: Example[], first: AccessAnswer): Example[] {
+  return examples.length > 0 ? examples : [exampleOf(first)];
 }
 
 function principalsIn(trustPolicy: any): { label: string; patterns: string[] }[] {
