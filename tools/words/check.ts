@@ -6,11 +6,12 @@ import { join } from 'path';
  * `tsx tools/words/check.ts [folder or file...]`: fails on a term or a sentence form that tools/words/terms.json replaces, and on a word that
  * cspell does not know. It checks comments, texts and names of source files.
  *
- * By default it checks every folder of source files, with the pages in them. Other documentation is checked if it is named, such as
- * `README.md docs`.
+ * By default it checks every folder of source files, and the pages.
  */
 const ROOT = join(__dirname, '..', '..');
-const ROOMS = ['src', 'cli', 'proof', 'tools', 'local-endpoint', 'examples', 'benchmark', 'integ', 'test'];
+const ROOMS = [
+  'README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs', 'src', 'cli', 'proof', 'tools', 'local-endpoint', 'examples', 'benchmark', 'integ', 'test',
+];
 const SOURCES = /\.(ts|cjs|py|md)$/;
 const SKIPPED = ['node_modules', '__snapshots__', 'cdk.out', 'dist', '__pycache__', 'terms.json'];
 
