@@ -80,6 +80,12 @@ test('a role that may be passed to a service which the principal makes run its c
   expect(found(create, 'lambda.amazonaws.com', new iam.ServicePrincipal('ec2.amazonaws.com'))).toEqual({});
 });
 
+test('a role that trusts no service is passed to none', () => {
+  expect(findingsIn((stack) => {
+    role(stack, 'Passer', [[['iam:PassRole'], [administrator(stack, rolesOfAccount).roleArn]]]);
+  })).toEqual({});
+});
+
 test('a wide role with a boundary, and one that only administrators may pass, is no finding', () => {
   expect(findingsIn((stack) => {
     const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] })] });
