@@ -256,7 +256,7 @@ project.addTask('action-table', {
   exec: 'tsx tools/action-table.ts',
 });
 project.addTask('bench', {
-  description: 'Measure what README and docs state, each figure beside its peer: `npm run bench -- synth --runs 7`',
+  description: 'Measure what docs/benchmarks.md states, each figure beside its peer: `npm run bench -- synth --runs 7`',
   exec: 'tsx benchmark/run.ts',
   receiveArgs: true,
 });

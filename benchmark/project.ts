@@ -5,6 +5,8 @@ import { join } from 'path';
 import { buildSync } from 'esbuild';
 
 export const ROOT = join(__dirname, '..');
+/** The code of the function that sets what CloudFormation has no type for. */
+export const SETTINGS_HANDLER = join(ROOT, 'bundled-handlers', 'account-settings.js');
 const APPS = join(__dirname, 'apps');
 const SOURCES = ['src', 'tools', 'data', 'bundled-handlers', 'rosetta', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES', 'tsconfig.json', '.npmignore'];
 const binary = (name: string) => join(ROOT, 'node_modules', '.bin', name);

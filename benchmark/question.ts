@@ -1,6 +1,9 @@
 import { Project } from './project';
 import { Result } from './result';
 
+/** The least that has a median, so that all questions together are answered in some ten minutes. */
+export const FEW = 3;
+
 /** What a question needs to be answered. */
 export class Context {
   private built?: Project;
@@ -8,6 +11,11 @@ export class Context {
 
   /** @param runs how often each measure is taken */
   constructor(public readonly runs: number) {}
+
+  /** How often a measure is taken that takes a minute for itself. */
+  public get few(): number {
+    return Math.min(this.runs, FEW);
+  }
 
   /** The library as users have it, made when it is first asked for. */
   public get project(): Project {

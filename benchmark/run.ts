@@ -9,7 +9,7 @@ import { busyWith, unsteadiness } from './trust';
 
 /**
  * `npm run bench [-- <question>...] [--runs N]`: answers the questions of `questions/`, keeps the answers in `results.jsonl` in place of
- * the earlier ones to the same questions, prints the table of all and puts it into the README. Without a question it answers each. On a
+ * the earlier ones to the same questions, prints the table of all and puts it into `docs/benchmarks.md`. Without a question it answers each. On a
  * busy machine it prints what it finds and keeps nothing; a question whose runs differ too much keeps its earlier answers.
  */
 const FOLDER = join(__dirname, 'questions');

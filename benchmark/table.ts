@@ -3,7 +3,7 @@ import { join } from 'path';
 import { isMet, Result, Side, Unit } from './result';
 
 export const RESULTS = join(__dirname, 'results.jsonl');
-export const README = join(__dirname, '..', 'README.md');
+export const PAGE = join(__dirname, '..', 'docs', 'benchmarks.md');
 
 /** The lines of `results.jsonl`. */
 export function readResults(file: string = RESULTS): Result[] {
@@ -38,7 +38,7 @@ function goalCell(result: Result): string {
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** The results as Markdown: the table of the README, and on what it was measured. */
+/** The results as Markdown: the table of `docs/benchmarks.md`, and on what it was measured. */
 export function renderTable(results: Result[]): string {
   const rows = results.map((result) => `| ${[
     result.measure,
@@ -53,25 +53,25 @@ export function renderTable(results: Result[]): string {
 |---|---|---|---|---|
 ${rows.join('\n')}
 
-Medians, with the quartiles in brackets, of runs taken in turns with the peer (\`npm run bench\`, [results](benchmark/results.jsonl)).
+Medians, with the quartiles in brackets, of runs taken in turns with the peer (\`npm run bench\`, [results](../benchmark/results.jsonl)).
 ${machines.map((machine) => `Node ${machine.node}, aws-cdk-lib ${machine.awsCdkLib}, ${machine.processors} processors, ${machine.date}.`).join(' ')}`;
 }
 
 /**
- * The README with the table in the place that is marked for it.
+ * The page with the table in the place that is marked for it.
  *
  * @throws if no place is marked
  */
-export function withTable(readme: string, table: string): string {
+export function withTable(page: string, table: string): string {
   const marked = /(<!-- benchmark -->\n)[^]*?(\n<!-- \/benchmark -->)/;
-  if (!marked.test(readme)) throw new Error('README.md has no <!-- benchmark --> ... <!-- /benchmark -->');
-  return readme.replace(marked, (_, start, end) => `${start}${table}${end}`);
+  if (!marked.test(page)) throw new Error('docs/benchmarks.md has no <!-- benchmark --> ... <!-- /benchmark -->');
+  return page.replace(marked, (_, start, end) => `${start}${table}${end}`);
 }
 
-/** Puts the results into the README. */
+/** Puts the results into the page. */
 export function writeTable(): string {
   const table = renderTable(readResults());
-  writeFileSync(README, withTable(readFileSync(README, 'utf8'), table));
+  writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), table));
   return table;
 }
 

@@ -8,7 +8,7 @@ const MOST_SPREAD = 0.25;
 /** Why figures that are taken now tell more about the machine than about the library; undefined if they do not. */
 export function busyWith(load: number, processors: number): string | undefined {
   if (load / processors <= MOST_LOAD) return undefined;
-  return `The machine is busy: its load is ${load.toFixed(1)} on ${processors} processors. README and results.jsonl are not written`;
+  return `The machine is busy: its load is ${load.toFixed(1)} on ${processors} processors. docs/benchmarks.md and results.jsonl are not written`;
 }
 
 /** Why a result cannot be kept: something else ran during some of its runs; undefined if its runs agree. */

@@ -11,7 +11,7 @@ const DESTROY = ['destroy', '--all'];
 const BOOTSTRAP = ['bootstrap', 'aws://111122223333/us-east-1', '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess'];
 
 /** How long does it take to deploy, on the local endpoint, from the start of the CDK CLI to its end? */
-export default async function deploy({ project, runs }: Context): Promise<Result[]> {
+export default async function deploy({ project, few }: Context): Promise<Result[]> {
   const about = { question: 'deploy', unit: 's' as const };
   return [
     compared({
@@ -20,7 +20,7 @@ export default async function deploy({ project, runs }: Context): Promise<Result
       ours: 'two constructs',
       peer: 'bootstrap, then two AwsCustomResources',
     }, await interleave(
-      runs,
+      few,
       () => inNewAccount((account) => cdk(account, project, 'settings', DEPLOY)),
       () => inNewAccount((account) => cdk(account, project, 'aws-custom-resources', BOOTSTRAP, DEPLOY)),
     )),
@@ -33,7 +33,7 @@ export default async function deploy({ project, runs }: Context): Promise<Result
     }, await inNewAccount(async (account) => {
       await cdk(account, project, 'aws-custom-resources', BOOTSTRAP);
       return interleave(
-        runs,
+        few,
         () => cdk(account, project, 'settings', DEPLOY, DESTROY),
         () => cdk(account, project, 'aws-custom-resources', DEPLOY, DESTROY), // The first, which does not count, uploads the asset.
       );

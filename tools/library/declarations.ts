@@ -46,7 +46,7 @@ const parsed = (text: string) => ts.createSourceFile('declaration.d.ts', text, t
 
 const isInternal = (node: ts.Node) => ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 
-const isPrivate = (node: ts.Node) => ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+const isPrivate = (node: ts.Node) => ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
 
 /** The line break after the declaration before is none of them. */
 function commentsOf(node: ts.Node, source: ts.SourceFile): Range {
@@ -68,5 +68,6 @@ function withoutUnusedImports(text: string): string {
     if (!bindings) return true;
     return ts.isNamespaceImport(bindings) ? isUsed(bindings.name) : bindings.elements.some(({ name }) => isUsed(name));
   };
-  return without(text, imports.filter((node) => !isNeeded(node)).map((node) => [node.getFullStart(), node.getEnd()] as const)).trimStart();
+  const unused = imports.filter((node) => !isNeeded(node)).map((node) => [node.getFullStart(), node.getEnd()] as const);
+  return without(text, unused).trimStart();
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
-import { byHand } from '../benchmark/apps/by-hand';
-import { defaultTemplate } from '../benchmark/by-hand/default-template';
+import { defaultTemplate } from '../benchmark/plain/default-template';
+import { plainBaseline } from '../benchmark/plain/stack';
 
 /** The benchmark compares the synthesis of both, which is fair only if they do the same work. */
-describe('the app written by hand', () => {
+describe('the app without the library', () => {
   const ours = defaultTemplate();
   const app = new App({ analyticsReporting: false });
-  byHand(app, readFileSync(join(__dirname, '..', 'bundled-handlers', 'account-settings.js'), 'utf8').trimEnd());
+  plainBaseline(app, readFileSync(join(__dirname, '..', 'bundled-handlers', 'account-settings.js'), 'utf8').trimEnd());
   const { template } = app.synth().getStackByName('benchmark');
 
   test('has the resources of the default baseline', () => {

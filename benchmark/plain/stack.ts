@@ -1,15 +1,10 @@
-import { readFileSync } from 'fs';
-import { App, BootstraplessSynthesizer, CfnOutput, CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, BootstraplessSynthesizer, CfnOutput, CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import policies from '../by-hand/policies.json';
+import policies from './policies.json';
 
-/**
- * The default baseline as one would write it without the library, with the constructs of aws-cdk-lib: it makes the same template. The
- * argument is the file with the code of the function. `npx tsx benchmark/by-hand/write-policies.ts` writes the statements of its policies.
- */
 const BASELINE = '/account-baseline/';
 const WORKLOAD = '/workload/';
 
@@ -72,16 +67,23 @@ function settingsFunction(stack: Stack, code: string): lambda.EventInvokeConfig 
   return renamed(new lambda.EventInvokeConfig(stack, 'AccountSettingsReady', { function: handler, maxEventAge: Duration.minutes(3) }), 'AccountSettingsReady');
 }
 
-/** Adds the stack to an app. */
-export function byHand(app: App, code: string): void {
-  const stack = new Stack(app, 'benchmark', { synthesizer: new BootstraplessSynthesizer() });
+/**
+ * Adds the default baseline to an app as an app without the library has it, with the constructs of aws-cdk-lib: the template is the
+ * same. `npx tsx benchmark/plain/write-policies.ts` writes the statements of its policies.
+ *
+ * @param code of the function
+ */
+export function plainBaseline(app: App, code: string, stackId = 'benchmark', props: StackProps = {}): void {
+  const stack = new Stack(app, stackId, { ...props, synthesizer: new BootstraplessSynthesizer() });
   scope = new Construct(stack, 'Baseline');
   const mfa = policy(scope, 'MfaEnforcement', 'BaselineMfaEnforcement4E087167', BASELINE);
   const passRole = policy(stack, 'PassWorkloadRoles', 'PassWorkloadRoles8E8CD8D0', BASELINE);
   const guardrail = policy(stack, 'Guardrail', 'Guardrail91D61981', BASELINE);
 
   const people = peopleWithMfa();
-  const group = (id: string, groupName: string, ...managedPolicies: iam.IManagedPolicy[]) => new iam.Group(scope, id, { groupName, path: BASELINE, managedPolicies });
+  const group = (id: string, groupName: string, ...managedPolicies: iam.IManagedPolicy[]) => (
+    new iam.Group(scope, id, { groupName, path: BASELINE, managedPolicies })
+  );
   const administrators = group('Administrator', 'Administrators');
   new iam.Role(administrators, 'Role', { path: BASELINE, roleName: 'Administrator', assumedBy: people, maxSessionDuration: Duration.hours(1), managedPolicies: [awsManaged('AdministratorAccess')] });
   new iam.Role(scope, 'SupportRole', { path: BASELINE, roleName: 'Support', assumedBy: people, managedPolicies: [awsManaged('AWSSupportAccess')] });
@@ -124,10 +126,4 @@ export function byHand(app: App, code: string): void {
     TodoContacts: '/billing/home#/account: set the alternate contacts',
   };
   for (const [id, value] of Object.entries(outputs)) new CfnOutput(stack, id, { value });
-}
-
-if (require.main === module) {
-  const app = new App();
-  byHand(app, readFileSync(process.argv[2], 'utf8').trimEnd());
-  app.synth();
 }
