@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { defaultTemplate } from '../benchmark/plain/default-template';
 import { plainBaseline } from '../benchmark/plain/stack';
 
-/** The benchmark compares the synthesis of both, which is fair only if they do the same work. */
+/** The benchmark compares the synthesis of both. If a policy has changed, run `npx tsx benchmark/plain/write-policies.ts`. */
 describe('the app without the library', () => {
   const ours = defaultTemplate();
   const app = new App({ analyticsReporting: false });
