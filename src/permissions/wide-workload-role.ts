@@ -26,7 +26,12 @@ export function warnOfWideWorkloadRole(role: iam.Role): void {
  * aws-cdk-lib.
  */
 export function warnOfWideWorkloadRoles(policy: IConstruct): void {
-  addTreeValidation(policy, (tree) => tree.resources<iam.CfnRole>('AWS::IAM::Role').filter((role) => role instanceof iam.CfnRole).flatMap((role) => check(role, tree)));
+  addTreeValidation(policy, (tree) => tree.derived(checkEachRole));
+}
+
+/** Once for a stage, whatever number of policies asks for it. */
+function checkEachRole(tree: Tree): string[] {
+  return tree.resources<iam.CfnRole>('AWS::IAM::Role').filter((role) => role instanceof iam.CfnRole).flatMap((role) => check(role, tree));
 }
 
 function check(role: iam.CfnRole, tree: Tree): string[] {
@@ -52,8 +57,7 @@ function wideRights(role: iam.CfnRole, tree: Tree): string[] {
   const arns = Stack.of(role).resolve(role.managedPolicyArns) ?? [];
   const named = arns.map((arn: unknown) => WIDE.exec(intrinsicText(arn))?.[1]).filter((name: string | undefined) => name !== undefined);
   const attached = referencesOf(role, role.managedPolicyArns).resources.filter(isPolicy);
-  const attaching = [...tree.resources('AWS::IAM::Policy'), ...tree.resources('AWS::IAM::ManagedPolicy')].filter(isPolicy)
-    .filter((policy) => referencesOf(policy, policy.roles).resources.includes(role));
+  const attaching = tree.derived(policiesByRole).get(role) ?? [];
   const documents = [...new Set([...attached, ...attaching])].map(({ policyDocument }) => policyDocument);
   const inline = [role.policies ?? []].flat().map((policy: any) => policy.policyDocument);
   const found = [...documents, ...inline].filter((document) => document instanceof iam.PolicyDocument)
@@ -62,6 +66,17 @@ function wideRights(role: iam.CfnRole, tree: Tree): string[] {
   return [...named, ...new Set(found.map(({ what }) => `a policy that ${what}`))];
 }
 
-function isPolicy(construct: IConstruct): construct is (iam.CfnPolicy | iam.CfnManagedPolicy) & CfnResource {
+/** The policies of a stage that attach themselves, by the role. */
+function policiesByRole(tree: Tree): Map<IConstruct, PolicyResource[]> {
+  const known = new Map<IConstruct, PolicyResource[]>();
+  for (const policy of [...tree.resources('AWS::IAM::Policy'), ...tree.resources('AWS::IAM::ManagedPolicy')].filter(isPolicy)) {
+    for (const role of referencesOf(policy, policy.roles).resources) known.set(role, [...known.get(role) ?? [], policy]);
+  }
+  return known;
+}
+
+type PolicyResource = (iam.CfnPolicy | iam.CfnManagedPolicy) & CfnResource;
+
+function isPolicy(construct: IConstruct): construct is PolicyResource {
   return iam.CfnPolicy.isCfnPolicy(construct) || iam.CfnManagedPolicy.isCfnManagedPolicy(construct);
 }
