@@ -24,7 +24,7 @@ test('README names every construct', () => {
 });
 
 test('README stays readable', () => {
-  expect(readFileSync(join(__dirname, '..', 'README.md'), 'utf8').split('\n').length).toBeLessThan(290);
+  expect(readFileSync(join(__dirname, '..', 'README.md'), 'utf8').trimEnd().split('\n').length).toBeLessThan(230);
 });
 
 describe('until there is a release, no page tells a reader to run or install a name that is not registered', () => {
