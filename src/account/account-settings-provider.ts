@@ -20,7 +20,7 @@ const ID = 'AccountSettings';
 const TIMEOUT = Duration.minutes(2);
 
 /** An event that Lambda could not deliver is dropped after this, so that no attempt outlives the custom resource. */
-export const MAX_EVENT_AGE = Duration.minutes(3);
+const MAX_EVENT_AGE = Duration.minutes(3);
 
 /**
  * The Lambda function behind all the account-wide settings of a stack, with its role and its log. The settings make it themselves;
@@ -69,6 +69,13 @@ export class AccountSettingsProvider extends Construct {
    * @internal
    */
   public readonly _function: lambda.Function;
+
+  /**
+   * How long Lambda keeps an event that the function has not handled.
+   *
+   * @internal
+   */
+  public readonly _maxEventAge = MAX_EVENT_AGE;
 
   /**
    * Its role.

@@ -10,7 +10,7 @@ import { BASELINE_PATH } from '../../private/iam-names';
 import { bundledHandler } from '../../private/lambda/bundled-handler';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { omitDescription } from '../../private/managed-policy';
-import { AccountSettingsProvider, MAX_EVENT_AGE } from '../account-settings-provider';
+import { AccountSettingsProvider } from '../account-settings-provider';
 import { acknowledgeRegions } from '../acknowledgements';
 import { DOCUMENT_SHARING_SETTING } from '../contract/fields';
 import { OWNERSHIP_RECORDS } from '../contract/parameters';
@@ -76,9 +76,9 @@ export class SettingsInRegions extends Construct {
     version.overrideLogicalId(`AccountSettingsVersion${createHash('sha256').update(code).digest('hex').slice(0, 8)}`);
     this.alias = new lambda.CfnAlias(this, 'Alias', { functionName, functionVersion: version.attrVersion, name: ALIAS });
     this.ready = new lambda.CfnEventInvokeConfig(this, 'Ready', {
-      functionName, qualifier: ALIAS, maximumEventAgeInSeconds: MAX_EVENT_AGE.toSeconds(),
+      functionName, qualifier: ALIAS, maximumEventAgeInSeconds: provider._maxEventAge.toSeconds(),
     });
-    this.ready.addDependency(this.alias);
+    this.ready.node.addDependency(this.alias);
     this.policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
       roles: [provider._role],
