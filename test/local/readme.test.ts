@@ -120,7 +120,7 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
 
   'node ../cdk-secure-account-baseline/cli/dist/index.js status': async () => {
     // A package of its own, which test/cli runs.
-    expect(readFileSync(join(ROOT, 'tools', 'build-cli.ts'), 'utf8')).toContain("join(cli, 'dist', 'index.js')");
+    expect(readFileSync(join(ROOT, 'tools', 'build-cli.ts'), 'utf8')).toContain("join(dist, 'index.js')");
   },
 
   'aws iam create-access-key': async (commands) => {
