@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, ParseArgsConfig } from 'node:util';
 import { Format, FORMATS } from './format';
 import { DEFAULT_ROLE } from './organization/check';
 import type { SecurityCheckName } from '../src/account/contract/security-checks';
@@ -44,7 +44,7 @@ some are unknown, or an account refuses; 10 the account could not be checked.`;
 
 /** @throws UsageError if the command line is invalid */
 export function readOptions(args: string[]): Options {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, OPTIONS);
   const { help = false, version = false, format = 'table', ignore = [], adopt = false, template, organization = false, role, profile, region } = values;
   if (!help && !version) {
     if (positionals.length !== 1 || positionals[0] !== 'status') throw new UsageError(`the command must be status, compare or prove; got '${positionals.join(' ')}'`);
@@ -69,29 +69,35 @@ export function readOptions(args: string[]): Options {
   };
 }
 
-function requireOneOf(option: string, known: object, value: string): void {
+/** @throws UsageError if the value of an option is not one of the known names */
+export function requireOneOf(option: string, known: object, value: string): void {
   const names = Object.keys(known);
   if (!names.includes(value)) throw new UsageError(`${option} must be one of ${names.join(', ')}; got '${value}'`);
 }
 
-function parsed(args: string[]) {
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  format: { type: 'string' },
+  ignore: { type: 'string', multiple: true },
+  adopt: { type: 'boolean' },
+  template: { type: 'string' },
+  organization: { type: 'boolean' },
+  role: { type: 'string' },
+  profile: { type: 'string' },
+  region: { type: 'string' },
+} as const;
+
+type Parsed<T extends ParseArgsConfig['options']> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: T }>>;
+
+/**
+ * The options and the other words of a command line.
+ *
+ * @throws UsageError if an option is unknown, or has a value that it does not take
+ */
+export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T): Parsed<T> {
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-        format: { type: 'string' },
-        ignore: { type: 'string', multiple: true },
-        adopt: { type: 'boolean' },
-        template: { type: 'string' },
-        organization: { type: 'boolean' },
-        role: { type: 'string' },
-        profile: { type: 'string' },
-        region: { type: 'string' },
-      },
-    });
+    return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -23,7 +23,7 @@ export interface Template {
 /**
  * Reads a synthesized template, the `cdk.out` folder of an app, or a policy document.
  *
- * @throws BadInput if it is none of them
+ * @throws BadInput if the file is neither a template, a cdk.out folder nor a policy
  */
 export function readInput(path: string): Input {
   if (!existsSync(path)) throw new BadInput(`${path}: there is no such file or folder`);

@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
 import { markdown } from './formats/markdown';
 import { sarif } from './formats/sarif';
 import { text } from './formats/text';
 import { Review } from './review';
-import { UsageError } from '../options';
+import { parsed, requireOneOf, UsageError } from '../options';
 
 export const FORMATS: Record<string, (review: Review) => string> = { text, json, junit, sarif, markdown };
 
@@ -39,16 +38,24 @@ export interface AccessOptions {
   readonly managedPolicies: ReadonlyMap<string, string>;
 }
 
+const OPTIONS = {
+  'help': { type: 'boolean', short: 'h' },
+  'format': { type: 'string' },
+  'output': { type: 'string' },
+  'allow-unknown': { type: 'boolean' },
+  'managed-policy': { type: 'string', multiple: true },
+} as const;
+
 /**
  * @param args the command line without the name of the command
  * @throws UsageError if it is invalid
  */
 export function readAccessOptions(command: string, args: string[]): AccessOptions {
-  const { values, positionals: files } = parsed(args);
+  const { values, positionals: files } = parsed(args, OPTIONS);
   const { help = false, format = 'text', output, 'allow-unknown': allowUnknown = false, 'managed-policy': policies = [] } = values;
   const expected = ACCESS_COMMANDS[command];
   if (!help && files.length !== expected.length) throw new UsageError(`${command} takes ${expected.join(' and ')}; got '${files.join(' ')}'`);
-  if (!Object.keys(FORMATS).includes(format)) throw new UsageError(`--format must be one of ${Object.keys(FORMATS).join(', ')}; got '${format}'`);
+  requireOneOf('--format', FORMATS, format);
   if (policies.length > 0 && command !== 'compare') throw new UsageError(`${command} has no --managed-policy: name the file in managedPolicies of a question`);
   return { help, files, format, output, allowUnknown, managedPolicies: new Map(policies.map(nameAndFile)) };
 }
@@ -57,22 +64,4 @@ function nameAndFile(value: string): [string, string] {
   const [, name, file] = /^([^=]+)=(.+)$/.exec(value) ?? [];
   if (name === undefined) throw new UsageError(`--managed-policy must be NAME=FILE; got '${value}'`);
   return [name, file];
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'help': { type: 'boolean', short: 'h' },
-        'format': { type: 'string' },
-        'output': { type: 'string' },
-        'allow-unknown': { type: 'boolean' },
-        'managed-policy': { type: 'string', multiple: true },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

@@ -48,7 +48,7 @@ const isInternal = (node: ts.Node) => ts.getJSDocTags(node).some(({ tagName }) =
 
 const isPrivate = (node: ts.Node) => ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
 
-/** The line break after the declaration before is none of them. */
+/** Comments begin after the line break that ends the declaration before. */
 function commentsOf(node: ts.Node, source: ts.SourceFile): Range {
   const [space] = /^\s*/.exec(source.text.slice(node.getFullStart()))!;
   return [node.getFullStart() + space.length, node.getStart(source)];
