@@ -1,6 +1,6 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 import { addIntegration } from './projenrc/integration-workflow';
-import { analyzeCode, checkTitles, scanWeekly } from './projenrc/security-workflows';
+import { analyzeCode, checkTitles, scanWeekly, testRandomlyWeekly } from './projenrc/security-workflows';
 import { WorkflowHardening } from './projenrc/workflow-hardening';
 import { attachTemplates, testOnEachNode, testOtherLanguages, waitForEveryJob } from './projenrc/workflow-jobs';
 
@@ -257,6 +257,11 @@ project.addTask('model', {
   exec: `${jest} test/handlers/account-settings/model`,
   env: { MODEL_SEED: 'random', MODEL_RUNS: '200000' },
 });
+project.addTask('proof-requests', {
+  description: 'Compare AccessProof with a simulator that others wrote, on 200,000 random requests with another seed each time',
+  exec: `${jest} test/access-proof/simulator`,
+  env: { ACCESS_PROOF_SEED: 'random', ACCESS_PROOF_REQUESTS: '200000' },
+});
 project.addTask('action-table', {
   description: 'Write data/action-table.json.br, the actions that LeastPrivilegePolicy knows',
   exec: 'tsx tools/action-table.ts',
@@ -328,6 +333,7 @@ addIntegration(project, RELEASE_NODE);
 analyzeCode(project);
 checkTitles(project);
 scanWeekly(project, RELEASE_NODE);
+testRandomlyWeekly(project, RELEASE_NODE, ['model', 'proof-requests']);
 waitForEveryJob(project);
 // A newer commit of a pull request makes the run of the older one needless.
 project.github!.tryFindWorkflow('build')!.file!.addOverride('concurrency', { 'group': '${{ github.workflow }}-${{ github.ref }}', 'cancel-in-progress': true });

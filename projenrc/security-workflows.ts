@@ -62,3 +62,18 @@ export function scanWeekly(project: awscdk.AwsCdkConstructLibrary, nodeVersion: 
     steps: [...checkedOut(nodeVersion), { name: 'Scan', run: 'npm run scan' }],
   });
 }
+
+/** Tests with random inputs of another seed, which are too long for `npm test`. */
+export function testRandomlyWeekly(project: awscdk.AwsCdkConstructLibrary, nodeVersion: string, tasks: string[]): void {
+  const workflow = new github.GithubWorkflow(project.github!, 'random-inputs', NEWEST_ONLY);
+  workflow.on({ schedule: [{ cron: WEEKLY }], workflowDispatch: {} });
+  workflow.addJob('random-inputs', {
+    name: 'npm run ${{ matrix.task }}',
+    runsOn: ['ubuntu-latest'],
+    timeoutMinutes: 60,
+    permissions: { contents: JobPermission.READ },
+    strategy: { failFast: false, matrix: { domain: { task: tasks } } },
+    env: { CI: 'true' },
+    steps: [...checkedOut(nodeVersion), { name: 'Test', env: { TASK: '${{ matrix.task }}' }, run: 'npm run "$TASK"' }],
+  });
+}

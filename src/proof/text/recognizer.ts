@@ -46,6 +46,7 @@ export class Recognizer {
   }
 
   public matches(text: string): boolean {
+    if (this.only !== undefined) return text === this.only;
     let state = this.start;
     for (const character of text) {
       if (state === DEAD) return false;
@@ -67,8 +68,13 @@ export class Recognizer {
 
   private idOf(from: number[]): number {
     const all = new Set(from);
-    for (const position of all) if (this.steps?.[position]?.takes === 'many') all.add(position + 1);
-    const positions = [...all].filter((position) => ![...all].some((later) => this.includes(later, position))).sort((one, other) => one - other);
+    const repeating: number[] = [];
+    for (const position of all) {
+      if (this.steps?.[position]?.takes !== 'many') continue;
+      repeating.push(position);
+      all.add(position + 1);
+    }
+    const positions = [...all].filter((position) => !repeating.some((later) => this.includes(later, position))).sort((one, other) => one - other);
     const key = positions.join();
     const known = this.ids.get(key);
     if (known !== undefined) return known;
@@ -88,8 +94,8 @@ export class Recognizer {
 
   /** Whether a later position accepts all that a position accepts: it repeats, and takes every character on the way to it. */
   private includes(later: number, position: number): boolean {
-    const step = this.steps?.[later];
-    if (later <= position || step?.takes !== 'many') return false;
+    const step = this.steps![later];
+    if (later <= position || step.takes !== 'many') return false;
     return step.colons || this.steps!.slice(position, later).every((between) => between.takes === 'literal' ? !between.of.includes(':') : !between.colons);
   }
 }
@@ -99,7 +105,8 @@ const known = new WeakMap<Pattern, Map<string, Recognizer>>();
 /** The recognizer of a pattern. It is made once, since many texts are compared with it. */
 export function recognizerOf(pattern: Pattern, valueOf: ValueOf, bound: Bound, options: StepOptions): Recognizer {
   const { colons, wildcards, ignoreCase } = options;
-  const key = JSON.stringify([bound, colons, wildcards, ignoreCase, pattern.variables.map((variable) => valueOf(variable))]);
+  const values = pattern.variables.length > 0 ? JSON.stringify(pattern.variables.map(valueOf)) : '';
+  const key = `${bound} ${colons} ${wildcards} ${ignoreCase} ${values}`;
   const ofPattern = known.get(pattern) ?? new Map<string, Recognizer>();
   known.set(pattern, ofPattern);
   if (!ofPattern.has(key)) ofPattern.set(key, new Recognizer(pattern.steps(valueOf, bound, options)));
