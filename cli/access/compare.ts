@@ -5,6 +5,7 @@ import { Principal, principalsOf } from './principals';
 import { Location, Result, Review, Rule } from './review';
 import { changedUnread } from './unread';
 import { AccessPolicies } from '../../src/proof/access-policies';
+import { isAboutNotPrincipal } from '../../src/proof/policy/read-policy';
 import { NotKnownAtSynth } from '../../src/proof/template/intrinsic';
 import { TemplateResource, TemplateResources } from '../../src/proof/template/template-resources';
 
@@ -116,14 +117,12 @@ function resultOf(rule: keyof typeof MESSAGES, subject: string, verb: string, { 
   return { rule, subject, status: 'PASS', message: `${verb} ${same}`, examples, location };
 }
 
-/** What the proof refuses to read, and IAM does not, is unknown. */
 function decided(find: () => Found): Found {
   try {
     return find();
   } catch (error) {
-    const { property, message } = error as { property?: string; message: string };
-    if (property?.endsWith('NotPrincipal')) return { examples: [], hasMore: false, unknown: message };
-    throw error;
+    if (!isAboutNotPrincipal(error)) throw error;
+    return { examples: [], hasMore: false, unknown: (error as Error).message };
   }
 }
 

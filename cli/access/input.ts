@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { BadInput, inFile } from './bad-input';
 import { parsePolicy } from '../../src/proof/policy/parse-policy';
 import { isObject } from '../../src/proof/policy/written';
+import { readAssemblies } from '../../src/proof/template/cloud-assembly';
 import { readTemplate } from '../../src/proof/template/read-template';
 import { TemplateResource } from '../../src/proof/template/template-resources';
 
@@ -63,38 +64,15 @@ function templateOfStack(name: string, file: string): Template {
   return objectIn(file, text).Resources === undefined ? { file, text, resources: [] } : templateOf(name, file, text);
 }
 
-/**
- * The templates of an assembly: those of its stacks, of their nested stacks, which are assets, and of its stages. A folder may also hold
- * templates of stacks that the app no longer has, so that its manifest decides.
- */
+/** The templates of the stacks of an app, of their nested stacks and of its stages. */
 function templatesIn(folder: string): ReadonlyMap<string, Template> {
-  const files = templateFilesIn(folder, '');
+  const assemblies = readAssemblies(folder, { read: objectIn, refuse: (path, rule) => new BadInput(`${path}: ${rule}`) });
+  const files = assemblies.flatMap(({ folder: inside, templates }) => templates.map(({ file }) => join(inside, file)));
   if (files.length === 0) throw new BadInput(`${folder}: the app has no stack with a template`);
   return new Map(files.sort().map((file): [string, Template] => {
     const name = file.slice(0, -TEMPLATE.length).replace(/\.nested$/, '');
     return [name, templateOfStack(name, join(folder, file))];
   }));
-}
-
-function templateFilesIn(folder: string, inside: string): string[] {
-  const manifest = join(folder, inside, 'manifest.json');
-  if (!existsSync(manifest)) throw new BadInput(`${join(folder, inside)}: it has no manifest.json, and so is no cdk.out folder. Run cdk synth, or give a template`);
-  const { artifacts } = objectIn(manifest);
-  const found = Object.values<any>(isObject(artifacts) ? artifacts : {}).flatMap(({ type, properties = {} }): string[] => {
-    if (type === 'aws:cloudformation:stack') return [join(inside, properties.templateFile)];
-    if (type === 'cdk:cloud-assembly') return templateFilesIn(folder, join(inside, properties.directoryName));
-    if (type === 'cdk:asset-manifest') return templateAssets(folder, join(inside, properties.file));
-    return [];
-  });
-  return [...new Set(found)];
-}
-
-function templateAssets(folder: string, file: string): string[] {
-  const { files } = objectIn(join(folder, file));
-  return Object.values<any>(isObject(files) ? files : {})
-    .map(({ source }) => source?.path)
-    .filter((path): path is string => typeof path === 'string' && path.endsWith(TEMPLATE))
-    .map((path) => join(dirname(file), path));
 }
 
 function objectIn(file: string, text = readText(file)): Record<string, any> {

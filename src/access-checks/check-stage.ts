@@ -5,7 +5,7 @@ import { Grants } from './grants';
 import { identitiesOf, Identity, pathOf } from './identities';
 import { Reference } from './new-access';
 import { Reach, Step } from './reach';
-import { placeOf } from './stack-templates';
+import { resourceKey } from './stack-templates';
 import { unsafeTrustsOf } from './unsafe-trusts';
 import { PathKind } from '../permissions/escalation-paths';
 import { ManagedPolicyDocument } from '../proof/template/identity-policies';
@@ -24,7 +24,7 @@ export function checkStage(stage: IConstruct, documentOf: ManagedPolicyDocument,
   const wide = new Set(identities.filter((identity) => isWide(rights.get(identity)!)));
   const reach = new Reach(identities, grants);
   const steps = reach.towards(wide);
-  const found = new Map(identities.map((identity) => [placeOf(identity.resource), [
+  const found = new Map(identities.map((identity) => [resourceKey(identity.resource), [
     ...ofRights(identity, rights.get(identity)!),
     ...reaching(identity, steps),
     ...passable(identity, wide, reach, identities),
@@ -34,7 +34,7 @@ export function checkStage(stage: IConstruct, documentOf: ManagedPolicyDocument,
   return identities.flatMap(({ resource, groups }) => {
     // What a user has by a group is found there.
     const ofGroups = new Set(groups.flatMap((group) => found.get(group)!.map(idOf)));
-    return found.get(placeOf(resource))!.filter((finding) => !ofGroups.has(idOf(finding)));
+    return found.get(resourceKey(resource))!.filter((finding) => !ofGroups.has(idOf(finding)));
   });
 }
 
@@ -110,10 +110,11 @@ function passable(role: Identity, wide: ReadonlySet<Identity>, reach: Reach, ide
   }];
 }
 
-function ofTrust({ construct }: Identity): Without[] {
-  return unsafeTrustsOf(construct).map(({ text, rule }): Without => (
+function ofTrust({ construct, unreadableTrust }: Identity): Without[] {
+  const unsafe = unsafeTrustsOf(construct).map(({ text, rule }): Without => (
     { rule: 'UnsafeTrust', detail: text, description: rule, fix: 'Use the static of RoleTrust that the rule names, as `assumedBy`.' }
   ));
+  return [...unsafe, ...unreadableTrust ? [unknown('trust policy', `Who may assume it is not decided: ${unreadableTrust}`)] : []];
 }
 
 function newAccess(identity: Identity, documentOf: ManagedPolicyDocument, reference?: Reference): Without[] {

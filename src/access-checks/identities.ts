@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { deployedResources, placeOf, StackTemplate, templatesOfStage } from './stack-templates';
+import { deployedResources, resourceKey, StackTemplate, templatesOfStage } from './stack-templates';
 import { InvalidInputError } from '../private/errors';
 import { Layer } from '../proof/policy/statement';
 import { deploymentOf } from '../proof/template/construct-template';
@@ -21,6 +21,8 @@ export interface Identity {
   readonly groups: string[];
   /** Why the policies could not be read. */
   readonly unreadable?: string;
+  /** Why the trust policy could not be read. */
+  readonly unreadableTrust?: string;
 }
 
 const NOTHING: Layer = { name: 'identity-based policies', mustAllow: true, statements: [] };
@@ -53,14 +55,20 @@ export function identitiesOf(stage: IConstruct, documentOf: ManagedPolicyDocumen
   const { templates, constructs } = templatesOfStage(stage);
   const deployed = new DeployedPolicies(templates, documentOf);
   return deployed.identities.map((resource): Identity => {
-    const construct = constructs.get(placeOf(resource))!;
+    const construct = constructs.get(resourceKey(resource))!;
     const deployment = deploymentOf(construct);
     const { resources, policies } = deployed.in(deployment);
-    const common = { construct, resource, deployment, arn: resources.arn(resource) };
     const trust = resource.type === 'AWS::IAM::Role' ? readable(() => policies.trust(resource)) : undefined;
+    const common = {
+      construct,
+      resource,
+      deployment,
+      arn: resources.arn(resource),
+      ...trust instanceof InvalidInputError ? { unreadableTrust: trust.message } : { trust },
+    };
     const layers = readable(() => policies.layers(resource));
     if (layers instanceof InvalidInputError) return { ...common, layers: [NOTHING], groups: [], unreadable: layers.message };
-    return { ...common, layers, groups: policies.groupsOf(resource).map(placeOf), trust: trust instanceof InvalidInputError ? undefined : trust };
+    return { ...common, layers, groups: policies.groupsOf(resource).map(resourceKey) };
   });
 }
 

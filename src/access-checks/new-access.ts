@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { DeployedPolicies, Identity, readable } from './identities';
-import { placeOf, StackTemplate } from './stack-templates';
+import { resourceKey, StackTemplate } from './stack-templates';
 import { actionsCoveredBy } from '../permissions/least-privilege/action-table';
 import { invalid, InvalidInputError } from '../private/errors';
 import { AccessVerdict } from '../proof/access-verdict';
@@ -9,6 +9,7 @@ import { decide } from '../proof/decide/decide';
 import { Claim } from '../proof/decide/problem';
 import { parsePolicy } from '../proof/policy/parse-policy';
 import { Layer } from '../proof/policy/statement';
+import { readAssemblies } from '../proof/template/cloud-assembly';
 import { ManagedPolicyDocument } from '../proof/template/identity-policies';
 import { Pattern } from '../proof/text/pattern';
 import { answerOf } from '../proof/words';
@@ -32,7 +33,7 @@ export class Reference {
   public newAccessOf({ resource, layers, deployment }: Identity, documentOf: ManagedPolicyDocument): NewAccess | undefined {
     const assembly = this.assemblies.find((templates) => templates.some(({ file }) => file === resource.template));
     const before = assembly && this.deployedIn(assembly, documentOf);
-    const earlier = before?.identities.find(({ type, ...each }) => type === resource.type && placeOf(each) === placeOf(resource));
+    const earlier = before?.identities.find(({ type, ...each }) => type === resource.type && resourceKey(each) === resourceKey(resource));
     if (!earlier) {
       const allows = layers[0]?.statements.some((statement) => statement.allows);
       return allows ? { kind: 'new', explanation: `it is not in ${this.folder}, so that all of its access is new` } : undefined;
@@ -54,21 +55,13 @@ export class Reference {
   }
 }
 
-/** The templates of an assembly, and those of the assemblies in it. Each is deployed on its own. */
+/** The templates of each assembly: those of the app, and those of each stage. */
 function assembliesIn(folder: string): StackTemplate[][] {
-  const manifest = join(folder, 'manifest.json');
   if (!existsSync(folder)) throw invalid('reference', folder, 'there is no such folder. Use the cdk.out of another synthesis of the app');
-  if (!existsSync(manifest)) throw invalid('reference', folder, 'it has no manifest.json. Use a folder that cdk synth writes, such as cdk.out');
-  const artifacts = Object.entries<any>(jsonIn(manifest)?.artifacts ?? {});
-  const templates = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack').map(([id, { properties }]): StackTemplate => (
-    { file: properties.templateFile, stackName: properties.stackName ?? id, template: jsonIn(join(folder, properties.templateFile)) }
-  ));
-  // The manifest does not name them. They have no stack name before they are deployed.
-  const nested = readdirSync(folder).filter((file) => file.endsWith('.nested.template.json'))
-    .map((file): StackTemplate => ({ file, stackName: file, template: jsonIn(join(folder, file)) }));
-  const inner = artifacts.filter(([, { type }]) => type === 'cdk:cloud-assembly')
-    .flatMap(([, { properties }]) => assembliesIn(join(folder, properties.directoryName)));
-  return [[...templates, ...nested], ...inner];
+  const assemblies = readAssemblies(folder, { read: jsonIn, refuse: (path, rule) => invalid('reference', path, rule) });
+  return assemblies.map(({ folder: inside, templates }) => templates.map(({ file, stackName = file }): StackTemplate => (
+    { file, stackName, template: jsonIn(join(folder, inside, file)) }
+  )));
 }
 
 function jsonIn(path: string): any {

@@ -30,13 +30,13 @@ export function templatesOfStage(stage: IConstruct): { readonly templates: Stack
     const { Resources, Outputs } = templateWith(element) ?? {};
     Object.assign(template.template.Resources, Resources);
     Object.assign(template.template.Outputs, Outputs);
-    if (CfnResource.isCfnResource(element)) constructs.set(placeOf({ template: file, id: stack.resolve(element.logicalId) }), element);
+    if (CfnResource.isCfnResource(element)) constructs.set(resourceKey({ template: file, id: stack.resolve(element.logicalId) }), element);
   }
   return { templates: [...templates.values()], constructs };
 }
 
-/** Where a resource is, in one text. */
-export function placeOf({ template, id }: Pick<TemplateResource, 'template' | 'id'>): string {
+/** What tells a resource from the others of an app. */
+export function resourceKey({ template, id }: Pick<TemplateResource, 'template' | 'id'>): string {
   return `${template}/${id}`;
 }
 

@@ -149,3 +149,22 @@ test('what overrides a trust counts', () => {
     (role(stack, 'Role').node.defaultChild as iam.CfnRole).addPropertyOverride('AssumeRolePolicyDocument.Statement.0.Principal', { AWS: '*' });
   }))).toEqual(['AccessChecks-UnsafeTrust[*]']);
 });
+
+test('a trust policy with NotPrincipal is unknown, and hides no other finding', () => {
+  const found = (effect: iam.Effect) => {
+    const app = new App();
+    const stack = new Stack(app, 'S');
+    const made = role(stack, 'Role', [[['iam:PutRolePolicy'], ['*']]]);
+    made.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ effect, actions: ['sts:AssumeRole'], notPrincipals: [new iam.AccountRootPrincipal()] }));
+    app.synth();
+    return new AccessChecks(app).validate({ templatePaths: [] }).violations;
+  };
+  const unknown = expect.objectContaining({
+    ruleName: 'AccessChecks-Unknown[trust policy]',
+    severity: 'warning',
+    description: expect.stringMatching(/^Who may assume it is not decided: Invalid `Role\w+, trust policy, statement 2, NotPrincipal` .*the proof does not decide NotPrincipal/),
+  });
+  expect(found(iam.Effect.DENY)).toEqual([expect.objectContaining({ ruleName: 'AccessChecks-PrivilegeEscalation[iam:PutRolePolicy]' }), unknown]);
+  // Everybody but one account.
+  expect(found(iam.Effect.ALLOW)).toEqual([expect.anything(), expect.objectContaining({ ruleName: 'AccessChecks-UnsafeTrust[*]', severity: 'error' }), unknown]);
+});

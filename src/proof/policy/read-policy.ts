@@ -1,8 +1,8 @@
 import { readConditions } from './read-conditions';
 import { readPrincipal } from './read-principal';
-import { Element, Statement } from './statement';
+import { DEPLOYMENT, Element, Statement } from './statement';
 import { isObject, textsOf } from './written';
-import { invalid } from '../../private/errors';
+import { invalid, InvalidInputError } from '../../private/errors';
 import { Pattern } from '../text/pattern';
 
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
@@ -22,13 +22,19 @@ export function readPolicy(name: string, document: any): Statement[] {
   return statements.map((statement, index) => readStatement(name, statement, index, Version === '2012-10-17'));
 }
 
+/** Whether an error is about `NotPrincipal`, which IAM takes and the proof does not decide. */
+export function isAboutNotPrincipal(error: unknown): boolean {
+  return error instanceof InvalidInputError && error.property.endsWith(', NotPrincipal');
+}
+
 function readStatement(name: string, statement: any, index: number, variables: boolean): Statement {
   if (!isObject(statement)) throw invalid(`${name}, statement ${index + 1}`, statement, 'a statement is an object');
   const at = `${name}, statement ${index + 1}${typeof statement.Sid === 'string' && statement.Sid ? ` (${statement.Sid})` : ''}`;
   const unknown = Object.keys(statement).find((key) => !ELEMENTS.includes(key));
   if (unknown) throw invalid(`${at}, ${unknown}`, statement[unknown], `a statement has no such element. Use one of ${ELEMENTS.join(', ')}`);
   if (statement.NotPrincipal !== undefined) {
-    throw invalid(`${at}, NotPrincipal`, statement.NotPrincipal, 'the proof does not decide NotPrincipal. Use Principal, and a condition on aws:PrincipalArn');
+    const written = JSON.parse(JSON.stringify(statement.NotPrincipal).replaceAll(`\${${DEPLOYMENT}`, '${'));
+    throw invalid(`${at}, NotPrincipal`, written, 'the proof does not decide NotPrincipal. Use Principal, and a condition on aws:PrincipalArn');
   }
   if (!['Allow', 'Deny'].includes(statement.Effect)) throw invalid(`${at}, Effect`, statement.Effect, 'it must be Allow or Deny');
   const actions = readElement(at, 'Action', statement, variables, /^(\*|[^:]+:.+)$/, 'an action is * or a service and a name, such as s3:GetObject');

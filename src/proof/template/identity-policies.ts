@@ -1,7 +1,7 @@
 import { NotKnownAtSynth } from './intrinsic';
 import { TemplateResource, TemplateResources } from './template-resources';
 import { InvalidInputError } from '../../private/errors';
-import { readPolicy } from '../policy/read-policy';
+import { isAboutNotPrincipal, readPolicy } from '../policy/read-policy';
 import { DEPLOYMENT, Layer, Statement } from '../policy/statement';
 import { unknownPolicy } from '../policy/unknown-policy';
 
@@ -94,7 +94,7 @@ export class IdentityPolicies {
     } catch (error) {
       if (error instanceof NotKnownAtSynth) return unknownPolicy(name, `it depends on ${error.message}`);
       // What stands for a value of the deployment is no action, number, date or address.
-      if (error instanceof InvalidInputError && error.message.includes(`\${${DEPLOYMENT}`)) {
+      if (error instanceof InvalidInputError && !isAboutNotPrincipal(error) && error.message.includes(`\${${DEPLOYMENT}`)) {
         return unknownPolicy(name, 'it holds a value that only the deployment knows');
       }
       throw error;

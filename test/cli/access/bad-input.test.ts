@@ -41,7 +41,7 @@ describe('compare', () => {
     expect(await run('compare', 'missing.json', good)).toEqual({ code: 2, out: '', err: 'missing.json: there is no such file or folder' });
     files.write('folder/App.template.json', template({}));
     const folder = join(files.folder, 'folder');
-    expect(await run('compare', folder, folder)).toEqual({ code: 2, out: '', err: `${folder}: it has no manifest.json, and so is no cdk.out folder. Run cdk synth, or give a template` });
+    expect(await run('compare', folder, folder)).toEqual({ code: 2, out: '', err: `${folder}: it has no manifest.json. Use a folder that cdk synth writes, such as cdk.out` });
     files.write('folder/manifest.json', '{');
     expect((await run('compare', folder, folder)).err).toContain('manifest.json: Invalid `file` \'{\': it is no JSON at line 1, column 2');
     files.write('folder/manifest.json', { artifacts: {} });
