@@ -4,6 +4,7 @@ import { Result, Review, Status } from './review';
 import { AccessAnswer } from '../../src/proof/access-answer';
 import { AccessProof } from '../../src/proof/access-proof';
 import { AccessVerdict } from '../../src/proof/access-verdict';
+import { isAboutNotPrincipal } from '../../src/proof/policy/read-policy';
 
 const STATUSES: Record<AccessVerdict, Status> = { [AccessVerdict.PROVED]: 'PASS', [AccessVerdict.REFUTED]: 'FAIL', [AccessVerdict.UNKNOWN]: 'UNKNOWN' };
 
@@ -33,6 +34,7 @@ function answerTo({ claim, policies, others, question, at, keys }: Claimed): Acc
   } catch (error) {
     const { name, message, property = '' } = error as { name: string; message: string; property?: string };
     if (name !== 'InvalidInputError') throw error;
+    if (isAboutNotPrincipal(error)) return new AccessAnswer(AccessVerdict.UNKNOWN, message);
     const place = keys.get(property.split(',')[0]) ?? at;
     throw place.refuse(message);
   }

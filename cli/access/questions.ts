@@ -1,10 +1,10 @@
-import { dirname, join } from 'node:path';
-import { inFile } from './bad-input';
-import { readText } from './input';
 import { Located, readLocated } from './question-file';
+import { inQuestion, readPolicies, SOURCE } from './question-policies';
 import { AccessCondition } from '../../src/permissions/least-privilege/access-condition';
 import { AccessPolicies } from '../../src/proof/access-policies';
 import { AccessQuestion } from '../../src/proof/access-question';
+import { readPrincipal } from '../../src/proof/policy/read-principal';
+import { PRINCIPAL } from '../../src/proof/policy/statement';
 
 /** What may be claimed. The last two compare with other policies, and so ask about every request. */
 export const CLAIMS = ['allowsNothing', 'allowsEverything', 'allowsNoMoreThan', 'allowsSameAs'] as const;
@@ -23,9 +23,13 @@ export interface Claimed {
   readonly keys: ReadonlyMap<string, Located>;
 }
 
-const SOURCE = ['template', 'identity', 'policies', 'boundary', 'sessionPolicy', 'serviceControlPolicies', 'resourceControlPolicies', 'managedPolicies'];
-const LISTS = ['actions', 'notActions', 'resources', 'notResources'] as const;
-const KEYS = ['name', 'claim', ...SOURCE, 'than', ...LISTS, 'when'];
+const ACTIONS = ['actions', 'notActions'] as const;
+const RESOURCES = ['resources', 'notResources'] as const;
+const LISTS = [...ACTIONS, ...RESOURCES];
+/** Who sends the request, in a question about a trust policy. The operator compares the key that stands for it. */
+const PRINCIPALS = { principal: 'StringLike', notPrincipal: 'StringNotLike' } as const;
+const ASKED = [...LISTS, ...Object.keys(PRINCIPALS), 'when'];
+const KEYS = ['name', 'claim', ...SOURCE, 'than', ...ASKED];
 
 /**
  * Reads a file of questions. Paths in it are relative to its folder.
@@ -52,70 +56,54 @@ function readQuestion(at: Located): Claimed {
   const claim = claimed.text('claim') as ClaimName;
   if (!CLAIMS.includes(claim)) throw claimed.refuse(`'${claim}' is no claim. Use one of ${CLAIMS.join(', ')}`);
   const compares = claim === 'allowsNoMoreThan' || claim === 'allowsSameAs';
-  const asked = [...LISTS, 'when'].filter((key) => keys.has(key));
+  const asked = ASKED.filter((key) => keys.has(key));
   if (compares && asked.length > 0) throw keys.get(asked[0])!.refuse(`${claim} is about every request: remove ${asked.join(', ')}`);
-  if (!compares && !LISTS.some((key) => keys.has(key))) throw at.refuse(`${claim} needs at least one of ${LISTS.join(', ')}`);
   if (!compares && keys.has('than')) throw keys.get('than')!.refuse(`${claim} compares with no other policies: remove than`);
-  const lists = Object.fromEntries(LISTS.flatMap((key): [string, string[]][] => keys.has(key) ? [[key, textsOf(key, keys.get(key)!)]] : []));
-  const when = keys.get('when');
+  const isOfTrust = ['trustOf', 'trustPolicy'].some((key) => keys.has(key));
+  if (!compares && !isOfTrust && !LISTS.some((key) => keys.has(key))) throw at.refuse(`${claim} needs at least one of ${LISTS.join(', ')}`);
+  const { policies, isTrust } = readPolicies(at, keys);
   return {
     name,
     claim,
-    policies: readPolicies(at, keys),
-    ...compares && { others: readOthers(required(at, keys, 'than')) },
-    question: { ...lists, ...when && { when: readConditions(when) } },
+    policies,
+    ...compares && { others: readOthers(required(at, keys, 'than'), isTrust) },
+    question: isTrust ? questionOfTrust(keys) : questionOfIdentity(keys),
     at,
     keys,
   };
 }
 
-function readOthers(at: Located): AccessPolicies {
-  return readPolicies(at, at.map('than', SOURCE));
+function readOthers(at: Located, isTrust: boolean): AccessPolicies {
+  const others = readPolicies(at, at.map('than', SOURCE));
+  if (others.isTrust !== isTrust) throw at.refuse('compare a trust policy with a trust policy, and policies of an identity with those of an identity');
+  return others.policies;
 }
 
-function readPolicies(at: Located, keys: ReadonlyMap<string, Located>): AccessPolicies {
-  const [template, policies] = [keys.get('template'), keys.get('policies')];
-  if ((template === undefined) === (policies === undefined)) throw at.refuse('give either template and identity, or policies');
-  if (policies && keys.has('identity')) throw keys.get('identity')!.refuse('policies have no identity: it belongs to template');
-  const base = template
-    ? reading(template, (file) => AccessPolicies.fromTemplate(file, required(at, keys, 'identity').text('identity')))
-    : layer(policies!, 'policies', (texts) => AccessPolicies.fromJson(...texts));
-  const documents = keys.get('managedPolicies')?.entries('managedPolicies') ?? new Map<string, { value: Located }>();
-  const known = [...documents].reduce((all, [name, { value }]) => reading(value, (text) => all.withManagedPolicy(name, text)), base);
-  const bounded = within(known, keys.get('boundary'), (all, each) => reading(each, (text) => all.withPermissionsBoundary(text)));
-  const inSession = within(bounded, keys.get('sessionPolicy'), (all, each) => reading(each, (text) => all.withSessionPolicy(text)));
-  const denied = within(inSession, keys.get('resourceControlPolicies'), (all, each) => (
-    layer(each, 'resourceControlPolicies', (texts) => all.withResourceControlPolicies(...texts))
-  ));
-  return within(denied, keys.get('serviceControlPolicies'), (all, each) => {
-    const levels = each.list('serviceControlPolicies');
-    // A list of files is one level; a list of lists has a level in each.
-    return (levels.some(({ isList }) => isList) ? levels : [each]).reduce((policiesSoFar, level) => (
-      layer(level, 'a level of serviceControlPolicies', (texts) => policiesSoFar.withServiceControlPolicies(...texts))
-    ), all);
-  });
+function questionOfIdentity(keys: ReadonlyMap<string, Located>): AccessQuestion {
+  const principal = Object.keys(PRINCIPALS).find((key) => keys.has(key));
+  if (principal) throw keys.get(principal)!.refuse(`${principal} is for questions about a trust policy: give trustOf or trustPolicy`);
+  return { ...listsIn(keys, LISTS), ...keys.has('when') && { when: readConditions(keys.get('when')!) } };
 }
 
-type Add = (policies: AccessPolicies, value: Located) => AccessPolicies;
-
-function within(policies: AccessPolicies, value: Located | undefined, add: Add): AccessPolicies {
-  return value ? add(policies, value) : policies;
+/** A trust policy has no resources, and few actions. */
+function questionOfTrust(keys: ReadonlyMap<string, Located>): AccessQuestion {
+  const resources = RESOURCES.find((key) => keys.has(key));
+  if (resources) throw keys.get(resources)!.refuse(`a trust policy has no resources: remove ${resources}`);
+  const principals = Object.entries(PRINCIPALS).flatMap(([key, operator]) => keys.has(key) ? [readPrincipals(key, operator, keys.get(key)!)] : []);
+  return { actions: ['*'], ...listsIn(keys, ACTIONS), when: [...principals, ...keys.has('when') ? readConditions(keys.get('when')!) : []] };
 }
 
-/** Reads the file that a value names. */
-function reading<T>(value: Located, read: (text: string) => T): T {
-  const file = fileOf(value);
-  return inFile(file, () => read(readText(file)));
+/** Principals as a policy has them, such as `{ Service: ec2.amazonaws.com }`. */
+function readPrincipals(key: string, operator: string, value: Located): AccessCondition {
+  const written = Object.fromEntries([...value.entries(key)].map(([kind, { value: values }]) => [kind, wordsOf(kind, values)]));
+  const patterns = inQuestion(value, () => readPrincipal(key, written)).flatMap(({ values }) => values.map(({ text }) => text));
+  if (patterns.length === 0) throw value.refuse(`${key} must have at least one entry`);
+  if (patterns.includes('*')) throw value.refuse(`* is every principal: remove ${key}`);
+  return AccessCondition.of(operator, PRINCIPAL, ...patterns);
 }
 
-function layer(value: Located, what: string, read: (texts: string[]) => AccessPolicies): AccessPolicies {
-  const files = value.list(what).map(fileOf);
-  if (files.length === 0) throw value.refuse(`${what} must have at least one file`);
-  return inFile(files.join(', '), () => read(files.map(readText)));
-}
-
-function fileOf(value: Located): string {
-  return join(dirname(value.file), value.text('a file'));
+function listsIn(keys: ReadonlyMap<string, Located>, lists: readonly string[]): AccessQuestion {
+  return Object.fromEntries(lists.flatMap((key): [string, string[]][] => keys.has(key) ? [[key, textsOf(key, keys.get(key)!)]] : []));
 }
 
 function textsOf(what: string, value: Located): string[] {
@@ -126,14 +114,13 @@ function textsOf(what: string, value: Located): string[] {
 
 /** Conditions as a policy has them. */
 function readConditions(when: Located): AccessCondition[] {
-  return [...when.entries('when')].flatMap(([operator, { at, value }]) => [...value.entries(operator)].map(([key, { value: values }]) => {
-    const words = (values.isList ? values.list(key) : [values]).map((each) => each.word(key));
-    try {
-      return AccessCondition.of(operator, key, ...words);
-    } catch (error) {
-      throw at.refuse((error as Error).message);
-    }
-  }));
+  return [...when.entries('when')].flatMap(([operator, { at, value }]) => [...value.entries(operator)].map(([key, { value: values }]) => (
+    inQuestion(at, () => AccessCondition.of(operator, key, ...wordsOf(key, values)))
+  )));
+}
+
+function wordsOf(what: string, value: Located): string[] {
+  return (value.isList ? value.list(what) : [value]).map((each) => each.word(what));
 }
 
 function required(at: Located, keys: ReadonlyMap<string, Located>, key: string): Located {

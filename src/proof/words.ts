@@ -21,14 +21,16 @@ export function answerOf(claim: Claim, verdict: Verdict): AccessAnswer {
   const present = [...request.context].flatMap(([key, value]): [string, string][] => value === undefined ? [] : [[key.replace(DEPLOYMENT, ''), textOf(value)]]);
   const context = Object.fromEntries(present);
   const absent = [...request.context].filter(([, value]) => value === undefined).map(([key]) => `${key} is absent`);
-  const circumstances = [...Object.entries(context).map(([key, value]) => `${key} is '${value}'`), ...absent].sort();
+  const named = Object.entries(context).filter(([key]) => key !== PRINCIPAL).map(([key, value]) => `${key} is '${value}'`);
+  const circumstances = [...named, ...absent].sort();
   const when = circumstances.length > 0 ? ` when ${circumstances.join(' and ')}` : '';
   const who = context[PRINCIPAL] ? ` to ${context[PRINCIPAL]}` : '';
   const reasons = [reasonOf(now), ...before ? [`before, ${reasonOf(before)}`] : []].join('; ');
   const { action, resource } = request;
   const counterexample: AccessCounterexample = { action, resource, context, statements: statementsOf(verdict.counterexample) };
   const outcome = now.isAllowed ? 'allowed' : 'denied';
-  const explanation = `Refuted: ${request.action} on ${request.resource} is ${outcome}${who}${when}, since ${reasons}.`;
+  // The trust policy of a role has no resource.
+  const explanation = `Refuted: ${action}${who ? '' : ` on ${resource}`} is ${outcome}${who}${when}, since ${reasons}.`;
   return new AccessAnswer(AccessVerdict.REFUTED, readable(explanation), counterexample);
 }
 

@@ -4,6 +4,7 @@ import { allow, document, Files, role, run, template } from './run';
 const files = new Files();
 afterAll(() => files.remove());
 const good = files.write('good.json', template({ Role: role([allow('s3:GetObject')]) }));
+files.write('people.json', template({ People: { Type: 'AWS::IAM::Group' } }));
 const policy = files.write('policy.json', document(allow('s3:GetObject')));
 
 describe('compare', () => {
@@ -110,14 +111,26 @@ describe('prove', () => {
     ['an unknown operator', questions(`${question}\n    when: { StringEqual: { aws:username: x } }`), "6:13: Invalid `operator` 'StringEqual'"],
     ['a value of another type', questions(`${question}\n    when: { NumericLessThan: { aws:MultiFactorAuthAge: x } }`), "6:11: Invalid `when, Condition, NumericLessThan, aws:MultiFactorAuthAge` 'x': it must be a number"],
     ['a key that is no condition key', questions(`${question}\n    when: { Bool: { mfa: true } }`), "6:13: Invalid `key` 'mfa': it must be a condition key"],
-    ['nothing to ask about', questions('name: a\n    claim: allowsNothing\n    actions: ["*"]'), '2:5: give either template and identity, or policies'],
-    ['a template and policies', questions(`${question}\n    template: good.json`), '2:5: give either template and identity, or policies'],
-    ['a template without an identity', questions('name: a\n    template: good.json\n    claim: allowsNothing\n    actions: ["*"]'), '2:5: identity is missing'],
-    ['policies with an identity', questions(`${question}\n    identity: a`), '6:15: policies have no identity'],
+    ['nothing to ask about', questions('name: a\n    claim: allowsNothing\n    actions: ["*"]'), '2:5: give one of template, policies, trustPolicy'],
+    ['a template and policies', questions(`${question}\n    template: good.json`), '2:5: give one of template, policies, trustPolicy'],
+    ['a template without an identity', questions('name: a\n    template: good.json\n    claim: allowsNothing\n    actions: ["*"]'), '2:5: identity or trustOf is missing'],
+    ['policies with an identity', questions(`${question}\n    identity: a`), '6:15: identity belongs to template'],
     ['others that are missing', questions('name: a\n    policies: [policy.json]\n    claim: allowsSameAs'), '2:5: than is missing'],
     ['others that are not asked about', questions(`${question}\n    than: { policies: [policy.json] }`), '6:11: allowsNothing compares with no other policies: remove than'],
     ['a part of a comparison', questions(`${question.replace('allowsNothing', 'allowsSameAs')}\n    than: { policies: [policy.json] }`), '5:14: allowsSameAs is about every request: remove actions'],
     ['an unknown key of others', questions('name: a\n    policies: [policy.json]\n    claim: allowsSameAs\n    than: { policy: policy.json }'), "5:13: than has no key 'policy'"],
+    ['a role and its trust policy', questions('name: a\n    template: good.json\n    identity: Role\n    trustOf: Role\n    claim: allowsNothing'), '5:14: give either identity or trustOf: what it may do, or who may assume it'],
+    ['a trust policy with a boundary', questions('name: a\n    trustPolicy: policy.json\n    boundary: policy.json\n    claim: allowsNothing'), '4:15: boundary does not decide who may assume a role: remove it'],
+    ['a trust policy with resources', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsNothing\n    resources: ["*"]'), '5:16: a trust policy has no resources: remove resources'],
+    ['the trust policy of a role that the template has not', questions('name: a\n    template: good.json\n    trustOf: Gone\n    claim: allowsNothing'), "4:14: Invalid `trustOf` 'Gone': the template has no such group, role or user. Use one of Role"],
+    ['the trust policy of a group', questions('name: a\n    template: people.json\n    trustOf: People\n    claim: allowsNothing'), "4:14: 'People' is no role: groups and users have no trust policy"],
+    ['a principal of a policy', questions(`${question}\n    principal: { AWS: "111122223333" }`), '6:16: principal is for questions about a trust policy: give trustOf or trustPolicy'],
+    ['a principal of another kind', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsNothing\n    principal: { User: alice }'), "5:16: Invalid `principal, Principal` 'User': it must be one of AWS, Service, Federated, CanonicalUser"],
+    ['every principal', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsNothing\n    notPrincipal: { AWS: "*" }'), '5:19: * is every principal: remove notPrincipal'],
+    ['no principal', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsNothing\n    principal: { AWS: [] }'), '5:16: principal must have at least one entry'],
+    ['a principal that is text', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsNothing\n    principal: alice'), '5:16: principal must be a map'],
+    ['a comparison of principals', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsSameAs\n    principal: { AWS: "111122223333" }'), '5:16: allowsSameAs is about every request: remove principal'],
+    ['a trust policy and policies', questions('name: a\n    trustPolicy: policy.json\n    claim: allowsSameAs\n    than: { policies: [policy.json] }'), '5:11: compare a trust policy with a trust policy'],
     ['an identity that the template has not', questions('name: a\n    template: good.json\n    identity: Gone\n    claim: allowsNothing\n    actions: ["*"]'), "4:15: Invalid `identity` 'Gone': the template has no such group, role or user. Use one of Role"],
   ])('%s', async (_, content, message) => {
     const file = files.write('questions.yaml', content);
