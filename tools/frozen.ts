@@ -7,6 +7,7 @@ import {
   AccountWatchStack, BaselineRollOut, CallerCredentialsSynthesizer, CredentialWatchStack, LeastPrivilegeRule, RollOutTarget,
   SecureAccountBaselineStack, SecurityCheck,
 } from '../src';
+import { FINDING_IDS } from '../src/access-checks/finding';
 import { CREDENTIAL_REPORT_PARAMETER, OWNERSHIP_RECORDS, SECURITY_STATUS_PARAMETER } from '../src/account/contract/parameters';
 import { WARNINGS, warningId } from '../src/private/warnings';
 
@@ -40,6 +41,8 @@ export function frozen(): string {
     ...list(WARNINGS.map(warningId)),
     '\n## Rules of the least-privilege policy\n\nEach can be acknowledged with `acknowledge`.\n',
     ...list(Object.values(LeastPrivilegeRule)),
+    '\n## Findings of AccessChecks\n\nEach can be acknowledged by its id, with the detail in brackets that some have: `Validations.of(construct).acknowledge({ id, reason })`.\n',
+    ...list(FINDING_IDS),
     '\n## Security checks\n',
     ...list(Object.values(SecurityCheck)),
     '\n## Parameters\n\nThe ownership record has the format of version 1 ([decision 2](adr/0002-ownership-record.md)).\n',

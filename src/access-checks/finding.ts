@@ -1,8 +1,14 @@
 import { CfnResource, PolicyViolation, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** The rules, as the ids of findings name them after `AccessChecks-`. The ids never change. */
-export type Rule = 'Administrator' | 'NewAccess' | 'PassableWideRole' | 'PrivilegeEscalation' | 'ReachesAdministrator' | 'Unknown' | 'UnsafeTrust';
+const PREFIX = 'AccessChecks-';
+
+/** The rules, as the ids of findings name them after the prefix. The ids never change. */
+const RULES = ['Administrator', 'NewAccess', 'PassableWideRole', 'PrivilegeEscalation', 'ReachesAdministrator', 'Unknown', 'UnsafeTrust'] as const;
+export type Rule = typeof RULES[number];
+
+/** The ids of findings without their details. */
+export const FINDING_IDS = RULES.map((rule) => `${PREFIX}${rule}`);
 
 /** What a check found about one resource. */
 export interface Finding {
@@ -17,7 +23,7 @@ export interface Finding {
 
 /** The id by which a finding is acknowledged. CDK reserves `::`, which ARNs hold. */
 export function idOf({ rule, detail }: Finding): string {
-  return `AccessChecks-${rule}${detail ? `[${detail.replace(/AWS::/g, '').replace(/::+/g, ':')}]` : ''}`;
+  return `${PREFIX}${rule}${detail ? `[${detail.replace(/AWS::/g, '').replace(/::+/g, ':')}]` : ''}`;
 }
 
 /** Whether a finding is acknowledged on its resource or on a construct around it. */
