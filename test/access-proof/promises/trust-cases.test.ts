@@ -1,3 +1,4 @@
+import { exactly } from './pinned';
 import { trustOfRole } from '../../../proof/engine/template';
 import * as federation from '../../../proof/trusts/federation-cases';
 import * as roles from '../../../proof/trusts/role-trusts';
@@ -32,26 +33,14 @@ const attempts: Asked[] = federation.federationCases().flatMap((given) => {
   }));
 });
 
-/** The operator that pins a key, as the trust compares it. */
-function exactly(key: string, value: string | string[], trust: string): AccessCondition[] {
-  const values = [value].flat();
-  if (Array.isArray(value) || trust.toLowerCase().includes(`"foranyvalue:stringequals":{"${key.toLowerCase()}"`)) {
-    return [AccessCondition.of('ForAllValues:StringEquals', key, ...values), AccessCondition.of('Null', key, 'false')];
-  }
-  if (key === 'aws:MultiFactorAuthAge') return [AccessCondition.of('NumericEquals', key, ...values)];
-  if (key === 'aws:SourceIp') return [AccessCondition.of('IpAddress', key, ...values)];
-  return [AccessCondition.of('StringEquals', key, ...values)];
-}
-
 /** The question about one request alone: keys that the trust names and the request does not have are absent. */
 function whenOf({ trust, principal, context }: Asked): AccessCondition[] {
-  const text = JSON.stringify(trust);
   const named = trust.Statement.flatMap(({ Condition = {} }: any) => Object.values<any>(Condition).flatMap(Object.keys));
   const sent = Object.keys(context).map((key) => key.toLowerCase());
   const absent = [...new Set<string>([...named, 'aws:username'])].filter((key) => !sent.includes(key.toLowerCase()));
   return [
     AccessCondition.of('StringEquals', 'request:principal', principal),
-    ...Object.entries(context).flatMap(([key, value]) => exactly(key, value, text)),
+    ...Object.entries(context).flatMap(([key, value]) => exactly(key, value, trust)),
     ...absent.map((key) => AccessCondition.of('Null', key, 'true')),
   ];
 }

@@ -1,3 +1,4 @@
+import { exactly, isMultivalued } from './pinned';
 import { BY_HAND, TrustPromise, TRUSTS } from './trusts';
 import { trustOfRole } from '../../../proof/engine/template';
 import { federationTemplate } from '../../../proof/trusts/federation-account';
@@ -16,33 +17,27 @@ function explain(trust: any, [, allows, question]: Claim): string {
   return (allows === 'nothing' ? proof.allowsNothing(question) : proof.allowsEverything(question)).explanation;
 }
 
-const isMultivalued = (key: string) => key === 'aws:PrincipalOrgPaths' || key.endsWith(':amr');
-
 /** A condition that a request meets if no value of the key matches one of the patterns, or if there is no value. */
-function otherThan(key: string, patterns: string[]): AccessCondition {
-  if (isMultivalued(key)) return when('ForAllValues:StringNotLike', key, ...patterns);
+function otherThan(key: string, patterns: string[], trust: any): AccessCondition {
+  if (isMultivalued(key, trust)) return when('ForAllValues:StringNotLike', key, ...patterns);
   return when(patterns.some((pattern) => /[*?]/.test(pattern)) ? 'StringNotLike' : 'StringNotEquals', key, ...patterns);
 }
 
-function exactly(values: Record<string, string>): AccessCondition[] {
-  return Object.entries(values).flatMap(([key, value]) => isMultivalued(key)
-    ? [when('ForAllValues:StringEquals', key, value), when('Null', key, 'false')] : [when('StringEquals', key, value)]);
-}
-
-function claimsOf({ calls, principals, requires, mfaAge, meets }: TrustPromise): Claim[] {
+function claimsOf({ trust, calls, principals, requires, mfaAge, meets }: TrustPromise): Claim[] {
   const nothingWhen = (title: string, condition: AccessCondition): Claim => [title, 'nothing', { actions: ['*'], when: [condition] }];
   const ofPeople: Claim[] = mfaAge === undefined ? [] : [
     nothingWhen('requires MFA', AccessContext.withoutMfa()),
     nothingWhen('requires an MFA age', when('Null', AGE, 'true')),
     nothingWhen(`requires MFA of the last ${mfaAge} seconds`, when('NumericGreaterThanEquals', AGE, `${mfaAge}`)),
   ];
-  const mfa = mfaAge === undefined ? [] : [AccessContext.withMfa(), when('NumericEquals', AGE, `${mfaAge - 1}`)];
+  const mfa = mfaAge === undefined ? [] : [AccessContext.withMfa(), ...exactly(AGE, `${mfaAge - 1}`, trust)];
+  const pinned = Object.entries(meets).flatMap(([key, value]) => exactly(key, value, trust));
   return [
     ['allows no other call', 'nothing', { notActions: calls }],
     nothingWhen('admits no other principal', when('StringNotLike', 'request:principal', ...principals)),
-    ...Object.entries(requires).map(([key, patterns]) => nothingWhen(`requires ${key}`, otherThan(key, patterns))),
+    ...Object.entries(requires).map(([key, patterns]) => nothingWhen(`requires ${key}`, otherThan(key, patterns, trust))),
     ...ofPeople,
-    ['admits a principal that meets the requirements', 'everything', { actions: calls, when: [...exactly(meets), ...mfa] }],
+    ['admits a principal that meets the requirements', 'everything', { actions: calls, when: [...pinned, ...mfa] }],
   ];
 }
 
