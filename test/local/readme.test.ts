@@ -1,13 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import {
   CreateAccessKeyCommand, CreateUserCommand, CreateVirtualMFADeviceCommand, DeactivateMFADeviceCommand, DeleteAccessKeyCommand,
   EnableMFADeviceCommand, ListAccessKeysCommand, ListGroupsForUserCommand, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { buildSync } from 'esbuild';
 import { BaselineAccount } from './baseline-app';
-import { Terminal } from './terminal';
+import { requireAwsCli, Terminal } from './terminal';
 import { pack } from '../../benchmark/project';
 import { call } from '../../cli/call';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
@@ -28,7 +28,6 @@ function blocksOf(page: string, language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block.trim());
 }
 
-const hasAwsCli = process.env.PATH!.split(delimiter).some((place) => existsSync(join(place, 'aws')));
 const YES = { '(y/n)': () => 'y' };
 
 let endpoint: LocalEndpoint;
@@ -86,7 +85,7 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
     // As docs/new-account.md says, once root has MFA.
     await endpoint.control('root-user', { mfa: true });
     expect(await failingChecks()).toEqual(['EXTERNAL_ACCESS_ANALYZER']);
-    if (hasAwsCli) await becomesAdministrator();
+    await becomesAdministrator();
   },
 
   'npx cdk destroy': async (commands) => {
@@ -124,6 +123,7 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
   },
 
   'aws iam create-access-key': async (commands) => {
+    requireAwsCli();
     await account.iam.send(new CreateUserCommand({ UserName: 'reporting', Path: '/account-baseline/' }));
     const keys = async () => (await account.iam.send(new ListAccessKeysCommand({ UserName: 'reporting' }))).AccessKeyMetadata!;
     const [make, ...rotate] = commands.split('\n');
@@ -143,9 +143,7 @@ test('each block of commands is run here, or it is said where else', () => {
   expect(BLOCKS.map(stepOf).sort()).toEqual(Object.keys(STEPS).sort());
 });
 
-const runnable = (commands: string) => hasAwsCli || !commands.startsWith('aws ');
-test.each(BLOCKS.filter(runnable))('%s', async (commands) => STEPS[stepOf(commands)!](commands), 120_000);
-if (!hasAwsCli) test.skip.each(BLOCKS.filter((commands) => !runnable(commands)))('where the AWS CLI is installed: %s', () => undefined);
+test.each(BLOCKS)('%s', async (commands) => STEPS[stepOf(commands)!](commands), 120_000);
 
 async function failingChecks(): Promise<string[]> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -155,6 +153,7 @@ async function failingChecks(): Promise<string[]> {
 
 /** Alice's profile of README: the AWS CLI asks her for a code, and she is an administrator. Then her device and her key go, as before an undo. */
 async function becomesAdministrator(): Promise<void> {
+  requireAwsCli();
   const UserName = 'alice';
   const { VirtualMFADevice: device } = await account.iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'alice-phone' }));
   const [AuthenticationCode1, AuthenticationCode2] = [0, 1].map((step) => totp(device!.Base32StringSeed!, Date.now(), step));

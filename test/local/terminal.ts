@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { findPython } from '../../local-endpoint/client/python';
@@ -7,6 +8,13 @@ const ROOT = join(__dirname, '..', '..');
 
 /** Gives the program behind it a terminal, and ends with that program's code. */
 const TERMINAL = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+
+/** @throws if the AWS CLI, which commands of the documentation call, is not installed */
+export function requireAwsCli(): void {
+  if (process.env.PATH!.split(delimiter).some((place) => existsSync(join(place, 'aws')))) return;
+  throw new Error('The tests of the commands in the documentation need the AWS CLI, and there is no `aws` on the PATH. Install it as '
+    + 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html says.');
+}
 
 /** What to type when a program asks, by what it asks with. */
 export type Answers = Record<string, () => string>;
