@@ -69,7 +69,6 @@ export class AccountAlias extends AccountSetting implements IAccountAlias {
     const { accountAlias } = props;
     super(scope, id, props, {
       setting: 'account-alias' satisfies SettingName,
-      actions: ['iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias'],
       properties: { AccountAlias: accountAlias } satisfies FieldProperties<typeof ACCOUNT_ALIAS>,
     });
     requireOnlyOneInStack(this, 'an account alias');

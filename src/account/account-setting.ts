@@ -39,16 +39,6 @@ export interface AccountSettingDefinition {
   /** The name of the setting in the handler, from which the type of the custom resource follows. */
   readonly setting: string;
 
-  /** The IAM actions that the handler needs to read, apply and remove the setting. */
-  readonly actions: string[];
-
-  /**
-   * The ARN of what the actions are for.
-   *
-   * @default - `*`, since most of these actions know no resource
-   */
-  readonly resource?: string;
-
   /** The value that is asked for, as properties of the custom resource. */
   readonly properties: { [name: string]: any };
 }
@@ -81,7 +71,6 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
     });
     this._definition = definition;
     const provider = AccountSettingsProvider.getOrCreate(this);
-    provider._allow(definition.actions, definition.resource);
     this.resource = new CustomResource(this, 'Resource', {
       serviceToken: provider._serviceToken,
       serviceTimeout: props.serviceTimeout ?? Duration.minutes(5),
@@ -95,7 +84,7 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
         ...definition.properties,
       },
     });
-    this.resource.node.addDependency(provider._ready);
+    this.resource.node.addDependency(...provider._readyFor(definition.setting));
     this.node.defaultChild = this.resource.node.defaultChild;
   }
 

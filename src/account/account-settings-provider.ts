@@ -2,10 +2,11 @@ import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IDependable } from 'constructs';
-import { acknowledgeProvider } from './acknowledgements';
+import { acknowledgeCalls, acknowledgeProvider } from './acknowledgements';
 import { FunctionEnvironment } from './contract/environment';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
-import { anyRegionArn, arnInStack, regionalArn } from '../private/arn';
+import { IDENTITY_SETTINGS, OwnPolicy, ownPolicyOf, statementOf } from './permissions/setting-permissions';
+import { arnInStack, regionalArn } from '../private/arn';
 import { baselineNameInStack } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
@@ -27,7 +28,9 @@ const MAX_EVENT_AGE = Duration.minutes(3);
  * its code is part of the template, so that it needs no bootstrapped bucket.
  *
  * It keeps an ownership record for each setting, a free SSM parameter under `/account-baseline/settings/`, in which it remembers who
- * owns the setting and what was there before. Its role may make exactly the calls that the settings of the stack need.
+ * owns the setting and what was there before. Its role may set the alias and the password policy; the calls of hardening and of alternate
+ * contacts it may make while the stack has one of those settings. CloudFormation updates policies before it deletes what has left a
+ * template, so that no single setting takes a permission along which its own deletion needs.
  *
  * Function and log are called `account-baseline-settings-` and the id of the stack, since two stacks of an account may have one each.
  * Guardrails and workload boundaries protect them by that name in every stack.
@@ -57,13 +60,6 @@ export class AccountSettingsProvider extends Construct {
   public readonly _serviceToken: string;
 
   /**
-   * What a custom resource must be made after, and deleted before.
-   *
-   * @internal
-   */
-  public readonly _ready: IDependable;
-
-  /**
    * The function.
    *
    * @internal
@@ -84,28 +80,25 @@ export class AccountSettingsProvider extends Construct {
    */
   public readonly _role: iam.Role;
 
-  private readonly policy: iam.ManagedPolicy;
-
-  /** What the settings may do, by resource. */
-  private readonly statements = new Map<string, iam.PolicyStatement>();
+  private readonly ready: IDependable;
+  private readonly ownPolicies = new Map<OwnPolicy, iam.ManagedPolicy>();
 
   private constructor(stack: Stack) {
     super(stack, ID);
     const parameters = regionalArn('ssm', `parameter${OWNERSHIP_RECORDS}*`);
     const logGroup = functionLog(this, baselineNameInStack('settings'));
     const role = this._role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    const policy = this.policy = new iam.ManagedPolicy(this, 'Policy', {
+    const policy = new iam.ManagedPolicy(this, 'Policy', {
       path: BASELINE_PATH,
       roles: [role],
       statements: [
         new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
-        // One statement, since the template is short of room: both actions only read, the first one of the stack that owns a setting, in
+        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
+        // One statement, since the template is short of room. The last two only read: whether the stack that owns a setting still exists, in
         // whatever region that is.
         new iam.PolicyStatement({
-          actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
-          resources: [anyRegionArn('cloudformation', 'stack/*')],
+          actions: [...IDENTITY_SETTINGS, 'cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: ['*'],
         }),
-        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
       ],
     });
     omitDescription(policy);
@@ -132,7 +125,7 @@ export class AccountSettingsProvider extends Construct {
     this._serviceToken = arnInStack(handler);
     // It refers to the function, which depends on its policy.
     const configuration = handler.node.findChild('EventInvokeConfig');
-    this._ready = configuration;
+    this.ready = configuration;
     // The id of the function may never change, since a service token may not.
     pinLogicalIds('account-settings', { '': handler, 'Logs': logGroup, 'Role': role, 'Policy': policy, 'Ready': configuration });
     acknowledgeProvider(policy, handler, logGroup);
@@ -141,16 +134,20 @@ export class AccountSettingsProvider extends Construct {
   /**
    * Lets the function make the calls that a setting needs.
    *
+   * @returns what the custom resource of the setting must be made after, and deleted before
    * @internal
    */
-  public _allow(actions: string[], resource: string = '*'): void {
-    const present = this.statements.get(resource);
-    if (present) {
-      present.addActions(...actions);
-    } else {
-      const statement = new iam.PolicyStatement({ actions, resources: [resource] });
-      this.statements.set(resource, statement);
-      this.policy.addStatements(statement);
-    }
+  public _readyFor(setting: string): IDependable[] {
+    const id = ownPolicyOf(setting);
+    return id ? [this.ready, this.ownPolicies.get(id) ?? this.addPolicy(id)] : [this.ready];
+  }
+
+  private addPolicy(id: OwnPolicy): iam.ManagedPolicy {
+    const policy = new iam.ManagedPolicy(this, id, { path: BASELINE_PATH, roles: [this._role], statements: [statementOf(id)] });
+    omitDescription(policy);
+    pinLogicalIds('account-settings', { [id]: policy });
+    acknowledgeCalls(policy);
+    this.ownPolicies.set(id, policy);
+    return policy;
   }
 }

@@ -19,14 +19,18 @@ export function acknowledgeRegions(policy: IConstruct, configuration: IConstruct
   });
 }
 
+/** What rule packs find about a policy with the calls of settings, and why it is so. */
+export function acknowledgeCalls(policy: IConstruct): void {
+  acknowledge(policy, { 'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM.' });
+}
+
 /** What rule packs such as cdk-nag find about the settings provider, and why it is so. */
 export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, logGroup: IConstruct): void {
   acknowledge(policy, {
-    'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM.',
+    'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM. Whether the stack that '
+      + 'owns a setting still exists can be asked only once its name is read from the ownership record; the two actions for that only read.',
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/*]`]:
       'One ownership record for each setting, all of them under the prefix of the baseline.',
-    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:*:<AWS::AccountId>:stack/*]':
-      'Whether the stack that owns a setting still exists can be asked only once its name is read from the ownership record. Both actions only read.',
   });
   acknowledgeFunctionFindings(handler, logGroup, {
     concurrency: 'It runs for some seconds per deployment. A new account has a limit of 10 concurrent executions, of which none can be reserved.',

@@ -1,4 +1,3 @@
-import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSetting, AccountSettingProps } from './account-setting';
 import { ACCOUNT_SETTING_KEYS } from './account-setting-keys';
@@ -52,8 +51,6 @@ export class AlternateContact extends AccountSetting {
     checkProps(scope, id, props, KEYS, () => requireContact(props));
     super(scope, id, props, {
       setting: `alternate-contact-${props.contactType.toLowerCase() as Lowercase<AlternateContactType>}` satisfies SettingName,
-      actions: ['account:GetAlternateContact', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
-      resource: Fn.sub('arn:${AWS::Partition}:account::${AWS::AccountId}:account'),
       properties: {
         EmailAddress: props.emailAddress, Name: props.name, PhoneNumber: props.phoneNumber, Title: props.title,
       } satisfies FieldProperties<typeof ALTERNATE_CONTACT>,

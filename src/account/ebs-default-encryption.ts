@@ -36,7 +36,6 @@ export class EbsDefaultEncryption extends AccountSetting {
     checkProps(scope, id, props, REGIONAL_SETTING_KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     const definition = {
       setting: 'ebs-default-encryption' as const satisfies RegionalSettingName,
-      actions: ['ec2:GetEbsEncryptionByDefault', 'ec2:EnableEbsEncryptionByDefault', 'ec2:DisableEbsEncryptionByDefault'],
       properties: { EbsEncryptionByDefault: true } satisfies FieldProperties<typeof EBS_DEFAULT_ENCRYPTION>,
     };
     super(scope, id, props, definition);

@@ -39,7 +39,6 @@ export class ImagePublicAccessBlock extends AccountSetting {
     checkProps(scope, id, props, REGIONAL_SETTING_KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     const definition = {
       setting: 'image-public-access-block' as const satisfies RegionalSettingName,
-      actions: ['ec2:GetImageBlockPublicAccessState', 'ec2:EnableImageBlockPublicAccess', 'ec2:DisableImageBlockPublicAccess'],
       properties: { ImageBlockPublicAccessState: 'block-new-sharing' } satisfies FieldProperties<typeof IMAGE_PUBLIC_ACCESS_BLOCK>,
     };
     super(scope, id, props, definition);

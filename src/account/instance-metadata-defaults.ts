@@ -54,7 +54,6 @@ export class InstanceMetadataDefaults extends AccountSetting {
     });
     const definition = {
       setting: 'instance-metadata-defaults' as const satisfies RegionalSettingName,
-      actions: ['ec2:GetInstanceMetadataDefaults', 'ec2:ModifyInstanceMetadataDefaults'],
       properties: {
         HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2,
       } satisfies FieldProperties<typeof INSTANCE_METADATA_DEFAULTS>,

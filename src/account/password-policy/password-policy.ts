@@ -69,7 +69,6 @@ export class PasswordPolicy extends AccountSetting implements IPasswordPolicy {
     });
     super(scope, id, props, {
       setting: 'password-policy' satisfies SettingName,
-      actions: ['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountPasswordPolicy'],
       properties: {
         MinimumPasswordLength: values.minimumLength,
         RequireLowercaseCharacters: values.requireLowercase,
