@@ -8,7 +8,7 @@ import { requireSameExports } from './library/same-exports';
 
 /**
  * Makes the package small after the compiler: one `lib/index.js` out of the sources, in place of the files that the compiler writes, with
- * the same exports; declarations and the jsii assembly without what no user reads. A construct then does not wait for all others to be
+ * the same exports, and without the data of files that the index does not need; declarations and the jsii assembly without what no user reads. A construct then does not wait for all others to be
  * loaded, nor for the parts of aws-cdk-lib that only those need.
  */
 const ROOT = join(__dirname, '..');
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const { code, inputs } = await bundled(join(ROOT, 'src'), exported, JSON.parse(read('package.json')));
   requireNotices(bundledPackages(inputs), read('THIRD-PARTY-NOTICES'));
 
-  for (const file of readdirSync(LIB, { recursive: true, encoding: 'utf8' })) if (file.endsWith('.js')) rmSync(join(LIB, file));
+  for (const file of readdirSync(LIB, { recursive: true, encoding: 'utf8' })) if (/\.js(on)?$/.test(file)) rmSync(join(LIB, file));
   writeFileSync(INDEX, code);
   delete require.cache[INDEX];
   requireSameExports(Object.fromEntries([...compiled.values()].flat()), module.require(INDEX));
