@@ -1,10 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import {
-  BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, Stack,
+  BootstraplessSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession,
 } from 'aws-cdk-lib';
 import { invalid, InvalidInputError } from './private/errors';
-import { charactersOf, mostCharactersOf, TEMPLATE_LIMIT } from './private/template';
+import { countedLength, TEMPLATE_LIMIT } from './private/template';
 import { warn } from './private/warnings';
 
 /** A template with more JSON is not counted: its YAML, which lacks quotation marks and closing braces, has at least a third as many characters. */
@@ -61,10 +61,4 @@ export class CallerCredentialsSynthesizer extends BootstraplessSynthesizer {
     warn(stack, 'templateSize', `The template of ${stack.node.path} has ${length ?? 'far too many'} characters, and CloudFormation takes ${TEMPLATE_LIMIT} without a bucket: `
       + 'move users and resources to another stack, or run cdk bootstrap and give this stack a DefaultStackSynthesizer');
   }
-}
-
-/** The characters of a template as the CDK CLI sends it, or a larger number that is within the limit. */
-function countedLength(stack: Stack, template: object): number {
-  const most = mostCharactersOf(template);
-  return most <= TEMPLATE_LIMIT ? most : charactersOf(stack, template);
 }

@@ -2,13 +2,11 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { baselineNameInStack, requireBaselineName } from '../../private/baseline-names';
-import { invalid, requireMatch } from '../../private/errors';
+import { requireMatch } from '../../private/errors';
 import { checkProps, KnownKeys, listOf, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { acknowledgeTopic } from '../acknowledgements';
-
-/** An address in the form that SNS accepts. The confirmation email shows whether it exists. */
-const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?=.{1,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z]([a-z\d-]{0,61}[a-z\d])$/i;
+import { requireEmailAddresses } from '../email-addresses';
 
 /** Properties of an alert topic. */
 export interface AlertTopicProps {
@@ -50,7 +48,7 @@ export class AlertTopic extends sns.Topic {
    */
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
-      requireAddresses(props.emailAddresses ?? []);
+      requireEmailAddresses(props.emailAddresses ?? []);
       requireMatch('topicName', props.topicName, /^[\w-]{1,256}$/, 'SNS accepts 1 to 256 letters, digits, hyphens and underscores');
     });
     super(scope, id, { topicName: props.topicName ?? baselineNameInStack('alerts'), enforceSSL: true });
@@ -59,14 +57,5 @@ export class AlertTopic extends sns.Topic {
       'Set another topicName on one of the two, such as account-baseline-security-alerts');
     props.emailAddresses?.forEach((address) => this.addSubscription(new subscriptions.EmailSubscription(address)));
     acknowledgeTopic(this);
-  }
-}
-
-function requireAddresses(addresses: string[]): void {
-  const known = new Set<string>();
-  for (const address of addresses) {
-    requireMatch('emailAddresses', address, ADDRESS, 'it must be one email address, such as security@example.com');
-    if (known.has(address.toLowerCase())) throw invalid('emailAddresses', address, 'each address is listed once. Remove one of the two');
-    known.add(address.toLowerCase());
   }
 }
