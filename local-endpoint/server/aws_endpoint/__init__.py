@@ -61,6 +61,8 @@ MODULES = (
     "cloudtrail.events",
     "authorization.transport",
     "access_analyzer.analyzers",
+    "cost_management.budgets",
+    "cost_management.anomaly_detection",
     "framework.request",
     "framework.control",
 )
