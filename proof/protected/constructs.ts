@@ -84,6 +84,7 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   SecurityStatus: (scope) => new library.SecurityStatus(scope, 'Made', { securityHub: true }),
   ServiceRole: (scope) => new library.ServiceRole(scope, 'Made', { service: 'states.amazonaws.com' }),
   SnapshotPublicAccessBlock: (scope) => new library.SnapshotPublicAccessBlock(scope, 'Made'),
+  SpendAlerts: (scope) => new library.SpendAlerts(scope, 'Made', { ...EMAIL, monthlyBudget: library.MonthlyBudget.usDollars(100), anomalies: {} }),
   SupportRole: (scope) => new library.SupportRole(scope, 'Made'),
   WorkloadBoundary: (scope) => new library.WorkloadBoundary(scope, 'Made', { managedPolicyName: 'Made' }),
 };

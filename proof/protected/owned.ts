@@ -56,6 +56,13 @@ export const WITHOUT_ARN: Record<string, string> = {
   'AWS::SNS::TopicPolicy': 'a part of its topic',
 };
 
+/** Types that guardrails leave to the permissions of billing, and the reason. `SpendAlerts` documents it. */
+export const NOT_PROTECTED: Record<string, string> = {
+  'AWS::Budgets::Budget': 'its name is generated, since a named budget cannot be replaced',
+  'AWS::CE::AnomalyMonitor': 'its ARN is a random ID',
+  'AWS::CE::AnomalySubscription': 'its ARN is a random ID',
+};
+
 /** The custom resources of a setting or a check: the actions of their function are denied to all other identities. */
 const SETTINGS = /^Custom::(?!AccessAnalyzer$)/;
 
@@ -69,7 +76,7 @@ export function ownedResources(template: LoadedTemplate): OwnedResource[] {
 
 /** Types of the template that are missing here. */
 export function unknownTypes(template: LoadedTemplate): string[] {
-  return template.types.filter((type) => !(type in ARNS) && !(type in WITHOUT_ARN) && !SETTINGS.test(type));
+  return template.types.filter((type) => !(type in ARNS) && !(type in WITHOUT_ARN) && !(type in NOT_PROTECTED) && !SETTINGS.test(type));
 }
 
 /** Resources for workloads belong to the workloads: power users pass them, and a bounded administrator changes them. */

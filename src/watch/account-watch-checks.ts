@@ -16,6 +16,7 @@ export const ACCOUNT_WATCH_KEYS: KnownKeys<AccountWatchProps> = {
   auditTrail: options,
   rootActivity: options,
   identityChanges: options,
+  spendAlerts: options,
 };
 
 const BELONGS_TO: Record<WatchPart, (props: AccountWatchProps) => Written> = {
@@ -33,12 +34,14 @@ const BELONGS_TO: Record<WatchPart, (props: AccountWatchProps) => Written> = {
 export function requireAccountWatchProps(props: AccountWatchProps, extended: boolean): void {
   requireKnownKeys(props, ACCOUNT_WATCH_KEYS, extended);
   refuseOfOmitted(props, props.omit, BELONGS_TO);
-  const { trail, auditTrail, rootActivity, identityChanges } = props;
+  const { trail, auditTrail, rootActivity, identityChanges, spendAlerts, emailAddresses } = props;
+  if (!emailAddresses) refuseGiven({ spendAlerts }, 'AWS sends it by email, and not to a topic. Add emailAddresses, or create a SpendAlerts of its own');
   if (trail) refuseGiven({ auditTrail }, 'there is a trail already, and a second one is billed. Remove it, or remove trail');
   const has = (part: WatchPart) => !props.omit?.includes(part);
   const alerts = [WatchPart.ROOT_ACTIVITY, WatchPart.IDENTITY_CHANGES].filter(has);
   if (alerts.length === 0) refuseGiven({ trail }, 'it is for the alerts, which omit leaves out. Remove one of the two');
   const isAlerting = trail || rootActivity || identityChanges;
-  const isSomethingLeft = auditTrail || (alerts.length > 0 && isAlerting) || has(WatchPart.SECURITY_STATUS) || has(WatchPart.EXTERNAL_ACCESS);
+  const isSomethingLeft = auditTrail || spendAlerts
+    || (alerts.length > 0 && isAlerting) || has(WatchPart.SECURITY_STATUS) || has(WatchPart.EXTERNAL_ACCESS);
   if (!isSomethingLeft) throw invalid('omit', props.omit, 'no part is left. Keep a part, or remove the watch');
 }

@@ -2,6 +2,7 @@ import { IdentityChangeAlertProps } from './alerts/identity-change-alert';
 import { RootActivityAlertProps } from './alerts/root-activity-alert';
 import { AuditTrailProps } from './audit-trail/audit-trail';
 import { TrailSource } from './audit-trail/audit-trail-source';
+import { SpendAlertsOptions } from './cost/spend-alerts-options';
 import { ExternalAccessAnalyzerProps } from './external-access/external-access-analyzer';
 import { SecurityStatusProps } from './security-status/security-status';
 import { WatchPart } from './watch-part';
@@ -58,4 +59,12 @@ export interface AccountWatchProps extends WatchTopicOptions {
    * @default - an alert to the topic, if there is a trail
    */
   readonly identityChanges?: IdentityChangeAlertProps;
+
+  /**
+   * Sends an email about the spend of the account to `emailAddresses`. Free of charge. It does not fit into the template beside all other
+   * options: then create a `SpendAlerts` in another stack.
+   *
+   * @default - no spend alerts
+   */
+  readonly spendAlerts?: SpendAlertsOptions;
 }

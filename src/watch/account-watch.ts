@@ -1,4 +1,4 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { CustomResource, Stack } from 'aws-cdk-lib';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { requireAccountWatchProps } from './account-watch-checks';
@@ -7,13 +7,16 @@ import { IdentityChangeAlert } from './alerts/identity-change-alert';
 import { RootActivityAlert } from './alerts/root-activity-alert';
 import { AuditTrail } from './audit-trail/audit-trail';
 import { TrailSource } from './audit-trail/audit-trail-source';
+import { SpendAlerts } from './cost/spend-alerts';
 import { ExternalAccessAnalyzer } from './external-access/external-access-analyzer';
 import { SecurityStatus } from './security-status/security-status';
 import { WatchPart } from './watch-part';
 import { watchTopic } from './watch-topic';
+import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { inConstruct } from '../private/errors';
 import { requireOnlyOneInStack } from '../private/only-one';
-import { inProperty } from '../private/written-properties';
+import { countedLength, TEMPLATE_LIMIT, templateWith } from '../private/template';
+import { inProperty, violation } from '../private/written-properties';
 
 /**
  * Watches an account: its security status and external access and, with a trail, root activity and identity changes. It needs no baseline
@@ -47,6 +50,9 @@ export class AccountWatch extends Construct {
   /** The alert on identity changes. Undefined without a trail, unless `identityChanges` is set. */
   public readonly identityChanges?: IdentityChangeAlert;
 
+  /** The spend alerts. Undefined unless `spendAlerts` is set. */
+  public readonly spendAlerts?: SpendAlerts;
+
   /**
    * @throws if the stack already has a watch, if a property does not exist or has an invalid value, or if a property would be ignored
    * because of another one
@@ -76,5 +82,20 @@ export class AccountWatch extends Construct {
     if ((trail || props.identityChanges) && has(WatchPart.IDENTITY_CHANGES)) {
       this.identityChanges = inProperty('identityChanges', () => new IdentityChangeAlert(this, 'IdentityChanges', { topic, trail, ...props.identityChanges }));
     }
+    if (props.spendAlerts) {
+      const { emailAddresses = [] } = props;
+      this.spendAlerts = inProperty('spendAlerts', () => new SpendAlerts(this, 'SpendAlerts', { ...props.spendAlerts!, emailAddresses }), { emailAddresses: 'emailAddresses' });
+      this.node.addValidation({ validate: () => this.tooLargeForSpendAlerts() });
+    }
+  }
+
+  /** CloudFormation would refuse the template only at the deployment. */
+  private tooLargeForSpendAlerts(): string[] {
+    const stack = Stack.of(this);
+    if (!(stack.synthesizer instanceof CallerCredentialsSynthesizer)) return [];
+    const length = countedLength(stack, templateWith(stack));
+    if (length <= TEMPLATE_LIMIT) return [];
+    return [violation(this, 'spendAlerts', `${length} characters`, `CloudFormation takes a template of ${TEMPLATE_LIMIT} without a bucket. Remove `
+      + 'spendAlerts here and create a SpendAlerts in another stack, or leave out another part, such as IDENTITY_CHANGES')];
   }
 }

@@ -1,12 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import {
   CreateAccessKeyCommand, CreateUserCommand, CreateVirtualMFADeviceCommand, DeactivateMFADeviceCommand, DeleteAccessKeyCommand,
   EnableMFADeviceCommand, ListAccessKeysCommand, ListGroupsForUserCommand, RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { buildSync } from 'esbuild';
 import { BaselineAccount } from './baseline-app';
+import { clientsOf } from './endpoint/clients';
 import { requireAwsCli, Terminal } from './terminal';
 import { pack } from '../../benchmark/project';
 import { call } from '../../cli/call';
@@ -22,6 +24,7 @@ const PAGES = ['README.md', 'docs/new-account.md', 'src/identities/README.md'].m
 const [README, NEW_ACCOUNT] = PAGES;
 const BLOCKS = [...new Set(PAGES.flatMap((page) => blocksOf(page, '(?:shell|sh|bash|console)')))];
 const [APP] = blocksOf(README, 'ts nofixture');
+const [SPEND] = blocksOf(NEW_ACCOUNT, 'ts nofixture');
 const [PROFILE] = blocksOf(NEW_ACCOUNT, 'ini');
 
 function blocksOf(page: string, language: string): string[] {
@@ -71,6 +74,15 @@ const STEPS: Record<string, (commands: string) => Promise<void>> = {
     // In CloudShell there is no checkout, only its tarball. Else it is what README says, which has been typed.
     const [, ...inProject] = README_INSTALL.split('\n');
     expect(commands.split('\n')).toEqual(inProject.map((line) => line.replaceAll('../my-account', 'my-account').replace('../cdk-secure-account-baseline/', '../')));
+  },
+
+  "npx cdk deploy --app 'npx tsx spend.ts'": async (commands) => {
+    writeFileSync(join(project, 'spend.ts'), SPEND);
+    // It creates no identity, so that the CLI does not ask.
+    const { asked } = await terminal.type(commands, project, YES);
+    expect(asked).toEqual([]);
+    const { StackResourceSummaries } = await clientsOf(endpoint).cloudFormation.send(new ListStackResourcesCommand({ StackName: 'account-baseline-spend' }));
+    expect(StackResourceSummaries!.map(({ ResourceType }) => ResourceType).sort()).toEqual(['AWS::Budgets::Budget', 'AWS::CDK::Metadata']);
   },
 
   'npx cdk deploy': async (commands) => {

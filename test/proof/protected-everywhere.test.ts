@@ -7,7 +7,7 @@ import { Policy } from '../../proof/engine/policy';
 import { isDenied } from '../../proof/engine/quick';
 import { COMMERCIAL, LoadedTemplate, loadTemplate, policiesOfGroup } from '../../proof/engine/template';
 import { CONSTRUCTS, constructsOfLibrary, STACKS } from '../../proof/protected/constructs';
-import { ownedResources, OwnedResource, unknownTypes, WITHOUT_ARN } from '../../proof/protected/owned';
+import { NOT_PROTECTED, ownedResources, OwnedResource, unknownTypes, WITHOUT_ARN } from '../../proof/protected/owned';
 import { grantsOfFunctions, NATIVE_SETTINGS } from '../../proof/protected/settings';
 import { BaselinePart, JobFunction, JobFunctionGroup, SecureAccountBaseline, WorkloadBoundary } from '../../src';
 
@@ -152,7 +152,7 @@ test('no construct of the library is forgotten', () => {
 test('no kind of resource is forgotten, and none is there in vain', () => {
   expect([...new Set([...templates.values()].flatMap(unknownTypes))]).toEqual([]);
   const types = new Set([...templates.values()].flatMap(({ types: ofTemplate }) => ofTemplate));
-  expect(Object.keys({ ...WITHOUT_ARN, ...NATIVE_SETTINGS }).filter((type) => !types.has(type))).toEqual([]);
+  expect(Object.keys({ ...WITHOUT_ARN, ...NOT_PROTECTED, ...NATIVE_SETTINGS }).filter((type) => !types.has(type))).toEqual([]);
 });
 
 test('a guardrail and a workload boundary say the same in every stack, in whatever order they are made', () => {

@@ -81,6 +81,7 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   SecurityStatus: make(lib.SecurityStatus),
   ServiceRole: make(lib.ServiceRole, () => ({ service: 'states.amazonaws.com' })),
   SnapshotPublicAccessBlock: make(lib.SnapshotPublicAccessBlock),
+  SpendAlerts: make(lib.SpendAlerts, () => ({ monthlyBudget: lib.MonthlyBudget.ZERO_SPEND, emailAddresses: ['security@example.com'] })),
   SupportRole: make(lib.SupportRole),
   WorkloadBoundary: make(lib.WorkloadBoundary),
 };

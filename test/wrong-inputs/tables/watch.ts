@@ -9,6 +9,9 @@ const watch = (props: object) => wrong(lib.AccountWatch, props);
 const credentials = (props: object) => wrong(lib.CredentialWatch, props);
 const report = (credentialReport: object, emailAddresses?: string[]) => credentials({ credentialReport, emailAddresses });
 const trail = TrailSource.ofOrganization();
+const { MonthlyBudget } = lib;
+const spend = (props: object) => wrong(lib.SpendAlerts, { monthlyBudget: MonthlyBudget.usDollars(100), emailAddresses: ['a@example.com'], ...props });
+const numbers = (length: number) => Array.from({ length }, (_, index) => index + 1);
 const BUCKET = 'arn:aws:s3:::reports';
 
 /** Both watches and their parts. */
@@ -52,4 +55,27 @@ export const WATCH: WrongInput[] = [
   ['a response of the guard that is none', credentials({ trail, driftGuard: { response: 'RESTORE' } }), refused('driftGuard.response', "'RESTORE'", 'it must be one of')],
   ['a name of a topic with a space', wrong(lib.AlertTopic, { topicName: 'account-baseline-a topic' }), refused('topicName', "'account-baseline-a topic'", '1 to 256 letters')],
   ['a topic that nothing protects', wrong(lib.AlertTopic, { topicName: 'alerts' }), refused('topicName', "'alerts'", 'it must begin with account-baseline-')],
+  ['a budget of 0', () => MonthlyBudget.usDollars(0), refusedAlone('amount', '0', 'it must be a number above 0. For an email on any spend, use MonthlyBudget.ZERO_SPEND')],
+  ['a negative budget', () => MonthlyBudget.usDollars(-5), refusedAlone('amount', '-5', 'it must be a number above 0')],
+  ['a budget that is text', () => MonthlyBudget.usDollars('100' as any), refusedAlone('amount', "'100'", 'it must be a number above 0')],
+  ['a budget that is no number', () => MonthlyBudget.usDollars(NaN), refusedAlone('amount', 'null', 'it must be a number above 0')],
+  ['a budget in an unknown currency', () => MonthlyBudget.of(100, 'EUR' as any), refusedAlone('currency', "'EUR'", 'it must be one of USD, CNY')],
+  ['spend alerts without a budget', wrong(lib.SpendAlerts, { emailAddresses: ['a@example.com'] }), refused('monthlyBudget', 'undefined', 'it must be given')],
+  ['a budget that is only a number', spend({ monthlyBudget: 100 }), refused('monthlyBudget', '100', 'it must be a MonthlyBudget')],
+  ['a threshold of 0', spend({ actualThresholds: [0] }), refused('actualThresholds', '0', 'from 0.1 to 1000000')],
+  ['a threshold over the most', spend({ forecastThresholds: [1_000_001] }), refused('forecastThresholds', '1000001', 'from 0.1 to 1000000')],
+  ['a threshold that is no number', spend({ forecastThresholds: [NaN] }), refused('forecastThresholds', 'null', 'from 0.1 to 1000000')],
+  ['one threshold twice', spend({ actualThresholds: [80, 80] }), refused('actualThresholds', '80', 'each threshold is listed once')],
+  ['11 thresholds', spend({ actualThresholds: numbers(10) }), refused('actualThresholds', '[1,2,3,4,5,6,7,8,9,10]', 'at most 10 thresholds, with those of the forecast, and these are 11')],
+  ['no threshold', spend({ actualThresholds: [], forecastThresholds: [] }), refused('actualThresholds', '[]', 'no threshold is left')],
+  ['a threshold of zero spend', spend({ monthlyBudget: MonthlyBudget.ZERO_SPEND, forecastThresholds: [100] }), refused('forecastThresholds', '[100]', 'one threshold of its own')],
+  ['a budget that notifies no address', spend({ emailAddresses: [] }), refused('emailAddresses', '[]', 'at least one address')],
+  ['a budget that notifies 11 addresses', spend({ emailAddresses: numbers(11).map((n) => `a${n}@example.com`) }), refused('emailAddresses', /\[.*"a11@example.com"\]/, 'at most 10 addresses')],
+  ['a budget that notifies one address twice', spend({ emailAddresses: ['a@example.com', 'A@example.com'] }), refused('emailAddresses', "'A@example.com'", 'each address is listed once')],
+  ['a budget that notifies no email address', spend({ emailAddresses: ['finance'] }), refused('emailAddresses', "'finance'", 'it must be one email address')],
+  ['an anomaly with a negative impact', spend({ anomalies: { minimumImpact: -1 } }), refused('anomalies.minimumImpact', '-1', 'at least 0')],
+  ['an anomaly monitor that is no ARN', spend({ anomalies: { monitorArn: 'Default-Services-Monitor' } }), refused('anomalies.monitorArn', "'Default-Services-Monitor'", 'ARN of an anomaly monitor')],
+  ['a typo in the options of anomalies', spend({ anomalies: { minimalImpact: 5 } }), refused('anomalies.minimalImpact', '5', 'the nearest is minimumImpact')],
+  ['spend alerts in a region without budgets', (_, app) => spend({})(new Stack(app, 'Gov', { env: { region: 'us-gov-west-1' } }), app), refused('region', "'us-gov-west-1'", 'CloudFormation has budgets in USD in us-east-1')],
+  ['spend alerts of a watch that notifies nobody', watch({ spendAlerts: { monthlyBudget: MonthlyBudget.ZERO_SPEND } }), refused('spendAlerts', '{"monthlyBudget":"MonthlyBudget"}', 'Add emailAddresses')],
 ];
