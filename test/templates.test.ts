@@ -1,9 +1,11 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as yaml from 'yaml';
 import { JobFunction, JobFunctionAccess, SecureAccountBaselineStack } from '../src';
-import { baselinePicture, Scene, wrap } from '../tools/picture';
+import { baselinePicture, wrap } from '../tools/picture';
+import { Scene } from '../tools/picture/scene';
 import { templates } from '../tools/templates';
 
 const TEXTS = templates();
@@ -128,6 +130,17 @@ describe('the picture of the default baseline', () => {
     const scene = new Scene(new SecureAccountBaselineStack(new App({ analyticsReporting: false }), 'account-baseline'));
     const shown = Object.values(scene.columns).flat().flatMap(({ logicalIds }) => logicalIds);
     expect(shown.sort()).toEqual(scene.resourceIds.sort());
+  });
+
+  test('says what each policy allows and denies', () => {
+    const lines = (title: string) => new Scene(new SecureAccountBaselineStack(new App(), 'account-baseline')).columns.Policies
+      .find((card) => card.title === title)!.lines;
+    expect(lines('MfaEnforcement')).toContain('− everything else without MFA');
+    expect(lines('Guardrail')).toContain('− privilege-escalation paths');
+    const custom = new SecureAccountBaselineStack(new App(), 'account-baseline', {
+      groups: [{ jobFunction: JobFunction.of({ name: 'Reader', statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/*'] })] }) }],
+    });
+    expect(() => new Scene(custom).columns).toThrow('Describe the statement s3:GetObject in MEANINGS');
   });
 
   test('shows which roles the members of a group may assume', () => {
