@@ -300,6 +300,9 @@ project.tasks.tryFind('compat')!.reset('jsii-diff npm:cdk-secure-account-baselin
 project.testTask.reset('tsx tools/run-all-tests.ts', { receiveArgs: true });
 project.tasks.tryFind('test:update')!.reset(`${jest} --updateSnapshot`, { receiveArgs: true });
 
+// The reference is 30,000 lines long: a reader needs to know where to begin.
+project.tasks.tryFind('docgen')!.exec('tsx tools/library/api-page.ts');
+
 project.addTask('try', {
   description: 'Watch a fresh local account become safe',
   exec: 'tsx local-endpoint/try/try.ts',

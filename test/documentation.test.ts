@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { App, AppProps } from 'aws-cdk-lib';
 import * as ts from 'typescript';
+import { codeOf } from '../tools/packages/page';
 
 /** The code in the pages that people read: README, docs, and the README of each room. jsii-rosetta compiles that of the docstrings. */
 const ROOT = join(__dirname, '..');
@@ -47,6 +48,10 @@ describe('a link within the repository', () => {
   function headingsOf(page: string): string[] {
     return [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w\s-]/g, '').replace(/\s/g, '-'));
   }
+});
+
+test('docs/python.md shows examples/python-app', () => {
+  expect(codeOf('python')).toBe(readFileSync(join(ROOT, 'examples', 'python-app', 'app.py'), 'utf8'));
 });
 
 test('every code block compiles', () => {

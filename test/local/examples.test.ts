@@ -25,6 +25,7 @@ const ELSEWHERE: Record<string, string> = {
   'control-tower': 'test/organization/control-tower.test.ts',
   'checked-app': 'test/access-checks',
   'access-review': 'test/cli/access',
+  'python-app': 'npm run check-packages',
 };
 
 let endpoint: LocalEndpoint;

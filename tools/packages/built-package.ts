@@ -39,10 +39,15 @@ export class BuiltPackage {
     await run('tar', ['xzf', tarball, '-C', unpacked, '--strip-components=1'], { cwd: work });
     symlinkSync(join(ROOT, 'node_modules'), join(unpacked, 'node_modules'));
 
-    const expected = join(work, 'expected');
-    const app = join(APPS, 'typescript', 'app.ts');
-    await run(join(copy, 'node_modules', '.bin', 'tsx'), ['--tsconfig', 'test/tsconfig.json', app], { cwd: copy, environment: { CDK_OUTDIR: expected } });
-    return new BuiltPackage(work, tarball, files.map(({ path }: { path: string }) => path), unpackedSize, unpacked, readTemplates(expected));
+    const synthesized = async (app: string, outdir: string): Promise<Templates> => {
+      await run(join(copy, 'node_modules', '.bin', 'tsx'), ['--tsconfig', 'test/tsconfig.json', app], { cwd: copy, environment: { CDK_OUTDIR: outdir } });
+      return readTemplates(outdir);
+    };
+    return new BuiltPackage(
+      work, tarball, files.map(({ path }: { path: string }) => path), unpackedSize, unpacked,
+      await synthesized(join(APPS, 'typescript', 'app.ts'), join(work, 'expected')),
+      await synthesized(join('examples', 'new-account', 'app.ts'), join(work, 'expected-example')),
+    );
   }
 
   /** What package.json of the package says. */
@@ -58,6 +63,8 @@ export class BuiltPackage {
     private readonly unpacked: string,
     /** What the app synthesizes from the sources. */
     public readonly expected: Templates,
+    /** What the example of a new account does, which the pages about languages show too. */
+    public readonly expectedExample: Templates,
   ) {
     this.manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
   }

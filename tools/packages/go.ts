@@ -1,10 +1,17 @@
+import { cpSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { BuiltPackage } from './built-package';
+import { APPS, BuiltPackage } from './built-package';
+import { ROOT } from './checkout';
 import { run } from './command';
 import { requireLines, requireSources } from './sources';
+import { readTemplates, requireSame } from './template';
 import { requireTools, TOOLS } from './tool';
 
-/** The Go module, as far as it goes without its dependencies: its name, a source for each type, and that they can be parsed. */
+/** The oldest version that aws-cdk-go asks for; the version of the npm package is not always published for Go. */
+const SCHEMA = 'github.com/cdklabs/cloud-assembly-schema-go/awscdkcloudassemblyschema/v53';
+const OLDEST_SCHEMA = 'v53.25.0';
+
+/** The Go module: its sources, and an app that is compiled with them, with the oldest peers that they take. */
 export async function checkGo(built: BuiltPackage): Promise<void> {
   requireTools('go', TOOLS.go);
   const { moduleName, packageName } = built.manifest.jsii.targets.go;
@@ -15,5 +22,18 @@ export async function checkGo(built: BuiltPackage): Promise<void> {
     `github.com/aws/constructs-go/constructs/v10 v${built.oldest('constructs')}`,
   ]);
   requireSources({ folder: module, types: built.types, ending: '.go', declaration: `package ${packageName}`, embedded: join(module, 'jsii') });
-  await run('gofmt', ['-l', '.'], { cwd: module });
+
+  const project = built.folder('go');
+  cpSync(join(ROOT, APPS, 'go', 'app.go'), join(project, 'app.go'));
+  writeFileSync(join(project, 'go.mod'), [
+    'module example.com/app',
+    'go 1.25',
+    `require ${moduleName}/${packageName} v${built.manifest.version}`,
+    `replace ${moduleName}/${packageName} => ${module}`,
+    `replace ${SCHEMA} => ${SCHEMA} ${OLDEST_SCHEMA}`,
+  ].join('\n'));
+  await run('go', ['mod', 'tidy'], { cwd: project });
+  await run('go', ['build', '-o', 'app', '.'], { cwd: project });
+  await run(join(project, 'app'), [], { cwd: project, environment: { CDK_OUTDIR: join(project, 'cdk.out') } });
+  requireSame(built.expected, readTemplates(join(project, 'cdk.out')));
 }

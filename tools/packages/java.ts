@@ -1,9 +1,10 @@
-import { cpSync, rmSync } from 'fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { APPS, BuiltPackage } from './built-package';
 import { ROOT } from './checkout';
 import { run } from './command';
+import { codeOf } from './page';
 import { readTemplates, requireSame } from './template';
 import { requireTools, TOOLS } from './tool';
 
@@ -16,8 +17,6 @@ export async function checkJava(built: BuiltPackage): Promise<void> {
   rmSync(join(downloads, ...groupId.split('.'), artifactId), { recursive: true, force: true });
   const repository = await built.wrap('java', ['--maven-local-repository', downloads]);
 
-  const project = built.folder('java');
-  cpSync(join(ROOT, APPS, 'java'), project, { recursive: true });
   const properties = {
     'maven.repo.local': downloads,
     'built.repository': pathToFileURL(repository).href,
@@ -27,9 +26,15 @@ export async function checkJava(built: BuiltPackage): Promise<void> {
     'awscdk.version': built.oldest('aws-cdk-lib'),
     'constructs.version': built.oldest('constructs'),
   };
-  await run('mvn', ['--quiet', '--batch-mode', ...Object.entries(properties).map(([name, value]) => `-D${name}=${value}`), 'compile', 'exec:java'], {
-    cwd: project,
-    environment: { CDK_OUTDIR: join(project, 'cdk.out') },
-  });
-  requireSame(built.expected, readTemplates(join(project, 'cdk.out')));
+  const synthesized = async (project: string, app: string) => {
+    cpSync(join(ROOT, APPS, 'java', 'pom.xml'), join(project, 'pom.xml'));
+    writeFileSync(join(project, 'App.java'), app);
+    await run('mvn', ['--quiet', '--batch-mode', ...Object.entries(properties).map(([name, value]) => `-D${name}=${value}`), 'compile', 'exec:java'], {
+      cwd: project,
+      environment: { CDK_OUTDIR: join(project, 'cdk.out') },
+    });
+    return readTemplates(join(project, 'cdk.out'));
+  };
+  requireSame(built.expected, await synthesized(built.folder('java'), readFileSync(join(ROOT, APPS, 'java', 'App.java'), 'utf8')));
+  requireSame(built.expectedExample, await synthesized(built.folder('java-page'), codeOf('java')));
 }

@@ -1,8 +1,9 @@
-import { readdirSync } from 'fs';
+import { readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { APPS, BuiltPackage } from './built-package';
 import { ROOT } from './checkout';
 import { run } from './command';
+import { codeOf } from './page';
 import { readTemplates, requireSame } from './template';
 import { requirePython } from './tool';
 
@@ -23,9 +24,15 @@ export async function checkPython(built: BuiltPackage): Promise<void> {
     `aws-cdk-lib==${built.oldest('aws-cdk-lib')}`, `constructs==${built.oldest('constructs')}`);
   await pip('check');
 
-  await run(own, [join(__dirname, 'run_lazily.py'), join(ROOT, APPS, 'python', 'app.py')], {
-    cwd: project,
-    environment: { CDK_OUTDIR: join(project, 'cdk.out'), PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: '', PYTHONNOUSERSITE: '1' },
-  });
-  requireSame(built.expected, readTemplates(join(project, 'cdk.out')));
+  const synthesized = async (app: string, outdir: string) => {
+    await run(own, [join(__dirname, 'run_lazily.py'), app], {
+      cwd: project,
+      environment: { CDK_OUTDIR: outdir, PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: '', PYTHONNOUSERSITE: '1' },
+    });
+    return readTemplates(outdir);
+  };
+  requireSame(built.expected, await synthesized(join(ROOT, APPS, 'python', 'app.py'), join(project, 'cdk.out')));
+  const page = join(project, 'page.py');
+  writeFileSync(page, codeOf('python'));
+  requireSame(built.expectedExample, await synthesized(page, join(project, 'page.out')));
 }
