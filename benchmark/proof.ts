@@ -21,6 +21,7 @@ function report(measure: string, seconds: number, goal: number, more: Record<str
 async function sweep(): Promise<void> {
   const account = new Account();
   const policies = account.policiesOfPerson([], ['AdministratorAccess']);
+  const { account: ofAccount } = account.deployment;
   const principal = account.arn(`user${SELF}`);
   const requests = (await actionsOf()).map((action) => ({ action: action.name, resource: targets(action, account, SELF)[0].arn }));
   const begin = performance.now();
@@ -28,8 +29,8 @@ async function sweep(): Promise<void> {
   let denied = 0;
   for (const credentials of CONTEXTS) {
     const context = { 'aws:username': 'alice', 'aws:PrincipalArn': principal, ...CREDENTIALS[credentials].context };
-    for (const request of requests) {
-      if (isDenied({ ...request, principal, account: account.deployment.account, context, policies })) denied++;
+    for (const { action, resource } of requests) {
+      if (isDenied({ action, resource, principal, account: ofAccount, context, policies })) denied++;
     }
   }
   const seconds = (performance.now() - begin) / 1000;

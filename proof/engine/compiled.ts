@@ -11,10 +11,22 @@ export interface Question {
   readonly context: Record<string, string | string[]>;
 }
 
-interface Asked {
-  readonly resource: string;
-  readonly parts: string[];
-  readonly context: Context;
+/** A question as statements read it. The parts of the resource and the context are made when the first statement needs them. */
+class Asked {
+  private split?: string[];
+  private byKey?: Context;
+
+  constructor(public readonly resource: string, private readonly written: Question['context']) {}
+
+  public get parts(): string[] {
+    this.split ??= arnParts(this.resource);
+    return this.split;
+  }
+
+  public get context(): Context {
+    this.byKey ??= new Map(Object.entries(this.written).map(([key, value]) => [key.toLowerCase(), value]));
+    return this.byKey;
+  }
 }
 
 interface Statement {
@@ -25,17 +37,16 @@ interface Statement {
   readonly applies: (asked: Asked) => boolean;
 }
 
+/** An ARN has five colons at least. */
+const IS_WHOLE = /^(?:[^:]*:){5}/;
+
 /**
  * What identity policies of one account say, a hundred times as fast as the simulator, which stays as second opinion: each statement is
  * compiled once into closures. What it does not know is an error, never an answer: a resource with wildcards, an unknown operator.
  */
 export function evaluate(policies: Policy[], { action, resource, context }: Question): Outcome {
-  if (resource !== '*' && (resource.includes('*') || resource.split(':').length < 6)) throw new Error(`${resource} is not one resource`);
-  const asked: Asked = {
-    resource,
-    parts: arnParts(resource),
-    context: new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value])),
-  };
+  if (resource !== '*' && (resource.includes('*') || !IS_WHOLE.test(resource))) throw new Error(`${resource} is not one resource`);
+  const asked = new Asked(resource, context);
   let outcome: Outcome = 'ImplicitlyDenied';
   for (const statement of about(policies, action.toLowerCase())) {
     if (outcome === 'Allowed' && !statement.denies) continue;
@@ -78,7 +89,7 @@ function compile(statement: any): Statement {
     denies: Effect === 'Deny',
     isAbout: (action) => actions(action) === (Action !== undefined),
     applies: (asked) => {
-      applies ??= both(resources(statement), conditions(Condition));
+      applies ??= both(resources(statement), Condition && conditions(Condition));
       return applies(asked);
     },
   };
@@ -95,12 +106,13 @@ function actionPatterns(texts: string[]): (action: string) => boolean {
   return (action) => (ofService.get(action.slice(0, action.indexOf(':'))) ?? []).some((one) => one.test(action));
 }
 
-function both(covers: (asked: Asked) => boolean, holds: Holds): (asked: Asked) => boolean {
-  return (asked) => covers(asked) && holds(asked.context);
+function both(covers: (asked: Asked) => boolean, holds?: Holds): (asked: Asked) => boolean {
+  return holds ? (asked) => covers(asked) && holds(asked.context) : covers;
 }
 
 function resources({ Resource, NotResource }: any): (asked: Asked) => boolean {
   if ((Resource === undefined) === (NotResource === undefined)) throw new Error('Not a statement of an identity policy: it takes Resource or NotResource');
+  if (Resource === '*') return () => true;
   const entries = [Resource ?? NotResource].flat().map((text: string) => resourceEntry(text, NotResource !== undefined));
   return Resource !== undefined
     ? (asked) => entries.some((covers) => covers(asked) === true)
