@@ -56,10 +56,18 @@ function filled(arn: string): string {
   return arn.replace(/\$\{([^}]+)\}/g, (_, name: string) => known[name] ?? 'target');
 }
 
+const known = new Map<string, RegExp>();
+
 /** Whether an action supports this resource. */
 export function takes(action: Action, arn: string): boolean {
   return action.resourceTypes.some((type) => {
-    const pattern = type.split(/\$\{[^}]+\}/).map((literal) => literal.replace(/[.*+?^()|[\]{}\\]/g, '\\$&')).join('[^:]*');
-    return new RegExp(`^${pattern}$`).test(arn);
+    const expression = known.get(type) ?? expressionOf(type);
+    known.set(type, expression);
+    return expression.test(arn);
   });
+}
+
+function expressionOf(type: string): RegExp {
+  const pattern = type.split(/\$\{[^}]+\}/).map((literal) => literal.replace(/[.*+?^()|[\]{}\\]/g, '\\$&')).join('[^:]*');
+  return new RegExp(`^${pattern}$`);
 }

@@ -60,9 +60,13 @@ export class DeployedBaseline {
   public async levelsOf(policies: Policy[], actions: Action[]): Promise<Levels> {
     const none = () => Object.fromEntries(LEVELS.map((level) => [level, { allowed: 0, total: 0 }]));
     const levels: Levels = Object.fromEntries(ROWS.map((row) => [row, none()]));
-    const named = namedResources(policies).map((arn) => this.located(arn));
+    const named = new Map<string, string[]>();
+    for (const arn of namedResources(policies).map((each) => this.located(each))) {
+      named.set(serviceOf(arn), [...named.get(serviceOf(arn)) ?? [], arn]);
+    }
     for (const action of actions) {
-      const singledOut = named.filter((arn) => ofServiceOf(action, arn) && takes(action, arn));
+      const services = new Set(action.resourceTypes.map(serviceOf));
+      const singledOut = [...services].flatMap((service) => named.get(service) ?? []).filter((arn) => takes(action, arn));
       const arns = [...targets(action, this.account, SELF).map(({ arn }) => arn), ...singledOut];
       for (const [row, some] of this.rowsOf(action, arns)) {
         if (some.length === 0) continue;
@@ -130,9 +134,8 @@ function defaultKeyPolicy(account: string): any {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: 'kms:*', Resource: '*' }] };
 }
 
-/** A quick check before the comparison of whole ARNs, which is slow. */
-function ofServiceOf(action: Action, arn: string): boolean {
-  return action.resourceTypes.some((type) => type.split(':', 3)[2] === arn.split(':', 3)[2]);
+function serviceOf(arn: string): string {
+  return arn.split(':', 3)[2];
 }
 
 function levelOf(action: Action): string {
