@@ -1,31 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { PasswordPolicyProps } from './password-policy-props';
-import { PasswordPolicyValues, Requirement, SHORTFALLS } from './password-policy-shortfalls';
+import { PasswordPolicyValues, SHORTFALLS } from './password-policy-shortfalls';
 import { PasswordPolicyStandard } from './password-policy-standard';
+import { REQUIRED, STANDARDS } from './password-policy-standards';
 import { invalid, requireWholeNumber } from '../../private/errors';
 import { PASSWORD_POLICY } from '../contract/fields';
-
-const ALL_TYPES = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true };
-const COMMON = { allowUsersToChangePassword: true, reusePrevention: 24, hardExpiry: false };
-
-const STANDARDS: Record<PasswordPolicyStandard, PasswordPolicyValues> = {
-  BASELINE: { ...COMMON, ...ALL_TYPES, minimumLength: 14, maxAge: Duration.days(90) },
-  CIS: { ...COMMON, ...ALL_TYPES, minimumLength: 14 },
-  PCI_DSS_4: {
-    ...COMMON, ...ALL_TYPES, requireUppercase: false, requireSymbols: false, minimumLength: 12, maxAge: Duration.days(90), reusePrevention: 4,
-  },
-  NIST_800_63B: {
-    ...COMMON, requireLowercase: false, requireUppercase: false, requireNumbers: false, requireSymbols: false, minimumLength: 15,
-  },
-};
-
-/** By which values a policy falls below each standard. Some standards leave open what their values here also ask for. */
-const REQUIRED: Record<PasswordPolicyStandard, Requirement[]> = {
-  BASELINE: ['minimumLength', 'requireLowercase', 'requireUppercase', 'requireNumbers', 'requireSymbols', 'rotation', 'maxAge', 'preventReuse', 'reusePrevention'],
-  CIS: ['minimumLength', 'preventReuse', 'reusePrevention'],
-  PCI_DSS_4: ['minimumLength', 'requireLowercase', 'requireNumbers', 'rotation', 'maxAge', 'preventReuse', 'reusePrevention'],
-  NIST_800_63B: ['minimumLength'],
-};
 
 /** The values that the properties and their standard come to, once nothing about them is wrong. */
 export function valuesOf(props: PasswordPolicyProps): PasswordPolicyValues {
