@@ -1,20 +1,10 @@
-import { STS } from '@aws-sdk/client-sts';
 import { ExistingResources } from './adoption-import';
 import { call } from './call';
 import { iamWith } from '../src/handlers/shared/clients/iam';
-import { Service } from '../src/handlers/shared/retry';
 import { Fact } from '../src/handlers/shared/security-checks/facts';
 import { fact } from '../src/handlers/shared/security-checks/gather-facts';
 
 interface Configuration { readonly profile?: string; readonly region?: string }
-
-interface StsActions { 'sts:GetCallerIdentity'(input: object): { Account?: string } }
-
-/** The account of the credentials. Every identity may call this. */
-export async function accountOf(configuration: Configuration): Promise<string> {
-  const sts: Service<StsActions> = new STS(configuration) as object;
-  return (await call(sts, 'sts:GetCallerIdentity', {})).Account!;
-}
 
 /** The alias of the account, or null. */
 export function aliasOf(configuration: Configuration): Promise<Fact<string | null>> {

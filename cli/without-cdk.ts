@@ -12,4 +12,27 @@ class NothingIsOne {
   }
 }
 
-export = { Construct: NothingIsOne, Duration: NothingIsOne, Token: NothingIsOne };
+/** A duration in whole days, which the standards of password policies hold. */
+class Days extends NothingIsOne {
+  public static days(amount: number): Days {
+    return new Days(amount);
+  }
+
+  private constructor(private readonly amount: number) {
+    super();
+  }
+
+  public isUnresolved(): boolean {
+    return false;
+  }
+
+  public toDays(): number {
+    return this.amount;
+  }
+
+  public toMilliseconds(): number {
+    return this.amount * 86_400_000;
+  }
+}
+
+export = { Construct: NothingIsOne, Duration: Days, Token: NothingIsOne };

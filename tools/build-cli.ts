@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
@@ -27,7 +28,7 @@ const { metafile } = buildSync({
   format: 'cjs',
   external: ['@aws-sdk/*'],
   alias: Object.fromEntries(WITHOUT_CDK.map((name) => [name, join(cli, 'without-cdk.ts')])),
-  define: { VERSION: JSON.stringify(JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8')).version) },
+  define: { VERSION: JSON.stringify(JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8')).version), ...commit() },
   banner: { js: '#!/usr/bin/env node' },
   legalComments: 'none',
   metafile: true,
@@ -39,3 +40,13 @@ requireNotices(bundledPackages(Object.keys(metafile.inputs)), readFileSync(join(
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 rmSync(join(dist, 'data'), { recursive: true, force: true });
 for (const table of TABLES) cpSync(join(ROOT, 'data', table), join(dist, 'data', table));
+
+/** The commit and its time, which pages name. A source archive has none. */
+function commit(): { COMMIT?: string } {
+  try {
+    const text = execFileSync('git', ['log', '-1', '--format=%H of %cI'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return { COMMIT: JSON.stringify(text.trim()) };
+  } catch {
+    return {};
+  }
+}

@@ -1,6 +1,6 @@
 import { Organizations } from '@aws-sdk/client-organizations';
 import { STS } from '@aws-sdk/client-sts';
-import { Service } from '../../src/handlers/shared/retry';
+import { failure, Service } from '../../src/handlers/shared/retry';
 import { call } from '../call';
 
 /** An access key, long-term or of a session. */
@@ -42,6 +42,17 @@ export async function accountsOf(configuration: Configuration): Promise<Account[
   return accounts.sort((one, other) => one.name.localeCompare(other.name, 'en') || one.id.localeCompare(other.id));
 }
 
+/** Credentials, a region or a network that do not work show in this call, which is not repeated for minutes. */
+export async function callerOf(configuration: Configuration): Promise<Caller> {
+  try {
+    return await Caller.of({ ...configuration, maxAttempts: 3 });
+  } catch (error) {
+    const { name, message } = error as Error;
+    // The SDK does not say which profile it looked for.
+    throw configuration.profile !== undefined && name === 'CredentialsProviderError' ? failure(`${message} of the profile '${configuration.profile}'`, name) : error;
+  }
+}
+
 /** The account and the partition of the credentials, and sessions in others. */
 export class Caller {
   public static async of(configuration: Configuration): Promise<Caller> {
@@ -50,7 +61,7 @@ export class Caller {
     return new Caller(sts, account!, Arn!.split(':')[1]);
   }
 
-  private constructor(private readonly sts: Service<StsActions>, public readonly account: string, private readonly partition: string) {}
+  private constructor(private readonly sts: Service<StsActions>, public readonly account: string, public readonly partition: string) {}
 
   /** @throws if the role does not exist, or does not trust the caller */
   public async assume(role: string, account: string): Promise<Credentials> {

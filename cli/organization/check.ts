@@ -1,59 +1,59 @@
-import { Account, accountsOf, Caller, Configuration } from './accounts';
-import type { SecurityCheckName } from '../../src/account/contract/security-checks';
-import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
-import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
-import { CheckResult } from '../../src/handlers/shared/security-checks/remediation';
-import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
-import { call } from '../call';
+import { Account, accountsOf, Caller, callerOf, Configuration } from './accounts';
+import { AccountStatus } from '../status/account-status';
+import { ReadOptions, readStatus } from '../status/read-status';
 
 /** The role that Organizations creates in an account that it makes. */
 export const DEFAULT_ROLE = 'OrganizationAccountAccessRole';
 
-/** The accounts that are checked at the same time. */
+/** The accounts that are read at the same time. */
 const CONCURRENCY = 10;
-
-/** The results of an account, or why it could not be checked. */
-export interface AccountStatus extends Account {
-  readonly results?: CheckResult[];
-  readonly error?: string;
-}
 
 export interface OrganizationOptions {
   /** The role to assume in each account, with its path. */
   readonly role: string;
-  readonly ignore: SecurityCheckName[];
-  /** How long to wait for the credential report of an account, in milliseconds. */
-  readonly reportTimeout: number;
-  /** Says what has been checked. */
+  /** Says what has been read. */
   readonly progress: (text: string) => void;
 }
 
+/** An account with what was read of it, or why it could not be read. */
+export type InAccount<T> = Account & (T | { readonly error: string });
+
 /**
- * Checks every active account of the organization, the caller's own with the caller's credentials. An account that refuses is a row of the
+ * Reads every active account of the organization, the caller's own with the caller's credentials. An account that refuses is a row of the
  * result and does not stop the others.
  *
+ * @param read reads one account with the credentials of the configuration
  * @throws if the caller may not list the accounts
  */
-export async function checkOrganization(configuration: Configuration, options: OrganizationOptions): Promise<AccountStatus[]> {
+export async function inEachAccount<T extends object>(
+  configuration: Configuration, options: OrganizationOptions, read: (configuration: Configuration, partition: string) => Promise<T>,
+): Promise<InAccount<T>[]> {
+  await callerOf(configuration);
   const [caller, accounts] = await Promise.all([Caller.of(configuration), accountsOf(configuration)]);
-  const statuses: AccountStatus[] = [];
+  const found: InAccount<T>[] = [];
   const waiting = accounts.map((account, index) => ({ account, index }));
   let done = 0;
+  const readOne = async ({ id }: Account): Promise<T> => {
+    const credentials = id === caller.account ? undefined : await caller.assume(options.role, id);
+    return read({ ...configuration, ...credentials && { credentials } }, caller.partition);
+  };
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { account, index } = next;
-      const status = await checkAccount(caller, account, configuration, options).catch((error: Error) => ({ error: error.message }));
-      statuses[index] = { ...account, ...status };
+      found[index] = { ...account, ...await readOne(account).catch((error: Error) => ({ error: error.message })) };
       options.progress(`${++done} of ${accounts.length} accounts: ${account.id} ${account.name}`);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  return statuses;
+  return found;
 }
 
-async function checkAccount(caller: Caller, { id }: Account, configuration: Configuration, { role, ignore, reportTimeout }: OrganizationOptions) {
-  const credentials = id === caller.account ? undefined : await caller.assume(role, id);
-  const services = factServices({ ...configuration, ...credentials && { credentials } });
-  const facts = await gatherFacts(call, services, Date.now() + reportTimeout);
-  return { results: securityStatus(facts).filter(({ check }) => !ignore.includes(check)) };
+/** Checks every active account of the organization. */
+export async function checkOrganization(configuration: Configuration, options: OrganizationOptions & ReadOptions): Promise<AccountStatus[]> {
+  // What takes time in one of many accounts is not worth a line.
+  const quiet = { ...options, progress: () => undefined };
+  return inEachAccount(configuration, options, async (ofAccount, partition) => {
+    const { facts, ...status } = await readStatus(ofAccount, partition, quiet);
+    return status;
+  });
 }

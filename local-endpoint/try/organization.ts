@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStackInstanceCommand, ListStackInstancesCommand } from '@aws-sdk/client-cloudformation';
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateGroupCommand, CreateUserCommand, DeleteGroupCommand, IAMClient } from '@aws-sdk/client-iam';
+import { writeReport } from './report';
 import { Credentials } from '../../cli/organization/accounts';
 import { checkOrganization, DEFAULT_ROLE } from '../../cli/organization/check';
-import { organizationTable } from '../../cli/organization/format';
+import { statusPage } from '../../cli/report/page';
+import { AccountStatus, isRead } from '../../cli/status/account-status';
+import { organizationTable } from '../../cli/status/formats/organization-table';
 import { runCdk, said } from '../client/cdk-cli';
 import { LocalEndpoint } from '../client/endpoint';
 import { LocalOrganization, rootOf } from '../client/organization';
@@ -64,8 +67,10 @@ class OrganizationStory {
     await this.expect([website, trials, used, later], []);
 
     console.log('\nThe security status of every account after:\n');
-    await this.showStatus();
+    const statuses = await this.showStatus();
     console.log('\nWhat no stack can do: assign MFA to root in each account, or manage root access centrally (IAM console, Root access management).');
+    const report = writeReport('organization.html', statusPage({ statuses, isOrganization: true, adoption: {} }));
+    console.log(`\nThe report for an auditor: ${report}\nAll as expected.`);
   }
 
   private async account(name: string, unit: string): Promise<string> {
@@ -84,14 +89,16 @@ class OrganizationStory {
     console.log(`Deployed in ${result.seconds.toFixed(0)} s.\n`);
   }
 
-  private async showStatus(): Promise<void> {
+  private async showStatus(): Promise<AccountStatus[]> {
     const { url: endpoint, environment } = this.endpoint;
     const statuses = await checkOrganization({ endpoint, region: HOME, credentials: this.credentials, maxAttempts: 3 }, {
-      role: DEFAULT_ROLE, ignore: [], reportTimeout: 10_000, progress: () => undefined,
+      role: DEFAULT_ROLE, ignore: [], reportTimeout: 10_000, details: true, progress: () => undefined,
     });
-    const refused = statuses.find(({ error }) => error !== undefined);
-    if (refused) throw new Error(`${refused.id} could not be checked through ${environment.AWS_ENDPOINT_URL}: ${refused.error}`);
+    for (const status of statuses) {
+      if (!isRead(status)) throw new Error(`${status.id} could not be checked through ${environment.AWS_ENDPOINT_URL}: ${status.error}`);
+    }
     console.log(organizationTable(statuses).replace(/^(?=.)/gm, '  '));
+    return statuses;
   }
 
   private async showInstances(): Promise<void> {

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { GetAccountPasswordPolicyCommand, IAMClient, ListAccountAliasesCommand, ListGroupsCommand } from '@aws-sdk/client-iam';
 import { Demonstration } from './demonstration';
 import { showOrganization } from './organization';
-import { call } from '../../cli/call';
-import { statusTable } from '../../cli/format';
-import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
-import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
-import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
+import { writeReport } from './report';
+import { comparisonPage } from '../../cli/report/page';
+import { ReadAccount } from '../../cli/status/account-status';
+import { statusTable } from '../../cli/status/formats/table';
+import { readStatus } from '../../cli/status/read-status';
 import { runCdk } from '../client/cdk-cli';
 import { LocalEndpoint, startLocalEndpoint } from '../client/endpoint';
 import { shellLines } from '../client/environment';
@@ -36,7 +36,7 @@ async function showNewAccount(endpoint: LocalEndpoint): Promise<void> {
   const buckets = await demonstration.makeBuckets();
 
   console.log(`\nThe account ${endpoint.accountId} before:`);
-  await showAccount(endpoint);
+  const before = await showAccount(endpoint, 'before');
 
   console.log('\nDeploying examples/new-account with the CDK CLI ...');
   const deployed = await runCdk(['deploy', '--all', '--context', `dataBucket=${buckets.granted}`, '--output', join(endpoint.environment.CDK_HOME, 'cdk.out')], {
@@ -50,29 +50,30 @@ async function showNewAccount(endpoint: LocalEndpoint): Promise<void> {
   console.log(`Deployed in ${deployed.seconds.toFixed(0)} s.`);
 
   console.log('\nThe account after:');
-  const failing = await showAccount(endpoint);
+  const after = await showAccount(endpoint, 'after');
+  const failing = after.results.filter(({ status }) => status === 'FAIL').map(({ check }) => check);
   // What only root can do is all that is left.
   if (failing.join() !== 'ROOT_MFA') throw new Error(`The account is not as expected: ${failing.join(', ') || 'no check'} fails, not ROOT_MFA alone`);
 
   await demonstration.run(buckets);
 
-  console.log('\nAll as expected. Next steps:');
+  console.log(`\nThe report for an auditor, before and after: ${writeReport('before-and-after.html', comparisonPage(before, after))}`);
+  console.log('All as expected. Next steps:');
   console.log('  1. Deploy to your own account: README.md, "Deploy to your account"');
   console.log('  2. Take the four steps that only root can take: docs/new-account.md, "What only root can do"');
   console.log('  3. See what each job function may do: docs/who-can-do-what.md');
 }
 
-/** Prints the account, and returns the checks that fail. */
-async function showAccount(endpoint: LocalEndpoint): Promise<string[]> {
+/** Prints the account, and returns what was read. */
+async function showAccount(endpoint: LocalEndpoint, name: string): Promise<ReadAccount> {
   const configuration = {
     endpoint: endpoint.url,
     region: endpoint.environment.AWS_REGION,
     credentials: { accessKeyId: endpoint.environment.AWS_ACCESS_KEY_ID, secretAccessKey: endpoint.environment.AWS_SECRET_ACCESS_KEY },
   };
   const iam = new IAMClient(configuration);
-  const facts = await gatherFacts(call, factServices(configuration), Date.now() + 10_000);
-  const results = securityStatus(facts);
-  console.log(statusTable(results).replace(/^/gm, '  '));
+  const { facts, ...status } = await readStatus(configuration, 'aws', { ignore: [], reportTimeout: 10_000, details: true, progress: console.log });
+  console.log(statusTable(status.results).replace(/^/gm, '  '));
   const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}));
   const { Groups } = await iam.send(new ListGroupsCommand({}));
   const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand({})).catch((error: Error) => {
@@ -85,7 +86,7 @@ async function showAccount(endpoint: LocalEndpoint): Promise<string[]> {
   console.log(`  alias: ${AccountAliases?.[0] ?? 'none'}`);
   console.log(`  password policy: ${policy ?? 'none'}`);
   console.log(`  groups: ${Groups?.map((group) => group.GroupName).join(', ') || 'none'}`);
-  return results.filter(({ status }) => status === 'FAIL').map(({ check }) => check);
+  return { id: endpoint.accountId, name, ...status };
 }
 
 /** The outputs that the CLI prints after `Outputs:`, without its progress. */

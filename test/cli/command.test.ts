@@ -20,7 +20,7 @@ let folder: string;
 
 const entry = (key: string, value: number) => `<entry><key>${key}</key><value>${value}</value></entry>`;
 const ANSWERS: Record<string, () => string> = {
-  GetCallerIdentity: () => '<Account>111122223333</Account>',
+  GetCallerIdentity: () => '<Account>111122223333</Account><Arn>arn:aws:iam::111122223333:user/audit</Arn>',
   GetAccountSummary: () => `<SummaryMap>${entry('AccountMFAEnabled', mfa)}${entry('AccountAccessKeysPresent', 0)}${entry('AccountPasswordPresent', 1)}</SummaryMap>`,
   GetAccountAuthorizationDetails: () => '<IsTruncated>false</IsTruncated><UserDetailList><member><UserName>alice&#27;[2J</UserName><GroupList/><UserPolicyList/>'
     + '<AttachedManagedPolicies><member><PolicyName>AdministratorAccess</PolicyName><PolicyArn>arn:aws:iam::aws:policy/AdministratorAccess</PolicyArn></member></AttachedManagedPolicies>'
@@ -150,21 +150,21 @@ test('--adopt prints what to change, and a resource map for a template', async (
 
 test('--profile and --region reach the SDK', async () => {
   const { code, err } = await command('status', '--profile', 'missing');
-  expect([code, err]).toEqual([10, expect.stringMatching(/CredentialsProviderError: Could not .*credentials.*\(pass --profile, set AWS_PROFILE, or sign in/)]);
+  expect([code, err]).toEqual([10, expect.stringMatching(/CredentialsProviderError: Could not .*credentials.* of the profile 'missing' \(pass a --profile that/)]);
   expect((await command('status', '--region', 'eu-west-1', '--format', 'json')).out).toContain('"region": "eu-west-1"');
 });
 
 test.each([
-  [[], "the command must be status, compare or prove; got ''"],
-  [['stat'], "the command must be status, compare or prove; got 'stat'"],
-  [['status', 'more'], "got 'status more'"],
-  [['status', '--format', 'xml'], "--format must be one of table, json, junit; got 'xml'"],
+  [[], "the command must be status, review, compare or prove; got ''"],
+  [['stat'], "the command must be status, review, compare or prove; got 'stat'"],
+  [['status', 'more'], "status takes options only; got 'more'"],
+  [['status', '--format', 'xml'], "--format must be one of table, json, junit, csv, asff, ocsf, html, sarif; got 'xml'"],
   [['status', '--format', 'toString'], "got 'toString'"],
   [['status', '--ignore', 'ROOT'], '--ignore must be one of ROOT_ACCESS_KEYS'],
   [['status', '--fix'], "Unknown option '--fix'"],
   [['status', '--template', 'x.json'], '--template needs --adopt'],
   [['status', '--adopt', '--template', 'missing.json'], '--template: ENOENT'],
-  [['status', '--adopt', '--format', 'junit'], '--adopt has no JUnit format'],
+  [['status', '--adopt', '--format', 'junit'], '--adopt has no format junit'],
 ] as [string[], string][])('%j is refused with the reason and the usage', async (args, message) => {
   const errors: string[] = [];
   expect(await main(args, () => { throw new Error('nothing is printed'); }, (text) => errors.push(text))).toBe(10);

@@ -1,19 +1,22 @@
 import { exitCode } from '../../cli/exit-code';
 import { main } from '../../cli/main';
-import { readOptions } from '../../cli/options';
-import { AccountStatus } from '../../cli/organization/check';
-import { organizationJson, organizationTable } from '../../cli/organization/format';
+import { AccountStatus } from '../../cli/status/account-status';
+import { json } from '../../cli/status/formats/json';
+import { junit } from '../../cli/status/formats/junit';
+import { organizationTable } from '../../cli/status/formats/organization-table';
+import { readStatusOptions } from '../../cli/status/options';
 
 const pass = { check: 'ROOT_ACCESS_KEYS', severity: 'CRITICAL', status: 'PASS', seen: 'root has no access keys' } as const;
 const rootMfa = { check: 'ROOT_MFA', severity: 'CRITICAL', status: 'FAIL', seen: 'root has no MFA', remediation: 'Assign an MFA device' } as const;
 const support = { check: 'SUPPORT_ROLE', severity: 'LOW', status: 'FAIL', seen: 'nobody', remediation: 'Attach AWSSupportAccess' } as const;
 const unknown = { check: 'PASSWORD_POLICY', severity: 'MEDIUM', status: 'UNKNOWN', seen: 'denied' } as const;
 
+const read = { partition: 'aws', region: 'eu-central-1', at: Date.UTC(2026, 10, 29) };
 const STATUSES: AccountStatus[] = [
-  { id: '111122223333', name: 'shop', results: [pass, support, rootMfa] },
-  { id: '444455556666', name: 'website\x1b[2J', results: [pass, support] },
-  { id: '777788889999', name: 'audit', results: [pass, unknown] },
-  { id: '123456789012', name: 'good', results: [pass] },
+  { id: '111122223333', name: 'shop', ...read, results: [pass, support, rootMfa] },
+  { id: '444455556666', name: 'website\x1b[2J', ...read, results: [pass, support] },
+  { id: '777788889999', name: 'audit', ...read, results: [pass, unknown] },
+  { id: '123456789012', name: 'good', ...read, results: [pass] },
   { id: '210987654321', name: 'closed', error: 'sts:AssumeRole: AccessDenied: no' },
 ];
 
@@ -34,10 +37,18 @@ Access to AWS Support (LOW): 111122223333, 444455556666
 });
 
 test('the JSON has the results of each account, with titles, or its error', () => {
-  const { accounts } = JSON.parse(organizationJson(STATUSES));
+  const { accounts } = JSON.parse(json({ statuses: STATUSES, isOrganization: true, adoption: {} }));
   expect(accounts.map(({ account }: any) => account)).toEqual(STATUSES.map(({ id }) => id));
   expect(accounts[0].results[2]).toMatchObject({ check: 'ROOT_MFA', title: 'MFA for root', status: 'FAIL' });
+  expect(accounts[0]).toMatchObject({ region: 'eu-central-1', time: '2026-11-29T00:00:00.000Z' });
   expect(accounts[4]).toEqual({ account: '210987654321', name: 'closed', error: 'sts:AssumeRole: AccessDenied: no' });
+});
+
+test('JUnit XML has a suite for each account, and an error for one that could not be checked', () => {
+  const xml = junit({ statuses: STATUSES, isOrganization: true, adoption: {} });
+  expect(xml.match(/<testsuite name="security status of \d{12} [^"]+" tests="\d" /g)).toHaveLength(5);
+  expect(xml).toContain('<testsuite name="security status of 111122223333 shop" tests="3" failures="2" errors="0">');
+  expect(xml).toContain('<testcase classname="security-status" name="The account is checked">\n    <error message="sts:AssumeRole: AccessDenied: no">');
 });
 
 test('an account that could not be checked counts as an unknown check', () => {
@@ -45,15 +56,19 @@ test('an account that could not be checked counts as an unknown check', () => {
 });
 
 test('the role is that of Organizations unless it is given', () => {
-  expect(readOptions(['status', '--organization']).organizationRole).toBe('OrganizationAccountAccessRole');
-  expect(readOptions(['status', '--organization', '--role', 'audit/Reader']).organizationRole).toBe('audit/Reader');
-  expect(readOptions(['status']).organizationRole).toBeUndefined();
+  expect(readStatusOptions(['--organization']).organizationRole).toBe('OrganizationAccountAccessRole');
+  expect(readStatusOptions(['--organization', '--role', 'audit/Reader']).organizationRole).toBe('audit/Reader');
+  expect(readStatusOptions([]).organizationRole).toBeUndefined();
 });
 
 test.each([
   [['--role', 'Reader'], '--role needs --organization'],
   [['--organization', '--adopt'], '--adopt checks one account: use it without --organization'],
-  [['--organization', '--format', 'junit'], '--organization has no JUnit format: use table or json'],
+  [['--organization', '--adopt', '--format', 'html'], '--adopt checks one account'],
+  [['--adopt', '--format', 'html'], '--adopt has no format html: use table or json'],
+  [['--separator', 'comma'], '--separator and --byte-order-mark need --format csv'],
+  [['--format', 'csv', '--separator', '|'], "--separator must be one of comma, semicolon, tab; got '|'"],
+  [['--profile', ''], '--profile must not be empty'],
 ])('%j is refused', async (args, message) => {
   const errors: string[] = [];
   expect(await main(['status', ...args], () => undefined, (text) => errors.push(text))).toBe(10);

@@ -1,4 +1,4 @@
-import { xml } from '../../format';
+import { xml } from '../../text';
 import { countOf, Review } from '../review';
 
 /** A failed result is a failure, an unknown one an error. */

@@ -1,4 +1,4 @@
-import { plain } from '../../format';
+import { plain } from '../../text';
 import { countOf, Result, Review, RULES, Status, summaryOf } from '../review';
 
 /** A comment on GitHub has at most 65,536 characters. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { plain } from '../../format';
+import { plain } from '../../text';
 import { Result, Review, Rule, RULES, Status } from '../review';
 
 const LEVELS: Partial<Record<Status, string>> = { FAIL: 'error', UNKNOWN: 'warning' };

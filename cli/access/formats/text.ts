@@ -1,4 +1,4 @@
-import { plain } from '../../format';
+import { plain } from '../../text';
 import { Review, summaryOf } from '../review';
 
 /** The results as lines, each with its examples below. */

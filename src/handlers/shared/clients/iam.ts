@@ -19,6 +19,8 @@ export interface IamActions {
   'iam:GetAccountSummary'(input: object): sdk.GetAccountSummaryResponse;
   'iam:GetCredentialReport'(input: object): sdk.GetCredentialReportResponse;
   'iam:GetLoginProfile'(input: OfUser): sdk.GetLoginProfileResponse;
+  'iam:GetPolicy'(input: sdk.GetPolicyRequest): sdk.GetPolicyResponse;
+  'iam:GetPolicyVersion'(input: sdk.GetPolicyVersionRequest): sdk.GetPolicyVersionResponse;
   'iam:GetServiceLastAccessedDetails'(input: sdk.GetServiceLastAccessedDetailsRequest): sdk.GetServiceLastAccessedDetailsResponse;
   'iam:GetUser'(input: OfUser): sdk.GetUserResponse;
   'iam:ListAccessKeys'(input: OfUser): sdk.ListAccessKeysResponse;

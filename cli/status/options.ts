@@ -1,0 +1,42 @@
+import { Format, FORMATS } from './formats/format';
+import type { SecurityCheckName } from '../../src/account/contract/security-checks';
+import { CHECK_TITLES } from '../../src/handlers/shared/security-checks/titles';
+import { parsed, requireOneOf, UsageError } from '../options';
+import { ACCOUNT_OPTIONS, AccountOptions, readAccountOptions } from '../organization/options';
+
+/** What the command line requests. */
+export interface StatusOptions extends AccountOptions {
+  readonly format: Format;
+  readonly ignore: SecurityCheckName[];
+  readonly adopt: boolean;
+  /** A synthesized template of the baseline, to compare the account with. */
+  readonly template?: string;
+}
+
+/** The formats that show what to change before the baseline is deployed. */
+const WITH_ADOPTION: Format[] = ['table', 'json'];
+
+/**
+ * @param args the command line without the name of the command
+ * @throws UsageError if it is invalid
+ */
+export function readStatusOptions(args: string[]): StatusOptions {
+  const { values, positionals } = parsed(args, OPTIONS);
+  const { format = 'table', ignore = [], adopt = false, template } = values;
+  if (positionals.length > 0) throw new UsageError(`status takes options only; got '${positionals.join(' ')}'`);
+  requireOneOf('--format', FORMATS, format);
+  for (const check of ignore) requireOneOf('--ignore', CHECK_TITLES, check);
+  if (template !== undefined && !adopt) throw new UsageError('--template needs --adopt');
+  const account = readAccountOptions(values, format === 'csv');
+  if (account.organizationRole !== undefined && adopt) throw new UsageError('--adopt checks one account: use it without --organization');
+  if (adopt && !WITH_ADOPTION.includes(format as Format)) throw new UsageError(`--adopt has no format ${format}: use ${WITH_ADOPTION.join(' or ')}`);
+  return { ...account, format: format as Format, ignore: ignore as SecurityCheckName[], adopt, template };
+}
+
+const OPTIONS = {
+  ...ACCOUNT_OPTIONS,
+  format: { type: 'string' },
+  ignore: { type: 'string', multiple: true },
+  adopt: { type: 'boolean' },
+  template: { type: 'string' },
+} as const;
