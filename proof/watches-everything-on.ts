@@ -1,12 +1,13 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AccountAlias, AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse,
-  ExternalAccessExpected,
+  AccountAlias, AccountHardening, AccountWatchStackProps, CredentialAgeStandard, CredentialReportAction, CredentialWatchStackProps, DriftResponse,
+  ExternalAccessExpected, HardenedRegions,
   JobFunction, OnFinding, PasswordPolicy, SecurityCheck, TrailSource,
 } from '../src';
 
 const settings = new Stack(new App(), 'settings');
+const hardening = new AccountHardening(settings, 'Hardening', { regions: HardenedRegions.ALL_ENABLED });
 const roles = new Stack(new App(), 'roles');
 const role = (name: string) => iam.Role.fromRoleName(roles, name, name);
 
@@ -35,6 +36,14 @@ export const credentialWatchEverythingOn: CredentialWatchStackProps = {
     owners: { alice: 'alice@example.com', bob: 'bob@example.com' },
   },
   accessAdvisor: { unusedAfter: Duration.days(180), jobFunctions: [JobFunction.ADMINISTRATOR, JobFunction.SUPPORT] },
-  driftGuard: { response: DriftResponse.SELF_HEAL, settings: [new AccountAlias(settings, 'Alias', { accountAlias: 'example-workshop' }), new PasswordPolicy(settings, 'PasswordPolicy')], settingsRegion: 'eu-central-1' },
+  driftGuard: {
+    response: DriftResponse.SELF_HEAL,
+    settings: [
+      new AccountAlias(settings, 'Alias', { accountAlias: 'example-workshop' }), new PasswordPolicy(settings, 'PasswordPolicy'),
+      hardening.ebsDefaultEncryption!, hardening.instanceMetadataDefaults!, hardening.imagePublicAccessBlock!,
+      hardening.snapshotPublicAccessBlock!, hardening.documentPublicSharingBlock!,
+    ],
+    settingsRegion: 'eu-central-1',
+  },
   trail: TrailSource.ofOrganization(),
 };

@@ -4,6 +4,7 @@ import { IAccountSetting } from './account-setting-reference';
 import { AccountSettingsProvider } from './account-settings-provider';
 import { SettingProperties, settingType } from './contract/settings';
 import { OnExisting } from './on-existing';
+import type { HardenedRegions } from './regions/hardened-regions';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { inConstruct, requireDuration } from '../private/errors';
 
@@ -41,6 +42,13 @@ export interface AccountSettingDefinition {
 
   /** The value that is asked for, as properties of the custom resource. */
   readonly properties: { [name: string]: any };
+
+  /**
+   * The regions that have the setting besides that of the stack.
+   *
+   * @default - only the region of the stack
+   */
+  readonly regions?: HardenedRegions;
 }
 
 /**
@@ -58,7 +66,7 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
    *
    * @internal
    */
-  public readonly _definition: AccountSettingDefinition;
+  public readonly _definition: IAccountSetting['_definition'];
 
   /**
    * @throws if the removal policy is not `RETAIN_ON_UPDATE_OR_DELETE`, `RETAIN` or `DESTROY`, or the service timeout is out of range
@@ -69,7 +77,7 @@ export abstract class AccountSetting extends Resource implements IAccountSetting
       requireDuration('serviceTimeout', props.serviceTimeout, Duration.minutes(2), Duration.hours(1));
       return settingRemovalPolicy(props.removalPolicy);
     });
-    this._definition = definition;
+    this._definition = { ...definition, adopts: props.onExisting === OnExisting.ADOPT };
     const provider = AccountSettingsProvider.getOrCreate(this);
     this.resource = new CustomResource(this, 'Resource', {
       serviceToken: provider._serviceToken,

@@ -1,7 +1,9 @@
 import { CfnResource, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { hardenedRegions } from './account-setting-keys';
+import { IAccountSetting } from './account-setting-reference';
 import { DOCUMENT_PUBLIC_SHARING_BLOCK, DOCUMENT_SHARING_SETTING, FieldProperties } from './contract/fields';
+import { RegionalSettingName } from './contract/settings';
 import { onlyWhereItExists } from './regional-types';
 import { HardenedRegions } from './regions/hardened-regions';
 import { SettingsInRegions } from './regions/settings-in-regions';
@@ -44,12 +46,19 @@ const KEYS: KnownKeys<DocumentPublicSharingBlockProps> = { removalPolicy: oneOf(
  * @example
  * new DocumentPublicSharingBlock(this, 'DocumentPublicSharingBlock');
  */
-export class DocumentPublicSharingBlock extends Resource {
+export class DocumentPublicSharingBlock extends Resource implements IAccountSetting {
   /**
    * The other regions that do not have the setting, since the account has not enabled them or a policy denies them: names with commas,
    * or `none`. Undefined without `regions`.
    */
   public readonly regionsNotHardened?: string;
+
+  /**
+   * What the template asks for.
+   *
+   * @internal
+   */
+  public readonly _definition: IAccountSetting['_definition'];
 
   /** @throws if the stack has a block already, or its region is known and lacks the resource type or is not among `regions` */
   constructor(scope: Construct, id: string, props: DocumentPublicSharingBlockProps = {}) {
@@ -63,9 +72,12 @@ export class DocumentPublicSharingBlock extends Resource {
     resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
     onlyWhereItExists(this, resource, 'AWS::SSM::ServiceSetting');
     requireOnlyOneInStack(this, 'a public sharing block for documents');
-    this.regionsNotHardened = SettingsInRegions.add(this, props, {
-      setting: 'document-public-sharing-block',
+    const definition = {
+      setting: 'document-public-sharing-block' as const satisfies RegionalSettingName,
+      regions: props.regions,
       properties: { SettingValue: 'Disable' } satisfies FieldProperties<typeof DOCUMENT_PUBLIC_SHARING_BLOCK>,
-    });
+    };
+    this._definition = definition;
+    this.regionsNotHardened = SettingsInRegions.add(this, props, definition);
   }
 }

@@ -36,6 +36,7 @@ export class EbsDefaultEncryption extends AccountSetting {
     checkProps(scope, id, props, REGIONAL_SETTING_KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     const definition = {
       setting: 'ebs-default-encryption' as const satisfies RegionalSettingName,
+      regions: props.regions,
       properties: { EbsEncryptionByDefault: true } satisfies FieldProperties<typeof EBS_DEFAULT_ENCRYPTION>,
     };
     super(scope, id, props, definition);

@@ -39,6 +39,7 @@ export class ImagePublicAccessBlock extends AccountSetting {
     checkProps(scope, id, props, REGIONAL_SETTING_KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     const definition = {
       setting: 'image-public-access-block' as const satisfies RegionalSettingName,
+      regions: props.regions,
       properties: { ImageBlockPublicAccessState: 'block-new-sharing' } satisfies FieldProperties<typeof IMAGE_PUBLIC_ACCESS_BLOCK>,
     };
     super(scope, id, props, definition);

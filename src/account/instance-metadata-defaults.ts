@@ -54,6 +54,7 @@ export class InstanceMetadataDefaults extends AccountSetting {
     });
     const definition = {
       setting: 'instance-metadata-defaults' as const satisfies RegionalSettingName,
+      regions: props.regions,
       properties: {
         HttpTokens: 'required', HttpPutResponseHopLimit: props.hopLimit ?? 2,
       } satisfies FieldProperties<typeof INSTANCE_METADATA_DEFAULTS>,

@@ -2,7 +2,9 @@ import { RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { hardenedRegions } from './account-setting-keys';
+import { IAccountSetting } from './account-setting-reference';
 import { FieldProperties, SNAPSHOT_PUBLIC_ACCESS_BLOCK } from './contract/fields';
+import { RegionalSettingName } from './contract/settings';
 import { onlyWhereItExists } from './regional-types';
 import { HardenedRegions } from './regions/hardened-regions';
 import { SettingsInRegions } from './regions/settings-in-regions';
@@ -63,12 +65,19 @@ const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = {
  * @example
  * new SnapshotPublicAccessBlock(this, 'SnapshotPublicAccessBlock');
  */
-export class SnapshotPublicAccessBlock extends Resource {
+export class SnapshotPublicAccessBlock extends Resource implements IAccountSetting {
   /**
    * The other regions that do not have the setting, since the account has not enabled them or a policy denies them: names with commas,
    * or `none`. Undefined without `regions`.
    */
   public readonly regionsNotHardened?: string;
+
+  /**
+   * What the template asks for.
+   *
+   * @internal
+   */
+  public readonly _definition: IAccountSetting['_definition'];
 
   /** @throws if the stack has a block already, or its region is known and lacks the resource type or is not among `regions` */
   constructor(scope: Construct, id: string, props: SnapshotPublicAccessBlockProps = {}) {
@@ -78,9 +87,12 @@ export class SnapshotPublicAccessBlock extends Resource {
     resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
     onlyWhereItExists(this, resource, 'AWS::EC2::SnapshotBlockPublicAccess');
     requireOnlyOneInStack(this, 'a public access block for snapshots');
-    this.regionsNotHardened = SettingsInRegions.add(this, props, {
-      setting: 'snapshot-public-access-block',
+    const definition = {
+      setting: 'snapshot-public-access-block' as const satisfies RegionalSettingName,
+      regions: props.regions,
       properties: { State: props.sharing ?? SnapshotSharing.BLOCK_ALL } satisfies FieldProperties<typeof SNAPSHOT_PUBLIC_ACCESS_BLOCK>,
-    });
+    };
+    this._definition = definition;
+    this.regionsNotHardened = SettingsInRegions.add(this, props, definition);
   }
 }

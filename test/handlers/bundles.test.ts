@@ -14,6 +14,8 @@ const LIMITS: Record<string, number> = {
   'credential-report': 10_000,
   'credential-report-deactivate': 10_500,
   'drift-guard': 10_000,
+  // Only a guard of settings with regions has it.
+  'drift-guard-regions': 12_000,
   'external-access-analyzer': 10_000,
   'security-status': 10_000,
   'security-status-checks': 10_500,
@@ -53,4 +55,5 @@ test('clients that not every invocation needs are loaded when they are used', ()
   expect(loadedBy('security-status')).toBe('client-lambda,client-ssm');
   expect(loadedBy('external-access-analyzer')).toBe('client-accessanalyzer');
   expect(loadedBy('drift-guard')).toBe('client-iam,client-ssm');
+  expect(loadedBy('drift-guard-regions')).toBe('client-iam,client-ssm');
 });

@@ -30,6 +30,9 @@ export interface FunctionEnvironment {
   /** Of the drift guard: the values that it was deployed with, as JSON of `WantedSettings`. */
   readonly WANTED?: string;
 
+  /** Of the drift guard: the settings that it was deployed with for regions, as JSON of `WantedInRegions`. */
+  readonly IN_REGIONS?: string;
+
   /** Of the drift guard: the region of the ownership records. */
   readonly SETTINGS_REGION?: string;
 }

@@ -36,6 +36,9 @@ export type OnExistingName = 'OVERWRITE' | 'ADOPT' | 'FAIL';
 /** The properties of custom resources, by setting: what the drift guard restores. */
 export type WantedSettings = { readonly [name in SettingName]?: Record<string, unknown> };
 
+/** The properties of the custom resources that set regions, by setting: what the drift guard compares every region with. */
+export type WantedInRegions = { readonly [name in RegionalSettingName]?: Record<string, unknown> };
+
 /** The properties that the custom resource of a setting has besides those of its fields. */
 export interface SettingProperties {
   readonly Setting: SettingName;

@@ -13,7 +13,7 @@ const REGION = /^[a-z]{2,8}(-[a-z]+){1,3}-\d{1,2}$/;
  * new AccountHardening(this, 'Hardening', { regions: HardenedRegions.of('eu-central-1', 'us-east-1') });
  */
 export class HardenedRegions {
-  /** Every region that the account has enabled when the resource is created or updated. A region that is enabled later follows with the next change. */
+  /** Every region that the account has enabled when the resource is created or updated. A region that is enabled later follows with the next change; a `DriftGuard` reports it. */
   public static readonly ALL_ENABLED = new HardenedRegions();
 
   /**

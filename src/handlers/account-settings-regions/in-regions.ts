@@ -1,6 +1,6 @@
 import { budgetInRegion } from './budget-in-region';
 import { inParallel } from './in-parallel';
-import { REGIONAL_SETTINGS } from './regional-settings';
+import { REGIONAL_SETTINGS, UNAVAILABLE } from './regional-settings';
 import { NO_REGION, selection } from './selection';
 import { SETTING_OPTIONS } from '../../account/contract/fields';
 import { ownershipRecord } from '../../account/contract/parameters';
@@ -14,9 +14,6 @@ import { parameter } from '../shared/settings/ownership-record';
 
 /** Regions at a time. A region takes some ten calls, one after the other. */
 const AT_ONCE = 10;
-
-/** Of the name of an error: a policy of the organization denies the region, or the region lacks the setting. */
-const UNAVAILABLE = /Denied|Unauthorized|Unrecognized|InvalidClient|AuthFailure|OptIn|InvalidAction|UnsupportedOp|SettingNotFound/;
 
 /**
  * Changes or undoes a setting in several regions, but not in that of the function, where another custom resource has it. Each region has

@@ -1,7 +1,7 @@
 import { guard } from './guard';
 import { records } from './records';
 import { ownershipRecord } from '../../account/contract/parameters';
-import type { SettingName, WantedSettings } from '../../account/contract/settings';
+import type { SettingName, WantedInRegions, WantedSettings } from '../../account/contract/settings';
 import { environment } from '../shared/environment';
 import { LambdaContext } from '../shared/lambda-context';
 import { log } from '../shared/log';
@@ -24,8 +24,15 @@ export interface GuardEvent {
   readonly detail?: { readonly eventName?: string; readonly sourceIPAddress?: string; readonly userIdentity?: { readonly arn?: string } };
 }
 
-/** Checks what an event is about, or on schedule everything. One setting that cannot be checked does not keep it from the others. */
-export async function handler({ account, time, detail = {} }: GuardEvent, { invokedFunctionArn, ...context }: LambdaContext): Promise<void> {
+/**
+ * Checks what an event is about, or on schedule everything. One setting that cannot be checked does not keep it from the others.
+ *
+ * @param inRegions finds regions that do not have the settings that they are to have, in a sentence each
+ */
+export async function handler(
+  { account, time, detail = {} }: GuardEvent, { invokedFunctionArn, ...context }: LambdaContext,
+  inRegions?: (budget: Budget, wanted: WantedInRegions) => Promise<string[]>,
+): Promise<void> {
   const budget = budgetOf(Date.now() + context.getRemainingTimeInMillis());
   const wanted: WantedSettings = JSON.parse(environment.WANTED ?? '{}');
   const { eventName, sourceIPAddress, userIdentity } = detail;
@@ -48,5 +55,14 @@ export async function handler({ account, time, detail = {} }: GuardEvent, { invo
       return `could not be checked: ${message}`;
     });
     log({ setting: name, result, eventName, by: userIdentity?.arn });
+  }
+  if (eventName || !inRegions) return;
+  const found = await inRegions(budget, JSON.parse(environment.IN_REGIONS!)).catch(({ message }: Error) => [`The regions could not be checked: ${message}`]);
+  log({ inRegions: found });
+  // It is told every day: no record says so, and none can keep the guard from telling it.
+  if (found.length) {
+    await notify(budget.call, `AWS account ${account}: regions without the settings of the stack`, `${found.join('\n')}\n\n`
+      + 'A region that was enabled after the last deployment gets the settings when `regions` of their stack names it. In any other region '
+      + 'restore them manually.');
   }
 }

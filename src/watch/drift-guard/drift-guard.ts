@@ -1,16 +1,16 @@
-import { Aws, Duration, Fn, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Resource, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { IAccountSetting } from '../../account/account-setting-reference';
-import { WantedSettings } from '../../account/contract/settings';
+import { DOCUMENT_SHARING_SETTING } from '../../account/contract/fields';
 import { acknowledgeRule } from '../acknowledgements';
 import { DriftResponse } from './drift-guard-response';
+import { guardedSettings, guardStatements } from './guarded-settings';
 import { baselineName } from '../../private/baseline-names';
-import { inConstruct, invalid, requireMatch } from '../../private/errors';
+import { inConstruct, requireMatch } from '../../private/errors';
 import { checkProps, instanceOf, Kind, KnownKeys, listOf, oneOf, snsTopic, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
@@ -30,8 +30,12 @@ export interface DriftGuardProps {
   readonly response?: DriftResponse;
 
   /**
-   * The account alias and the password policy of your app, each a construct of any of its stacks. The function is deployed with their
-   * values, and restores no other value, whatever the ownership record says. Deploy the stack of the guard whenever you change them.
+   * The account alias and the password policy of your app, and its settings with `regions`, each a construct of any of its stacks. The
+   * function is deployed with their values, and restores no other value, whatever the ownership record says. Deploy the stack of the guard
+   * whenever you change them.
+   *
+   * Of a setting with `regions`, the daily check reports each enabled region that does not have it, such as one that was enabled after the
+   * last deployment. It restores no setting of a region, and leaves out a region that a policy of the organization denies.
    *
    * @default - none: changes are compared with the ownership records, and `response` cannot be SELF_HEAL
    */
@@ -59,7 +63,7 @@ export interface DriftGuardProps {
   readonly settingsRegion?: string;
 }
 
-const accountSetting: Kind = (value) => value?._definition ? undefined : 'it must be an AccountAlias or a PasswordPolicy';
+const accountSetting: Kind = (value) => value?._definition ? undefined : 'it must be an AccountAlias, a PasswordPolicy or a setting with `regions`';
 
 const KEYS: KnownKeys<DriftGuardProps> = {
   response: oneOf(DriftResponse), settings: listOf(accountSetting), topic: snsTopic, trail: instanceOf(TrailSource, 'a TrailSource'), settingsRegion: text,
@@ -70,6 +74,7 @@ const KEYS: KnownKeys<DriftGuardProps> = {
  *
  * It reacts to the CloudTrail event within minutes, and otherwise to its daily check. A setting without an ownership record is left
  * unchanged. It restores only the values of `settings`, which its function is deployed with; a record with any other value is reported.
+ * Every day it also reports the enabled regions that do not have those of `settings` that have `regions`.
  *
  * It reports each new value once, and ignores its own changes. After it has restored a setting three times within an hour, it reports
  * that and stops for an hour, or until the stack changes the setting.
@@ -91,7 +96,7 @@ const KEYS: KnownKeys<DriftGuardProps> = {
 export class DriftGuard extends Resource {
   /**
    * @throws if the stack is in a region without the events or already has a guard, `settingsRegion` is not a region, SELF_HEAL has no
-   * `settings`, or one of them is another setting, listed twice, or known only at deployment
+   * account alias and no password policy, or a setting is another one, listed twice, or known only at deployment
    */
   constructor(scope: Construct, id: string, props: DriftGuardProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
@@ -100,21 +105,34 @@ export class DriftGuard extends Resource {
     super(scope, id);
     requireOnlyOneInStack(this, 'a drift guard', 'One is enough for an account. Remove one of the two');
     const selfHeal = props.response === DriftResponse.SELF_HEAL;
-    const wanted = inConstruct(scope, id, () => wantedSettings(props.settings ?? [], selfHeal));
+    const { wanted, inRegions } = inConstruct(scope, id, () => guardedSettings(props.settings ?? [], selfHeal));
+    const checksRegions = Object.keys(inRegions).length > 0;
     requireGlobalEventsRegion(this, 'DriftGuard', ', and name the region of the settings as settingsRegion');
     warnWithoutTrail(this, props.trail, selfHeal ? 'a change is put back only by the daily check' : 'a change is noticed only by the daily check');
 
     const settingsRegion = props.settingsRegion ?? Stack.of(this).region;
     const guard = new WatchFunction(this, 'Function', {
-      handler: 'drift-guard',
-      statements: statements(settingsRegion, selfHeal ? wanted : {}),
+      handler: checksRegions ? 'drift-guard-regions' : 'drift-guard',
+      purpose: 'drift-guard',
+      statements: guardStatements(settingsRegion, selfHeal ? wanted : {}, inRegions),
       acknowledgements: {
         'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM.',
+        ...'document-public-sharing-block' in inRegions && {
+          [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:servicesetting${DOCUMENT_SHARING_SETTING}]`]:
+            'The setting has this name in each region. The action only reads.',
+        },
       },
+      // The SDK client of EC2 alone takes a third of 256 MB.
+      memorySize: checksRegions ? 512 : undefined,
       schedule: events.Schedule.rate(Duration.days(1)),
       topic: props.topic,
       timeout: Duration.minutes(2),
-      environment: { SELF_HEAL: `${selfHeal}`, SETTINGS_REGION: settingsRegion, ...props.settings && { WANTED: JSON.stringify(wanted) } },
+      environment: {
+        SELF_HEAL: `${selfHeal}`,
+        SETTINGS_REGION: settingsRegion,
+        ...props.settings && { WANTED: JSON.stringify(wanted) },
+        ...checksRegions && { IN_REGIONS: JSON.stringify(inRegions) },
+      },
     });
     const rule = new events.Rule(this, 'Changes', {
       ruleName: baselineName('setting-changes'),
@@ -132,43 +150,4 @@ export class DriftGuard extends Resource {
     acknowledgeRule(rule);
     pinLogicalIds('setting-changes', { Rule: rule, Permission: rule.node.children.find((child) => child instanceof lambda.CfnPermission) });
   }
-}
-
-/** The actions that restore a setting, for each that the guard knows. */
-const RESTORING: { readonly [name: string]: string } = { 'account-alias': 'iam:CreateAccountAlias', 'password-policy': 'iam:UpdateAccountPasswordPolicy' };
-
-function wantedSettings(settings: IAccountSetting[], selfHeal: boolean): WantedSettings {
-  if (selfHeal && settings.length === 0) {
-    throw invalid('settings', settings, 'a guard with DriftResponse.SELF_HEAL needs the constructs whose values it restores. Add the account alias or the password policy');
-  }
-  const wanted: { [name: string]: object } = {};
-  for (const { node, _definition: { setting, properties } } of settings) {
-    if (!(setting in RESTORING)) throw invalid('settings', node.path, 'the guard watches the account alias and the password policy. Remove the setting');
-    if (setting in wanted) throw invalid('settings', node.path, `the list already has a setting ${setting}. Remove one of the two`);
-    const unknown = Object.keys(properties).find((name) => Token.isUnresolved(properties[name]));
-    if (unknown) throw invalid('settings', node.path, `only the deployment knows its ${unknown}, which the guard must know at synth. Give it a value`);
-    wanted[setting] = properties;
-  }
-  return wanted;
-}
-
-function statements(region: string, restored: WantedSettings): iam.PolicyStatement[] {
-  const record = (setting: string) => {
-    const arnIn = (place: string) => `arn:\${AWS::Partition}:ssm:${place}:\${AWS::AccountId}:parameter/account-baseline/settings/${setting}`;
-    if (region === Aws.REGION) return Fn.sub(arnIn('${AWS::Region}'));
-    return Token.isUnresolved(region) ? Fn.sub(arnIn('${Region}'), { Region: region }) : Fn.sub(arnIn(region));
-  };
-  return [
-    new iam.PolicyStatement({
-      actions: [
-        'iam:ListAccountAliases', 'iam:GetAccountPasswordPolicy', ...Object.keys(restored).map((setting) => RESTORING[setting]),
-      ],
-      resources: ['*'],
-    }),
-    new iam.PolicyStatement({
-      // It deletes a record only if it has just made it again, at the moment at which the stack gave it up.
-      actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
-      resources: [record('account-alias'), record('password-policy')],
-    }),
-  ];
 }

@@ -88,7 +88,7 @@ const FUNCTIONS: FunctionPromises[] = [
     role: 'DriftGuard',
     template: credentials,
     changes: ['iam:CreateAccountAlias', 'iam:UpdateAccountPasswordPolicy', 'sns:Publish'],
-    only: [[['ssm:*'], ['account-alias', 'password-policy'].map((name) => parameter(`settings/${name}`, 'eu-central-1'))]],
+    only: [[['ssm:*Parameter*'], ['account-alias', 'password-policy'].map((name) => parameter(`settings/${name}`, 'eu-central-1'))]],
     needs: [{ actions: ['iam:CreateAccountAlias', 'iam:UpdateAccountPasswordPolicy'] }],
   },
 ];

@@ -1,8 +1,13 @@
-import { App, BootstraplessSynthesizer, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aws, BootstraplessSynthesizer, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountAlias } from '../../../src/account/account-alias';
+import { AccountHardening } from '../../../src/account/account-hardening';
 import { EbsDefaultEncryption } from '../../../src/account/ebs-default-encryption';
+import { ImagePublicAccessBlock } from '../../../src/account/image-public-access-block';
+import { OnExisting } from '../../../src/account/on-existing';
 import { PasswordPolicy } from '../../../src/account/password-policy/password-policy';
+import { HardenedRegions } from '../../../src/account/regions/hardened-regions';
+import { bundledHandler } from '../../../src/private/lambda/bundled-handler';
 import { AlertTopic } from '../../../src/watch/alerts/alert-topic';
 import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
 import { DriftGuard, DriftGuardProps } from '../../../src/watch/drift-guard/drift-guard';
@@ -19,6 +24,11 @@ function make(props: DriftGuardProps = {}) {
 const alerting = make();
 const elsewhere = new Stack(new App(), 'Settings');
 const settings = [new AccountAlias(elsewhere, 'Alias', { accountAlias: 'ours' }), new PasswordPolicy(elsewhere, 'PasswordPolicy')];
+const regional = new AccountHardening(new Stack(new App(), 'Regional'), 'Hardening', { regions: HardenedRegions.of('eu-central-1', 'us-east-1') });
+const ofRegions = [
+  regional.ebsDefaultEncryption!, regional.instanceMetadataDefaults!, regional.imagePublicAccessBlock!, regional.snapshotPublicAccessBlock!,
+  regional.documentPublicSharingBlock!,
+];
 const healing = make({ response: DriftResponse.SELF_HEAL, settings });
 
 interface Statement { Action: string | string[]; Resource: any }
@@ -109,14 +119,57 @@ test('the function is deployed with the values of the settings, and may restore 
 test.each<[string, () => DriftGuardProps, string]>([
   ['no settings to restore', () => ({ response: DriftResponse.SELF_HEAL }), 'Invalid `settings`'],
   ['an empty list of settings to restore', () => ({ response: DriftResponse.SELF_HEAL, settings: [] }), 'needs the constructs whose values it restores'],
-  ['another setting', () => ({ settings: [new EbsDefaultEncryption(new Stack(), 'Ebs')] }), "Invalid `settings` 'Default/Ebs': the guard watches the account alias and the password policy"],
+  ['another setting', () => ({ settings: [new EbsDefaultEncryption(new Stack(), 'Ebs')] }), "Invalid `settings` 'Default/Ebs': the guard watches the account alias, the password policy and settings with `regions`"],
   ['a setting twice', () => ({ settings: [settings[0], settings[0]] }), 'already has a setting account-alias'],
+  ['a setting of regions twice', () => ({ settings: [regional.ebsDefaultEncryption!, regional.ebsDefaultEncryption!] }), 'already has a setting ebs-default-encryption'],
+  ['only settings of regions to restore', () => ({ response: DriftResponse.SELF_HEAL, settings: [regional.ebsDefaultEncryption!] }), 'needs the constructs whose values it restores'],
+  ['regions that only the deployment knows', () => ({
+    settings: [new EbsDefaultEncryption(new Stack(), 'Ebs', { regions: HardenedRegions.of(Aws.REGION) })],
+  }), 'only the deployment knows its regions'],
   ['a value that only the deployment knows', () => {
     const stack = new Stack();
     return { settings: [new AccountAlias(stack, 'Alias', { accountAlias: new CfnParameter(stack, 'Name').valueAsString })] };
   }, 'only the deployment knows its AccountAlias'],
 ])('refuses %s', (_, props, message) => {
   expect(() => make(props())).toThrow(message);
+});
+
+describe('settings with regions', () => {
+  const inRegions = make({ settings: [...settings, ...ofRegions] });
+  const functionOf = ({ template }: { template: Template }) => Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties;
+
+  test('are in the environment of a function that checks regions, with their values', () => {
+    const { Code, Environment, FunctionName, MemorySize } = functionOf(inRegions);
+    const Regions = ['eu-central-1', 'us-east-1'];
+    expect(JSON.parse(Environment.Variables.IN_REGIONS)).toEqual({
+      'ebs-default-encryption': { EbsEncryptionByDefault: 'true', Regions },
+      'instance-metadata-defaults': { HttpTokens: 'required', HttpPutResponseHopLimit: '2', Regions },
+      'image-public-access-block': { ImageBlockPublicAccessState: 'block-new-sharing', Regions },
+      'snapshot-public-access-block': { State: 'block-all-sharing', Regions },
+      'document-public-sharing-block': { SettingValue: 'Disable', Regions },
+    });
+    expect([Code.ZipFile, FunctionName, MemorySize]).toEqual([
+      bundledHandler('drift-guard-regions').bind(new Stack()).inlineCode, functionOf(alerting).FunctionName, 512,
+    ]);
+    expect(functionOf(healing).Environment.Variables.IN_REGIONS).toBeUndefined();
+  });
+
+  test('are all regions, or a value that may have been adopted', () => {
+    const adopting = new ImagePublicAccessBlock(new Stack(), 'Images', { regions: HardenedRegions.ALL_ENABLED, onExisting: OnExisting.ADOPT });
+    const { Environment } = functionOf(make({ settings: [adopting] }));
+    expect(JSON.parse(Environment.Variables.IN_REGIONS)).toEqual({
+      'image-public-access-block': { ImageBlockPublicAccessState: 'block-new-sharing', Regions: 'ALL_ENABLED', OnExisting: 'ADOPT' },
+    });
+  });
+
+  test('let the function read those settings and the list of regions, and change none', () => {
+    const added = (made: { template: Template }) => actionsOf(made).filter((action) => !actionsOf(alerting).includes(action));
+    expect(added(inRegions)).toEqual([
+      'ec2:DescribeRegions', 'ec2:GetEbsEncryptionByDefault', 'ec2:GetInstanceMetadataDefaults', 'ec2:GetImageBlockPublicAccessState',
+      'ec2:GetSnapshotBlockPublicAccessState', 'ssm:GetServiceSetting',
+    ]);
+    expect(added(make({ settings: [regional.ebsDefaultEncryption!] }))).toEqual(['ec2:DescribeRegions', 'ec2:GetEbsEncryptionByDefault']);
+  });
 });
 
 test('a second one in a stack is refused', () => {
@@ -130,4 +183,4 @@ test('all of it takes less than 13,000 characters of the template', () => {
   expect(JSON.stringify(own).length).toBeLessThan(13_000);
 });
 
-testRulePacks(() => make({ response: DriftResponse.SELF_HEAL, settings }).stack);
+testRulePacks(() => make({ response: DriftResponse.SELF_HEAL, settings: [...settings, ...ofRegions] }).stack);

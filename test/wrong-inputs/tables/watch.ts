@@ -51,7 +51,7 @@ export const WATCH: WrongInput[] = [
   ['a path of the advisor without its slash', credentials({ accessAdvisor: { path: 'people' } }), refused('accessAdvisor.path', "'people'", 'begins and ends with /')],
   ['a region of the settings that is none', credentials({ trail, driftGuard: { settingsRegion: 'Frankfurt' } }), refused('driftGuard.settingsRegion', "'Frankfurt'", 'it must be a region')],
   ['a guard that restores nothing', credentials({ trail, driftGuard: { response: lib.DriftResponse.SELF_HEAL } }), refused('driftGuard.settings', '[]', 'needs the constructs whose values it restores')],
-  ['a setting of the guard that is none', credentials({ trail, driftGuard: { settings: ['password-policy'] } }), refused('driftGuard.settings', '["password-policy"]', 'its entry 0 must be an AccountAlias or a PasswordPolicy')],
+  ['a setting of the guard that is none', credentials({ trail, driftGuard: { settings: ['password-policy'] } }), refused('driftGuard.settings', '["password-policy"]', 'its entry 0 must be an AccountAlias, a PasswordPolicy or a setting with `regions`')],
   ['a response of the guard that is none', credentials({ trail, driftGuard: { response: 'RESTORE' } }), refused('driftGuard.response', "'RESTORE'", 'it must be one of')],
   ['a name of a topic with a space', wrong(lib.AlertTopic, { topicName: 'account-baseline-a topic' }), refused('topicName', "'account-baseline-a topic'", '1 to 256 letters')],
   ['a topic that nothing protects', wrong(lib.AlertTopic, { topicName: 'alerts' }), refused('topicName', "'alerts'", 'it must begin with account-baseline-')],
