@@ -3,6 +3,7 @@ export * from './access-checks/access-checks-options';
 export * from './identities/baseline-user';
 export * from './permissions/guardrail';
 export * from './permissions/job-function';
+export * from './permissions/job-function-options';
 export * from './identities/job-function-group';
 export * from './identities/job-function-group-role-options';
 export * from './permissions/least-privilege/access-condition';
