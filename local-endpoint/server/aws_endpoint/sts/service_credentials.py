@@ -22,7 +22,8 @@ def _trusting(name: str, service: str) -> dict:
     return role
 
 
-def _session(role: dict, session_name: str, condition_keys: dict) -> dict:
+def session_of(role: dict, session_name: str, condition_keys: dict, seconds: int = SECONDS) -> dict:
+    """The keys of a session of a role, in the account of the request."""
     credentials = {"accessKeyId": internal("services.iam", "_gen_session_access_key")(), "secretAccessKey": internal("services.iam", "_gen_secret")(),
                    "sessionToken": internal("services.iam", "_gen_session_token")()}
     internal("services.sts", "register_session")(credentials["accessKeyId"], {
@@ -30,7 +31,7 @@ def _session(role: dict, session_name: str, condition_keys: dict) -> dict:
         "UserId": f"{role['RoleId']}:{session_name}",
         "SecretAccessKey": credentials["secretAccessKey"],
         "SessionToken": credentials["sessionToken"],
-        "Expiration": time.time() + SECONDS,
+        "Expiration": time.time() + seconds,
         "AccountId": _account_id(),
         "PrincipalType": "AssumedRole",
         SESSION_KEYS: condition_keys,
@@ -43,7 +44,7 @@ def service_credentials(body: dict) -> dict:
     """``role``: its name; ``service``: the AWS service that it trusts, such as ``lambda.amazonaws.com``; ``conditionKeys``: of the session."""
     require(body, role=str, service=str, conditionKeys=dict)
     service = body.get("service", "")
-    return _session(_trusting(body.get("role", ""), service), service.split(".")[0], body.get("conditionKeys", {}))
+    return session_of(_trusting(body.get("role", ""), service), service.split(".")[0], body.get("conditionKeys", {}))
 
 
 @control_call("instance-credentials")
@@ -57,7 +58,7 @@ def instance_credentials(body: dict) -> dict:
     if delivery not in ("1.0", "2.0"):
         raise Refused(f"'roleDelivery' must be \"1.0\" or \"2.0\", got \"{delivery}\"")
     instance = body.get("instanceId", "i-0123456789abcdef0")
-    return _session(role, instance, {
+    return session_of(role, instance, {
         "ec2:RoleDelivery": delivery,
         "ec2:SourceInstanceARN": f"arn:aws:ec2:us-east-1:{_account_id()}:instance/{instance}",
         **body.get("conditionKeys", {}),

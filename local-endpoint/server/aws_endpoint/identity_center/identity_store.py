@@ -1,0 +1,128 @@
+"""The directory of the instance: users, groups and who is in them."""
+from .errors import conflict, missing
+from .model import Group, User, new_id
+from .operations import STORE, operation, page
+
+
+def _arn(kind: str, identifier: str) -> str:
+    return f"arn:aws:identitystore:::{kind}/{identifier}"
+
+
+def _found(items: dict, kind: str, identifier: str):
+    if identifier not in items:
+        raise missing(kind, identifier)
+    return items[identifier]
+
+
+def _require_new(items: dict, name: str, kind: str) -> None:
+    if any(one.name.lower() == name.lower() for one in items.values()):
+        raise conflict(f"Duplicate {kind} {name}")
+
+
+def _filtered(payload: dict, attribute: str, items: list) -> list:
+    wanted = {one["AttributeValue"] for one in payload.get("Filters") or [] if one["AttributePath"].lower() == attribute.lower()}
+    return [one for one in items if not wanted or one.name in wanted]
+
+
+def _named(items: dict, kind: str, payload: dict):
+    name = payload["AlternateIdentifier"]["UniqueAttribute"]["AttributeValue"]
+    for one in items.values():
+        if one.name == name:
+            return one
+    raise missing(kind, name)
+
+
+def _group(instance, group: Group) -> dict:
+    return {"IdentityStoreId": instance.identity_store, "GroupId": group.id, "GroupArn": _arn("group", group.id), "DisplayName": group.name,
+            **({"Description": group.description} if group.description else {})}
+
+
+@operation(STORE, "CreateGroup")
+def _create_group(instance, payload):
+    _require_new(instance.groups, payload["DisplayName"], "GroupDisplayName")
+    group = Group(new_id(), payload["DisplayName"], payload.get("Description"))
+    instance.groups[group.id] = group
+    return {"IdentityStoreId": instance.identity_store, "GroupId": group.id, "GroupArn": _arn("group", group.id)}
+
+
+@operation(STORE, "DescribeGroup")
+def _describe_group(instance, payload):
+    return _group(instance, _found(instance.groups, "GROUP", payload["GroupId"]))
+
+
+@operation(STORE, "GetGroupId")
+def _group_id(instance, payload):
+    return {"IdentityStoreId": instance.identity_store, "GroupId": _named(instance.groups, "GROUP", payload).id}
+
+
+@operation(STORE, "ListGroups")
+def _list_groups(instance, payload):
+    return page(payload, "Groups", [_group(instance, one) for one in _filtered(payload, "DisplayName", list(instance.groups.values()))])
+
+
+@operation(STORE, "DeleteGroup")
+def _delete_group(instance, payload):
+    group = _found(instance.groups, "GROUP", payload["GroupId"])
+    del instance.groups[group.id]
+    instance.memberships = {one: pair for one, pair in instance.memberships.items() if pair[0] != group.id}
+    return {}
+
+
+def _user(instance, user: User) -> dict:
+    return {**user.attributes, "IdentityStoreId": instance.identity_store, "UserId": user.id, "UserArn": _arn("user", user.id), "UserName": user.name}
+
+
+@operation(STORE, "CreateUser")
+def _create_user(instance, payload):
+    _require_new(instance.users, payload["UserName"], "UserName")
+    user = User(new_id(), payload["UserName"], {name: value for name, value in payload.items() if name != "IdentityStoreId"})
+    instance.users[user.id] = user
+    return {"IdentityStoreId": instance.identity_store, "UserId": user.id, "UserArn": _arn("user", user.id)}
+
+
+@operation(STORE, "DescribeUser")
+def _describe_user(instance, payload):
+    return _user(instance, _found(instance.users, "USER", payload["UserId"]))
+
+
+@operation(STORE, "GetUserId")
+def _user_id(instance, payload):
+    return {"IdentityStoreId": instance.identity_store, "UserId": _named(instance.users, "USER", payload).id}
+
+
+@operation(STORE, "ListUsers")
+def _list_users(instance, payload):
+    return page(payload, "Users", [_user(instance, one) for one in _filtered(payload, "UserName", list(instance.users.values()))])
+
+
+@operation(STORE, "DeleteUser")
+def _delete_user(instance, payload):
+    user = _found(instance.users, "USER", payload["UserId"])
+    del instance.users[user.id]
+    instance.memberships = {one: pair for one, pair in instance.memberships.items() if pair[1] != user.id}
+    return {}
+
+
+@operation(STORE, "CreateGroupMembership")
+def _create_membership(instance, payload):
+    pair = (_found(instance.groups, "GROUP", payload["GroupId"]).id, _found(instance.users, "USER", payload["MemberId"]["UserId"]).id)
+    if pair in instance.memberships.values():
+        raise conflict("Member and Group relationship already exists.")
+    identifier = new_id()
+    instance.memberships[identifier] = pair
+    return {"IdentityStoreId": instance.identity_store, "MembershipId": identifier}
+
+
+@operation(STORE, "ListGroupMemberships")
+def _list_memberships(instance, payload):
+    group = _found(instance.groups, "GROUP", payload["GroupId"])
+    return page(payload, "GroupMemberships", [
+        {"IdentityStoreId": instance.identity_store, "MembershipId": one, "GroupId": pair[0], "MemberId": {"UserId": pair[1]}}
+        for one, pair in instance.memberships.items() if pair[0] == group.id])
+
+
+@operation(STORE, "DeleteGroupMembership")
+def _delete_membership(instance, payload):
+    _found(instance.memberships, "MEMBERSHIP", payload["MembershipId"])
+    del instance.memberships[payload["MembershipId"]]
+    return {}
