@@ -18,6 +18,10 @@ const CONTACT = { name: 'Security team', title: 'Incident response', emailAddres
 const REPOSITORY = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };
 const UNUSED = { unusedAccessAge: Duration.days(90) };
 
+const IDENTITY_CENTER = {
+  instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef', assignments: [{ groupId: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6', accountIds: ['444455556666'] }],
+};
+
 const issuer = (scope: Construct) => new library.OidcProvider(scope, 'Issuer', { url: library.GitHubSubject.ISSUER });
 const workforce = (scope: Construct) => new library.SamlProvider(scope, 'Workforce', { metadata: library.SamlMetadata.fromText(samlMetadata()) });
 const anchor = (scope: Construct) => new library.RolesAnywhereTrustAnchor(scope, 'Anchor', { certificateBundle: AUTHORITY });
@@ -62,6 +66,13 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   InstanceMetadataDefaults: (scope) => new library.InstanceMetadataDefaults(scope, 'Made'),
   JobFunctionGroup: (scope) => new library.JobFunctionGroup(scope, 'Made', {
     jobFunction: library.JobFunction.DATA_SCIENTIST, access: library.JobFunctionAccess.ASSUME_ROLE,
+  }),
+  JobFunctionPermissionSet: (scope) => new library.JobFunctionPermissionSet(scope, 'Made', {
+    ...IDENTITY_CENTER,
+    jobFunction: library.JobFunction.POWER_USER,
+    rollOut: new library.BaselineRollOut(scope, 'RollOut', {
+      baseline: { guardrail: { managedPolicyName: 'Guardrail' } }, targets: [library.RollOutTarget.unit('ou-abcd-11112222')], region: 'eu-central-1',
+    }),
   }),
   JobFunctionRole: (scope) => new library.JobFunctionRole(scope, 'Made', { jobFunction: library.JobFunction.SECURITY_AUDITOR }),
   LeastPrivilegePolicy: (scope) => new library.LeastPrivilegePolicy(scope, 'Made', {

@@ -34,6 +34,7 @@ const ARNS: Record<string, (template: LoadedTemplate, id: string) => string[]> =
   'AWS::SecretsManager::Secret': arnOnly,
   'AWS::SNS::Topic': (template, id) => [template.arnOf(id), `${template.arnOf(id)}:0a1b2c3d`],
   'AWS::SSM::Parameter': arnOnly,
+  'AWS::SSO::PermissionSet': (template) => [`arn:${template.deployment.partition}:sso:::permissionSet/ssoins-1234567890abcdef/ps-0a1b2c3d4e5f6a7b`],
   'AWS::SSM::ServiceSetting': (template, id) => {
     const { partition, region, account } = template.deployment;
     return [`arn:${partition}:ssm:${region}:${account}:servicesetting${template.properties(id).SettingId}`];
@@ -52,6 +53,7 @@ export const WITHOUT_ARN: Record<string, string> = {
   'AWS::Lambda::EventInvokeConfig': 'a part of its function',
   'AWS::Lambda::Permission': 'a part of its function',
   'AWS::S3::BucketPolicy': 'a part of its bucket',
+  'AWS::SSO::Assignment': 'a part of its permission set',
   'AWS::SNS::Subscription': 'a part of its topic',
   'AWS::SNS::TopicPolicy': 'a part of its topic',
 };

@@ -8,6 +8,7 @@ import { requireNoOverlap } from './overlapping-roll-outs';
 import { createRegional, protectVpcPublicAccessBlock, withoutRegional } from './regional-baseline';
 import { RollOutCaller } from './roll-out-caller';
 import { managementAccountOf, requireRollOutProps } from './roll-out-checks';
+import { RollOutTarget } from './roll-out-target';
 import { RollOutWatchOptions } from './roll-out-watch-options';
 import { SUFFIX } from './stack-set-name';
 import { SecureAccountBaseline } from '../baseline/secure-account-baseline';
@@ -61,7 +62,11 @@ export class BaselineRollOut extends Construct {
   /** The name of the stack set of the watch, if that is asked for. */
   public readonly watchStackSetName?: string;
 
-  private readonly stackSet: CfnStackSet;
+  /** @internal */
+  public readonly _stackSet: CfnStackSet;
+
+  /** @internal */
+  public readonly _targets: RollOutTarget[];
 
   /**
    * @throws if a property does not exist or has a wrong value; if two targets reach the same account, or one is the management account; if
@@ -82,7 +87,8 @@ export class BaselineRollOut extends Construct {
     const template = new AccountTemplate(this, region);
     this.baseline = template.make('baseline', (stack) => new SecureAccountBaseline(stack, 'Baseline', this.baselineProps(baseline, region, everyRegion)), 'region');
     if (everyRegion?.vpcPublicAccessBlock) protectVpcPublicAccessBlock(template.stack);
-    this.stackSet = createStackSet(this, this, {
+    this._targets = targets;
+    this._stackSet = createStackSet(this, this, {
       stackSetName,
       template,
       regions: [region],
@@ -153,6 +159,6 @@ export class BaselineRollOut extends Construct {
   private arnOfStackSet(managementAccount: string | undefined, isDelegated: boolean): string | undefined {
     if (isDelegated && managementAccount === undefined) return undefined;
     const account = isDelegated ? managementAccount! : '${AWS::AccountId}';
-    return Fn.sub(`arn:\${AWS::Partition}:cloudformation:\${AWS::Region}:${account}:stackset/\${StackSet}`, { StackSet: this.stackSet.ref });
+    return Fn.sub(`arn:\${AWS::Partition}:cloudformation:\${AWS::Region}:${account}:stackset/\${StackSet}`, { StackSet: this._stackSet.ref });
   }
 }

@@ -84,6 +84,15 @@ export class RollOutTarget {
     return (this.contains(unitId) || this.contains(account)) && !this._exceptAccounts.includes(account);
   }
 
+  /**
+   * Whether the target is known never to reach an account.
+   *
+   * @internal
+   */
+  public _leavesOut(account: string): boolean {
+    return this._accountIds ? !this._accountIds.some((one) => one === account || Token.isUnresolved(one)) : this._exceptAccounts.includes(account);
+  }
+
   private contains(id: string): boolean {
     return this.isRoot || id === this._unitId || unitsAbove(id).includes(this._unitId);
   }

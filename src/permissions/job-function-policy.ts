@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgePassWorkloadRoles } from './acknowledgements';
@@ -16,6 +16,18 @@ export interface JobFunctionPolicyProps {
   /** In the stack. */
   readonly id: string;
   readonly make: (scope: Construct, id: string) => iam.ManagedPolicy;
+  /** Its statements, for an inline policy that is the same in every account. */
+  readonly statements: () => iam.PolicyStatement[];
+}
+
+/** What a permission set makes of a job function. It brings no policy of its own into an account. */
+export interface JobFunctionParts {
+  readonly awsManagedPolicies: string[];
+  readonly managedPolicies: iam.IManagedPolicy[];
+  /** Those of the policy that the job brings itself, for any account. */
+  readonly statements: iam.PolicyStatement[];
+  /** Whether the user has defined the job. */
+  readonly ofUser: boolean;
 }
 
 /** One policy for all the job functions that start workloads. */
@@ -27,6 +39,7 @@ export const PASS_WORKLOAD_ROLES: JobFunctionPolicyProps = {
     warnOfWideWorkloadRoles(policy);
     return policy;
   },
+  statements: () => passWorkloadRolesStatements((resource) => Fn.sub(`arn:\${AWS::Partition}:iam::*:${resource}`)),
 };
 
 /** The policy of a user's own job function. Unsafe rights get a warning; a `LeastPrivilegePolicy` would refuse them. */
@@ -34,6 +47,7 @@ export function policyOfStatements(job: string, statements: iam.PolicyStatement[
   return {
     id: `JobFunction${job}`,
     make: (scope, id) => statementsPolicy(scope, id, BASELINE_PATH, statements),
+    statements: () => statements,
   };
 }
 

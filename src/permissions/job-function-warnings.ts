@@ -24,6 +24,8 @@ export interface GivenPolicies {
   readonly awsManaged: string[];
   /** As they are at synth, with what was granted to them meanwhile. */
   readonly policies: iam.IManagedPolicy[];
+  /** The inline policy of a permission set. */
+  readonly inline?: iam.PolicyDocument;
   readonly guardrail: boolean;
 }
 
@@ -54,11 +56,10 @@ export function checkGivenPolicies(identity: Construct, given: GivenPolicies): v
       const warnOfJob = (name: WarningName, message: string) => warn(resource, name, `The job function ${given.job} ${message}`);
       const consequence = given.guardrail ? 'its guardrail denies most of that, so remove what is not meant' : 'without a guardrail everyone who has the job is an administrator';
       for (const { kind, where, what } of wideRights(identity, given)) warnOfJob(NAMES[kind], `${what} (${where}): ${consequence}`);
-      for (const policy of given.policies.filter(isMadeHere)) {
-        if (policy instanceof LeastPrivilegePolicy) continue;
-        for (const statement of statementsOf(policy, policy.document)) {
+      for (const { scope, document } of writtenDocuments(identity, given)) {
+        for (const statement of statementsOf(scope, document)) {
           const unknown = unknownActions([...statement.actions, ...statement.notActions]);
-          if (unknown.length > 0) warnOfJob('jobFunctionUnknownAction', `names actions that AWS does not have, or has only lately (${policy.node.path}, ${statement.title}): ${unknown.join(', ')}`);
+          if (unknown.length > 0) warnOfJob('jobFunctionUnknownAction', `names actions that AWS does not have, or has only lately (${scope.node.path}, ${statement.title}): ${unknown.join(', ')}`);
         }
       }
       return awsPolicyNames(identity, given).flatMap(({ property, value, name }) => {
@@ -71,9 +72,22 @@ export function checkGivenPolicies(identity: Construct, given: GivenPolicies): v
   });
 }
 
-function wideRights(identity: Construct, { awsManaged, policies, guardrail }: GivenPolicies): Wide[] {
+/** A document, and the construct that it belongs to. */
+interface Source {
+  readonly scope: Construct;
+  readonly document: { toJSON(): any };
+}
+
+/** What the user has written; a `LeastPrivilegePolicy` warns of its own actions. */
+function writtenDocuments(identity: Construct, { policies, inline }: GivenPolicies): Source[] {
+  const made = policies.filter(isMadeHere).filter((policy) => !(policy instanceof LeastPrivilegePolicy));
+  return [...made.map((policy) => ({ scope: policy, document: policy.document })), ...inline ? [{ scope: identity, document: inline }] : []];
+}
+
+function wideRights(identity: Construct, { awsManaged, policies, inline, guardrail }: GivenPolicies): Wide[] {
   const ofAws = awsPolicyNames(identity, { awsManaged, policies }).flatMap(({ name }) => wideOfAws(name, guardrail));
-  return [...ofAws, ...policies.flatMap((policy) => wideOfDocument(identity, policy))];
+  const sources = [...policies.map((policy) => documentOf(identity, policy)), inline && { scope: identity, document: inline }];
+  return [...ofAws, ...sources.flatMap(wideOfDocument)];
 }
 
 /** With a guardrail, a policy of AWS is worth a warning only if it would make an administrator: what it gives besides is denied. */
@@ -83,8 +97,7 @@ function wideOfAws(name: string, guardrail: boolean): Wide[] {
   return kinds.map((kind) => ({ kind, where: name, what: PHRASES[kind] }));
 }
 
-function wideOfDocument(identity: Construct, policy: iam.IManagedPolicy): Wide[] {
-  const source = documentOf(identity, policy);
+function wideOfDocument(source: Source | undefined): Wide[] {
   if (!source) return [];
   return statementsOf(source.scope, source.document).flatMap((statement) => (
     wideRightsOf(statement).map(({ kind, what }) => ({ kind, where: `${source.scope.node.path}, ${statement.title}`, what }))
@@ -92,7 +105,7 @@ function wideOfDocument(identity: Construct, policy: iam.IManagedPolicy): Wide[]
 }
 
 /** The document of a policy of this app, also of one that is known by the reference to its resource only. */
-function documentOf(identity: Construct, policy: iam.IManagedPolicy): { scope: Construct; document: { toJSON(): any } } | undefined {
+function documentOf(identity: Construct, policy: iam.IManagedPolicy): Source | undefined {
   if (isMadeHere(policy)) return { scope: policy, document: policy.document };
   const referred = referencesOf(identity, policy.managedPolicyArn).resources.find((resource) => iam.CfnManagedPolicy.isCfnManagedPolicy(resource));
   return referred && { scope: referred as Construct, document: { toJSON: () => (referred as iam.CfnManagedPolicy).policyDocument } };

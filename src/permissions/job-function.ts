@@ -5,7 +5,7 @@ import { acknowledgeAccess, acknowledgeAwsManagedPolicies } from './acknowledgem
 import { problemOfAwsPolicyName } from './aws-policy-table';
 import { Guardrail } from './guardrail';
 import { JobFunctionOptions } from './job-function-options';
-import { jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES, policyOfStatements } from './job-function-policy';
+import { JobFunctionParts, jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKLOAD_ROLES, policyOfStatements } from './job-function-policy';
 import { checkGivenPolicies } from './job-function-warnings';
 import { guardrailIn } from './stack-guardrail';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
@@ -24,8 +24,9 @@ const KEYS: KnownKeys<JobFunctionOptions> = {
 };
 
 /**
- * A job in an account and what it may do there. A `JobFunctionGroup` gives it to IAM users and a `JobFunctionRole` to those who assume
- * a role, so a team that moves from users to federation keeps its job functions.
+ * A job in an account and what it may do there. A `JobFunctionGroup` gives it to IAM users, a `JobFunctionRole` to those who assume
+ * a role and a `JobFunctionPermissionSet` to people from IAM Identity Center, so a team that moves from users to federation keeps its job
+ * functions.
  *
  * The names and the permissions follow the job functions of AWS ("AWS managed policies for job functions", IAM User Guide). All of them
  * except the administrator also carry the `Guardrail`. Costs nothing.
@@ -195,5 +196,11 @@ export class JobFunction {
       ...customer,
       ...this.guardrail ? [guardrailIn(identity) ?? Guardrail.of(identity)] : [],
     ];
+  }
+
+  /** @internal */
+  public get _parts(): JobFunctionParts {
+    const { awsManagedPolicies = [], managedPolicies = [] } = this.props;
+    return { awsManagedPolicies, managedPolicies, statements: this.own?.statements() ?? [], ofUser: this.ofUser };
   }
 }

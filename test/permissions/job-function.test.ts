@@ -2,7 +2,8 @@ import { Annotations as CoreAnnotations, App, Aws, Duration, Fn, Lazy, Stack } f
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
-import { JobFunction, JobFunctionOptions } from '../../src/permissions/job-function';
+import { JobFunction } from '../../src/permissions/job-function';
+import { JobFunctionOptions } from '../../src/permissions/job-function-options';
 import { LeastPrivilegePolicy } from '../../src/permissions/least-privilege/least-privilege-policy';
 import { assumeRolesStatement } from '../../src/permissions/policies/assume-roles';
 import { passWorkloadRolesStatements } from '../../src/permissions/policies/pass-workload-roles';

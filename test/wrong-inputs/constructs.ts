@@ -56,6 +56,9 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   ImagePublicAccessBlock: make(lib.ImagePublicAccessBlock),
   InstanceMetadataDefaults: make(lib.InstanceMetadataDefaults),
   JobFunctionGroup: make(lib.JobFunctionGroup, () => ({ jobFunction: lib.JobFunction.BILLING })),
+  JobFunctionPermissionSet: make(lib.JobFunctionPermissionSet, () => (
+    { instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef', jobFunction: lib.JobFunction.ADMINISTRATOR }
+  )),
   JobFunctionRole: make(lib.JobFunctionRole, () => ({ jobFunction: lib.JobFunction.BILLING })),
   LeastPrivilegePolicy: make(lib.LeastPrivilegePolicy, () => (
     { statements: [new iam.PolicyStatement({ actions: ['ec2:DescribeRegions'], resources: ['*'] })] }

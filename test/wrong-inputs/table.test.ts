@@ -3,6 +3,7 @@ import { ACCOUNT } from './tables/account';
 import { BASELINE } from './tables/baseline';
 import { CONTRADICTIONS } from './tables/contradictions';
 import { IDENTITIES } from './tables/identities';
+import { IDENTITY_CENTER } from './tables/identity-center';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
 import { TRUST } from './tables/trust';
@@ -55,6 +56,7 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['trusts', TRUST],
   ['account settings', ACCOUNT],
   ['watches', WATCH],
+  ['permission sets', IDENTITY_CENTER],
 ];
 
 describe.each(TABLES)('wrong inputs of %s are refused with the property, the value, the rule and the construct', (_, inputs) => {

@@ -24,13 +24,15 @@ const SERVICES = [
 
 /**
  * To pass the roles that were made for workloads to the services that run workloads, and to find them in the console.
+ *
+ * @param arn of an IAM resource; every account may stand in it, since IAM serves no caller of another account
  */
-export function passWorkloadRolesStatements(): iam.PolicyStatement[] {
+export function passWorkloadRolesStatements(arn: (resource: string) => string = iamArn): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       sid: 'Pass',
       actions: ['iam:PassRole'],
-      resources: [iamArn(`role${WORKLOAD_PATH}*`)],
+      resources: [arn(`role${WORKLOAD_PATH}*`)],
       conditions: { StringLike: { 'iam:PassedToService': SERVICES } },
     }),
     new iam.PolicyStatement({
@@ -42,7 +44,7 @@ export function passWorkloadRolesStatements(): iam.PolicyStatement[] {
     new iam.PolicyStatement({
       sid: 'See',
       actions: ['iam:GetInstanceProfile', 'iam:GetRole*', 'iam:List*RolePolicies'],
-      resources: [iamArn(`instance-profile${WORKLOAD_PATH}*`), iamArn(`role${WORKLOAD_PATH}*`)],
+      resources: [arn(`instance-profile${WORKLOAD_PATH}*`), arn(`role${WORKLOAD_PATH}*`)],
     }),
   ];
 }

@@ -27,10 +27,10 @@ export function policySize(scope: Construct, document: unknown): number {
 }
 
 /** Refuses a policy that IAM would not take, with what its user can do about it; none if it fits. */
-export function policySizeErrors(scope: Construct, document: unknown, property: string, remedy: string): string[] {
+export function policySizeErrors(scope: Construct, document: unknown, property: string, remedy: string, limit = MANAGED_POLICY_LIMIT): string[] {
   const size = policySize(scope, document);
-  if (size <= MANAGED_POLICY_LIMIT) return [];
-  return [violation(scope, property, `${size} characters`, `the policy may have ${MANAGED_POLICY_LIMIT}; ${remedy}`)];
+  if (size <= limit) return [];
+  return [violation(scope, property, `${size} characters`, `the policy may have ${limit}; ${remedy}`)];
 }
 
 function literal(value: unknown): unknown {

@@ -1,0 +1,77 @@
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { JobFunctionPermissionSetProps } from './job-function-permission-set-props';
+import { PermissionSetAssignmentOptions } from './permission-set-assignment-options';
+import { SecureAccountBaseline } from '../../baseline/secure-account-baseline';
+import { JobFunction } from '../../permissions/job-function';
+import { invalid, requireDuration, requireMatch } from '../../private/errors';
+import { duration, flag, iamManagedPolicy, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
+import { BaselineRollOut } from '../baseline-roll-out';
+
+const KEYS: KnownKeys<JobFunctionPermissionSetProps> = {
+  instanceArn: mandatory(text),
+  jobFunction: mandatory(instanceOf(JobFunction, 'a JobFunction, such as JobFunction.POWER_USER')),
+  permissionSetName: text,
+  rollOut: instanceOf(BaselineRollOut, 'a BaselineRollOut'),
+  managementBaseline: instanceOf(SecureAccountBaseline, 'a SecureAccountBaseline'),
+  assignments: listOf(object),
+  sessionDuration: duration,
+  permissionsBoundary: iamManagedPolicy,
+  description: text,
+  relayState: text,
+  managementAccount: text,
+  delegatedAdministrator: flag,
+};
+
+const ASSIGNMENT_KEYS: KnownKeys<PermissionSetAssignmentOptions> = { groupId: mandatory(text), accountIds: listOf(text) };
+
+/** "CreatePermissionSet" and "CreateAccountAssignment", IAM Identity Center API Reference. */
+const INSTANCE = /^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/;
+const NAME = /^[\w+=,.@-]{1,32}$/;
+const DESCRIPTION = /^[\t\n\r\x20-\x7e\xa1-\xff]{1,700}$/;
+const RELAY_STATE = /^[a-zA-Z0-9&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]{1,240}$/;
+const GROUP = /^([0-9a-f]{10}-)?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+const ACCOUNT = /^\d{12}$/;
+const TWELVE_DIGITS = 'the id of an account has 12 digits';
+
+/** Refuses what is wrong about the properties before anything is created. */
+export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermissionSetProps): void {
+  requireKnownKeys(props, KEYS);
+  const { instanceArn, jobFunction, permissionSetName, description, relayState } = props;
+  requireMatch('instanceArn', instanceArn, INSTANCE, 'the ARN of an instance looks like arn:aws:sso:::instance/ssoins-1234567890abcdef. `aws sso-admin list-instances` shows it');
+  const ofJob = permissionSetName === undefined ? `, and the name of the job function ${jobFunction.name} has another form. Set permissionSetName` : '';
+  requireMatch('permissionSetName', permissionSetName ?? jobFunction.name, NAME, `the name of a permission set has 1 to 32 letters, digits and characters of _+=,.@-${ofJob}`);
+  requireDuration('sessionDuration', props.sessionDuration, Duration.hours(1), Duration.hours(12));
+  requireMatch('description', description, DESCRIPTION, 'it has 1 to 700 characters of ISO 8859-1');
+  requireMatch('relayState', relayState, RELAY_STATE, 'it has 1 to 240 characters of a URL');
+  requireMatch('managementAccount', props.managementAccount, ACCOUNT, TWELVE_DIGITS);
+  managementAccountOf(stack, props);
+}
+
+/** Refuses an assignment with a malformed id. */
+export function requireAssignment(options: PermissionSetAssignmentOptions): void {
+  requireKnownKeys(options, ASSIGNMENT_KEYS);
+  requireMatch('groupId', options.groupId, GROUP,
+    'the id of a group looks like f81d4fae-7dec-11d0-a765-00a0c91e6bf6. `aws identitystore list-groups` shows it');
+  const { accountIds } = options;
+  if (accountIds?.length === 0) throw invalid('accountIds', accountIds, 'it must list at least one account');
+  for (const [index, account] of (accountIds ?? []).entries()) {
+    requireMatch(`accountIds[${index}]`, account, ACCOUNT, TWELVE_DIGITS);
+    if (!Token.isUnresolved(account) && accountIds!.indexOf(account) < index) {
+      throw invalid(`accountIds[${index}]`, account, 'the account is listed twice. Remove one of the two');
+    }
+  }
+}
+
+/** The management account, where it is known at synth. */
+export function managementAccountOf(stack: Stack, props: Pick<JobFunctionPermissionSetProps, 'managementAccount' | 'delegatedAdministrator'>): string | undefined {
+  const { managementAccount, delegatedAdministrator } = props;
+  const given = Token.isUnresolved(managementAccount) ? undefined : managementAccount;
+  if (Token.isUnresolved(stack.account)) return given;
+  if (delegatedAdministrator) {
+    if (given !== stack.account) return given;
+    throw invalid('delegatedAdministrator', true, `the stack is in the management account ${given}, and a delegated administrator is another account. Remove the property`);
+  }
+  if (given === undefined || given === stack.account) return stack.account;
+  throw invalid('managementAccount', given, `the stack is in the account ${stack.account}, which deploys as the management account. `
+    + 'Remove the property, or set delegatedAdministrator');
+}
