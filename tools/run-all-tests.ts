@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { testsAtOnce } from './tests-at-once';
+import { testsInGroups } from './tests-at-once';
 
 /**
  * `npm test`: every check of the project, and a last line that counts them. A check that is no test run, such as lint, counts as one.
@@ -40,12 +40,12 @@ const staticChecks: Check[] = [
   ['library bundle', command('tsx', ['tools/bundle-library.ts'])],
 ];
 
-/** The tests of the constructs run in one file; what this file requires must not run once more by itself. */
-const CONSTRUCTS_AT_ONCE = ['--testMatch', '<rootDir>/test/**/*.test.ts', '<rootDir>/test/constructs-at-once.ts'];
-const RUN_ELSEWHERE = ['test/local/', 'test/handlers/(?!account-settings/model)', ...testsAtOnce().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`)];
+/** Most test files run in groups; what a group requires must not run once more by itself. */
+const GROUPS = ['--testMatch', '<rootDir>/test/**/*.test.ts', '<rootDir>/test/at-once/*.ts'];
+const RUN_ELSEWHERE = ['test/local/', 'test/handlers/(?!account-settings/model)', ...testsInGroups().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`)];
 
 const testRuns: Check[] = [
-  ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', ...CONSTRUCTS_AT_ONCE, '--testPathIgnorePatterns', ...RUN_ELSEWHERE])],
+  ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', ...GROUPS, '--testPathIgnorePatterns', ...RUN_ELSEWHERE])],
   ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', 'test/local/'])],
 ];

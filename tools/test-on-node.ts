@@ -8,7 +8,7 @@ import { join } from 'path';
 const PROMISED = ['20', '22', '24'];
 const JEST = [
   join('node_modules', 'jest', 'bin', 'jest.js'), '--ci', '--maxWorkers=2', '--config', 'test/jest.config.json',
-  '--testMatch', '<rootDir>/test/constructs-at-once.ts', '--testMatch', '<rootDir>/test/handlers/**/*.test.ts',
+  '--testMatch', '<rootDir>/test/at-once/constructs.ts', '--testMatch', '<rootDir>/test/handlers/**/*.test.ts',
   '--testPathIgnorePatterns', 'account-settings/model',
 ];
 

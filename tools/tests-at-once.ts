@@ -4,14 +4,33 @@ import { join } from 'path';
 /** The folder of the tests. */
 export const TESTS = join(__dirname, '..', 'test');
 
+/** A group of test files that run in one file, `test/at-once/<group>.ts`. */
+export type Group = 'access-proof' | 'command' | 'constructs' | 'proof' | 'watch';
+
 /**
  * Left out is what holds for one version of aws-cdk-lib only (snapshots, the local endpoint) or does not know it (handlers, command, pages), and what takes long
  * by itself (proofs, random properties, combinations).
  * Of the watch its facade is enough, which makes all of its constructs.
  */
-const LEFT_OUT = /^(access-proof|cases|cli|handlers|local|packages|proof|random)\/|^wrong-inputs\/(combinations|table)|^(benchmark|bundle-library|documentation|integ)\.|^watch\/(?!account-watch)|\.snapshot\./;
+const NO_CONSTRUCTS = /^(access-proof|cases|cli|handlers|local|packages|proof|random)\/|^wrong-inputs\/(combinations|table)|^(benchmark|bundle-library|documentation|integ)\.|^watch\/(?!account-watch)|\.snapshot\./;
 
-/** The test files of the constructs, below the folder of the tests: they run in one process, which loads aws-cdk-lib once. */
-export function testsAtOnce(): string[] {
-  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts') && !LEFT_OUT.test(file)).sort();
+const GROUPS: Record<Group, (file: string) => boolean> = {
+  'access-proof': (file) => file.startsWith('access-proof/'),
+  'command': (file) => file.startsWith('cli/'),
+  'constructs': (file) => !NO_CONSTRUCTS.test(file),
+  'proof': (file) => file.startsWith('proof/'),
+  'watch': (file) => /^watch\/(?!account-watch)/.test(file),
+};
+
+/**
+ * The test files of a group, below the folder of the tests: they run in one process, which loads aws-cdk-lib and the simulator once. For
+ * most of them this takes longer than the tests.
+ */
+export function testsAtOnce(group: Group): string[] {
+  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts') && GROUPS[group](file)).sort();
+}
+
+/** The test files of all groups, which must not run once more by themselves. */
+export function testsInGroups(): string[] {
+  return (Object.keys(GROUPS) as Group[]).flatMap(testsAtOnce);
 }
