@@ -1,5 +1,6 @@
 import { CfnResource, PolicyViolation, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { ruleLink } from '../private/warnings';
 
 const PREFIX = 'AccessChecks-';
 
@@ -41,7 +42,9 @@ export function violationsOf(findings: Finding[]): PolicyViolation[] {
   for (const finding of findings) {
     const { severity, description, fix, resource } = finding;
     const key = JSON.stringify([idOf(finding), description]);
-    const violation = found.get(key) ?? { ruleName: idOf(finding), severity, description, fix, violatingResources: [] };
+    const violation = found.get(key) ?? {
+      ruleName: idOf(finding), severity, description, fix: `${fix} See ${ruleLink(`${PREFIX}${finding.rule}`)}`, violatingResources: [],
+    };
     found.set(key, violation);
     violation.violatingResources.push({ constructPath: resource.node.path, locations: ['Properties'] });
   }

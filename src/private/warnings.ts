@@ -52,6 +52,13 @@ export function warningId(name: WarningName): string {
   return `cdk-secure-account-baseline:${name}`;
 }
 
+const RULES = 'https://github.com/cdk-secure-account-baseline/cdk-secure-account-baseline/blob/main/docs/rules.md';
+
+/** Where an id is explained: what it means, why, and what to do. `id` is the heading on the page. */
+export function ruleLink(id: string): string {
+  return `${RULES}#${id.toLowerCase().replace(/[^a-z-]/g, '')}`;
+}
+
 /** The warnings as pairs of name and message. */
 export function warningPairs(warnings: Warnings): [WarningName, string][] {
   return Object.entries(warnings) as [WarningName, string][];
@@ -59,5 +66,5 @@ export function warningPairs(warnings: Warnings): [WarningName, string][] {
 
 /** Adds a warning to a construct. CDK applies acknowledgements to what is below the construct on which they are made. */
 export function warn(construct: IConstruct, name: WarningName, message: string): void {
-  Annotations.of(construct).addWarningV2(warningId(name), message);
+  Annotations.of(construct).addWarningV2(warningId(name), `${message}. See ${ruleLink(name)}`);
 }

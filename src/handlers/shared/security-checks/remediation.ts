@@ -18,7 +18,7 @@ export interface CheckResult {
 const AS_ROOT = 'Sign in as root and, under Security credentials, ';
 
 /** The severity of each failed check, and what to do. The function that makes the checks does without. */
-const REMEDIATION: Record<SecurityCheckName, [Severity, string]> = {
+export const REMEDIATION: Record<SecurityCheckName, [Severity, string]> = {
   ROOT_ACCESS_KEYS: ['CRITICAL', `${AS_ROOT}delete every access key`],
   ROOT_MFA: ['CRITICAL', `${AS_ROOT}assign an MFA device`],
   INDIVIDUAL_USERS: ['MEDIUM', 'Create a user for each person, or use Identity Center'],
