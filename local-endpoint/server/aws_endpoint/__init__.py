@@ -60,6 +60,7 @@ MODULES = (
     "iam.last_accessed",
     "authorization.denials",
     "cloudformation.cloudtrail_trails",
+    "cloudtrail.organization_trails",
     "cloudtrail.events",
     "authorization.transport",
     "access_analyzer.analyzers",

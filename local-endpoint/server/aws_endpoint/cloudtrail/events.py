@@ -11,6 +11,7 @@ import time
 from ..framework.control import Refused, control_call, require
 from ..framework.patching import internal, wrap
 from ..framework.request import caller, current
+from .organization_trails import trails_of_organization
 
 _GLOBAL_REGION = "us-east-1"
 _READING = ("Get", "List", "Describe")
@@ -53,7 +54,8 @@ def _parameters(params: dict) -> dict:
 
 
 def _logged(region: str) -> bool:
-    return any(trail.get("IsLogging") and (home == region or trail.get("IsMultiRegionTrail")) for home, _name, trail in _trails())
+    trails = [*_trails(), *trails_of_organization(_account_id())]
+    return any(trail.get("IsLogging") and (home == region or trail.get("IsMultiRegionTrail")) for home, _name, trail in trails)
 
 
 def _deliver(detail: dict, region: str) -> list:
