@@ -104,6 +104,7 @@ export * from './watch/account-watch-props';
 export * from './watch/account-watch-stack';
 export * from './watch/alerts/alert-topic';
 export * from './watch/audit-trail/audit-trail';
+export * from './watch/audit-trail/audit-trail-props';
 export * from './watch/audit-trail/audit-trail-source';
 export * from './watch/cost/monthly-budget';
 export * from './watch/cost/spend-alerts';

@@ -40,7 +40,7 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   }),
   AlertTopic: (scope) => new library.AlertTopic(scope, 'Made', EMAIL),
   AlternateContact: (scope) => new library.AlternateContact(scope, 'Made', { contactType: library.AlternateContactType.SECURITY, ...CONTACT }),
-  AuditTrail: (scope) => new library.AuditTrail(scope, 'Made'),
+  AuditTrail: (scope) => new library.AuditTrail(scope, 'Made', { organizationId: 'o-a1b2c3d4e5', cisAlarms: { topic: new library.AlertTopic(scope, 'Topic', EMAIL) } }),
   BaselineRole: (scope) => new library.BaselineRole(scope, 'Made', {
     assumedBy: library.RoleTrust.thirdParty({ accounts: ['444455556666'], externalId: '7d1f9e0a-5c3b-4b0e-9a52-0f6f4c1d2e3b' }),
   }),

@@ -52,14 +52,16 @@ export const WITHOUT_ARN: Record<string, string> = {
   'AWS::IAM::AccessKey': 'a part of its user',
   'AWS::Lambda::EventInvokeConfig': 'a part of its function',
   'AWS::Lambda::Permission': 'a part of its function',
+  'AWS::Logs::MetricFilter': 'a part of its log group',
   'AWS::S3::BucketPolicy': 'a part of its bucket',
   'AWS::SSO::Assignment': 'a part of its permission set',
   'AWS::SNS::Subscription': 'a part of its topic',
   'AWS::SNS::TopicPolicy': 'a part of its topic',
 };
 
-/** Types that guardrails leave to the permissions of billing, and the reason. `SpendAlerts` documents it. */
+/** Types that guardrails do not protect, and the reason. `SpendAlerts` and `AuditTrailProps.cisAlarms` document it. */
 export const NOT_PROTECTED: Record<string, string> = {
+  'AWS::CloudWatch::Alarm': 'the guardrail has no room for another kind of resource: the events reach the log and the topic, which it protects',
   'AWS::Budgets::Budget': 'its name is generated, since a named budget cannot be replaced',
   'AWS::CE::AnomalyMonitor': 'its ARN is a random ID',
   'AWS::CE::AnomalySubscription': 'its ARN is a random ID',

@@ -104,6 +104,8 @@ export const CHANGE_ALERTS = [evidence('IdentityChangeAlert'), evidence('DriftGu
 
 export const TRAIL = [full('AuditTrail'), proof('PROTECTED')];
 
+export const CIS_ALARM = [full('AuditTrail', 'with cisAlarms')];
+
 export const PROTECTED_LOG = [full('AuditTrail', 'encrypted, versioned, validated and private'), full('Guardrail'), proof('PROTECTED')];
 
 export const NO_PUBLIC_ACCESS = [

@@ -116,10 +116,13 @@ function requireEveryRegion(everyRegion: EveryRegionOptions | undefined): void {
 
 function requireWatch({ watch, everyRegion, region: home }: BaselineRollOutProps): void {
   if (!watch) return;
-  const { region = home, externalAccess } = watch;
+  const { region = home, externalAccess, auditTrail } = watch;
   requireRegion('watch.region', region);
   if (everyRegion?.externalAccess && everyRegion.regions.includes(region)) {
     refuseGiven({ 'watch.externalAccess': externalAccess }, 'everyRegion makes the analyzer of this region. Remove one of the two');
+  }
+  if (auditTrail?.organizationId !== undefined) {
+    throw invalid('watch.auditTrail.organizationId', auditTrail.organizationId, 'only the management account has the trail of its organization. Make it in the stack of that account');
   }
   if (externalAccess?.zone === ExternalAccessZone.ORGANIZATION) {
     throw invalid('watch.externalAccess.zone', externalAccess.zone, 'a member account has an analyzer of itself. Make that of the organization in the stack of the management account');

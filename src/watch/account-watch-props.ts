@@ -1,6 +1,6 @@
 import { IdentityChangeAlertProps } from './alerts/identity-change-alert';
 import { RootActivityAlertProps } from './alerts/root-activity-alert';
-import { AuditTrailProps } from './audit-trail/audit-trail';
+import { AuditTrailProps } from './audit-trail/audit-trail-props';
 import { TrailSource } from './audit-trail/audit-trail-source';
 import { SpendAlertsOptions } from './cost/spend-alerts-options';
 import { ExternalAccessAnalyzerProps } from './external-access/external-access-analyzer';

@@ -6,6 +6,7 @@ import { AccountWatchProps } from './account-watch-props';
 import { IdentityChangeAlert } from './alerts/identity-change-alert';
 import { RootActivityAlert } from './alerts/root-activity-alert';
 import { AuditTrail } from './audit-trail/audit-trail';
+import { AuditTrailProps } from './audit-trail/audit-trail-props';
 import { TrailSource } from './audit-trail/audit-trail-source';
 import { SpendAlerts } from './cost/spend-alerts';
 import { ExternalAccessAnalyzer } from './external-access/external-access-analyzer';
@@ -14,6 +15,7 @@ import { WatchPart } from './watch-part';
 import { watchTopic } from './watch-topic';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { inConstruct } from '../private/errors';
+import { options } from '../private/known-keys';
 import { requireOnlyOneInStack } from '../private/only-one';
 import { countedLength, TEMPLATE_LIMIT, templateWith } from '../private/template';
 import { inProperty, violation } from '../private/written-properties';
@@ -73,7 +75,7 @@ export class AccountWatch extends Construct {
       this.securityStatus.node.defaultChild!.node.addDependency(...analyzers);
     }
 
-    if (props.auditTrail) this.auditTrail = inProperty('auditTrail', () => new AuditTrail(this, 'AuditTrail', props.auditTrail));
+    if (props.auditTrail) this.auditTrail = inProperty('auditTrail', () => new AuditTrail(this, 'AuditTrail', { ...props.auditTrail, ...withTopic(props.auditTrail!, topic) }));
     const trail = this.auditTrail ? TrailSource.of(this.auditTrail) : props.trail;
     // An alert that is requested without a trail is created with a warning.
     if ((trail || props.rootActivity) && has(WatchPart.ROOT_ACTIVITY)) {
@@ -85,17 +87,24 @@ export class AccountWatch extends Construct {
     if (props.spendAlerts) {
       const { emailAddresses = [] } = props;
       this.spendAlerts = inProperty('spendAlerts', () => new SpendAlerts(this, 'SpendAlerts', { ...props.spendAlerts!, emailAddresses }), { emailAddresses: 'emailAddresses' });
-      this.node.addValidation({ validate: () => this.tooLargeForSpendAlerts() });
     }
+    const large = props.spendAlerts ? 'spendAlerts' : props.auditTrail?.cisAlarms && 'auditTrail.cisAlarms';
+    if (large) this.node.addValidation({ validate: () => this.tooLargeFor(large) });
   }
 
   /** CloudFormation would refuse the template only at the deployment. */
-  private tooLargeForSpendAlerts(): string[] {
+  private tooLargeFor(property: string): string[] {
     const stack = Stack.of(this);
     if (!(stack.synthesizer instanceof CallerCredentialsSynthesizer)) return [];
     const length = countedLength(stack, templateWith(stack));
     if (length <= TEMPLATE_LIMIT) return [];
-    return [violation(this, 'spendAlerts', `${length} characters`, `CloudFormation takes a template of ${TEMPLATE_LIMIT} without a bucket. Remove `
-      + 'spendAlerts here and create a SpendAlerts in another stack, or leave out another part, such as IDENTITY_CHANGES')];
+    const construct = property === 'spendAlerts' ? 'a SpendAlerts' : 'an AuditTrail with them';
+    return [violation(this, property, `${length} characters`, `CloudFormation takes a template of ${TEMPLATE_LIMIT} without a bucket. Remove `
+      + `${property} here and create ${construct} in another stack, or leave out another part, such as IDENTITY_CHANGES`)];
   }
+}
+
+/** The alarms of the trail notify the topic of the watch, unless they have one. */
+function withTopic({ cisAlarms }: AuditTrailProps, topic: sns.ITopic): AuditTrailProps {
+  return cisAlarms && !options(cisAlarms) ? { cisAlarms: { ...cisAlarms, topic: cisAlarms.topic ?? topic } } : {};
 }

@@ -31,7 +31,7 @@ const KEYS: KnownKeys<AlertTopicProps> = { emailAddresses: listOf(text), topicNa
 
 /**
  * The topic with which the watch notifies people. Its functions and rules publish with their own roles; no service may publish as itself,
- * and no principal may publish without TLS.
+ * except CloudWatch for the alarms of an audit trail, and no principal may publish without TLS.
  *
  * The topic is not encrypted with KMS: a customer-managed key costs money, and AWS does not document that EventBridge can publish to a
  * topic with the free key `alias/aws/sns`. Messages name users, roles and findings, and contain no secret. The first 1,000 emails of a

@@ -3,49 +3,17 @@ import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { AuditTrailProps, CisAlarmsOptions } from './audit-trail-props';
 import { IAuditTrail } from './audit-trail-source';
+import { addCisAlarms, TrailLog, trailLog } from './cis-alarms';
 import { acknowledge } from '../../private/acknowledge';
 import { regionalArn } from '../../private/arn';
 import { BASELINE, NAME_PREFIX, requireBaselineName, shortStackId } from '../../private/baseline-names';
-import { requireDuration, requireMatch } from '../../private/errors';
-import { checkProps, duration, KnownKeys, oneOf, text } from '../../private/known-keys';
+import { invalid, requireDuration, requireMatch } from '../../private/errors';
+import { checkProps, duration, KnownKeys, oneOf, options, requireKnownKeys, snsTopic, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
-
-/** Properties of an audit trail. */
-export interface AuditTrailProps {
-  /**
-   * The name of the trail: `account-baseline` and up to 112 letters, digits, periods, underscores and hyphens, without two consecutive
-   * punctuation characters. Guardrails and workload boundaries protect trails with this prefix. A change replaces the trail.
-   *
-   * @default account-baseline
-   */
-  readonly trailName?: string;
-
-  /**
-   * The name of the bucket: `account-baseline-` and up to 46 lowercase letters, digits and hyphens. It must be unique among all accounts
-   * of the partition. Guardrails and workload boundaries protect buckets with this prefix. A change replaces the bucket; the old one is
-   * retained.
-   *
-   * @default - `account-baseline-`, the account, the region and a part of the ID of the stack, so that the retained bucket of a deleted
-   * stack does not conflict with the next stack
-   */
-  readonly bucketName?: string;
-
-  /**
-   * The retention of the log: 90 days to 10 years.
-   *
-   * @default Duration.days(365), which PCI DSS 4.0.1, 10.5.1, requires
-   */
-  readonly retention?: Duration;
-
-  /**
-   * The removal policy of the bucket with the log. With `DESTROY`, the bucket is deleted if it is empty.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
+import { inProperty } from '../../private/written-properties';
 
 const COPY = 'The log is one copy of the account\'s history; another copy would cost as much again. An organization trail keeps one in another '
   + 'account.';
@@ -54,17 +22,24 @@ const LOGS = 'The trail feeds EventBridge, which sends the alerts; CloudWatch Lo
 const ACCESS = 'Only CloudTrail writes to it, and reads by people are management events or can be logged as data events; a second bucket would '
   + 'cost money.';
 
-const KEYS: KnownKeys<AuditTrailProps> = { trailName: text, bucketName: text, retention: duration, removalPolicy: oneOf(RemovalPolicy) };
+const KEYS: KnownKeys<AuditTrailProps> = {
+  trailName: text, bucketName: text, organizationId: text, cisAlarms: options, retention: duration, removalPolicy: oneOf(RemovalPolicy),
+};
+const CIS_KEYS: KnownKeys<CisAlarmsOptions> = { topic: snsTopic };
 
 /**
  * A multi-region CloudTrail trail for the management events of the account, with log file validation. Its bucket is private, encrypted
  * and versioned, accepts writes only from this trail and reads only over TLS, and expires objects after a year. EventBridge receives the
  * API calls of an account only if it has a trail; an account of an organization with a trail needs no second one.
  *
+ * With `organizationId`, it is the trail of the organization. A member account sees it, and can neither stop, change nor delete it, which
+ * is CloudTrail's own rule; the bucket policy lets no member read or write a log.
+ *
  * The first trail of an account is free of charge. S3 charges for the storage, some cents a month for a small account. An additional
  * trail costs 2 US dollars for 100,000 events.
  *
- * Sources: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail" and "Security best practices"; CIS AWS Foundations Benchmark
+ * Sources: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail", "Creating a trail for an organization" and "Security best
+ * practices"; CIS AWS Foundations Benchmark
  * 7.0.0, section 4; Security Hub CloudTrail.1 and CloudTrail.4; NIST SP 800-53 r5 AU-2, AU-9, AU-11.
  *
  * @example
@@ -80,17 +55,19 @@ export class AuditTrail extends Resource implements IAuditTrail {
 
   /**
    * @throws if a name is malformed or does not begin with `account-baseline`, if the stack already has a trail, or if the retention is
-   * out of range
+   * out of range, if the ID of the organization is malformed, or if the alarms have no topic
    */
   constructor(scope: Construct, id: string, props: AuditTrailProps = {}) {
     checkProps(scope, id, props, KEYS, () => {
       requireMatch('trailName', props.trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
         'a trail name has 3 to 128 letters, digits and single . _ - between them');
       requireMatch('bucketName', props.bucketName, /^[a-z\d](?:[a-z\d-]{1,61})[a-z\d]$/, 'a bucket name has 3 to 63 lowercase letters, digits and hyphens');
+      requireMatch('organizationId', props.organizationId, /^o-[a-z0-9]{10,32}$/, 'an organization ID is o- and 10 to 32 lowercase letters and digits');
       requireDuration('retention', props.retention, Duration.days(90), Duration.days(3650));
+      if (props.cisAlarms) requireTopic(props.cisAlarms);
     });
     super(scope, id);
-    const { trailName = 'account-baseline', retention = Duration.days(365) } = props;
+    const { trailName = 'account-baseline', retention = Duration.days(365), organizationId, cisAlarms } = props;
     requireBaselineName(this, 'trailName', props.trailName, BASELINE);
     requireBaselineName(this, 'bucketName', props.bucketName);
     requireOnlyOneInStack(this, 'an audit trail', 'A second copy of the same events costs money. Remove one of the two');
@@ -107,7 +84,9 @@ export class AuditTrail extends Resource implements IAuditTrail {
       }],
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
-    this.allowDelivery(bucket, regionalArn('cloudtrail', `trail/${trailName}`));
+    const trailArn = regionalArn('cloudtrail', `trail/${trailName}`);
+    this.allowDelivery(bucket, trailArn, organizationId);
+    const log: TrailLog | undefined = cisAlarms && trailLog(this, trailArn);
     const trail = new cloudtrail.CfnTrail(this, 'Resource', {
       trailName,
       s3BucketName: bucket.bucketName,
@@ -115,10 +94,17 @@ export class AuditTrail extends Resource implements IAuditTrail {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
+      isOrganizationTrail: organizationId === undefined ? undefined : true,
+      cloudWatchLogsLogGroupArn: log?.logGroup.logGroupArn,
+      cloudWatchLogsRoleArn: log?.role.roleArn,
     });
     pinLogicalIds('audit-trail', { '': trail, 'Bucket': bucket, 'BucketPolicy': bucket.policy });
     // CloudTrail writes a test file when the trail is created.
     trail.node.addDependency(bucket.policy!);
+    if (log) {
+      trail.node.addDependency(log.policy);
+      addCisAlarms(this, log.logGroup, cisAlarms!.topic!);
+    }
     this.node.defaultChild = trail;
     this.bucket = bucket;
     this.trailArn = trail.attrArn;
@@ -135,25 +121,38 @@ export class AuditTrail extends Resource implements IAuditTrail {
       'PCI.DSS.321-S3DefaultEncryptionKMS': KEY,
     });
     acknowledge(trail, {
-      'NIST.800.53.R5-CloudTrailCloudWatchLogsEnabled': LOGS,
-      'HIPAA.Security-CloudTrailCloudWatchLogsEnabled': LOGS,
-      'PCI.DSS.321-CloudTrailCloudWatchLogsEnabled': LOGS,
+      ...!log && {
+        'NIST.800.53.R5-CloudTrailCloudWatchLogsEnabled': LOGS,
+        'HIPAA.Security-CloudTrailCloudWatchLogsEnabled': LOGS,
+        'PCI.DSS.321-CloudTrailCloudWatchLogsEnabled': LOGS,
+      },
       'NIST.800.53.R5-CloudTrailEncryptionEnabled': KEY,
       'HIPAA.Security-CloudTrailEncryptionEnabled': KEY,
       'PCI.DSS.321-CloudTrailEncryptionEnabled': KEY,
     });
   }
 
-  /** Restricted to this trail, since CloudTrail writes to the buckets of all customers as the same principal. */
-  private allowDelivery(bucket: s3.Bucket, trailArn: string): void {
+  /**
+   * Restricted to this trail, since CloudTrail writes to the buckets of all customers as the same principal. A trail of an organization writes
+   * under its ID what the members do, and under the account while it was no trail of an organization.
+   */
+  private allowDelivery(bucket: s3.Bucket, trailArn: string, organizationId: string | undefined): void {
     const principals = [new iam.ServicePrincipal('cloudtrail.amazonaws.com')];
     const conditions = { StringEquals: { 'aws:SourceArn': trailArn } };
+    const folders = [this.env.account, ...organizationId === undefined ? [] : [organizationId]];
     bucket.addToResourcePolicy(new iam.PolicyStatement({ principals, actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn], conditions }));
     bucket.addToResourcePolicy(new iam.PolicyStatement({
       principals,
       actions: ['s3:PutObject'],
-      resources: [bucket.arnForObjects(`AWSLogs/${this.env.account}/*`)],
+      resources: folders.map((folder) => bucket.arnForObjects(`AWSLogs/${folder}/*`)),
       conditions,
     }));
   }
+}
+
+function requireTopic(cisAlarms: CisAlarmsOptions): void {
+  inProperty('cisAlarms', () => {
+    requireKnownKeys(cisAlarms, CIS_KEYS);
+    if (!cisAlarms.topic) throw invalid('topic', undefined, 'the alarms of a trail outside of a watch notify a topic. Pass one, such as an AlertTopic');
+  });
 }

@@ -1,7 +1,8 @@
 import { App, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RootActivityAlert } from '../../../src/watch/alerts/root-activity-alert';
-import { AuditTrail, AuditTrailProps } from '../../../src/watch/audit-trail/audit-trail';
+import { AuditTrail } from '../../../src/watch/audit-trail/audit-trail';
+import { AuditTrailProps } from '../../../src/watch/audit-trail/audit-trail-props';
 import { TrailSource } from '../../../src/watch/audit-trail/audit-trail-source';
 import { testRulePacks } from '../../nag/rule-packs';
 
