@@ -80,7 +80,8 @@ export const FEDERATION = [
 ];
 
 export const INDIVIDUAL_IDENTITIES = [
-  full('BaselineUser'), full('JobFunctionRole', 'the session name equals the user name'), full('SamlRole'), check('INDIVIDUAL_USERS'), proof('ADMINISTRATOR'),
+  full('BaselineUser'), full('JobFunctionRole', 'the session name equals the user name'), full('SamlRole'),
+  check('INDIVIDUAL_USERS', 'it does not know which people share a user'), proof('ADMINISTRATOR'),
 ];
 
 export const JOB_FUNCTIONS = [

@@ -25,7 +25,7 @@ export const CIS_7: Control[] = [
   control('2.12', 'Access keys are replaced every 90 days', measures.KEY_AGE),
   control('2.13', 'Users get their permissions from groups', measures.GROUPS_ONLY),
   control('2.14', 'No attached policy allows everything', measures.NO_FULL_ADMINISTRATION),
-  control('2.15', 'A role exists for cases with AWS Support', measures.SUPPORT),
+  control('2.15', 'A role exists for cases with AWS Support', inPart([check('SUPPORT_ROLE')], 'it passes with a group, too'), measures.SUPPORT),
   control('2.16', 'EC2 instances use roles', measures.INSTANCE_ROLES),
   control('2.17', 'IAM holds no expired certificates', measures.CERTIFICATES),
   control('2.18', 'Each region has an external access analyzer', measures.EXTERNAL_ACCESS),

@@ -22,7 +22,7 @@ export const PCI_DSS: Control[] = [
   control('8.1.2', 'Roles and responsibilities for identification are assigned', manual('PROCEDURES')),
   control('8.2.1', 'Each user has a unique ID', measures.INDIVIDUAL_IDENTITIES),
   control('8.2.2', 'Shared IDs are an exception', full('BaselineUser'), part('BreakGlassRole', 'an emergency user is shared by those who hold its credentials'),
-    check('INDIVIDUAL_USERS'), evidence('RootActivityAlert'), manual('ROOT_USE')),
+    check('INDIVIDUAL_USERS', 'it does not know which people share a user'), evidence('RootActivityAlert'), manual('ROOT_USE')),
   control('8.2.3', 'Service providers use different credentials for each customer', part('BaselineRole', 'the external ID of a third party differs for each customer; the rest is theirs'), proof('TRUSTS')),
   control('8.2.4', 'Changes of IDs and credentials are approved', evidence('IdentityChangeAlert'), manual('APPROVAL')),
   control('8.2.5', 'Users who leave lose access at once', evidence('IdentityChangeAlert'), manual('LEAVERS')),

@@ -49,7 +49,7 @@ export const SECURITY_HUB: Control[] = [
   control('IAM.16', 'The last 24 passwords cannot be used again', measures.PASSWORD_REUSE),
   control('IAM.17', 'Passwords expire after 90 days', measures.PASSWORD_AGE),
   control('IAM.18', 'An identity may open cases with AWS Support', measures.SUPPORT),
-  control('IAM.19', 'All IAM users have MFA', measures.USER_MFA),
+  control('IAM.19', 'All IAM users have MFA', inPart(measures.USER_MFA, 'it reads users with a console password')),
   control('IAM.20', 'Root is not used', measures.ROOT_USE),
   control('IAM.21', 'No customer managed policy allows all actions of a service',
     full('LeastPrivilegePolicy'), full('WorkloadBoundary', 'boundaries are exempt'), part('JobFunctionGroup', 'the statements of your own job functions are yours; a warning names them'),
