@@ -3,6 +3,7 @@ import { ACCESS_COMMANDS } from './access/options';
 import { NOT_CHECKED } from './exit-code';
 import { explained } from './explain';
 import { UsageError } from './options';
+import { oscalCommand } from './oscal/command';
 import { OutputError } from './output';
 import { reviewCommand } from './review/command';
 import { statusCommand } from './status/command';
@@ -20,6 +21,7 @@ export async function main(
   try {
     const [command = '', ...rest] = args;
     if (Object.hasOwn(ACCESS_COMMANDS, command)) return accessCommand(command, rest, print, printError);
+    if (command === 'oscal') return oscalCommand(rest, print, printError);
     if (args.some((argument) => argument === '--help' || argument === '-h')) {
       print(USAGE);
       return 0;
@@ -28,7 +30,7 @@ export async function main(
       print(version);
       return 0;
     }
-    if (!Object.hasOwn(ACCOUNT_COMMANDS, command)) throw new UsageError(`the command must be status, review, compare or prove; got '${command}'`);
+    if (!Object.hasOwn(ACCOUNT_COMMANDS, command)) throw new UsageError(`the command must be status, review, compare, prove or oscal; got '${command}'`);
     return await ACCOUNT_COMMANDS[command](rest, print, printError, terminal);
   } catch (error) {
     printError(errorText(error as Error));

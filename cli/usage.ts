@@ -7,8 +7,9 @@ export const USAGE = `Usage: secure-account-baseline status [options]
        secure-account-baseline review [options]
        secure-account-baseline compare OLD NEW [options]
        secure-account-baseline prove FILE [options]
+       secure-account-baseline oscal CDK_OUT [options]
 
-compare and prove have a --help of their own. status checks the AWS account of the credentials, or every account of its organization. review
+compare, prove and oscal have a --help of their own. status checks the AWS account of the credentials, or every account of its organization. review
 lists every identity with its access and its last use, for people who confirm it. Both only read.
 
 status:

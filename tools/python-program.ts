@@ -6,7 +6,10 @@ import { virtualEnvironment } from '../local-endpoint/client/virtual-environment
 export const TOOLS_FOLDER = join(__dirname, '..', '.tools');
 
 /** A program of PyPI whose requirements are pinned, with their hashes, in `tools/python`. */
-export type PythonProgram = 'cfn-lint' | 'pmapper' | 'prowler' | 'zizmor';
+export type PythonProgram = 'cfn-lint' | 'compliance-trestle' | 'pmapper' | 'prowler' | 'zizmor';
+
+/** The commands that are not named after their package. */
+const COMMANDS: { readonly [program in PythonProgram]?: string } = { 'compliance-trestle': 'trestle' };
 
 /**
  * Installs a program once, and again when its requirements change.
@@ -17,5 +20,5 @@ export type PythonProgram = 'cfn-lint' | 'pmapper' | 'prowler' | 'zizmor';
 export async function pythonProgram(program: PythonProgram): Promise<string> {
   const requirements = join(__dirname, 'python', `${program}.txt`);
   const interpreter = await virtualEnvironment(findPython(process.env.PYTHON, program), false, join(TOOLS_FOLDER, program), requirements, program);
-  return join(dirname(interpreter), program);
+  return join(dirname(interpreter), COMMANDS[program] ?? program);
 }

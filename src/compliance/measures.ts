@@ -75,21 +75,22 @@ export const EXTERNAL_ACCESS = [
 ];
 
 export const FEDERATION = [
-  full('SamlRole'), full('SamlProvider'), full('OidcRole'), full('OidcProvider'), full('RolesAnywhereRole'), full('RolesAnywhereProfile'),
+  full('JobFunctionPermissionSet'), full('SamlRole'), full('SamlProvider'), full('OidcRole'), full('OidcProvider'), full('RolesAnywhereRole'), full('RolesAnywhereProfile'),
   full('RolesAnywhereTrustAnchor'), check('INDIVIDUAL_USERS', 'it passes with IAM users, too'), proof('FEDERATION'),
 ];
 
 export const INDIVIDUAL_IDENTITIES = [
-  full('BaselineUser'), full('JobFunctionRole', 'the session name equals the user name'), full('SamlRole'),
+  full('BaselineUser'), full('JobFunctionRole', 'the session name equals the user name'),
+  full('JobFunctionPermissionSet'), full('SamlRole'),
   check('INDIVIDUAL_USERS', 'it does not know which people share a user'), proof('ADMINISTRATOR'),
 ];
 
 export const JOB_FUNCTIONS = [
-  full('JobFunctionGroup'), full('JobFunctionRole'), full('SecurityAuditRole'), full('Guardrail'), proof('JOB_FUNCTIONS'), proof('ESCALATION'),
+  full('JobFunctionGroup'), full('JobFunctionRole'), full('JobFunctionPermissionSet'), full('SecurityAuditRole'), full('Guardrail'), proof('JOB_FUNCTIONS'), proof('ESCALATION'),
 ];
 
 export const LEAST_PRIVILEGE = [
-  full('JobFunctionGroup'), full('JobFunctionRole'), full('Guardrail'), full('LeastPrivilegePolicy'), full('WorkloadBoundary'), evidence('AccessAdvisor'),
+  full('JobFunctionGroup'), full('JobFunctionRole'), full('JobFunctionPermissionSet'), full('Guardrail'), full('LeastPrivilegePolicy'), full('WorkloadBoundary'), evidence('AccessAdvisor'),
   check('FULL_ADMINISTRATION'), proof('JOB_FUNCTIONS'), proof('ESCALATION'), proof('LEAST_PRIVILEGE'), proof('BOUNDARY'),
 ];
 

@@ -155,8 +155,8 @@ test('--profile and --region reach the SDK', async () => {
 });
 
 test.each([
-  [[], "the command must be status, review, compare or prove; got ''"],
-  [['stat'], "the command must be status, review, compare or prove; got 'stat'"],
+  [[], "the command must be status, review, compare, prove or oscal; got ''"],
+  [['stat'], "the command must be status, review, compare, prove or oscal; got 'stat'"],
   [['status', 'more'], "status takes options only; got 'more'"],
   [['status', '--format', 'xml'], "--format must be one of table, json, junit, csv, asff, ocsf, html, sarif; got 'xml'"],
   [['status', '--format', 'toString'], "got 'toString'"],

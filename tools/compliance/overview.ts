@@ -43,7 +43,7 @@ of identity and access each have a row with their own title; the others are list
 
 | statement | says | where | identified by |
 |---|---|---|---|
-| intent | what the template deploys | these pages | the version of the library |
+| intent | what the template deploys | these pages; [\`oscal\`](../../cli/README.md#oscal), for your own app | the version of the library, the time of the synthesis |
 | proof | what the policies allow, for every request or in cases | the section *Proofs* of each page; the tests of this repository; \`prove\` for your own policies | the commit of the repository |
 | live state | what the account holds | \`status\` of the [command](../../cli/README.md) | the account, the version of the command, and the time of the check |
 
