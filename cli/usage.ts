@@ -2,6 +2,7 @@ import { SEPARATORS } from './csv';
 import { DEFAULT_ROLE } from './organization/check';
 import { FORMATS as REVIEW_FORMATS } from './review/formats';
 import { FORMATS } from './status/formats/format';
+import { FRAMEWORKS_BY_NAME } from './status/framework';
 
 export const USAGE = `Usage: secure-account-baseline status [options]
        secure-account-baseline review [options]
@@ -15,6 +16,8 @@ lists every identity with its access and its last use, for people who confirm it
 status:
   --format FORMAT        ${Object.keys(FORMATS).join(', ')} (default: table)
   --ignore CHECK         leaves a check out; can be repeated
+  --framework NAME       ${[...FRAMEWORKS_BY_NAME.keys()].join(', ')}:
+                         only the checks of the framework, with the ids of its controls
   --adopt                also prints what to change before the baseline is deployed into this account
   --template FILE        with --adopt: a synthesized template of the baseline, such as cdk.out/account-baseline.template.json,
                          to print a resource map for cdk import

@@ -1,18 +1,20 @@
 import { html, Html, time } from './html';
 import { accountSections, oneOfSeveral, SECTIONS, summary } from './sections/account';
 import { comparison } from './sections/comparison';
+import { frameworks } from './sections/frameworks';
 import { kinds } from './sections/kinds';
 import { organizationSummary } from './sections/organization';
 import { proofs } from './sections/proofs';
 import { STYLE } from './style';
+import { Framework } from '../../src/compliance/catalog';
 import { AccountStatus, isRead } from '../status/account-status';
 import { StatusReport } from '../status/status-report';
 import { commit, version } from '../version';
 
 /** A page about one account, or about those of an organization. */
-export function* statusPage({ statuses, isOrganization }: StatusReport): Iterable<string> {
-  if (isOrganization) yield* page(`Security status of ${statuses.length} accounts`, severalAccounts(organizationSummary(statuses), statuses));
-  else yield* page(`Security status of ${titleOf(statuses[0])}`, oneAccount(statuses[0]));
+export function* statusPage({ statuses, isOrganization, framework }: StatusReport): Iterable<string> {
+  if (isOrganization) yield* page(`Security status of ${statuses.length} accounts`, severalAccounts(organizationSummary(statuses), statuses, framework));
+  else yield* page(`Security status of ${titleOf(statuses[0])}`, oneAccount(statuses[0], framework));
 }
 
 /** A page about one account before and after a change. The names of the two say when. */
@@ -20,20 +22,22 @@ export function* comparisonPage(before: AccountStatus, after: AccountStatus): It
   yield* page(`Security status of account ${after.id}: ${before.name} and ${after.name}`, severalAccounts(comparison(before, after), [before, after]));
 }
 
-function* oneAccount(status: AccountStatus): Iterable<Html> {
+function* oneAccount(status: AccountStatus, framework: Framework | undefined): Iterable<Html> {
   yield html`<nav aria-label="Sections"><ul>${SECTIONS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <section><h2 id="summary">Summary</h2>`;
   yield* summary(status);
   yield html`</section>`;
   yield* kinds([status]);
   yield* accountSections(status, { prefix: '', heading: (id, title) => html`<h2 id="${id}">${title}</h2>` });
+  yield* frameworks([status], framework);
   yield* proofs();
 }
 
-function* severalAccounts(overview: Iterable<Html>, statuses: readonly AccountStatus[]): Iterable<Html> {
+function* severalAccounts(overview: Iterable<Html>, statuses: readonly AccountStatus[], framework?: Framework): Iterable<Html> {
   yield* overview;
   yield* kinds(statuses);
   for (const [index, status] of statuses.entries()) yield* oneOfSeveral(status, index);
+  yield* frameworks(statuses, framework);
   yield* proofs();
 }
 

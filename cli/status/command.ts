@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { AccountStatus, isRead } from './account-status';
 import { FORMATS } from './formats/format';
+import { controlsByCheck } from './framework';
 import { readStatusOptions, StatusOptions } from './options';
 import { readStatus } from './read-status';
 import { StatusReport } from './status-report';
+import type { SecurityCheckName } from '../../src/account/contract/security-checks';
+import { Framework } from '../../src/compliance/catalog';
 import { AccountFacts } from '../../src/handlers/shared/security-checks/facts';
+import { CHECK_TITLES } from '../../src/handlers/shared/security-checks/titles';
 import { aliasOf, arnsOf } from '../account';
 import { adoptionSteps } from '../adoption';
 import { importMap } from '../adoption-import';
@@ -24,7 +28,8 @@ export async function statusCommand(
   args: string[], print: (text: string) => void, printError: (text: string) => void, terminal: Terminal,
 ): Promise<number> {
   const options = readStatusOptions(args);
-  const { format, output, quiet, ignore } = options;
+  const { format, output, quiet, framework } = options;
+  const ignore = framework ? [...options.ignore, ...checksOutside(framework)] : options.ignore;
   // First: a typo in a file name should not cost the time of the checks.
   requireWritable(output);
   const template = options.template === undefined ? undefined : templateIn(options.template);
@@ -33,7 +38,7 @@ export async function statusCommand(
   const report = options.organizationRole === undefined
     ? await oneAccount(options, read, template)
     : { statuses: await checkOrganization(options.configuration, { ...read, role: options.organizationRole }), isOrganization: true, adoption: {} };
-  const written = FORMATS[format](report, { ...options, color: terminal.color && output === undefined });
+  const written = FORMATS[format]({ ...report, framework }, { ...options, color: terminal.color && output === undefined });
   if (output !== undefined || !quiet) write(written, output, print);
   if (output !== undefined && !quiet) print(`Written to ${output}`);
   return exitCode(report.statuses.flatMap((status) => isRead(status) ? status.results : []), report.statuses.some((status) => !isRead(status)));
@@ -50,6 +55,12 @@ async function oneAccount(
   const road = adoptionRoad(adoptionFacts);
   const map = template && importMap(template, { ...namesIn(facts), arns: await arnsOf(configuration) });
   return { statuses, isOrganization: false, adoption: { steps: adoptionSteps(adoptionFacts), ...road && { road }, ...map && { importMap: map } } };
+}
+
+/** The checks that answer no control of a framework. */
+function checksOutside(framework: Framework): SecurityCheckName[] {
+  const controls = controlsByCheck(framework);
+  return (Object.keys(CHECK_TITLES) as SecurityCheckName[]).filter((check) => !controls.has(check));
 }
 
 function templateIn(file: string): Parameters<typeof importMap>[0] {

@@ -1,5 +1,7 @@
 import { Format, FORMATS } from './formats/format';
+import { FRAMEWORKS_BY_NAME } from './framework';
 import type { SecurityCheckName } from '../../src/account/contract/security-checks';
+import { Framework } from '../../src/compliance/catalog';
 import { CHECK_TITLES } from '../../src/handlers/shared/security-checks/titles';
 import { parsed, requireOneOf, UsageError } from '../options';
 import { ACCOUNT_OPTIONS, AccountOptions, readAccountOptions } from '../organization/options';
@@ -9,6 +11,8 @@ export interface StatusOptions extends AccountOptions {
   readonly format: Format;
   readonly ignore: SecurityCheckName[];
   readonly adopt: boolean;
+  /** The framework whose checks are shown. */
+  readonly framework?: Framework;
   /** A synthesized template of the baseline, to compare the account with. */
   readonly template?: string;
 }
@@ -22,15 +26,16 @@ const WITH_ADOPTION: Format[] = ['table', 'json'];
  */
 export function readStatusOptions(args: string[]): StatusOptions {
   const { values, positionals } = parsed(args, OPTIONS);
-  const { format = 'table', ignore = [], adopt = false, template } = values;
+  const { format = 'table', ignore = [], adopt = false, template, framework } = values;
   if (positionals.length > 0) throw new UsageError(`status takes options only; got '${positionals.join(' ')}'`);
   requireOneOf('--format', FORMATS, format);
   for (const check of ignore) requireOneOf('--ignore', CHECK_TITLES, check);
+  if (framework !== undefined) requireOneOf('--framework', Object.fromEntries(FRAMEWORKS_BY_NAME), framework);
   if (template !== undefined && !adopt) throw new UsageError('--template needs --adopt');
   const account = readAccountOptions(values, format === 'csv');
   if (account.organizationRole !== undefined && adopt) throw new UsageError('--adopt checks one account: use it without --organization');
   if (adopt && !WITH_ADOPTION.includes(format as Format)) throw new UsageError(`--adopt has no format ${format}: use ${WITH_ADOPTION.join(' or ')}`);
-  return { ...account, format: format as Format, ignore: ignore as SecurityCheckName[], adopt, template };
+  return { ...account, format: format as Format, ignore: ignore as SecurityCheckName[], adopt, template, framework: FRAMEWORKS_BY_NAME.get(framework ?? '') };
 }
 
 const OPTIONS = {
@@ -39,4 +44,5 @@ const OPTIONS = {
   ignore: { type: 'string', multiple: true },
   adopt: { type: 'boolean' },
   template: { type: 'string' },
+  framework: { type: 'string' },
 } as const;

@@ -1,4 +1,5 @@
 import { AccountStatus } from './account-status';
+import { Framework } from '../../src/compliance/catalog';
 import { AdoptionStep } from '../adoption';
 import { ImportMap } from '../adoption-import';
 import { AdoptionRoad } from '../adoption-road';
@@ -19,6 +20,8 @@ export interface StatusReport {
   readonly statuses: readonly AccountStatus[];
   readonly isOrganization: boolean;
   readonly adoption: Adoption;
+  /** Only its checks are in the results. */
+  readonly framework?: Framework;
 }
 
 /** How it is written. */

@@ -13,7 +13,7 @@ import { Place } from '../place';
 /** The sections of an account, by the ids of their headings. */
 export const SECTIONS: [string, string][] = [
   ['summary', 'Summary'], ['kinds', 'How to read this page'], ['checks', 'Checks'], ['users', 'Users'], ['roles', 'Roles'], ['passwords', 'Password policy'],
-  ['stacks', 'Intent and drift'], ['unread', 'What could not be read'], ['proofs', 'What is proved'],
+  ['stacks', 'Intent and drift'], ['unread', 'What could not be read'], ['frameworks', 'Frameworks'], ['proofs', 'What is proved'],
 ];
 
 /** The state of an account in a few words. */

@@ -12,8 +12,8 @@ import { ReadAccount } from '../account-status';
 import { FormatOptions, StatusReport } from '../status-report';
 
 export const FORMATS = {
-  table: ({ statuses, isOrganization, adoption }, { color }) => (
-    isOrganization ? organizationTable(statuses, color) : accountTable(statuses[0] as ReadAccount, adoption, color)
+  table: ({ statuses, isOrganization, adoption, framework }, { color }) => (
+    isOrganization ? organizationTable(statuses, color) : accountTable(statuses[0] as ReadAccount, adoption, color, framework)
   ),
   json,
   junit,

@@ -1,28 +1,35 @@
+import { Framework } from '../../../src/compliance/catalog';
 import { CheckResult } from '../../../src/handlers/shared/security-checks/remediation';
 import { summary } from '../../../src/handlers/shared/security-checks/summary';
 import { CHECK_TITLES } from '../../../src/handlers/shared/security-checks/titles';
 import { paint } from '../../terminal';
 import { plain } from '../../text';
 import { bySeverity, ReadAccount } from '../account-status';
+import { controlsByCheck } from '../framework';
 import { Adoption } from '../status-report';
 
 /** A group refers to policies that do not exist yet, and an import takes over only what exists. */
 const IMPORT = 'give groups, roles and policies other names, as in the app above; providers can be taken over with cdk import --resource-mapping map.json';
 
-/** The results as lines of a table, in their order. */
-export function statusTable(results: readonly CheckResult[], color = false): string {
-  const width = Math.max(...results.map(({ check }) => CHECK_TITLES[check].length));
-  return results.map(({ status, check, seen }) => `${paint(status, status, color)}${' '.repeat(9 - status.length)}${CHECK_TITLES[check].padEnd(width)}  ${plain(seen)}`).join('\n');
+/** The results as lines of a table, in their order; with a framework, each with the ids of its controls. */
+export function statusTable(results: readonly CheckResult[], color = false, framework?: Framework): string {
+  const controls = framework && controlsByCheck(framework);
+  const titleOf = ({ check }: CheckResult) => controls ? `${controls.get(check)!.join(', ')} ${CHECK_TITLES[check]}` : CHECK_TITLES[check];
+  const width = Math.max(...results.map((result) => titleOf(result).length));
+  return results.map((result) => {
+    const { status, seen } = result;
+    return `${paint(status, status, color)}${' '.repeat(9 - status.length)}${titleOf(result).padEnd(width)}  ${plain(seen)}`;
+  }).join('\n');
 }
 
 /** The results of one account, the most severe first, with what to do. */
-export function accountTable({ id, region, results }: ReadAccount, adoption: Adoption, color: boolean): string {
+export function accountTable({ id, region, results }: ReadAccount, adoption: Adoption, color: boolean, framework?: Framework): string {
   const sorted = bySeverity(results);
   const remediation = sorted.filter((result) => result.remediation).map(({ check, severity, status, remediation: text }) => (
     `${CHECK_TITLES[check]} (${paint(severity, status === 'FAIL' ? severity : 'UNKNOWN', color)})\n  ${plain(text!)}`
   ));
   return [
-    `Account ${id}, region ${region}\n\n${statusTable(sorted, color)}\n\n${summary(results)}`,
+    `Account ${id}, region ${region}${framework ? `, ${framework.title}` : ''}\n\n${statusTable(sorted, color, framework)}\n\n${summary(results)}`,
     ...remediation.length > 0 ? [`What to do\n\n${remediation.join('\n')}`] : [],
     ...adoptionSections(adoption),
   ].join('\n\n');

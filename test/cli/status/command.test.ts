@@ -62,6 +62,16 @@ test('a file whose folder disappears while the account is read is one line too',
   expect(err).toEqual([expect.stringMatching(/^--output: the file cannot be written: ENOENT.*$/)]);
 });
 
+test('--framework leaves out the checks of other frameworks, also for the exit code', async () => {
+  iam.on(GetAccountAuthorizationDetailsCommand).resolves({ UserDetailList: [], GroupDetailList: [], RoleDetailList: [] });
+  const all = await run('status');
+  const { code, out } = await run('status', '--framework', 'soc-2', '--format', 'json');
+  expect(all.out).toContain('of 14 checks pass');
+  expect(JSON.parse(out).results.length).toBeLessThan(14);
+  expect(JSON.parse(out).results.every(({ controls }: { controls: string[] }) => controls.length > 0)).toBe(true);
+  expect([0, 1, 2, 3, 4]).toContain(code);
+});
+
 test('an existing file is replaced', async () => {
   const file = join(folder, 'old.csv');
   writeFileSync(file, 'x'.repeat(100_000));
