@@ -24,7 +24,7 @@ let group: string;
 endpointForAll(async (started) => {
   endpoint = started;
   organization = await LocalOrganization.create(endpoint);
-  const { instanceArn, identityStoreId: IdentityStoreId } = await endpoint.control('identity-center', {});
+  const { instanceArn, identityStoreId: IdentityStoreId } = await endpoint.control('identity-center', { region: 'eu-central-1' });
   instance = instanceArn;
   const store = new IdentitystoreClient(rootOf(endpoint, endpoint.accountId));
   group = (await store.send(new CreateGroupCommand({ IdentityStoreId, DisplayName: 'developers' }))).GroupId!;
@@ -50,7 +50,7 @@ async function session(account: string, permissionSet: string) {
 }
 
 const refusal = (call: Promise<unknown>) => call.then(() => 'allowed', (error: Error) => /explicit deny in an? [\w -]+policy/.exec(error.message)?.[0] ?? error.name);
-const reserved = async (account: string) => (await new IAMClient(rootOf(endpoint, account)).send(new ListRolesCommand({ PathPrefix: '/aws-reserved/' }))).Roles!
+const reserved = async (account: string) => (await new IAMClient(rootOf(endpoint, account)).send(new ListRolesCommand({ PathPrefix: '/aws-reserved/sso.amazonaws.com/eu-central-1/' }))).Roles!
   .map(({ RoleName }) => RoleName!.replace(/_[0-9a-f]{16}$/, '')).sort();
 
 test('permission sets are deployed by the CDK CLI after the roll-out, and the guardrail and the boundary limit their sessions', async () => {

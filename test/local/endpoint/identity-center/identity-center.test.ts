@@ -166,6 +166,7 @@ test('an assignment makes a role in the account, whose session has the policies;
   expect((await portal('ListAccounts')).accountList.map((one: any) => one.accountId)).toEqual([account]);
   expect((await portal('ListAccountRoles', { accountId: account })).roleList).toEqual([{ accountId: account, roleName: Name }]);
   const { roleCredentials } = await portal('GetRoleCredentials', { accountId: account, roleName: Name });
+  expect(Math.abs(roleCredentials.expiration - Date.now() - 3_600_000)).toBeLessThan(60_000);
   const session = clientsOf(endpoint, { ...roleCredentials, expiration: undefined });
   expect((await session.sts.send(new GetCallerIdentityCommand())).Arn).toBe(`arn:aws:sts::${account}:assumed-role/${RoleName}/${user}`);
   expect(await outcome(session.iam.send(new ListUsersCommand()))).toBe('allowed');
