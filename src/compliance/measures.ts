@@ -106,7 +106,7 @@ export const CHANGE_ALERTS = [evidence('IdentityChangeAlert'), evidence('DriftGu
 
 export const TRAIL = [full('AuditTrail'), proof('PROTECTED')];
 
-export const CIS_ALARM = [full('AuditTrail', 'with cisAlarms')];
+export const CIS_ALARM = [full('AuditTrail', 'with `cisAlarms`, whose patterns are those of benchmark 1.4.0')];
 
 export const PROTECTED_LOG = [full('AuditTrail', 'encrypted, versioned, validated and private'), full('Guardrail'), proof('PROTECTED')];
 

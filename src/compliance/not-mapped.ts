@@ -14,7 +14,6 @@ export const NOT_MAPPED: Readonly<Record<string, string>> = {
   CredentialWatchStack: 'composes the reports that are mapped',
   SecureAccountBaseline: 'composes the identities, roles and settings that are mapped',
   SecureAccountBaselineStack: 'composes the identities, roles and settings that are mapped',
-  SpendAlerts: 'no framework asks for a budget',
 };
 
 /** The security checks that answer no control themselves, each with the reason. */

@@ -10,6 +10,7 @@ export const SECURITY_HUB: Control[] = [
   control('CloudTrail.1', 'A trail logs the management events of all regions', measures.TRAIL),
   control('CloudTrail.3', 'The account has a trail', measures.TRAIL),
   control('CloudTrail.4', 'The trail validates its log files', measures.TRAIL),
+  control('CloudTrail.5', 'The trail delivers to CloudWatch Logs', full('AuditTrail', 'with `cisAlarms`')),
   control('CloudTrail.6', 'The bucket of the trail is not public', measures.TRAIL),
   control('CloudWatch.1', 'Use of root raises an alarm', measures.CIS_ALARM, part('RootActivityAlert', RULE)),
   control('CloudWatch.2', 'Denied API calls raise an alarm', measures.CIS_ALARM),
