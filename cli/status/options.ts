@@ -34,6 +34,8 @@ export function readStatusOptions(args: string[]): StatusOptions {
   if (template !== undefined && !adopt) throw new UsageError('--template needs --adopt');
   const account = readAccountOptions(values, format === 'csv');
   if (account.organizationRole !== undefined && adopt) throw new UsageError('--adopt checks one account: use it without --organization');
+  if (format === 'oscal' && account.organizationRole !== undefined) throw new UsageError('--format oscal is about one account: use it without --organization');
+  if (format === 'oscal' && framework !== undefined) throw new UsageError('--format oscal has results for every framework: use it without --framework');
   if (adopt && !WITH_ADOPTION.includes(format as Format)) throw new UsageError(`--adopt has no format ${format}: use ${WITH_ADOPTION.join(' or ')}`);
   return { ...account, format: format as Format, ignore: ignore as SecurityCheckName[], adopt, template, framework: FRAMEWORKS_BY_NAME.get(framework ?? '') };
 }

@@ -158,7 +158,7 @@ test.each([
   [[], "the command must be status, review, compare, prove or oscal; got ''"],
   [['stat'], "the command must be status, review, compare, prove or oscal; got 'stat'"],
   [['status', 'more'], "status takes options only; got 'more'"],
-  [['status', '--format', 'xml'], "--format must be one of table, json, junit, csv, asff, ocsf, html, sarif; got 'xml'"],
+  [['status', '--format', 'xml'], "--format must be one of table, json, junit, csv, asff, ocsf, oscal, html, sarif; got 'xml'"],
   [['status', '--format', 'toString'], "got 'toString'"],
   [['status', '--ignore', 'ROOT'], '--ignore must be one of ROOT_ACCESS_KEYS'],
   [['status', '--fix'], "Unknown option '--fix'"],

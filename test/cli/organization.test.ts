@@ -66,6 +66,8 @@ test.each([
   [['--organization', '--adopt'], '--adopt checks one account: use it without --organization'],
   [['--organization', '--adopt', '--format', 'html'], '--adopt checks one account'],
   [['--adopt', '--format', 'html'], '--adopt has no format html: use table or json'],
+  [['--organization', '--format', 'oscal'], '--format oscal is about one account'],
+  [['--framework', 'cis-7.0', '--format', 'oscal'], '--format oscal has results for every framework'],
   [['--separator', 'comma'], '--separator and --byte-order-mark need --format csv'],
   [['--format', 'csv', '--separator', '|'], "--separator must be one of comma, semicolon, tab; got '|'"],
   [['--profile', ''], '--profile must not be empty'],

@@ -43,12 +43,13 @@ export function* frameworks(statuses: readonly AccountStatus[], only?: Framework
 function cellsOf(control: Control, live: readonly CheckStatus[], accounts: number): Content[] {
   const { id, title, links } = control;
   const of = (kind: Link['kind']) => links.filter((link) => link.kind === kind);
+  const isPartial = of('check').some(({ coverage }) => coverage === 'PART');
   const open = links.flatMap(({ kind, name, missing }) => kind !== 'manual' && missing !== undefined ? [`${kind === 'check' ? CHECK_TITLES[name] : name}: ${missing}`] : []);
   const manual = links.flatMap((link) => link.kind === 'manual' ? [(MANUAL_STEPS[link.name] as ManualStep).title] : []);
   const proofs = links.flatMap((link) => link.kind === 'proof' ? [(PROOFS[link.name] as Proof).title] : []);
   return [
     html`${id}<br><span class="soft">${title}</span>`,
-    html`${liveCell(live, accounts)}${of('check').map(({ name }) => html`<br><code>${name}</code>`)}`,
+    html`${liveCell(live, accounts)}${isPartial && live.length > 0 && ', of a part'}${of('check').map(({ name }) => html`<br><code>${name}</code>`)}`,
     html`${STATES[stateOf(control)]}${of('construct').map(({ name, how }) => html`<br><code>${name}</code>${how && ` ${how}`}`)}`,
     list(proofs),
     list([...manual, ...open]),

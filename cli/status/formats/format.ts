@@ -4,6 +4,7 @@ import { json } from './json';
 import { junit } from './junit';
 import { ocsf } from './ocsf';
 import { organizationTable } from './organization-table';
+import { oscal } from './oscal';
 import { sarif } from './sarif';
 import { accountTable } from './table';
 import { Report } from '../../output';
@@ -20,6 +21,7 @@ export const FORMATS = {
   csv,
   asff,
   ocsf,
+  oscal,
   html: statusPage,
   sarif,
 } as const satisfies Record<string, (report: StatusReport, options: FormatOptions) => Report>;

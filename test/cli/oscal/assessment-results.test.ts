@@ -1,5 +1,6 @@
 import { testWithTrestle, validate } from './trestle';
 import { assessmentResults } from '../../../cli/oscal/assessment-results';
+import { oscal } from '../../../cli/status/formats/oscal';
 import { FRAMEWORKS } from '../../../src/compliance/catalog';
 import { PROOFS } from '../../../src/compliance/proofs';
 import { CheckStatus } from '../../../src/handlers/shared/security-checks/outcome';
@@ -27,6 +28,12 @@ testWithTrestle.each<[string, CheckResult[]]>([
   ['of which none was made', []],
 ])('compliance-trestle accepts the results of checks %s', async (_, made) => {
   expect(await validate(documentOf(made))).toEqual({ valid: true, output: expect.stringContaining('VALID') });
+}, 300_000);
+
+testWithTrestle('compliance-trestle accepts what status --format oscal writes', async () => {
+  const status = { id: ACCOUNT, name: '', partition: 'aws', region: 'eu-central-1', at: +time, results: results('PASS', { ROOT_MFA: 'FAIL' }) };
+  const document = JSON.parse(oscal({ statuses: [status], isOrganization: false, adoption: {} }));
+  expect(await validate(document)).toEqual({ valid: true, output: expect.stringContaining('VALID') });
 }, 300_000);
 
 testWithTrestle('compliance-trestle refuses a state that OSCAL does not have', async () => {

@@ -8,6 +8,7 @@ import { AccountStatus } from '../../../cli/status/account-status';
 import { Format, FORMATS } from '../../../cli/status/formats/format';
 import { accountTable } from '../../../cli/status/formats/table';
 import { FormatOptions } from '../../../cli/status/status-report';
+import { FRAMEWORKS } from '../../../src/compliance/catalog';
 import { csvRows } from '../../../src/handlers/shared/credential-report/csv';
 import { account, MARKUP, RESULTS } from '../report/accounts';
 
@@ -61,6 +62,12 @@ test('SARIF: the log is valid, and says which account could not be checked', () 
   expect(results.map(({ kind, level }: any) => `${kind} ${level}`).slice(0, 6)).toEqual(['fail error', 'fail error', 'fail note', 'open none', 'pass none', 'pass none']);
   expect(invocations[0]).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{ message: { text: '777788889999 =cmd|x: sts:AssumeRole: AccessDenied: no' } }] });
   expect(errorsIn(validate, { ...log, version: '2.0.0' })).not.toEqual([]);
+});
+
+test('OSCAL: the assessment results are those of the account', () => {
+  const { metadata, results } = JSON.parse(written('oscal', OPTIONS, [account()]))['assessment-results'];
+  expect(metadata.title).toContain('111122223333');
+  expect(results.length).toBeGreaterThanOrEqual(FRAMEWORKS.length);
 });
 
 test('JUnit: the XML is well-formed, with each check once', () => {

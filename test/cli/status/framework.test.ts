@@ -1,9 +1,9 @@
-import { csvRows } from '../../../src/handlers/shared/credential-report/csv';
-import { FRAMEWORKS } from '../../../src/compliance/catalog';
 import { statusPage } from '../../../cli/report/page';
 import { Format, FORMATS } from '../../../cli/status/formats/format';
 import { controlsByCheck, FRAMEWORKS_BY_NAME, liveStateOf } from '../../../cli/status/framework';
 import { readStatusOptions } from '../../../cli/status/options';
+import { FRAMEWORKS } from '../../../src/compliance/catalog';
+import { csvRows } from '../../../src/handlers/shared/credential-report/csv';
 import { account, refusingAccount, RESULTS } from '../report/accounts';
 
 const CIS = FRAMEWORKS_BY_NAME.get('cis-7.0')!;
