@@ -21,7 +21,7 @@ table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .9r
 caption { text-align: left; padding: .5rem .75rem; color: var(--soft); }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { background: var(--panel); white-space: nowrap; }
-tbody th { font-weight: 600; min-width: 8rem; } td { min-width: 8.5rem; } td.number { min-width: 0; }
+tbody th { font-weight: 600; min-width: 10rem; } td { min-width: 8.5rem; } td.number { min-width: 0; }
 caption { max-width: 90vw; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 ul.plain { margin: 0; padding-left: 1.1rem; }

@@ -23,7 +23,7 @@ export function* frameworks(statuses: readonly AccountStatus[], only?: Framework
   const accounts = statuses.filter(isRead);
   const liveOf = (control: Control) => accounts.map(({ results }) => liveStateOf(control, results)).filter((status) => status !== undefined);
   yield html`<section><h2 id="frameworks">Frameworks</h2>
-<p>The live state is that of the security checks, which look at parts of a control only where the last column says so. No check, no construct and no proof is a certificate: an auditor judges the control.</p>`;
+<p>The live state is that of the security checks. Where a check reads only a part of a control, the last column says what is missing. No check, construct or proof is a certificate: an auditor judges the control.</p>`;
   yield* table({ caption: 'Controls by framework', columns: ['Framework', 'Live state of controls with a check', 'Covered by the library'] }, shown, (framework) => {
     const live = framework.controls.map((control) => STATUSES.find((status) => liveOf(control).includes(status)));
     const coverage = coverageOf(framework);
