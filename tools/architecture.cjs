@@ -23,7 +23,7 @@ const LOWER_ROOMS = ['src/permissions', 'src/trust', 'src/private', CONTRACT];
 const ARROWS = {
   'src/index.ts': { rooms: ['src/baseline', 'src/organization', 'src/access-checks', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/permissions', 'src/trust', 'src/proof', 'src/caller-credentials-synthesizer.ts'], packages: [] },
   'src/baseline': { rooms: ['src/identities', 'src/roles', 'src/account', 'src/watch', 'src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
-  'src/organization': { rooms: ['src/baseline', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
+  'src/organization': { rooms: ['src/baseline', 'src/identities', 'src/roles', 'src/account', 'src/watch', 'src/proof', 'src/caller-credentials-synthesizer.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/identities': { rooms: ['src/roles', ...LOWER_ROOMS], packages: CONSTRUCTS },
   'src/roles': { rooms: ['src/roles/saml', ...LOWER_ROOMS], packages: CONSTRUCTS },
   // The one library that is bundled into the package.

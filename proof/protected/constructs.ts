@@ -81,6 +81,9 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   MfaEnforcement: (scope) => new library.MfaEnforcement(scope, 'Made'),
   OidcProvider: issuer,
   OidcRole: (scope) => new library.OidcRole(scope, 'Made', { provider: issuer(scope), subjects: [library.GitHubSubject.branch(REPOSITORY, 'main')] }),
+  OrganizationGuardrails: (scope) => new library.OrganizationGuardrails(scope, 'Made', {
+    targets: ['ou-abcd-11112222'], serviceControls: [library.ServiceControl.rootUser()], resourceControls: [library.ResourceControl.secureTransport()],
+  }),
   PasswordPolicy: (scope) => new library.PasswordPolicy(scope, 'Made'),
   ProgramUser: (scope) => new library.ProgramUser(scope, 'Made', { sourceIps: ['203.0.113.0/28'], accessKey: {} }),
   RolesAnywhereProfile: (scope) => new library.RolesAnywhereProfile(scope, 'Made', { roles: [machine(scope)] }),

@@ -82,7 +82,13 @@ export class BaselineRollOut extends Construct {
     }
     const callAs = props.callAs === RollOutCaller.DELEGATED_ADMINISTRATOR ? props.callAs : undefined;
     const deployment: Deployment = { targets, failureTolerance, maxConcurrency, callAs, retainStacks: removalPolicy === RemovalPolicy.RETAIN };
-    requireNoOverlap(this, { targets, stackSetName });
+    requireNoOverlap(this, {
+      targets,
+      stackSetName,
+      regions: [...new Set([region, ...everyRegion?.regions ?? [], ...watch?.region === undefined ? [] : [watch.region]])],
+      hardens: baseline.accountHardening !== undefined || everyRegion?.hardening !== undefined,
+      watches: watch !== undefined,
+    });
 
     const template = new AccountTemplate(this, region);
     this.baseline = template.make('baseline', (stack) => new SecureAccountBaseline(stack, 'Baseline', this.baselineProps(baseline, region, everyRegion)), 'region');

@@ -3,10 +3,15 @@ import { IConstruct } from 'constructs';
 import { RollOutTarget } from './roll-out-target';
 import { violation } from '../private/written-properties';
 
-/** What has to differ between the roll-outs of an app. */
-interface RollOut {
+/** What has to differ between the roll-outs of an app, and what the policies of the organization must leave open to them. */
+export interface RollOut {
   readonly targets: RollOutTarget[];
   readonly stackSetName: string;
+  /** Every region that it deploys into. */
+  readonly regions: string[];
+  /** Whether it sets more in the accounts than the baseline without properties. */
+  readonly hardens: boolean;
+  readonly watches: boolean;
 }
 
 const ROLL_OUTS = new WeakMap<IConstruct, RollOut>();
@@ -16,11 +21,16 @@ export function requireNoOverlap(construct: IConstruct, rollOut: RollOut): void 
   ROLL_OUTS.set(construct, rollOut);
   construct.node.addValidation({
     validate: () => {
-      const all = construct.node.root.node.findAll().filter((each) => ROLL_OUTS.has(each));
-      const former = all.slice(0, all.indexOf(construct));
-      return former.flatMap((other) => compare(construct, rollOut, other, ROLL_OUTS.get(other)!));
+      const all = rollOutsOfApp(construct);
+      const former = all.slice(0, all.findIndex((each) => each.construct === construct));
+      return former.flatMap((other) => compare(construct, rollOut, other.construct, other.rollOut));
     },
   });
+}
+
+/** The roll-outs of the app that a construct belongs to. */
+export function rollOutsOfApp(construct: IConstruct): { construct: IConstruct; rollOut: RollOut }[] {
+  return construct.node.root.node.findAll().filter((each) => ROLL_OUTS.has(each)).map((each) => ({ construct: each, rollOut: ROLL_OUTS.get(each)! }));
 }
 
 function compare(construct: IConstruct, { targets, stackSetName }: RollOut, other: IConstruct, theirs: RollOut): string[] {

@@ -1,13 +1,15 @@
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { BaselineRollOutProps } from './baseline-roll-out-props';
 import { EveryRegionOptions } from './every-region-options';
+import { requireRegionCode } from './region-code';
 import { RollOutCaller } from './roll-out-caller';
 import { RollOutTarget } from './roll-out-target';
 import { requireStackSetName } from './stack-set-name';
 import { VpcPublicAccessBlock } from './vpc-public-access-block';
 import { refuseGiven } from '../private/contradictions';
-import { invalid, requireMatch, requireWholeNumber } from '../private/errors';
+import { invalid, requireWholeNumber } from '../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, number, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
+import { requireAccountId } from '../private/text/organization-ids';
 import { inProperty } from '../private/written-properties';
 import { ExternalAccessZone } from '../watch/external-access/external-access-zone';
 
@@ -34,13 +36,11 @@ const UNITS = 50;
 /** The accounts of an organization, by "Quotas for AWS Organizations", AWS Organizations User Guide, after an increase. */
 const ACCOUNTS = 10_000;
 
-const REGION = /^[a-z]{2,4}(-[a-z]+)?-(north|south|east|west|central|northeast|southeast|northwest|southwest)-\d{1,2}$/;
-
 /** Refuses what is wrong about the properties before anything is created. */
 export function requireRollOutProps(stack: Stack, props: BaselineRollOutProps): void {
   requireKnownKeys(props, KEYS);
   requireRegion('region', props.region);
-  requireMatch('managementAccount', props.managementAccount, /^\d{12}$/, 'the id of an account has 12 digits');
+  requireAccountId('managementAccount', props.managementAccount);
   requireTargets(props, managementAccountOf(stack, props));
   requireWholeNumber('failureTolerance', props.failureTolerance, 0, ACCOUNTS);
   requireWholeNumber('maxConcurrency', props.maxConcurrency, 1, ACCOUNTS);
@@ -62,7 +62,7 @@ export function managementAccountOf(stack: Stack, { callAs, managementAccount }:
 }
 
 function requireRegion(property: string, region: string): void {
-  requireMatch(property, region, REGION, 'it must be the code of a region, such as eu-central-1');
+  requireRegionCode(property, region);
   if (!Token.isUnresolved(region) && region.startsWith('cn-')) {
     throw invalid(property, region, 'StackSets has no trusted access to organizations in China. Deploy a SecureAccountBaselineStack to each account');
   }

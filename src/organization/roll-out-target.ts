@@ -1,16 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import { RollOutUnitOptions } from './roll-out-unit-options';
 import { unitsAbove } from './units-above';
-import { invalid, requireMatch } from '../private/errors';
+import { invalid } from '../private/errors';
 import { KnownKeys, listOf, requireKnownKeys, text } from '../private/known-keys';
+import { requireAccountId, requireRootId, requireUnitId, requireUnitOrRootId } from '../private/text/organization-ids';
 
 const KEYS: KnownKeys<RollOutUnitOptions> = { exceptAccounts: listOf(text) };
-
-/** "CreateOrganizationalUnit", "ListRoots" and "Account", AWS Organizations API Reference. */
-const UNIT = { pattern: /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/, rule: 'the id of an organizational unit looks like ou-abcd-11112222' };
-const ROOT = { pattern: /^r-[0-9a-z]{4,32}$/, rule: 'the id of the root of an organization looks like r-abcd' };
-const UNIT_OR_ROOT = { pattern: new RegExp(`${UNIT.pattern.source}|${ROOT.pattern.source}`), rule: `${UNIT.rule}, that of the root like r-abcd` };
-const ACCOUNT = /^\d{12}$/;
 
 /**
  * The accounts that a `BaselineRollOut` reaches. StackSets never reaches the management account, which gets a
@@ -27,7 +22,7 @@ export class RollOutTarget {
    * @throws if an id is malformed, or an account is listed twice
    */
   public static unit(unitId: string, options: RollOutUnitOptions = {}): RollOutTarget {
-    requireMatch('unitId', unitId, UNIT.pattern, UNIT.rule);
+    requireUnitId('unitId', unitId);
     return new RollOutTarget(unitId, undefined, exceptions(options));
   }
 
@@ -38,7 +33,7 @@ export class RollOutTarget {
    * @throws if an id is malformed, or an account is listed twice
    */
   public static root(rootId: string, options: RollOutUnitOptions = {}): RollOutTarget {
-    requireMatch('rootId', rootId, ROOT.pattern, ROOT.rule);
+    requireRootId('rootId', rootId);
     return new RollOutTarget(rootId, undefined, exceptions(options), true);
   }
 
@@ -49,7 +44,7 @@ export class RollOutTarget {
    * @throws if an id is malformed, no account is listed, or one is listed twice
    */
   public static accounts(unitId: string, accountIds: string[]): RollOutTarget {
-    requireMatch('unitId', unitId, UNIT_OR_ROOT.pattern, UNIT_OR_ROOT.rule);
+    requireUnitOrRootId('unitId', unitId);
     requireAccounts('accountIds', accountIds);
     if (accountIds.length === 0) throw invalid('accountIds', accountIds, 'it must list at least one account');
     return new RollOutTarget(unitId, accountIds, []);
@@ -108,7 +103,7 @@ function exceptions(options: RollOutUnitOptions): string[] {
 function requireAccounts(property: string, accounts: string[]): void {
   const rule = listOf(text)(accounts);
   if (rule) throw invalid(property, accounts, rule);
-  for (const account of accounts) requireMatch(property, account, ACCOUNT, 'the id of an account has 12 digits');
+  for (const account of accounts) requireAccountId(property, account);
   const twice = accounts.find((account, index) => !Token.isUnresolved(account) && accounts.indexOf(account) !== index);
   if (twice !== undefined) throw invalid(property, twice, 'the account is listed twice. Remove one of the two');
 }

@@ -9,6 +9,7 @@ export const WARNINGS = [
   'gitHubByNameOnly',
   'gitHubEnvironmentWithColon',
   'gitLabByNameOnly',
+  'guardrailsUndecided',
   'guessableExternalId',
   'jobFunctionAssumeRole',
   'jobFunctionFullAccess',

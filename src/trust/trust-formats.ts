@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid, requireMatch } from '../private/errors';
-
-const ORGANIZATION_ID = 'o-[a-z0-9]{10,32}';
+import { ORGANIZATION_ID, requireOrganizationId } from '../private/text/organization-ids';
 
 /** The entries that are known at synthesis. */
 export function literals(list: string[] | undefined): string[] {
@@ -29,7 +28,7 @@ export function requireOrganization(property: string, organizationId: unknown): 
     throw invalid(property, organizationId, 'a trust in other accounts needs the ID of their organization, such as o-a1b2c3d4e5. For accounts '
       + 'outside the organization, use RoleTrust.thirdParty');
   }
-  requireMatch(property, organizationId, new RegExp(`^${ORGANIZATION_ID}$`), 'an organization ID is o- and 10 to 32 lowercase letters and digits');
+  requireOrganizationId(property, organizationId);
 }
 
 export function requireOrganizationPath(property: string, path: string, organizationId: string): void {

@@ -68,6 +68,7 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   OidcRole: make(lib.OidcRole, (stack) => ({
     provider: lib.OidcProvider.fromIssuer(stack, 'GitHub', lib.GitHubSubject.ISSUER), subjects: [lib.GitHubSubject.branch(repository, 'main')],
   })),
+  OrganizationGuardrails: make(lib.OrganizationGuardrails, () => ({ targets: ['ou-abcd-11112222'], serviceControls: [lib.ServiceControl.rootUser()] })),
   PasswordPolicy: make(lib.PasswordPolicy),
   ProgramUser: make(lib.ProgramUser, () => ({ usableFromAnywhere: true })),
   RolesAnywhereProfile: make(lib.RolesAnywhereProfile, (stack) => ({ roles: [machine(stack)] })),

@@ -6,7 +6,7 @@ import { WORKLOAD_PATH } from '../../private/iam-names';
 // and every line of it is paid for in the size of the template.
 
 /** Every write of IAM: reading begins with Generate, Get, List and Simulate, and PassRole has a statement of its own. */
-const IAM_WRITES = actionsOf('iam', ['A*', 'C*', 'D*', 'E*', 'Put*', 'R*', 'Se*', 'T*', 'U*']);
+export const IAM_WRITES = actionsOf('iam', ['A*', 'C*', 'D*', 'E*', 'Put*', 'R*', 'Se*', 'T*', 'U*']);
 
 /** Ways to act as another identity, or to give another principal access, outside of IAM's own actions. */
 const OTHER_IDENTITIES = [
@@ -54,7 +54,7 @@ const AUDIT_TAMPERING = [
  * What changes a setting of the account that this library makes, and has no resource. The password policy and the alias are IAM's,
  * where every change is denied.
  */
-const SETTING_CHANGES = [
+export const SETTING_CHANGES = [
   ...actionsOf('account', ['De*', 'PutAl*']),
   ...actionsOf('ec2', ['*ockPublicAccess', '*ableEbs*', 'M*ataD*']),
   ...actionsOf('s3', ['PutAccountP*']),

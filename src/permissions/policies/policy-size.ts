@@ -22,8 +22,12 @@ const ATTRIBUTE = 'x'.repeat(130);
  * its longest.
  */
 export function policySize(scope: Construct, document: unknown): number {
-  const stack = Stack.of(scope);
-  return JSON.stringify(literal(stack.resolve(document) ?? {})).replace(/\s/g, '').length;
+  return longestText(scope, document).replace(/\s/g, '').length;
+}
+
+/** A policy as text, with what only the deployment knows at its longest. */
+export function longestText(scope: Construct, document: unknown): string {
+  return JSON.stringify(literal(Stack.of(scope).resolve(document) ?? {}));
 }
 
 /** Refuses a policy that IAM would not take, with what its user can do about it; none if it fits. */

@@ -17,9 +17,15 @@ const READS = [
   ...actionsOf('ssm', ['G*', 'Li*']),
 ];
 
-/** Every change to what is protected everywhere and to the stack itself, and every use of it. */
+/** Every change to what is protected everywhere, and every use of it: all actions but these, on these resources. */
+export function protectedChanges(): { notActions: string[]; resources: string[] } {
+  return { notActions: [...READS], resources: [...PROTECTED_RESOURCES] };
+}
+
+/** The same, and for the stack itself. */
 export function denyChangesStatement(): iam.PolicyStatement {
-  return deny('Protected', { notActions: READS, resources: [Fn.sub('arn:*:cloudformation:*:*:stack/${AWS::StackName}/*'), ...PROTECTED_RESOURCES] });
+  const { notActions, resources } = protectedChanges();
+  return deny('Protected', { notActions, resources: [Fn.sub('arn:*:cloudformation:*:*:stack/${AWS::StackName}/*'), ...resources] });
 }
 
 /** An event source mapping invokes a function that its own ARN does not name. */

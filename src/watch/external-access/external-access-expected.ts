@@ -1,4 +1,5 @@
 import { requireMatch } from '../../private/errors';
+import { requireOrganizationId } from '../../private/text/organization-ids';
 
 /**
  * Intended external access, such as a role that another account assumes: its findings are archived. It names one resource and one
@@ -37,7 +38,7 @@ export class ExternalAccessExpected {
    * @throws if the organization ID is malformed, or `resourceArn` is not an ARN
    */
   public static byOrganization(resourceArn: string, organizationId: string): ExternalAccessExpected {
-    requireMatch('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'an organization ID is o- and 10 to 32 lowercase letters and digits');
+    requireOrganizationId('organizationId', organizationId);
     return new ExternalAccessExpected(resourceArn, 'condition.aws:PrincipalOrgID', { eq: [organizationId] });
   }
 

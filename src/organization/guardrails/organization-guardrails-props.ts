@@ -1,0 +1,66 @@
+import { ResourceControl } from './resource-control';
+import { ServiceControl } from './service-control';
+import { LandingZone } from '../landing-zone';
+import { RollOutCaller } from '../roll-out-caller';
+
+/** Properties of `OrganizationGuardrails`. */
+export interface OrganizationGuardrailsProps {
+  /**
+   * The ids of the root, of organizational units and of accounts that the policies are attached to, such as `ou-abcd-11112222`. A policy of a
+   * unit holds for everything below it, and never for the management account.
+   */
+  readonly targets: string[];
+
+  /**
+   * What the principals of the accounts cannot do, packed into service control policies.
+   *
+   * @default - none
+   */
+  readonly serviceControls?: ServiceControl[];
+
+  /**
+   * What cannot happen to the resources of the accounts, packed into resource control policies.
+   *
+   * @default - none
+   */
+  readonly resourceControls?: ResourceControl[];
+
+  /**
+   * The ARNs of the roles that deploy to the accounts and administer them, with wildcards, such as `arn:*:iam::*:role/Deploy`. Controls of the
+   * baseline, of audit and of boundaries make an exception for them, and their names are protected. The roles of StackSets and of the landing
+   * zone are always among them.
+   *
+   * @default - the roles of StackSets and of the landing zone
+   */
+  readonly deployers?: string[];
+
+  /**
+   * The ARNs of the roles for emergency access, which must stay usable.
+   *
+   * @default - 'arn:*:iam::*:role/account-baseline/BreakGlass', the name that `BreakGlassRole` has by default
+   */
+  readonly breakGlassRoles?: string[];
+
+  /**
+   * The landing zone of the organization. Places are kept for its policies, and its roles must stay usable.
+   *
+   * @default LandingZone.NONE
+   */
+  readonly landingZone?: LandingZone;
+
+  /**
+   * The account that deploys the policies. A delegated administrator is limited by them itself: name the role that deploys among
+   * `deployers`, so that it is proved to be able to undo them.
+   *
+   * @default RollOutCaller.MANAGEMENT_ACCOUNT
+   */
+  readonly callAs?: RollOutCaller;
+
+  /**
+   * What the names of the policies begin with: `account-baseline`, or that and a suffix of letters, digits and single hyphens. Each
+   * `OrganizationGuardrails` of an organization needs its own.
+   *
+   * @default 'account-baseline'
+   */
+  readonly policyName?: string;
+}

@@ -1,0 +1,35 @@
+import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy } from './principals';
+import { all, deny, Statement } from './statement';
+import { IAM_WRITES, SETTING_CHANGES } from '../../../permissions/policies/guardrail';
+import { denyMappingsStatement, protectedChanges } from '../../../permissions/policies/protected';
+import { BASELINE_PATH } from '../../../private/iam-names';
+
+/** Identities of which every change is denied. Users are not among them, since each changes its own credentials. */
+const IDENTITIES = ['group', 'instance-profile', 'oidc-provider', 'policy', 'role', 'saml-provider'];
+
+/** Changes of a user that give it other permissions, another name or path, or make or remove it. */
+const USER_CHANGES = ['Attach*', 'CreateUser', 'DeleteUser*', 'Detach*', 'Put*', 'TagUser', 'UntagUser', 'UpdateUser'].map((name) => `iam:${name}`);
+
+/** Changes of settings of the account that the baseline makes. */
+const SETTINGS = [
+  ...SETTING_CHANGES,
+  ...['CreateAccountAlias', 'DeleteAccountAlias', 'DeleteAccountPasswordPolicy', 'UpdateAccountPasswordPolicy'].map((name) => `iam:${name}`),
+  'ec2:ModifyVpcBlockPublicAccessOptions',
+];
+
+/** The resources, the identities and the settings of this library, which only deployers and the functions of the library change. */
+export function baselineStatements({ deployers }: Exempt): Statement[] {
+  const { notActions, resources } = protectedChanges();
+  const { actions, conditions } = denyMappingsStatement();
+  const notOurs = all(notBy([...deployers, ...FUNCTIONS]), NOT_CENTRAL_ROOT);
+  const notDeployed = all(notBy(deployers), NOT_CENTRAL_ROOT);
+  return [
+    deny('BaselineResources', { NotAction: notActions, Resource: resources, Condition: notOurs }),
+    deny('BaselineFunctions', { Action: actions, Condition: all(conditions, notOurs) }),
+    deny('BaselineSettings', { Action: SETTINGS, Condition: notOurs }),
+    deny('BaselineIdentities', { Action: IAM_WRITES, Resource: IDENTITIES.map((kind) => `arn:*:iam::*:${kind}${BASELINE_PATH}*`), Condition: notDeployed }),
+    deny('BaselineUsers', { Action: USER_CHANGES, Resource: `arn:*:iam::*:user${BASELINE_PATH}*`, Condition: notDeployed }),
+    // A principal that made or changed a role of these names would be exempt from everything above.
+    deny('Deployers', { Action: IAM_WRITES, Resource: [...deployers], Condition: notDeployed }),
+  ];
+}

@@ -1,0 +1,44 @@
+import { Conditions } from './statement';
+import { BASELINE } from '../../../private/baseline-names';
+import { BASELINE_PATH } from '../../../private/iam-names';
+import { LandingZone } from '../../landing-zone';
+
+/** The roles by which StackSets deploys into member accounts. */
+export const STACK_SETS = 'arn:*:iam::*:role/stacksets-exec-*';
+
+/** The role by which Control Tower administers a member account. */
+export const CONTROL_TOWER = 'arn:*:iam::*:role/AWSControlTowerExecution';
+
+/** The roles of Landing Zone Accelerator, and those by which it bootstraps accounts. */
+export const ACCELERATOR = ['arn:*:iam::*:role/AWSAccelerator*', 'arn:*:iam::*:role/cdk-accel-*'];
+
+/** The roles of the functions of this library, which have generated names: those of their stacks come first. */
+export const FUNCTIONS = [`arn:*:iam::*:role${BASELINE_PATH}${BASELINE}*`, `arn:*:iam::*:role${BASELINE_PATH}StackSet-*`];
+
+/** Emergency access, as `BreakGlassRole` names it by default. */
+export const BREAK_GLASS = `arn:*:iam::*:role${BASELINE_PATH}BreakGlass`;
+
+/** The roles that belong to the machinery of the organization. */
+export function machineryOf(landingZone: LandingZone): string[] {
+  switch (landingZone) {
+    case LandingZone.CONTROL_TOWER: return [STACK_SETS, CONTROL_TOWER];
+    // It runs beside Control Tower in most organizations.
+    case LandingZone.LANDING_ZONE_ACCELERATOR: return [STACK_SETS, CONTROL_TOWER, ...ACCELERATOR];
+    default: return [STACK_SETS];
+  }
+}
+
+/** For whom a control of this library makes an exception. */
+export interface Exempt {
+  /** The roles that deploy and administer: those that the user names, and those of the machinery. */
+  readonly deployers: string[];
+  readonly machinery: string[];
+}
+
+/** Holds for principals that are none of these roles. */
+export function notBy(roles: readonly string[]): Conditions {
+  return { ArnNotLike: { 'aws:PrincipalArn': [...roles] } };
+}
+
+/** Holds for sessions that did not come from central root access, by `sts:AssumeRoot`. */
+export const NOT_CENTRAL_ROOT: Conditions = { Null: { 'aws:AssumedRoot': 'true' } };
