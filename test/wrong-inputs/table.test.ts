@@ -4,6 +4,7 @@ import { BASELINE } from './tables/baseline';
 import { CONTRADICTIONS } from './tables/contradictions';
 import { IDENTITIES } from './tables/identities';
 import { IDENTITY_CENTER } from './tables/identity-center';
+import { ORGANIZATION } from './tables/organization';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
 import { TRUST } from './tables/trust';
@@ -57,6 +58,7 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['account settings', ACCOUNT],
   ['watches', WATCH],
   ['permission sets', IDENTITY_CENTER],
+  ['organizations', ORGANIZATION],
 ];
 
 describe.each(TABLES)('wrong inputs of %s are refused with the property, the value, the rule and the construct', (_, inputs) => {

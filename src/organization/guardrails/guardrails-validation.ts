@@ -65,13 +65,14 @@ function collisions(construct: IConstruct, { targets, policyName, controls }: Gu
 }
 
 /** The policies of earlier guardrails take places of the same targets. */
-function tooManyPlaces(construct: IConstruct, { targets, policies, landingZone }: Guarded, former: IConstruct[]): string[] {
+function tooManyPlaces(construct: IConstruct, guarded: Guarded, former: IConstruct[]): string[] {
+  const { targets, policies, landingZone } = guarded;
   return [...new Set(policies.map(({ kind }) => kind))].flatMap((kind) => {
     const taken = (each: Guarded) => each.policies.filter((policy) => policy.kind === kind).length;
     const places = kind.places - kind.reserved[landingZone];
     return targets.flatMap((target) => {
       const others = former.filter((other) => GUARDED.get(other)!.targets.includes(target));
-      const sum = others.reduce((total, other) => total + taken(GUARDED.get(other)!), policies.filter((policy) => policy.kind === kind).length);
+      const sum = others.reduce((total, other) => total + taken(GUARDED.get(other)!), taken(guarded));
       if (others.length === 0 || sum <= places) return [];
       return [violation(construct, kind.property, `${sum} policies`, `${target} has room for ${places}, and ${others.map(({ node }) => node.path).join(' and ')} takes some. Bring the controls together into one OrganizationGuardrails, or attach some to a unit above`)];
     });
@@ -81,7 +82,8 @@ function tooManyPlaces(construct: IConstruct, { targets, policies, landingZone }
 function forgottenRegions(construct: IConstruct, { targets, controls }: Guarded): string[] {
   return controls.flatMap(({ kind, control: { regions, name } }) => {
     if (!regions || regions.some((region) => Token.isUnresolved(region))) return [];
-    return rollOutsOfApp(construct).filter(({ rollOut }) => targets.some((target) => mayReach(rollOut, target))).flatMap(({ construct: other, rollOut }) => {
+    const reaching = rollOutsOfApp(construct).filter(({ rollOut }) => targets.some((target) => mayReach(rollOut, target)));
+    return reaching.flatMap(({ construct: other, rollOut }) => {
       const forgotten = rollOut.regions.filter((region) => !Token.isUnresolved(region) && !regions.includes(region));
       if (forgotten.length === 0) return [];
       return [violation(construct, `${kind.property}.${name}`, regions, `${other.node.path} deploys into ${forgotten.join(', ')} too. Add the region, or remove it from the roll-out`)];

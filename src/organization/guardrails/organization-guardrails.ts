@@ -78,8 +78,14 @@ export class OrganizationGuardrails extends Construct {
       targets,
       policyName,
       landingZone,
-      controls: [...services.map((control) => ({ kind: SERVICE_CONTROL, control })), ...resources.map((control) => ({ kind: RESOURCE_CONTROL, control }))],
-      policies: [...service.policies.map((policy) => ({ kind: SERVICE_CONTROL, policy })), ...resource.policies.map((policy) => ({ kind: RESOURCE_CONTROL, policy }))],
+      controls: [
+        ...services.map((control) => ({ kind: SERVICE_CONTROL, control })),
+        ...resources.map((control) => ({ kind: RESOURCE_CONTROL, control })),
+      ],
+      policies: [
+        ...service.policies.map((policy) => ({ kind: SERVICE_CONTROL, policy })),
+        ...resource.policies.map((policy) => ({ kind: RESOURCE_CONTROL, policy })),
+      ],
       deployers,
       breakGlassRoles: props.breakGlassRoles ?? [BREAK_GLASS],
       callAs: props.callAs,
@@ -87,9 +93,13 @@ export class OrganizationGuardrails extends Construct {
     requireRoomAndOpenRoads(this, guarded);
   }
 
-  private packed(kind: PolicyKind, controls: readonly Control[], exempt: Exempt, landingZone: LandingZone, policyName: string, sizes: string[]): NamedPolicy[] {
+  private packed(
+    kind: PolicyKind, controls: readonly Control[], exempt: Exempt, landingZone: LandingZone, policyName: string, sizes: string[],
+  ): NamedPolicy[] {
     if (controls.length === 0) return [];
-    const placed = controls.flatMap((control) => statementsOf(control, exempt).map((statement): PlacedStatement => ({ control: control.name, statement })));
+    const placed = controls.flatMap((control) => (
+      statementsOf(control, exempt).map((statement): PlacedStatement => ({ control: control.name, statement }))
+    ));
     this.requireSidsOnce(kind, placed);
     const policies = pack(this, kind, placed);
     const places = kind.places - kind.reserved[landingZone];

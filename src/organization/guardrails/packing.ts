@@ -43,5 +43,7 @@ export function pack(scope: Construct, { characters: limit }: PolicyKind, placed
       policies.push({ members: [each], characters: EMPTY - 1 + each.characters });
     }
   }
-  return policies.map(({ members, characters }) => ({ statements: members.sort((one, other) => one.index - other.index).map(({ statement }) => statement), characters }));
+  return policies.map(({ members, characters }) => (
+    { statements: members.sort((one, other) => one.index - other.index).map(({ statement }) => statement), characters }
+  ));
 }

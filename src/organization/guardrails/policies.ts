@@ -19,7 +19,9 @@ export function namedPolicies({ suffix }: PolicyKind, policyName: string, conten
  *
  * @param after AWS Organizations changes one thing at a time, so that each policy comes after another one
  */
-export function createPolicies(scope: Construct, kind: PolicyKind, policies: readonly NamedPolicy[], targets: string[], after?: CfnPolicy): CfnPolicy[] {
+export function createPolicies(
+  scope: Construct, kind: PolicyKind, policies: readonly NamedPolicy[], targets: string[], after?: CfnPolicy,
+): CfnPolicy[] {
   const created: CfnPolicy[] = [];
   for (const [index, { name, content }] of policies.entries()) {
     const id = `${kind.suffix[0].toUpperCase()}${kind.suffix.slice(1)}${index + 1}`;

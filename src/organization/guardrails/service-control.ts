@@ -158,7 +158,7 @@ export class ServiceControl {
    * Statements of your own. They deny; one that would lock out StackSets, deployers, the functions of this library, Control Tower or emergency
    * access is refused at synth.
    *
-   * @throws if a statement allows, names a principal, or is none that AWS takes
+   * @throws if a statement allows, names a principal, or AWS would not take it
    */
   public static of(options: ControlOptions): ServiceControl {
     const statements = ownServiceStatements(options);

@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { everything, nothing, Promised, requestsOf } from './promised';
 import { Account } from '../../../proof/engine/account';
 import { actionsOf } from '../../../proof/engine/actions';
 import { awsManagedPolicy } from '../../../proof/engine/aws-managed-policies';
 import { Policy } from '../../../proof/engine/policy';
 import { loadTemplate, policiesOfRole } from '../../../proof/engine/template';
-import { AccessAnswer, AccessCondition, AccessContext, AccessPolicies, AccessProof, AccessQuestion, Ec2InstanceRole, WorkloadBoundary } from '../../../src';
-import { RandomRequest } from '../random/policies';
+import { AccessAnswer, AccessCondition, AccessContext, AccessPolicies, AccessProof, Ec2InstanceRole, WorkloadBoundary } from '../../../src';
 import { isAllowedBySimulator } from '../random/simulator';
 
 /** What README promises, proved for every request. The sampled proof in test/proof is the second opinion. */
@@ -32,14 +32,6 @@ const { withMfa, withoutMfa, mfaAbsent, mfaFalse, direct, fromUser } = AccessCon
 const when = AccessCondition.of;
 
 const NEW_METADATA = [when('NumericGreaterThanEquals', 'ec2:RoleDelivery', '2.0')];
-
-interface Promised {
-  readonly allows: 'nothing' | 'everything';
-  readonly question: AccessQuestion;
-}
-
-const nothing = (question: AccessQuestion): Promised => ({ allows: 'nothing', question });
-const everything = (question: AccessQuestion): Promised => ({ allows: 'everything', question });
 
 interface Subject {
   /** The policies that are ours. A mutation changes one of their statements. */
@@ -173,34 +165,3 @@ test('the promises are proved in time', () => {
   expect(seconds).toBeLessThan(60);
   expect(process.memoryUsage().rss - memoryAtStart).toBeLessThan(2 ** 30);
 });
-
-/** Requests that a promise is about, of the actions of today. */
-function requestsOf({ question }: Promised, names: string[]): RandomRequest[] {
-  const { actions = ['*'], notActions = [], resources = ['*'], notResources = [] } = question;
-  const covers = (patterns: string[], name: string) => patterns.some((pattern) => (
-    new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^$()|[\]{}\\]/g, '\\$&')).join('.*')}$`, 'i').test(name)
-  ));
-  const asked = names.filter((name) => covers(actions, name) && !covers(notActions, name));
-  const some = asked.filter((__, index) => index % Math.ceil(asked.length / 40) === 0);
-  const own = (text: string) => text.replace('${aws:username}', 'alice');
-  const targets = ['arn:aws:iam::123456789012:user/bob', 'arn:aws:iam::123456789012:role/Admin', 'arn:aws:s3:::data', ...resources.filter((each) => each !== '*')
-    .map((each) => own(each).replace('arn:*:', 'arn:aws:').replace('::*:', '::123456789012:').replace(':*:*:', ':eu-west-1:123456789012:').replaceAll('*', 'x'))]
-    .filter((target) => covers(resources.map(own), target) && !covers(notResources.map(own), target));
-  const context = contextOf(question.when ?? []);
-  return some.flatMap((action) => targets.map((resource) => ({ action, resource, context })));
-}
-
-/** A context in which some conditions hold. */
-function contextOf(conditions: AccessCondition[]): RandomRequest['context'] {
-  const context: RandomRequest['context'] = {};
-  for (const [operator, keys] of conditions.flatMap((condition) => Object.entries<any>(condition.toConditions()))) {
-    for (const [key, values] of Object.entries<any>(keys)) {
-      const value = [values].flat()[0].replaceAll('*', 'x');
-      if (operator === 'Null') Object.assign(context, value === 'false' ? { [key]: 'alice' } : {});
-      else if (operator === 'NumericLessThan') context[key] = '1';
-      else if (operator === 'NumericGreaterThanEquals') context[key] = value;
-      else if (!operator.includes('Not')) context[key] = value;
-    }
-  }
-  return context;
-}

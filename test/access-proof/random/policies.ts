@@ -65,6 +65,8 @@ export interface RandomPolicies {
   readonly identity: object[];
   readonly boundary?: object;
   readonly scps: object[];
+  /** Resource control policies, which only deny. */
+  readonly rcps?: object[];
 }
 
 export const policies: fc.Arbitrary<RandomPolicies> = fc.record({

@@ -4,7 +4,7 @@ import { readPolicy } from '../../../src/proof/policy/read-policy';
 import { Access } from '../../../src/proof/policy/statement';
 
 /** What the simulator, which others wrote, says of one request. */
-export function isAllowedBySimulator({ identity, boundary, scps }: RandomPolicies, { action, resource, context }: RandomRequest): boolean {
+export function isAllowedBySimulator({ identity, boundary, scps, rcps = [] }: RandomPolicies, { action, resource, context }: RandomRequest): boolean {
   return runUnsafeSimulation({
     request: {
       principal: 'arn:aws:iam::123456789012:user/people/alice',
@@ -15,7 +15,8 @@ export function isAllowedBySimulator({ identity, boundary, scps }: RandomPolicie
     identityPolicies: identity.map((policy, index) => ({ name: `policy ${index + 1}`, policy })),
     permissionBoundaryPolicies: boundary && [{ name: 'boundary', policy: boundary }],
     serviceControlPolicies: scps.map((policy, index) => ({ orgIdentifier: `level ${index + 1}`, policies: [{ name: 'scp', policy }] })),
-    resourceControlPolicies: [],
+    // Without RCPFullAWSAccess, which it does not take as a policy of its own, it says that nothing is allowed.
+    resourceControlPolicies: rcps.map((policy: any, index) => ({ orgIdentifier: `level ${index + 1}`, policies: [{ name: 'rcp', policy: { ...policy, Statement: [...policy.Statement, { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] } }] })),
   }, {}) === 'Allowed';
 }
 

@@ -63,7 +63,7 @@ const ACCELERATOR_NEEDS: Need[] = [
   inRegion(actions('ssm', 'GetParameter', 'PutParameter'), 'arn:aws:ssm:*:*:parameter/accelerator/x'),
 ];
 
-/** What mends an account in which all other access is lost: other identities, what runs, and what is exposed. */
+/** What fixes an account in which all other access is lost: other identities, what runs, and what is exposed. */
 const EMERGENCY: Need[] = [
   inGlobalRegion(actions('iam', 'AttachRolePolicy', 'DetachRolePolicy', 'GetRole', 'ListRoles', 'PutRolePolicy', 'UpdateAssumeRolePolicy'), 'arn:aws:iam::*:role/x'),
   inGlobalRegion(actions('iam', 'DeactivateMFADevice', 'DeleteAccessKey', 'ListUsers', 'UpdateAccessKey'), 'arn:aws:iam::*:user/x'),
@@ -97,7 +97,7 @@ export function actorsOf({ deployers, breakGlassRoles, landingZone, callAs, orga
     ...isTower ? [role('Control Tower', CONTROL_TOWER, 'govern the account', CONTROL_TOWER_NEEDS)] : [],
     ...landingZone === LandingZone.LANDING_ZONE_ACCELERATOR
       ? ACCELERATOR.map((arn) => role('Landing Zone Accelerator', arn, 'administer the account', ACCELERATOR_NEEDS)) : [],
-    ...breakGlassRoles.map((arn) => role('emergency access', arn, 'mend the account', EMERGENCY)),
+    ...breakGlassRoles.map((arn) => role('emergency access', arn, 'fix the account', EMERGENCY)),
     ...breakGlassRoles.length > 0 ? [{
       who: 'users of emergency access',
       purpose: 'assume the role for emergency access',

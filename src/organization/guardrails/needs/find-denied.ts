@@ -9,8 +9,8 @@ import { readPolicy } from '../../../proof/policy/read-policy';
 import { Condition, Statement } from '../../../proof/policy/statement';
 import { Pattern } from '../../../proof/text/pattern';
 import { answerOf } from '../../../proof/words';
-import { Conditions } from '../statements/statement';
 import { NamedPolicy } from '../policies';
+import { Conditions } from '../statements/statement';
 
 /** What a principal needs and cannot do, or may not be able to do. */
 export interface Denied {
@@ -66,14 +66,18 @@ export function findDenied(statements: readonly Statement[], { context, needs }:
 }
 
 /** Actions to which the same statements may apply are decided together, without the many patterns of actions. */
-function deniedOf(statements: readonly Statement[], { actions, resources }: Need, conditions: readonly Condition[], partition: string): Denied | undefined {
+function deniedOf(
+  statements: readonly Statement[], { actions, resources }: Need, conditions: readonly Condition[], partition: string,
+): Denied | undefined {
   const groups = new Map<string, { actions: string[]; statements: Statement[] }>();
   const named = resources.map((resource) => inPartition(resource, partition));
   const possible = statements.filter(({ resources: { patterns, negated } }) => (
     negated || patterns.some(({ text, variables }) => variables.length > 0 || named.some((resource) => overlaps(text, oneOf(resource))))
   ));
   for (const action of actions) {
-    const about = possible.filter(({ actions: { patterns, negated } }) => negated !== patterns.some(({ text }) => covers(text, action.toLowerCase())));
+    const about = possible.filter(({ actions: { patterns, negated } }) => (
+      negated !== patterns.some(({ text }) => covers(text, action.toLowerCase()))
+    ));
     const key = about.map(({ label }) => label).join();
     if (!groups.has(key)) groups.set(key, { actions: [], statements: about });
     groups.get(key)!.actions.push(action);

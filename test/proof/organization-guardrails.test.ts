@@ -1,0 +1,123 @@
+import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
+import { Account } from '../../proof/engine/account';
+import { Action, actionsOf, targets } from '../../proof/engine/actions';
+import { evaluate as evaluateCompiled } from '../../proof/engine/compiled';
+import { guardrailPolicies } from '../../proof/engine/guardrails';
+import { LandingZone, ResourceControl, ServiceControl } from '../../src';
+import { evaluate } from '../../src/proof/decide/evaluate';
+import { readPolicy } from '../../src/proof/policy/read-policy';
+import { Access } from '../../src/proof/policy/statement';
+import { Colons } from '../../src/proof/text/pattern';
+
+/** Every action of AWS under every control at once. The simulator, which others wrote, and the decision procedure answer for some of them too. */
+const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
+const ORGANIZATION = 'o-a1b2c3d4e5';
+const account = new Account();
+const ACCOUNT = account.deployment.account;
+
+const { services, resources } = guardrailPolicies({
+  landingZone: LandingZone.CONTROL_TOWER,
+  deployers: ['arn:*:iam::*:role/Deploy'],
+  serviceControls: [
+    ServiceControl.leaveOrganization(), ServiceControl.rootUser(), ServiceControl.protectBaseline(), ServiceControl.protectAudit(),
+    ServiceControl.regions(['eu-west-1', 'us-east-1']), ServiceControl.iamUsers(), ServiceControl.unboundedRoles(), ServiceControl.instanceMetadata(), ServiceControl.publicSharing(), ServiceControl.purchases(),
+  ],
+  resourceControls: [
+    ResourceControl.identityPerimeter(ORGANIZATION), ResourceControl.confusedDeputy(ORGANIZATION), ResourceControl.secureTransport(),
+    ResourceControl.oidcTenants('token.actions.githubusercontent.com', ['repo:octo-org/*']),
+  ],
+});
+const SCP = { Version: '2012-10-17', Statement: [ALL, ...services.flatMap(({ policy }) => policy.Statement)] };
+const RCP = { Version: '2012-10-17', Statement: [{ ...ALL, Principal: '*' }, ...resources.flatMap(({ policy }) => policy.Statement)] };
+const POLICIES = [{ name: 'scp', policy: SCP }, { name: 'rcp', policy: { ...RCP, Statement: RCP.Statement.map(({ Principal, ...statement }: any) => statement) } }];
+/** A second and a third opinion on each of so many requests. */
+const OPINIONS = 97;
+const layer = (name: string, document: object) => ({ name, mustAllow: true, statements: readPolicy(name, document) });
+const ACCESS: Access = { layers: [layer('scp', SCP), layer('rcp', RCP)] };
+
+type Context = Record<string, string>;
+const ENCRYPTED = { 'aws:SecureTransport': 'true', 'aws:PrincipalIsAWSService': 'false', 'aws:PrincipalOrgID': ORGANIZATION, 'aws:RequestedRegion': 'eu-west-1' };
+const role = (name: string, more: Context = {}): Context => ({ ...ENCRYPTED, 'aws:PrincipalArn': account.arn(`role/${name}`), ...more });
+
+const PRINCIPALS: Record<string, Context> = {
+  'an administrator': role('Admin'),
+  'an administrator elsewhere': role('Admin', { 'aws:RequestedRegion': 'sa-east-1' }),
+  'a deployer': role('Deploy'),
+  'StackSets': role('stacksets-exec-0123456789abcdef'),
+  'Control Tower': role('AWSControlTowerExecution', { 'aws:RequestedRegion': 'sa-east-1' }),
+  'the function of the settings': role('account-baseline/account-baseline-AccountSettingsRole-1A2B3C', { 'aws:RequestedRegion': 'sa-east-1' }),
+  'the root user': { ...ENCRYPTED, 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:root` },
+  'central root access': { ...ENCRYPTED, 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:root`, 'aws:AssumedRoot': 'true' },
+  'a stranger': { ...ENCRYPTED, 'aws:PrincipalArn': 'arn:aws:iam::999900001111:role/Admin', 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' },
+  'emergency access': role('account-baseline/BreakGlass'),
+  'credentials of IMDSv1': role('Admin', { 'ec2:RoleDelivery': '1.0' }),
+};
+
+let requests: { action: Action; resource: string }[];
+beforeAll(async () => {
+  const targetsOf = (action: Action) => targets(action, account, '/account-baseline/alice').slice(0, 2)
+    .map(({ arn }) => ({ action, resource: arn === '*' ? 'arn:aws:none:::none' : arn }));
+  requests = (await actionsOf()).flatMap(targetsOf)
+    .filter(({ resource }) => !resource.includes('*') && resource.split(':').length >= 6);
+}, 60_000);
+
+function simulated(action: string, resource: string, contextVariables: Context): boolean {
+  return runUnsafeSimulation({
+    request: { principal: contextVariables['aws:PrincipalArn'].replace(/\d{12}/, ACCOUNT), action, resource: { resource, accountId: ACCOUNT }, contextVariables },
+    identityPolicies: [{ name: 'all', policy: { Version: '2012-10-17', Statement: [ALL] } }],
+    serviceControlPolicies: [{ orgIdentifier: 'root', policies: [{ name: 'scp', policy: SCP }] }],
+    resourceControlPolicies: [{ orgIdentifier: 'root', policies: [{ name: 'rcp', policy: RCP }] }],
+  }, {}) === 'ExplicitlyDenied';
+}
+
+const deniedTo: Record<string, string[]> = {};
+
+test('there are thousands of requests', () => expect(requests.length).toBeGreaterThan(20_000));
+
+test.each(Object.entries(PRINCIPALS))('what is denied to %s is denied by the simulator and the decision procedure, and nothing else', (who, context) => {
+  const keys = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  const denied = requests.filter(({ action: { name }, resource }, index) => {
+    const isDenied = evaluateCompiled(POLICIES, { action: name, resource, context }) === 'ExplicitlyDenied';
+    if (index % OPINIONS === 0) {
+      const decided = evaluate(ACCESS, { action: name, resource, context: keys }, Colons.LAST_SEGMENT)!;
+      const opinions = [simulated(name, resource, context), !decided.isAllowed];
+      if (opinions.includes(!isDenied)) throw new Error(`${name} on ${resource}: the compiled policies say ${isDenied}, the simulator and the decision procedure ${opinions}`);
+    }
+    return isDenied;
+  });
+  deniedTo[who] = [...new Set(denied.map(({ action: { name } }) => name))];
+}, 60_000);
+
+const LIMITS_OF_EVERYONE = /^(account:CloseAccount|organizations:(LeaveOrganization|AcceptHandshake)|ecr-public:CreateRepository|ec2:RunInstances|iam:(CreateAccessKey|CreateLoginProfile|CreateServiceSpecificCredential|CreateUser|UpdateUser|UploadSSHPublicKey|UploadSigningCertificate))$/;
+const PURCHASES = /Purchase|Reserved|Agreement|Subscribe|CreateSubscription|SavingsPlan|(Register|Renew|Transfer)Domain|^aws-marketplace:|^bedrock:|^outposts:|^snowball:|^devicefarm:/;
+
+test.each(['a deployer', 'StackSets', 'Control Tower'])('%s is denied what everyone is, and nothing else', (who) => {
+  expect(deniedTo[who].filter((name) => !LIMITS_OF_EVERYONE.test(name) && !PURCHASES.test(name))).toEqual([]);
+  expect(deniedTo[who]).toEqual(expect.arrayContaining(['organizations:LeaveOrganization', 'savingsplans:CreateSavingsPlan']));
+});
+
+test('the function of the settings may make settings in every region', () => {
+  for (const name of ['iam:UpdateAccountPasswordPolicy', 's3:PutAccountPublicAccessBlock', 'ec2:EnableEbsEncryptionByDefault', 'ssm:PutParameter', 'logs:PutLogEvents']) expect(deniedTo['the function of the settings']).not.toContain(name);
+});
+
+test('emergency access may fix the account', () => {
+  for (const name of ['iam:DeleteAccessKey', 'ec2:StopInstances', 's3:PutBucketPolicy', 'kms:PutKeyPolicy', 'cloudtrail:LookupEvents', 'iam:AttachRolePolicy']) expect(deniedTo['emergency access']).not.toContain(name);
+});
+
+test('the root user and credentials of IMDSv1 may do nothing, central root access may unlock', () => {
+  const names = [...new Set(requests.map(({ action: { name } }) => name))];
+  expect(names.filter((name) => !deniedTo['the root user'].includes(name))).toEqual([]);
+  expect(names.filter((name) => !deniedTo['credentials of IMDSv1'].includes(name))).toEqual([]);
+  for (const name of ['s3:DeleteBucketPolicy', 's3:PutBucketPolicy', 'sqs:SetQueueAttributes', 'iam:DeleteLoginProfile', 'iam:DeactivateMFADevice']) expect(deniedTo['central root access']).not.toContain(name);
+});
+
+test('a stranger reaches no data', () => {
+  const reached = requests.map(({ action: { name } }) => name).filter((name) => /^(s3|kms|secretsmanager|sqs|dynamodb|ecr|logs|aoss):/.test(name) && !deniedTo['a stranger'].includes(name));
+  expect(reached).toEqual([]);
+});
+
+test('an administrator works in the regions, and only global services answer elsewhere', () => {
+  for (const name of ['ec2:StartInstances', 'lambda:CreateFunction', 's3:CreateBucket', 'cloudformation:CreateStack', 'rds:CreateDBInstance', 'iam:PutRolePolicy']) expect(deniedTo['an administrator']).not.toContain(name);
+  expect(deniedTo['an administrator elsewhere'].length).toBeGreaterThan(15_000);
+  for (const name of ['iam:CreatePolicy', 'cloudfront:CreateDistribution', 'route53:CreateHostedZone', 'support:CreateCase', 's3:ListAllMyBuckets']) expect(deniedTo['an administrator elsewhere']).not.toContain(name);
+});
