@@ -33,6 +33,11 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     why: 'The role trusts the path of the project, which another person can take after a deletion or a move.',
     fix: 'Pass the ID of the project.',
   },
+  'guardrailsUndecided': {
+    what: 'The proof cannot decide whether guardrails of an organization leave a principal what it needs.',
+    why: 'A statement of your own compares a condition key in a way that IAM does not document, such as one value as a number and as text. The principal may be locked out.',
+    fix: 'Write the condition with one operator for each key, or make an exception for the principal with `ArnNotLike` on `aws:PrincipalArn`.',
+  },
   'guessableExternalId': {
     what: 'An external ID is short, or one that is commonly used.',
     why: 'Another customer of the third party can guess it and reach the account through the third party (confused deputy).',
