@@ -6,10 +6,10 @@ const RULE = 'it is an EventBridge rule; scanners that look for a metric filter 
 /** CIS AWS Foundations Benchmark 7.0.0: chapter 2 in full, and what the baseline answers of the others. */
 export const CIS_7: Control[] = [
   control('2.1.1', 'The organization manages the root user of its member accounts centrally'),
-  control('2.1.2', 'Policies of the organization limit what its accounts can do'),
+  control('2.1.2', 'Policies of the organization limit what its accounts can do', full('OrganizationGuardrails')),
   control('2.1.3', 'The management account runs no workloads', manual('UNITS')),
   control('2.1.4', 'Organizational units separate environments and sensitivity', manual('UNITS')),
-  control('2.1.5', 'A delegated administrator manages the policies of the organization', manual('UNITS')),
+  control('2.1.5', 'A delegated administrator manages the policies of the organization', part('OrganizationGuardrails', 'its own policies, with `callAs`'), manual('UNITS')),
   control('2.1.6', 'Delegated administrators manage the services of the organization',
     part('BaselineRollOut', 'only StackSets, with `callAs`'), manual('UNITS')),
   control('2.2', 'The contact details of the account are current', manual('CONTACT_DETAILS')),
@@ -33,7 +33,7 @@ export const CIS_7: Control[] = [
     inPart(measures.FEDERATION, 'IAM users remain possible'), manual('FEDERATE')),
   control('2.20', 'AWSCloudShellFullAccess is restricted', full('JobFunctionGroup', 'no job function has it'), check('CLOUDSHELL_FULL_ACCESS')),
   control('2.21', 'No resource policy allows every principal',
-    part('BaselineRole', 'only its own trust policy is checked'), evidence('ExternalAccessAnalyzer'), proof('TRUSTS'), manual('EXTERNAL_ACCESS')),
+    part('BaselineRole', 'only its own trust policy is checked'), part('OrganizationGuardrails', 'strangers are denied; the policies remain'), evidence('ExternalAccessAnalyzer'), proof('TRUSTS'), manual('EXTERNAL_ACCESS')),
   control('3.1.4', 'S3 blocks public access', full('S3PublicAccessBlock'), proof('SETTINGS')),
   control('4.1', 'A trail logs all regions', measures.TRAIL),
   control('4.2', 'The trail validates its log files', measures.TRAIL),

@@ -6,7 +6,7 @@ const RULE = 'it is an EventBridge rule; the control looks for a metric filter a
 /** Security Hub, with the AWS Foundational Security Best Practices: the controls of IAM and the account in full, and what the baseline answers of others. */
 export const SECURITY_HUB: Control[] = [
   control('Account.1', 'The account has a security contact', full('AlternateContact'), proof('SETTINGS')),
-  control('Account.2', 'The account is a member of an organization', evidence('BaselineRollOut'), manual('UNITS')),
+  control('Account.2', 'The account is a member of an organization', evidence('BaselineRollOut'), part('OrganizationGuardrails', 'no account leaves'), manual('UNITS')),
   control('CloudTrail.1', 'A trail logs the management events of all regions', measures.TRAIL),
   control('CloudTrail.3', 'The account has a trail', measures.TRAIL),
   control('CloudTrail.4', 'The trail validates its log files', measures.TRAIL),
@@ -29,7 +29,7 @@ export const SECURITY_HUB: Control[] = [
   control('EC2.1', 'EBS snapshots are not public', full('SnapshotPublicAccessBlock'), proof('SETTINGS')),
   control('EC2.7', 'New EBS volumes are encrypted', full('EbsDefaultEncryption'), proof('SETTINGS')),
   control('EC2.8', 'EC2 instances require IMDSv2',
-    part('InstanceMetadataDefaults', 'existing instances stay as they are'), part('Ec2InstanceRole', 'only its own credentials require it'), proof('INSTANCES')),
+    part('InstanceMetadataDefaults', 'existing instances stay as they are'), part('Ec2InstanceRole', 'only its own credentials require it'), part('OrganizationGuardrails', 'new instances of members'), proof('INSTANCES')),
   control('EC2.182', 'The region blocks public EBS snapshots', full('SnapshotPublicAccessBlock'), proof('SETTINGS')),
   control('IAM.1', 'No customer managed policy allows everything',
     full('JobFunctionGroup'), full('LeastPrivilegePolicy'), full('WorkloadBoundary', 'boundaries are exempt'), check('FULL_ADMINISTRATION'), proof('LEAST_PRIVILEGE')),

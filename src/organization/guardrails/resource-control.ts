@@ -15,7 +15,7 @@ import { requireOwnSubject } from '../../trust/oidc-shared-issuers';
  * `OrganizationGuardrails`.
  *
  * A resource control policy protects resources of S3, STS, KMS, SQS, Secrets Manager, Cognito, CloudWatch Logs, DynamoDB, ECR and OpenSearch
- * Serverless. It limits neither resources of the management account nor service-linked roles. Each control closes CIS AWS Foundations 7.0,
+ * Serverless. It limits neither resources of the management account nor service-linked roles. Each control closes CIS AWS Foundations 7.0.0,
  * 2.1.2; further control ids are at each. Costs nothing.
  *
  * Source: AWS Organizations User Guide, "Resource control policies (RCPs)".
@@ -33,7 +33,7 @@ export class ResourceControl {
    *
    * @param organizationId such as `o-a1b2c3d4e5`
    *
-   * Sources: AWS whitepaper, "Building a data perimeter on AWS". CIS 7.0, 2.21; Security Hub S3.6; PCI DSS 4.0.1, 7.2.1.
+   * Sources: AWS whitepaper, "Building a data perimeter on AWS". CIS AWS Foundations 7.0.0, 2.21; PCI DSS 4.0.1, 7.2.1.
    */
   public static identityPerimeter(organizationId: string, options: PerimeterOptions = {}): ResourceControl {
     const trusted = perimeter(organizationId, options);
@@ -56,7 +56,7 @@ export class ResourceControl {
   /**
    * Requests are encrypted in transit.
    *
-   * Source: AWS Well-Architected Framework, SEC09-BP02 "Enforce encryption in transit". Security Hub S3.5; PCI DSS 4.0.1, 4.2.1.
+   * Source: AWS Well-Architected Framework, SEC09-BP02 "Enforce encryption in transit".
    */
   public static secureTransport(): ResourceControl {
     return new ResourceControl({ name: 'secureTransport', statements: secureTransportStatements });

@@ -15,7 +15,7 @@ import { requireRegionCode } from '../region-code';
  * What the principals of member accounts cannot do, whatever their own policies allow: a part of the service control policies of
  * `OrganizationGuardrails`.
  *
- * A service control policy limits neither the management account nor service-linked roles. Each control closes CIS AWS Foundations 7.0,
+ * A service control policy limits neither the management account nor service-linked roles. Each control closes CIS AWS Foundations 7.0.0,
  * 2.1.2; further control ids are at each. Costs nothing.
  *
  * Source: AWS Organizations User Guide, "Service control policies (SCPs)".
@@ -40,7 +40,7 @@ export class ServiceControl {
    * The root user of an account does nothing. Sessions of central root access (`sts:AssumeRoot`) pass, so that the management account still
    * deletes root credentials and unlocks bucket policies.
    *
-   * Sources: IAM User Guide, "Perform a privileged task on an AWS Organizations member account". CIS 7.0, 2.7; PCI DSS 4.0.1, 8.2.2.
+   * Sources: IAM User Guide, "Perform a privileged task on an AWS Organizations member account". CIS AWS Foundations 7.0.0, 2.7; PCI DSS 4.0.1, 8.2.2.
    */
   public static rootUser(): ServiceControl {
     return new ServiceControl({ name: 'rootUser', statements: rootUserStatements });
@@ -97,7 +97,7 @@ export class ServiceControl {
    *
    * @param exceptPaths IAM paths, with a slash at both ends; `[]` for none
    *
-   * Sources: IAM User Guide, "Security best practices in IAM". CIS 7.0, 2.19; PCI DSS 4.0.1, 8.6.1.
+   * Sources: IAM User Guide, "Security best practices in IAM". CIS AWS Foundations 7.0.0, 2.19; PCI DSS 4.0.1, 8.6.1.
    */
   public static iamUsers(exceptPaths: string[] = [BASELINE_PATH]): ServiceControl {
     exceptPaths.forEach((path) => {
@@ -138,8 +138,7 @@ export class ServiceControl {
    * account's blocks of public buckets, images, snapshots and documents (`AccountHardening` turns them on). Known limitation: Amazon RDS has no condition
    * key for snapshots.
    *
-   * Source: AWS Well-Architected Framework, SEC03-BP07 "Analyze public and cross-account access". Security Hub EC2.1, Lambda.1, S3.1, SSM.7;
-   * PCI DSS 4.0.1, 1.4.4.
+   * Source: AWS Well-Architected Framework, SEC03-BP07 "Analyze public and cross-account access". Security Hub EC2.1, Lambda.1, S3.1, SSM.7.
    */
   public static publicSharing(): ServiceControl {
     return new ServiceControl({ name: 'publicSharing', statements: publicSharingStatements });
