@@ -11,6 +11,7 @@ import {
   SecureAccountBaseline, TrailSource, VpcPublicAccessBlock, WatchPart,
 } from '../../src';
 import { covers } from '../../src/private/text/glob';
+import { ruleLink } from '../../src/private/warnings';
 import { testRulePacks } from '../nag/rule-packs';
 
 const UNIT = 'ou-abcd-11112222';
@@ -414,7 +415,7 @@ test('warnings of the baseline are warnings of the roll-out, and can be acknowle
   const made = rollOut({ region: 'me-central-1', baseline: { accountHardening: {} } });
   Template.fromStack(Stack.of(made));
   Annotations.fromStack(Stack.of(made)).hasWarning('/account-baseline-roll-out/RollOut', 'CloudFormation has no AWS::SSM::ServiceSetting in me-central-1, so that the setting is left out. '
-    + 'Set `documentPublicSharingBlock: false` to accept this [ack: cdk-secure-account-baseline:notInRegion]');
+    + `Set \`documentPublicSharingBlock: false\` to accept this. See ${ruleLink('notInRegion')} [ack: cdk-secure-account-baseline:notInRegion]`);
 });
 
 describe('cdk-nag', () => {

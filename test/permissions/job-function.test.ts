@@ -234,7 +234,7 @@ describe('the statements of a job function', () => {
   const misspelt = new iam.PolicyStatement({ sid: 'Read', actions: ['s3:GetObjekt', 's3:ListBucket'], resources: ['arn:aws:s3:::reports'] });
 
   test('that name an action which AWS does not have get a warning, also in a policy that is given', () => {
-    const text = /names actions that AWS does not have, or has only lately \(Stack\/\w+, statements\[0\] \(Read\)\): s3:GetObjekt \(do you mean s3:GetObject\?\) \[ack: cdk-secure-account-baseline:jobFunctionUnknownAction\]/;
+    const text = /names actions that AWS does not have, or has only lately \(Stack\/\w+, statements\[0\] \(Read\)\): s3:GetObjekt \(do you mean s3:GetObject\?\)\. See \S+ \[ack: cdk-secure-account-baseline:jobFunctionUnknownAction\]/;
     expect(warnings({ statements: [misspelt] })).toEqual([expect.stringMatching(text)]);
     const stack = stackOf();
     const managedPolicies = [new iam.ManagedPolicy(stack, 'Given', { statements: [misspelt] })];

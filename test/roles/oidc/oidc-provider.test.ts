@@ -110,7 +110,7 @@ describe('the slash at the end of an issuer', () => {
     OidcProvider.fromOidcProviderArn(stack, 'ByArn', `arn:aws:iam::111122223333:oidc-provider/${url.slice('https://'.length)}`);
     const advice = right[wrong.indexOf(url)];
     expect(warnings()).toEqual(Array(3).fill(expect.stringMatching(/no token could ever assume a role\. Use .*cdk-secure-account-baseline:oidcIssuerSlash/)));
-    for (const warning of warnings()) expect(warning).toContain(`Use ${advice} [ack`);
+    for (const warning of warnings()) expect(warning).toContain(`Use ${advice}. See `);
   });
 
   test.each(['https://idp.example.com', 'https://idp.example.com/', 'https://auth0.com.example.com', 'https://auth.example.com/application/o/'])('%s is not known', (url) => {
