@@ -6,6 +6,7 @@ import json
 
 from ..iam.policy_grammar import Malformed, check_identity_policy
 from .errors import OrganizationsError, violated
+from .management_policy import check_management_policy
 
 # Characters, white space counted: the API does not leave it out.
 _SIZES = {"SERVICE_CONTROL_POLICY": 10_240, "RESOURCE_CONTROL_POLICY": 5120, "AISERVICES_OPT_OUT_POLICY": 2500}
@@ -41,5 +42,7 @@ def check_content(policy_type: str, content: str) -> None:
             check_identity_policy(document)
         elif policy_type == "RESOURCE_CONTROL_POLICY":
             _check_resource_control(document)
+        else:
+            check_management_policy(policy_type, document)
     except (ValueError, KeyError, TypeError):
         raise OrganizationsError("MalformedPolicyDocument", "The provided policy document does not meet the requirements of the specified policy type.") from None
