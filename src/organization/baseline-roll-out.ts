@@ -4,6 +4,7 @@ import { createStackSet, Deployment } from './account-stack-set';
 import { AccountTemplate } from './account-template';
 import { BaselineRollOutProps } from './baseline-roll-out-props';
 import { EveryRegionOptions } from './every-region-options';
+import { hardenedSettings } from './hardened-settings';
 import { requireNoOverlap } from './overlapping-roll-outs';
 import { createRegional, protectVpcPublicAccessBlock, withoutRegional } from './regional-baseline';
 import { RollOutCaller } from './roll-out-caller';
@@ -87,6 +88,7 @@ export class BaselineRollOut extends Construct {
       stackSetName,
       regions: [...new Set([region, ...everyRegion?.regions ?? [], ...watch?.region === undefined ? [] : [watch.region]])],
       hardens: baseline.accountHardening !== undefined || everyRegion?.hardening !== undefined,
+      hardened: hardenedSettings(baseline, region, everyRegion),
       watches: watch !== undefined,
     });
 

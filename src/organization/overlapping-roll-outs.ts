@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { HardenedSetting } from './hardened-settings';
 import { RollOutTarget } from './roll-out-target';
 import { violation } from '../private/written-properties';
 
@@ -11,6 +12,8 @@ export interface RollOut {
   readonly regions: string[];
   /** Whether it sets more in the accounts than the baseline without properties. */
   readonly hardens: boolean;
+  /** What it sets that a declarative policy can manage too. */
+  readonly hardened: readonly HardenedSetting[];
   readonly watches: boolean;
 }
 

@@ -5,6 +5,7 @@ import { CONTRADICTIONS } from './tables/contradictions';
 import { IDENTITIES } from './tables/identities';
 import { IDENTITY_CENTER } from './tables/identity-center';
 import { ORGANIZATION } from './tables/organization';
+import { ORGANIZATION_DECLARATIVE } from './tables/organization-declarative';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
 import { TRUST } from './tables/trust';
@@ -59,6 +60,7 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['watches', WATCH],
   ['permission sets', IDENTITY_CENTER],
   ['organizations', ORGANIZATION],
+  ['declarative policies', ORGANIZATION_DECLARATIVE],
 ];
 
 describe.each(TABLES)('wrong inputs of %s are refused with the property, the value, the rule and the construct', (_, inputs) => {

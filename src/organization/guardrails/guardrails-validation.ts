@@ -92,7 +92,7 @@ function forgottenRegions(construct: IConstruct, { targets, controls }: Guarded)
 }
 
 /** Which unit lies in which is known only where the app makes them: a unit beside others is taken for another one. */
-function mayReach({ targets }: RollOut, id: string): boolean {
+export function mayReach({ targets }: RollOut, id: string): boolean {
   if (/^r-/.test(id)) return true;
   return targets.some((target) => /^\d{12}$/.test(id)
     ? target._accountIds?.includes(id) ?? !target._exceptAccounts.includes(id)

@@ -1,3 +1,5 @@
+import { DeclarativeControl } from './declarative/declarative-control';
+import { DetectionControl } from './declarative/detection-control';
 import { ResourceControl } from './resource-control';
 import { ServiceControl } from './service-control';
 import { LandingZone } from '../landing-zone';
@@ -7,7 +9,8 @@ import { RollOutCaller } from '../roll-out-caller';
 export interface OrganizationGuardrailsProps {
   /**
    * The ids of the root, of organizational units and of accounts that the policies are attached to, such as `ou-abcd-11112222`. A policy of a
-   * unit holds for everything below it, and never for the management account.
+   * unit holds for everything below it. The management account is limited by no service or resource control policy; declarative and detection
+   * policies hold for it too.
    */
   readonly targets: string[];
 
@@ -24,6 +27,20 @@ export interface OrganizationGuardrailsProps {
    * @default - none
    */
   readonly resourceControls?: ResourceControl[];
+
+  /**
+   * How services are configured in the accounts, as one declarative policy for each policy type.
+   *
+   * @default - none
+   */
+  readonly declarativeControls?: DeclarativeControl[];
+
+  /**
+   * The detection services that are on in the accounts, as one policy for each service. **Each bills in every account and region.**
+   *
+   * @default - none
+   */
+  readonly detectionControls?: DetectionControl[];
 
   /**
    * The ARNs of the roles that deploy to the accounts and administer them, with wildcards, such as `arn:*:iam::*:role/Deploy`. Controls of the

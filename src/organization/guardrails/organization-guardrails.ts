@@ -2,6 +2,8 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
 import { Control, statementsOf } from './control';
+import { createDocuments, documentsOf, documentSizes } from './declarative/documents';
+import { requireSettingsOnce } from './declarative/documents-validation';
 import { requireGuardrailsProps } from './guardrails-checks';
 import { Guarded, requireRoomAndOpenRoads } from './guardrails-validation';
 import { OrganizationGuardrailsProps } from './organization-guardrails-props';
@@ -19,15 +21,17 @@ const NAMED_CONTROLS = 6;
 
 /**
  * The guardrails of an organization: controls, packed into as few service control and resource control policies as they fit into and
- * attached to the root, to units or to accounts. No function, no custom resource: `AWS::Organizations::Policy`.
+ * attached to the root, to units or to accounts; and the configuration of services in the accounts, as one policy for each policy type. No
+ * function, no custom resource: `AWS::Organizations::Policy`.
  *
  * Policies under which StackSets, the deployers, the functions of this library, Control Tower or emergency access can no longer do what
  * they need, or which their own deployer cannot undo, are refused at synth. `AccessProof` decides that for every request; what it cannot decide is
  * a warning. Principals that it does not know, such as your workloads, are yours to test: attach to one account first, then to a unit, then
  * to more, each stage an `OrganizationGuardrails` with a `policyName` of its own.
  *
- * The stack belongs to the management account, or to a delegated administrator of AWS Organizations. The types `SERVICE_CONTROL_POLICY` and
- * `RESOURCE_CONTROL_POLICY` must be enabled. Costs nothing.
+ * The stack belongs to the management account, or to a delegated administrator of AWS Organizations. The types of the policies, such as
+ * `SERVICE_CONTROL_POLICY`, must be enabled, and declarative and detection policies need trusted access of their service. Costs nothing,
+ * except for the services that `detectionControls` turn on.
  *
  * Sources: AWS Organizations User Guide, "Managing organization policies"; AWS CloudFormation Template Reference,
  * "AWS::Organizations::Policy".
@@ -47,15 +51,22 @@ export class OrganizationGuardrails extends Construct {
   /** The ids of the resource control policies. */
   public readonly resourcePolicyIds: string[];
 
+  /** The ids of the declarative policies. */
+  public readonly declarativePolicyIds: string[];
+
+  /** The ids of the policies of detection services. */
+  public readonly detectionPolicyIds: string[];
+
   /**
-   * @throws if a property does not exist or has a wrong value, an id is malformed, a control or a `Sid` is there twice, or the policies do not
-   * fit; at synth, if another one of the app has the same name or control or takes the places, if a region of a roll-out is
-   * denied, or if a principal is locked out
+   * @throws if a property does not exist or has a wrong value, an id is malformed, a control or a `Sid` is there twice, controls contradict, or
+   * the policies do not fit; at synth, if another one of the app has the same name, control or setting or takes the places, if a region of a
+   * roll-out is denied, if a roll-out or a construct of the app sets what a declarative policy manages, or if a principal is locked out
    */
   constructor(scope: Construct, id: string, props: OrganizationGuardrailsProps) {
     inConstruct(scope, id, () => requireGuardrailsProps(Stack.of(scope), props));
     super(scope, id);
     const { targets, deployers = [], landingZone = LandingZone.NONE, policyName = BASELINE, serviceControls = [], resourceControls = [] } = props;
+    const { declarativeControls = [], detectionControls = [] } = props;
     const machinery = machineryOf(landingZone);
     const exempt: Exempt = { deployers: [...new Set([...machinery, ...deployers])], machinery };
     const services = serviceControls.map(({ _control }) => _control);
@@ -72,6 +83,14 @@ export class OrganizationGuardrails extends Construct {
     const resource = make(RESOURCE_CONTROL, resources, service.created.at(-1));
     this.servicePolicyIds = service.created.map(({ attrId }) => attrId);
     this.resourcePolicyIds = resource.created.map(({ attrId }) => attrId);
+
+    const declarative = documentsOf(this, 'declarativeControls', declarativeControls.map(({ _document }) => _document));
+    const detection = documentsOf(this, 'detectionControls', detectionControls.map(({ _document }) => _document));
+    const documents = [...declarative, ...detection];
+    const ids = createDocuments(this, documents, policyName, targets, resource.created.at(-1) ?? service.created.at(-1)).map(({ attrId }) => attrId);
+    this.declarativePolicyIds = ids.slice(0, declarative.length);
+    this.detectionPolicyIds = ids.slice(declarative.length);
+    sizes.push(...documentSizes(documents, landingZone));
     new CfnOutput(this, 'PolicySizes', { value: sizes.join('; ') });
 
     const guarded: Guarded = {
@@ -91,6 +110,7 @@ export class OrganizationGuardrails extends Construct {
       callAs: props.callAs,
     };
     requireRoomAndOpenRoads(this, guarded);
+    requireSettingsOnce(this, { targets, landingZone, documents });
   }
 
   private packed(
