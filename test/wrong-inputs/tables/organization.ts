@@ -32,7 +32,7 @@ export const ORGANIZATION: WrongInput[] = [
   ['a malformed root', guardrails({ targets: ['r-AB'] }), refused('targets[0]', "'r-AB'", 'r-abcd')],
   ['an account of 11 digits under guardrails', guardrails({ targets: ['11112222333'] }), refused('targets[0]', "'11112222333'", '12 digits')],
   ['a target twice', guardrails({ targets: [UNIT, UNIT] }), refused('targets[1]', `'${UNIT}'`, 'listed twice')],
-  ['the management account under its own guardrails', (_, app: App) => guardrails({ targets: ['111122223333'] })(new Stack(app, 'Management', { env: { account: '111122223333' } }), app), refused('targets[0]', "'111122223333'", 'no policy of the organization limits')],
+  ['the management account under its own guardrails', (_, app: App) => guardrails({ targets: ['111122223333'] })(new Stack(app, 'Management', { env: { account: '111122223333' } }), app), refused('targets[0]', "'111122223333'", 'no service control or resource control policy limits')],
   ['a control twice', guardrails({ serviceControls: [ServiceControl.rootUser(), ServiceControl.rootUser()] }), refused('serviceControls[1]', "'rootUser'", 'listed twice')],
   ['two statements with one Sid', guardrails({ serviceControls: [service({ sid: 'Same', actions: ['sagemaker:*'] }, 'one'), service({ sid: 'Same', actions: ['braket:*'] }, 'two')] }), refused('serviceControls', "'Same'", 'the same Sid')],
   ['a name of policies that is not ours', guardrails({ policyName: 'guardrails' }), refused('policyName', "'guardrails'", 'account-baseline-sandbox')],
