@@ -1,12 +1,16 @@
+import {
+  DisableImageBlockPublicAccessCommand, EC2Client, GetImageBlockPublicAccessStateCommand, GetInstanceMetadataDefaultsCommand,
+} from '@aws-sdk/client-ec2';
 import { App, Stack } from 'aws-cdk-lib';
 import { stack as deploy } from './endpoint/clients';
 import { Service } from './endpoint/organization/sdk-for-python';
 import { TestOrganization } from './endpoint/organization/test-organization';
 import { endpointForAll } from './started-endpoint';
 import { LocalEndpoint } from '../../local-endpoint/client/endpoint';
+import { rootOf } from '../../local-endpoint/client/organization';
 import {
-  CallerCredentialsSynthesizer, DeclarativeControl, DetectionControl, GuardDutyFeature, InspectorScan, OrganizationGuardrails,
-  OrganizationGuardrailsProps, VpcPublicAccessBlock,
+  AccountHardening, AccountHardeningProps, CallerCredentialsSynthesizer, DeclarativeControl, DetectionControl, GuardDutyFeature, InspectorScan,
+  OrganizationGuardrails, OrganizationGuardrailsProps, VpcPublicAccessBlock,
 } from '../../src';
 
 const TYPES = ['DECLARATIVE_POLICY_EC2', 'S3_POLICY', 'AISERVICES_OPT_OUT_POLICY', 'SECURITYHUB_POLICY', 'GUARDDUTY_POLICY', 'INSPECTOR_POLICY'];
@@ -97,6 +101,33 @@ test('policies are deployed, change, reach the accounts below their targets, and
 
   expect((await deploy(endpoint, 'delete', 'guardrails')).status).toBe('DELETE_COMPLETE');
   for (const PolicyType of TYPES) expect(await refusal(organizations('DescribeEffectivePolicy', { TargetId: member, PolicyType }))).toContain('EffectivePolicyNotFound');
+}, 120_000);
+
+test('a hardening counts as done where the policies are as strict, and CloudFormation cannot block snapshots that a policy blocks', async () => {
+  const hardening = (props: AccountHardeningProps) => {
+    const made = new Stack(new App(), 'account-baseline', { synthesizer: new CallerCredentialsSynthesizer(), env: { region: 'us-east-1' } });
+    new AccountHardening(made, 'Hardening', { s3PublicAccessBlock: false, ebsDefaultEncryption: false, documentPublicSharingBlock: false, ...props });
+    return (made.node.root as App).synth().getStackByName(made.stackName).template.Resources;
+  };
+  const message = 'ask at https://intranet.example.com';
+  const declarativeControls = [
+    DeclarativeControl.instanceMetadata(1), DeclarativeControl.publicImages(), DeclarativeControl.publicSnapshots(),
+    DeclarativeControl.errorMessage(message),
+  ];
+  await deploy(endpoint, 'create', 'guardrails', resourcesOf({ everyone: { targets: [organization.root], declarativeControls } }));
+
+  expect((await deploy(endpoint, 'create', 'hardening', hardening({ snapshotPublicAccessBlock: false }))).reasons).toEqual([]);
+  const client = new EC2Client({ ...rootOf(endpoint, endpoint.accountId), region: 'us-east-1' });
+  const metadata = (await client.send(new GetInstanceMetadataDefaultsCommand({}))).AccountLevel;
+  expect(metadata).toEqual({ HttpTokens: 'required', HttpPutResponseHopLimit: 1, ManagedBy: 'declarative-policy' });
+  const images = await client.send(new GetImageBlockPublicAccessStateCommand({}));
+  expect([images.ImageBlockPublicAccessState, images.ManagedBy]).toEqual(['block-new-sharing', 'declarative-policy']);
+  expect(await refusal(client.send(new DisableImageBlockPublicAccessCommand({})))).toContain(message);
+
+  const failed = await deploy(endpoint, 'update', 'hardening', hardening({}));
+  expect([failed.status, failed.reasons.join()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', expect.stringContaining(message)]);
+  expect((await deploy(endpoint, 'delete', 'hardening')).status).toBe('DELETE_COMPLETE');
+  expect((await deploy(endpoint, 'delete', 'guardrails')).status).toBe('DELETE_COMPLETE');
 }, 120_000);
 
 const ec2 = (attributes: object) => ({ ec2_attributes: attributes });

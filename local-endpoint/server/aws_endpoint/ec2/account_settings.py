@@ -7,6 +7,7 @@ import json
 
 from ..framework.control import Refused, control_call, require
 from ..framework.patching import internal, wrap
+from .declarative_policies import enforced_settings, message
 
 _actions = internal("services.ec2", "_ACTION_MAP")
 _xml = internal("services.ec2", "_xml")
@@ -21,22 +22,30 @@ _METADATA = {
     "HttpPutResponseHopLimit": tuple(str(hops) for hops in range(1, 65)),
 }
 _NO_PREFERENCE = ("no-preference", "-1")
-_DENIED = "This action is denied due to an organizational policy in effect"
 
-# What a declarative policy of the organization enforces, by setting: the account cannot change it.
-_enforced = {}
+# What a declarative policy enforces in every account, by setting, beside those of an organization.
+_enforced_everywhere = {}
 
 
 def _element(name: str, value) -> str:
     return f"<{name[0].lower()}{name[1:]}>{value}</{name[0].lower()}{name[1:]}>"
 
 
+def _enforced() -> dict:
+    """What the account cannot change."""
+    return {**enforced_settings(), **_enforced_everywhere}
+
+
 def _managed_by(setting: str) -> str:
-    return _element("ManagedBy", "declarative-policy" if setting in _enforced else "account")
+    return _element("ManagedBy", "declarative-policy" if setting in _enforced() else "account")
 
 
 def _state(setting: str):
-    return _enforced.get(setting, _settings.get(setting))
+    return _enforced().get(setting, _settings.get(setting))
+
+
+def _denied():
+    return _error("OperationNotPermitted", message(), 400)
 
 
 def _encryption(change=None):
@@ -54,8 +63,8 @@ def _get_metadata(_params):
 
 
 def _modify_metadata(params):
-    if "metadata" in _enforced:
-        return _error("OperationNotPermitted", _DENIED, 400)
+    if "metadata" in _enforced():
+        return _denied()
     present = dict(_settings.get("metadata") or {})
     for name, allowed in _METADATA.items():
         value = _param(params, name)
@@ -76,8 +85,8 @@ def _get_block(setting: str, member: str):
 
 def _set_block(setting: str, member: str, allowed: tuple):
     def answer(params):
-        if setting in _enforced:
-            return _error("OperationNotPermitted", _DENIED, 400)
+        if setting in _enforced():
+            return _denied()
         state = _param(params, member) if allowed else "unblocked"
         if allowed and state not in allowed:
             return _error("InvalidParameterValue", f"Value ({state}) for parameter {member} is invalid.", 400)
@@ -92,12 +101,14 @@ def declarative_policy(body: dict) -> dict:
     require(body, metadata=dict, images=str)
     if not set(body.get("metadata") or {}) <= set(_METADATA):
         raise Refused(f"'metadata' takes {', '.join(_METADATA)}")
-    _enforced.clear()
-    _enforced.update(body)
-    return dict(_enforced)
+    _enforced_everywhere.clear()
+    _enforced_everywhere.update(body)
+    return dict(_enforced_everywhere)
 
 
 def _snapshot_block(state: str) -> tuple:
+    if "snapshots" in _enforced():
+        raise ValueError(f"{message()} (Service: Ec2, Status Code: 400, Error Code: OperationNotPermitted)")
     _settings["snapshots"] = state
     account = internal("core.responses", "get_account_id")()
     return account, {"AccountId": account}
