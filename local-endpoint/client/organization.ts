@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ActivateOrganizationsAccessCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   AttachPolicyCommand, CloseAccountCommand, CreateAccountCommand, CreateOrganizationalUnitCommand, CreateOrganizationCommand, CreatePolicyCommand,
-  DescribeCreateAccountStatusCommand, DetachPolicyCommand, ListRootsCommand, MoveAccountCommand, OrganizationsClient,
+  DescribeCreateAccountStatusCommand, DetachPolicyCommand, EnableAWSServiceAccessCommand, ListRootsCommand, MoveAccountCommand, OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { LocalEndpoint } from './endpoint';
 
@@ -35,6 +35,11 @@ export class LocalOrganization {
     const account = made.CreateAccountStatus!.AccountId!;
     await this.move(account, this.root, unit);
     return account;
+  }
+
+  /** Gives a service trusted access. */
+  public async trust(ServicePrincipal: string): Promise<void> {
+    await this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
   }
 
   public async move(account: string, from: string, to: string): Promise<void> {

@@ -17,16 +17,23 @@ _FEATURES = ("RootCredentialsManagement", "RootSessions")
 _enabled = {}
 
 
+def feature_is_enabled(organization, feature: str) -> bool:
+    return feature in _enabled.get(organization.id, ())
+
+
 def root_credentials_are_managed(organization) -> bool:
     """A member account that is created then has a root user without credentials."""
-    return _FEATURES[0] in _enabled.get(organization.id, ())
+    return feature_is_enabled(organization, _FEATURES[0])
+
+
+def administers_root_access(organization, account: str) -> bool:
+    return account == organization.management or _SERVICE in organization.delegated.get(account, {})
 
 
 def _refusal(organization, management_only: bool):
     if organization is None:
         return _error(400, "OrganizationNotFoundException", "The request was rejected because no organization is associated with your account.")
-    administrator = not management_only and _SERVICE in organization.delegated.get(_account_id(), {})
-    if _account_id() != organization.management and not administrator:
+    if _account_id() != organization.management and (management_only or not administers_root_access(organization, _account_id())):
         code = "CallerIsNotManagementAccountException" if management_only else "AccountNotManagementOrDelegatedAdministratorException"
         return _error(400, code, "The request was rejected because the account making the request is not the management account"
                       + (" for the organization." if management_only else " or delegated administrator account for centralized root access."))

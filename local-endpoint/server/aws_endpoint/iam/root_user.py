@@ -16,11 +16,15 @@ def root_facts() -> dict:
     return _accounts.get("root", _NEW)
 
 
+def set_root_facts(**facts) -> None:
+    _accounts["root"] = {**root_facts(), **facts}
+
+
 @control_call("root-user")
 def root_user(body: dict) -> dict:
     """``mfa``, ``password``: true or false; ``accessKeys``, ``signingCertificates``: how many; ``passwordUsed``: how many days ago."""
     require(body, mfa=bool, password=bool, accessKeys=int, signingCertificates=int, passwordUsed=int)
-    _accounts["root"] = {**root_facts(), **body}
+    set_root_facts(**body)
     return root_facts()
 
 

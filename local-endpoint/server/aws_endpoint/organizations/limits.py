@@ -21,11 +21,11 @@ _RESOURCE_CONTROL_EXEMPT = ("kms:RetireGrant",)
 
 
 @functools.lru_cache(maxsize=512)
-def _statements(content: str) -> list:
+def statements_of(content: str) -> list:
     return internal("core.iam_evaluator", "parse_policy_document")(content)
 
 
-def _matching(ctx, statements: list, effect: str):
+def matching(ctx, statements: list, effect: str):
     # By its name at the time of the call: later modules wrap it.
     return internal("core.iam_evaluator", "_first_match")(ctx, statements, effect)
 
@@ -54,10 +54,10 @@ def refusal_of_organization(ctx) -> tuple | None:
     resource_nodes = [] if ctx.action in _RESOURCE_CONTROL_EXEMPT else _limiting(organization_of(owner), owner, _RESOURCE_CONTROL)
     for policy_type, layers in ((_SERVICE_CONTROL, nodes), (_RESOURCE_CONTROL, resource_nodes)):
         for policy in (policy for layer in layers for policy in layer):
-            if _matching(ctx, _statements(policy.content), "Deny"):
+            if matching(ctx, statements_of(policy.content), "Deny"):
                 return True, f"with an explicit deny in a {_NAMES[policy_type]}: {policy.arn}"
     for policies in nodes:
-        if not any(_matching(ctx, _statements(policy.content), "Allow") for policy in policies):
+        if not any(matching(ctx, statements_of(policy.content), "Allow") for policy in policies):
             return False, f"because no {_NAMES[_SERVICE_CONTROL]} allows the {ctx.action} action"
     return None
 
@@ -66,7 +66,7 @@ def _names_resource_tags() -> bool:
     return any("aws:resourcetag/" in policy.content.lower() for one in organizations() for policy in one.policies.values())
 
 
-def _context(access_key: str, action: str, region: str, resource: str, keys: dict):
+def context_of(access_key: str, action: str, region: str, resource: str, keys: dict):
     principal = internal("core.iam_evaluator", "resolve_principal")(access_key, _account_id())
     if isinstance(principal, internal("core.iam_evaluator", "AuthError")):
         return None
@@ -97,7 +97,7 @@ def install() -> None:
                 return auth_error("InvalidClientTokenId", "The security token included in the request is invalid.")
             if iam_action in _ALWAYS_ALLOWED or internal("core.iam_evaluator", "_anonymous").get():
                 return denied
-            ctx = _context(access_key_id or "", iam_action, region, resource_arn, service_context or {})
+            ctx = context_of(access_key_id or "", iam_action, region, resource_arn, service_context or {})
             refusal = ctx and refusal_of_organization(ctx)
             if not refusal or denied and denied.decision == "Deny" and not refusal[0]:
                 return denied

@@ -4,6 +4,7 @@ import time
 from ..framework import request as requests
 from ..iam.mfa_devices import code_matches, device_of
 from ..framework.patching import internal, wrap
+from .root_tasks import TASK
 
 _sessions = internal("services.sts", "_sessions")
 _error = internal("services.iam", "_error")
@@ -35,7 +36,8 @@ def check_code(request: requests.Request) -> None:
 
 
 def _is_user_session(session: dict | None) -> bool:
-    return bool(session) and session.get("PrincipalType") in ("User", "Root")
+    """A session of GetSessionToken. One of AssumeRoot has a task."""
+    return bool(session) and session.get("PrincipalType") in ("User", "Root") and TASK not in session
 
 
 def _without_mfa_is_refused(access_key: str, action: str) -> bool:
