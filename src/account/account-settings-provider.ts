@@ -1,27 +1,18 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IDependable } from 'constructs';
 import { acknowledgeCalls, acknowledgeProvider } from './acknowledgements';
-import { FunctionEnvironment } from './contract/environment';
 import { OWNERSHIP_RECORDS } from './contract/parameters';
 import { IDENTITY_SETTINGS, OwnPolicy, ownPolicyOf, statementOf } from './permissions/setting-permissions';
 import { arnInStack, regionalArn } from '../private/arn';
 import { baselineNameInStack } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
-import { bundledHandler } from '../private/lambda/bundled-handler';
-import { functionLog } from '../private/lambda/function-log';
-import { omitRoleDependency } from '../private/lambda/role-dependency';
+import { createSettingsFunction, MAX_EVENT_AGE } from '../private/lambda/settings-function';
 import { pinLogicalIds } from '../private/logical-ids';
 import { omitDescription } from '../private/managed-policy';
 
 const ID = 'AccountSettings';
-
-/** One invocation. The handler answers before it is over, whatever happens. */
-const TIMEOUT = Duration.minutes(2);
-
-/** An event that Lambda could not deliver is dropped after this, so that no attempt outlives the custom resource. */
-const MAX_EVENT_AGE = Duration.minutes(3);
 
 /**
  * The Lambda function behind all the account-wide settings of a stack, with its role and its log. The settings make it themselves;
@@ -85,49 +76,17 @@ export class AccountSettingsProvider extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
-    const parameters = regionalArn('ssm', `parameter${OWNERSHIP_RECORDS}*`);
-    const logGroup = functionLog(this, baselineNameInStack('settings'));
-    const role = this._role = new iam.Role(this, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    const policy = new iam.ManagedPolicy(this, 'Policy', {
-      path: BASELINE_PATH,
-      roles: [role],
-      statements: [
-        new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [parameters] }),
-        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
-        // One statement, since the template is short of room. The last two only read: whether the stack that owns a setting still exists, in
-        // whatever region that is.
-        new iam.PolicyStatement({
-          actions: [...IDENTITY_SETTINGS, 'cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: ['*'],
-        }),
-      ],
+    const { handler, role, policy, logGroup, configuration } = createSettingsFunction(this, {
+      bundle: 'account-settings',
+      name: baselineNameInStack('settings'),
+      records: regionalArn('ssm', `parameter${OWNERSHIP_RECORDS}*`),
+      actions: IDENTITY_SETTINGS,
     });
-    omitDescription(policy);
-    // x86_64, Lambda's default, is the architecture that every region of every partition has.
-    const handler = this._function = new lambda.Function(this, 'Function', {
-      // The same name, by reference: to write it out again would cost another 200 characters of the template.
-      functionName: logGroup.logGroupName,
-      runtime: lambda.Runtime.NODEJS_24_X,
-      handler: 'index.handler',
-      code: bundledHandler('account-settings'),
-      role,
-      logGroup,
-      timeout: TIMEOUT,
-      // The SDK client of EC2 alone takes a third of 256 MB, and takes seconds to load with a small share of a processor.
-      memorySize: 512,
-      maxEventAge: MAX_EVENT_AGE,
-      environment: { STACK: Aws.STACK_ID, DOMAIN: Aws.URL_SUFFIX } satisfies FunctionEnvironment,
-    });
-    const resource = handler.node.defaultChild as lambda.CfnFunction;
-    resource.role = arnInStack(role);
-    resource.node.addDependency(policy);
-    omitRoleDependency(handler, role);
+    this._role = role;
+    this._function = handler;
     this.functionArn = handler.functionArn;
     this._serviceToken = arnInStack(handler);
-    // It refers to the function, which depends on its policy.
-    const configuration = handler.node.findChild('EventInvokeConfig');
     this.ready = configuration;
-    // The id of the function may never change, since a service token may not.
-    pinLogicalIds('account-settings', { '': handler, 'Logs': logGroup, 'Role': role, 'Policy': policy, 'Ready': configuration });
     acknowledgeProvider(policy, handler, logGroup);
   }
 

@@ -26,10 +26,22 @@ export function acknowledgeCalls(policy: IConstruct): void {
 
 /** What rule packs such as cdk-nag find about the settings provider, and why it is so. */
 export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, logGroup: IConstruct): void {
+  acknowledgeSettingsFunction(policy, handler, logGroup, {
+    calls: 'The calls that read and change a setting of the account itself have no resource in IAM.', records: '',
+  });
+}
+
+/**
+ * The same about every function that sets settings.
+ *
+ * @param calls why the calls of the settings are on every resource
+ * @param records what the names of the ownership records begin with
+ */
+export function acknowledgeSettingsFunction(policy: IConstruct, handler: IConstruct, logGroup: IConstruct, { calls, records }: { calls: string; records: string }): void {
   acknowledge(policy, {
-    'AwsSolutions-IAM5[Resource::*]': 'The calls that read and change a setting of the account itself have no resource in IAM. Whether the stack that '
-      + 'owns a setting still exists can be asked only once its name is read from the ownership record; the two actions for that only read.',
-    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/*]`]:
+    'AwsSolutions-IAM5[Resource::*]': `${calls} Whether the stack that owns a setting still exists can be asked only once its name is read from the `
+      + 'ownership record; the two actions for that only read.',
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/${records}*]`]:
       'One ownership record for each setting, all of them under the prefix of the baseline.',
   });
   acknowledgeFunctionFindings(handler, logGroup, {
@@ -37,6 +49,6 @@ export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, log
     noVpc: 'It calls the public endpoints of AWS services only; a VPC would need endpoints, which cost money.',
     noDeadLetters: NO_DEAD_LETTERS,
     noTracing: 'One invocation per deployment makes a dozen calls, all of them in its log; tracing would cost money.',
-    unencryptedLog: 'The log holds account-wide settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.',
+    unencryptedLog: 'The log holds settings and no secret; CloudWatch Logs encrypts it with a key of its own, and a KMS key would cost money.',
   });
 }
