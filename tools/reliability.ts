@@ -5,7 +5,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 
 /**
- * Writes docs/reliability.md: the fault matrix of the account settings as a table, and the figures of a run of its tests.
+ * Writes docs/reliability.md: the fault matrix of the settings as a table, and the figures of a run of its tests.
  *
  *   npx tsx tools/reliability.ts
  */
@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '..');
 export const PAGE = join(ROOT, 'docs', 'reliability.md');
 
 /** The handlers whose coverage the page shows. */
-const COVERED = ['account-settings', 'shared/custom-resource', 'shared/settings'];
+const COVERED = ['account-settings', 'organization-settings', 'shared/custom-resource', 'shared/settings'];
 
 export interface Figures {
   readonly concepts: {
@@ -47,9 +47,9 @@ export function render({ concepts, situations, settings, stories }: Figures, cov
     return names.length <= settings.length / 2 ? names.join(', ') : `all but ${settings.filter((setting) => !(setting in events)).join(', ')}`;
   };
   return [
-    '# Reliability of the account-wide settings',
+    '# Reliability of the settings',
     '',
-    'These tables show the result of each fault while CloudFormation creates, updates or deletes an account-wide setting. The tests run the same',
+    'These tables show the result of each fault while CloudFormation creates, updates or deletes a setting of an account or an organization. The tests run the same',
     'data (`test/handlers/account-settings/fault-matrix`), for every setting, at every call that a row can affect.',
     '`npx tsx tools/reliability.ts` writes this page; a test fails if it is out of date.',
     '',

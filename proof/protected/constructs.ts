@@ -53,6 +53,7 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
     new library.BaselineUser(scope, 'Made', { userName: 'carol', groups: [group] });
   },
   BreakGlassRole: breakGlass,
+  CentralRootRole: (scope) => new library.CentralRootRole(scope, 'Made', { tasks: Object.values(library.RootTask) }),
   CredentialReport: (scope) => new library.CredentialReport(scope, 'Made', { topic: new library.AlertTopic(scope, 'Topic', EMAIL), action: library.CredentialReportAction.DEACTIVATE }),
   CredentialWatch: (scope) => new library.CredentialWatch(scope, 'Made', { ...EMAIL, driftGuard: {} }),
   DocumentPublicSharingBlock: (scope) => new library.DocumentPublicSharingBlock(scope, 'Made'),
@@ -83,6 +84,12 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   OidcRole: (scope) => new library.OidcRole(scope, 'Made', { provider: issuer(scope), subjects: [library.GitHubSubject.branch(REPOSITORY, 'main')] }),
   OrganizationGuardrails: (scope) => new library.OrganizationGuardrails(scope, 'Made', {
     targets: ['ou-abcd-11112222'], serviceControls: [library.ServiceControl.rootUser()], resourceControls: [library.ResourceControl.secureTransport()],
+  }),
+  OrganizationSettings: (scope) => new library.OrganizationSettings(scope, 'Made', {
+    policyTypes: [library.OrganizationPolicyType.TAG],
+    delegatedAdministrators: [{ servicePrincipal: 'guardduty.amazonaws.com', accountId: '444455556666' }],
+    rootCredentialsManagement: true,
+    rootSessions: true,
   }),
   PasswordPolicy: (scope) => new library.PasswordPolicy(scope, 'Made'),
   ProgramUser: (scope) => new library.ProgramUser(scope, 'Made', { sourceIps: ['203.0.113.0/28'], accessKey: {} }),

@@ -17,6 +17,9 @@ export const NATIVE_SETTINGS: Record<string, Change[]> = {
 /** Permissions of a function of the library on other resources, with the reason why other identities may have them too. */
 const OPEN: Record<string, string> = {
   'iam:CreateServiceLinkedRole': 'a service-linked role does what its service needs and nothing else',
+  ...Object.fromEntries([
+    'EnableAWSServiceAccess', 'DisableAWSServiceAccess', 'EnablePolicyType', 'DisablePolicyType', 'RegisterDelegatedAdministrator', 'DeregisterDelegatedAdministrator',
+  ].map((name) => [`organizations:${name}`, 'only a management account can; the guardrail denies it there, with managementAccount'])),
   'securityhub:BatchImportFindings': 'findings of others; those of the library cannot be deleted, and reappear the next day',
 };
 

@@ -8,7 +8,7 @@ import { IConstruct } from 'constructs';
  * @param resource what follows the account id, such as `user/account-baseline/*`; an IAM policy variable is written `${!aws:username}`
  */
 export function iamArn(resource: string): string {
-  return arn('iam::${AWS::AccountId}', resource);
+  return globalArn('iam', resource);
 }
 
 /**
@@ -19,6 +19,11 @@ export function iamArn(resource: string): string {
  */
 export function regionalArn(service: string, resource: string): string {
   return arn(`${service}:\${AWS::Region}:\${AWS::AccountId}`, resource);
+}
+
+/** The ARN of a resource of this account that is in no region. */
+export function globalArn(service: string, resource: string): string {
+  return arn(`${service}::\${AWS::AccountId}`, resource);
 }
 
 /** The ARN of a resource of this account in every region. */

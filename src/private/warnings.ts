@@ -29,6 +29,7 @@ export const WARNINGS = [
   'policyOnUser',
   'reusedExternalId',
   'rolesAnywhereCertificateEnds',
+  'rootAccessNotCentral',
   'samlCertificateEnds',
   'samlMetadataCacheDuration',
   'samlMetadataEnds',

@@ -106,7 +106,7 @@ test('what the role may do for hardening and contacts does not depend on which o
 test('the handler makes every call that its role may make, and no other, on the resources of the policy', async () => {
   const world = new World();
   try {
-    for (const sample of SAMPLES) {
+    for (const sample of SAMPLES.filter(({ setting }) => !setting.startsWith('organization-'))) {
       await world.create(sample, sample.a.properties, { StackId: OTHER_STACK });
       await world.create(sample, sample.a.properties);
       await world.update(sample, sample.b.properties);

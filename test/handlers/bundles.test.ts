@@ -17,6 +17,7 @@ const LIMITS: Record<string, number> = {
   // Only a guard of settings with regions has it.
   'drift-guard-regions': 12_000,
   'external-access-analyzer': 10_000,
+  'organization-settings': 10_500,
   'security-status': 10_000,
   'security-status-checks': 10_500,
   'security-status-hub': 10_000,
@@ -52,6 +53,7 @@ test('clients that not every invocation needs are loaded when they are used', ()
     encoding: 'utf8', env: { ...process.env, AWS_REGION: 'us-east-1', NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
   }).trim();
   expect(loadedBy('account-settings')).toBe('client-iam,client-ssm');
+  expect(loadedBy('organization-settings')).toBe('client-iam,client-ssm');
   expect(loadedBy('security-status')).toBe('client-lambda,client-ssm');
   expect(loadedBy('external-access-analyzer')).toBe('client-accessanalyzer');
   expect(loadedBy('drift-guard')).toBe('client-iam,client-ssm');

@@ -1,10 +1,11 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Account } from '../../proof/engine/account';
 import { Action, actionNamed, actionsOf, isWrite, targets } from '../../proof/engine/actions';
 import { decide, trustingTheAccount } from '../../proof/engine/decide';
 import { loadTemplate } from '../../proof/engine/template';
 import { everythingOn } from '../../proof/everything-on';
 import { SecureAccountBaselineStack } from '../../src/baseline/secure-account-baseline-stack';
+import { OrganizationSettings } from '../../src/organization/settings/organization-settings';
 
 /** The roles of the functions of the baseline itself, with everything on: what runs with them decides what the account is. */
 const template = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));
@@ -17,15 +18,16 @@ function roleOf(arn: string): string {
 }
 
 /** What a handler sets in IAM is a setting of the account and takes no resource; identities have ARNs. */
-async function allowedWrites(role: string, actions: Action[]): Promise<string[]> {
-  const principal = `arn:aws:sts::${template.deployment.account}:assumed-role/${template.nameOf(role)}/session`;
+async function allowedWrites(role: string, actions: Action[], ofRole: Account = account): Promise<string[]> {
+  const { template: its } = ofRole;
+  const principal = `arn:aws:sts::${its.deployment.account}:assumed-role/${its.nameOf(role)}/session`;
   const allowed: string[] = [];
   for (const action of actions.filter(isWrite).filter(({ resourceTypes }) => resourceTypes.length > 0)) {
-    for (const { arn } of targets(action, account, '/account-baseline/alice')) {
-      const trust = action.name === 'sts:AssumeRole' ? trustingTheAccount(template.deployment.account) : undefined;
-      const context = { 'aws:PrincipalArn': template.arnOf(role) };
-      const { account: owner } = template.deployment;
-      const policies = template.policiesOf(role);
+    for (const { arn } of targets(action, ofRole, '/account-baseline/alice')) {
+      const trust = action.name === 'sts:AssumeRole' ? trustingTheAccount(its.deployment.account) : undefined;
+      const context = { 'aws:PrincipalArn': its.arnOf(role) };
+      const { account: owner } = its.deployment;
+      const policies = its.policiesOf(role);
       const decision = await decide({ principal, action: action.name, resource: arn, account: owner, policies, trust, context });
       if (decision === 'Allowed') allowed.push(`${action.name} on ${arn}`);
     }
@@ -53,6 +55,26 @@ describe.each(roles)('%s', (role) => {
     const code = ['AddPermission', 'CreateFunction', 'InvokeFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'];
     const actions = [...await actionsOf(['cloudtrail', 'guardduty', 'securityhub', 'cloudformation']), ...await Promise.all(code.map((name) => actionNamed(`lambda:${name}`)))];
     expect(await allowedWrites(role, actions)).toEqual([]);
+  });
+});
+
+describe('the function of the settings of an organization', () => {
+  const stack = new Stack(new App(), 'Organization');
+  new OrganizationSettings(stack, 'Settings', { rootSessions: true });
+  const ofOrganization: Account = Object.create(Account.prototype, { template: { value: loadTemplate(stack) } });
+  const [role] = ofOrganization.template.idsOf('AWS::IAM::Role');
+
+  test('is assumed by Lambda and by nobody else', () => {
+    expect(ofOrganization.template.properties(role).AssumeRolePolicyDocument.Statement)
+      .toEqual([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }]);
+  });
+
+  test('changes no identity, and of the organization its policy types and delegated administrators alone', async () => {
+    const services = ['iam', 'sts', 'sso', 'sso-directory', 'identitystore', 'identity-sync', 'organizations', 'rolesanywhere', 'signin', 'cloudtrail', 'cloudformation'];
+    const writes = await allowedWrites(role, await actionsOf(services), ofOrganization);
+    expect([...new Set(writes.map((write) => write.split(' ')[0]))].sort()).toEqual([
+      'organizations:DeregisterDelegatedAdministrator', 'organizations:DisablePolicyType', 'organizations:EnablePolicyType', 'organizations:RegisterDelegatedAdministrator',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { IDENTITIES } from './tables/identities';
 import { IDENTITY_CENTER } from './tables/identity-center';
 import { ORGANIZATION } from './tables/organization';
 import { ORGANIZATION_DECLARATIVE } from './tables/organization-declarative';
+import { ORGANIZATION_SETTINGS } from './tables/organization-settings';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
 import { TRUST } from './tables/trust';
@@ -57,6 +58,7 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['roles', ROLES],
   ['trusts', TRUST],
   ['account settings', ACCOUNT],
+  ['organization settings', ORGANIZATION_SETTINGS],
   ['watches', WATCH],
   ['permission sets', IDENTITY_CENTER],
   ['organizations', ORGANIZATION],

@@ -1,10 +1,11 @@
+import type { OrganizationSettingName } from './organization-settings';
 import type { RegionalSettingName, SettingName } from './settings';
 
 /** The SSM parameters below this path are ownership records. */
 export const OWNERSHIP_RECORDS = '/account-baseline/settings/';
 
 /** The SSM parameter that remembers who set a setting, and what was there before. */
-export function ownershipRecord(setting: SettingName | RegionalSettingName): string {
+export function ownershipRecord(setting: SettingName | RegionalSettingName | OrganizationSettingName): string {
   return OWNERSHIP_RECORDS + setting;
 }
 

@@ -1,13 +1,21 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { LoadedTemplate, loadTemplate, policiesOfRole } from '../../../proof/engine/template';
 import { everythingOn } from '../../../proof/everything-on';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../../../proof/watches-everything-on';
-import { AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, SecureAccountBaselineStack } from '../../../src';
+import { AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, OrganizationSettings, SecureAccountBaselineStack } from '../../../src';
 
 /** What the functions of the baseline may do, proved for every request. A principal that changes the code of one gets these permissions and no more. */
 const settings = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));
 const account = loadTemplate(new AccountWatchStack(new App(), 'Account', accountWatchEverythingOn));
 const credentials = loadTemplate(new CredentialWatchStack(new App(), 'Credentials', credentialWatchEverythingOn));
+
+const organization = loadTemplate(organizationStack());
+
+function organizationStack(): Stack {
+  const stack = new Stack(new App(), 'Organization');
+  new OrganizationSettings(stack, 'Settings', { rootSessions: true });
+  return stack;
+}
 
 const parameter = (name: string, region = 'eu-west-1') => `arn:aws:ssm:${region}:123456789012:parameter/account-baseline/${name}`;
 const READS = ['Get', 'List', 'Describe', 'Generate'].map((verb) => `*:${verb}*`);
@@ -37,6 +45,27 @@ const FUNCTIONS: FunctionPromises[] = [
     needs: [
       { actions: ['iam:CreateAccountAlias', 'iam:UpdateAccountPasswordPolicy', 's3:PutAccountPublicAccessBlock', 'ec2:EnableEbsEncryptionByDefault'] },
       { actions: ['ssm:PutParameter'], resources: [parameter('settings/account-alias')] },
+    ],
+  },
+  {
+    role: 'OrganizationSettings',
+    template: organization,
+    changes: [
+      'organizations:*PolicyType', 'organizations:*AWSServiceAccess', 'organizations:*DelegatedAdministrator', 'iam:*OrganizationsRootCredentialsManagement',
+      'iam:*OrganizationsRootSessions',
+    ],
+    only: [
+      [['ssm:*'], [parameter('settings/organization-*')]],
+      [['organizations:EnablePolicyType', 'organizations:DisablePolicyType'], ['arn:aws:organizations::123456789012:root/*']],
+      [['organizations:RegisterDelegatedAdministrator', 'organizations:DeregisterDelegatedAdministrator'], ['arn:aws:organizations::123456789012:account/*']],
+      // The policies, units and accounts of the organization stay as they are.
+      [['organizations:Create*', 'organizations:Update*', 'organizations:Delete*', 'organizations:Attach*', 'organizations:Detach*', 'organizations:Move*', 'organizations:Close*', 'organizations:Leave*', 'organizations:Remove*', 'organizations:Put*'], []],
+    ],
+    needs: [
+      { actions: ['organizations:EnablePolicyType'], resources: ['arn:aws:organizations::123456789012:root/o-abcdefghij/r-abcd'] },
+      { actions: ['organizations:DeregisterDelegatedAdministrator'], resources: ['arn:aws:organizations::123456789012:account/o-abcdefghij/444455556666'] },
+      { actions: ['organizations:EnableAWSServiceAccess', 'organizations:DisableAWSServiceAccess', 'organizations:ListRoots', 'iam:DisableOrganizationsRootSessions'] },
+      { actions: ['ssm:PutParameter'], resources: [parameter('settings/organization-policy-type/TAG_POLICY')] },
     ],
   },
   {
@@ -135,8 +164,8 @@ test('the credential report leaves exempt users alone', () => {
   expect(proof.allowsNothing({ actions: ['iam:UpdateAccessKey', 'iam:DeleteLoginProfile'], resources: ['arn:aws:iam::123456789012:user/break-glass/*'] }).explanation).toMatch(/^Proved: /);
 });
 
-test('each function of the three stacks has promises', () => {
-  for (const template of [settings, account, credentials]) {
+test('each function of the four stacks has promises', () => {
+  for (const template of [settings, organization, account, credentials]) {
     const proved = FUNCTIONS.filter((each) => each.template === template).map(({ role }) => template.arnOf(roleNamed(template, role)));
     const roles = template.idsOf('AWS::Lambda::Function').map((id) => template.properties(id).Role);
     expect(roles.length).toBeGreaterThan(0);

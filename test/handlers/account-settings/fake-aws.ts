@@ -1,4 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { FakeOrganization } from './fake-organization';
+import { AwsError } from '../edge';
 import { VirtualTime } from '../virtual-time';
 
 Object.assign(process.env, { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
@@ -39,6 +41,8 @@ export interface Account {
   documentBlock?: boolean;
   /** By type, such as `BILLING`. */
   contacts?: Record<string, Contact>;
+  /** The settings of the organization that are on, by name. */
+  organization?: Record<string, true>;
   parameters: Record<string, string>;
 }
 
@@ -46,12 +50,6 @@ export interface Account {
 export interface DeclarativePolicy {
   readonly value?: Record<string, string | number>;
   readonly message?: string;
-}
-
-class AwsError extends Error {
-  constructor(public readonly code: string, public readonly status: number, message = code) {
-    super(message);
-  }
 }
 
 /** The query APIs, by the version that a request names. */
@@ -69,7 +67,7 @@ export interface Request {
 }
 
 /**
- * IAM, EC2, S3 Control, Account Management, Parameter Store and CloudFormation behind the SDK's own clients: it takes the place of the network, so that requests are
+ * IAM, EC2, S3 Control, Account Management, Organizations, Parameter Store and CloudFormation behind the SDK's own clients: it takes the place of the network, so that requests are
  * serialized and answers and errors parsed as they are in the Lambda function.
  */
 export class FakeAws {
@@ -86,6 +84,11 @@ export class FakeAws {
   public imageBlockLag = 0;
   /** The regions that the account has enabled. */
   public regions: string[] = ['eu-central-1'];
+  /** What the organization has besides its settings, which are on with this. */
+  public readonly organization = new FakeOrganization((name) => this.account.organization?.[name] ?? false, (name, isOn) => {
+    const { [name]: _, ...others } = this.account.organization ?? {};
+    this.write({ organization: isOn ? { ...others, [name]: true } : others }, '');
+  });
   /** Aliases of other accounts. */
   public readonly taken = new Set<string>();
   /** Every call that arrived, as an IAM action. */
@@ -168,6 +171,8 @@ export class FakeAws {
 
   private handle(action: string, input: Record<string, any>, stale: boolean): object | string {
     const seen = stale ? this.former : this.account;
+    const ofOrganization = this.organization.handle(action, input, Object.keys(seen.organization ?? {}));
+    if (ofOrganization !== undefined) return ofOrganization;
     switch (action) {
       case 'iam:ListAccountAliases':
         return xml(action, `<IsTruncated>false</IsTruncated><AccountAliases>${seen.alias ? `<member>${seen.alias}</member>` : ''}</AccountAliases>`);
@@ -301,7 +306,7 @@ export class FakeAws {
 /** Which IAM action a request needs, and what it says. */
 function understand({ headers, method, path }: Request, text: string): { action: string; input: Record<string, any> } {
   const target = headers['x-amz-target'];
-  if (target) return { action: `ssm:${target.split('.')[1]}`, input: JSON.parse(text) };
+  if (target) return { action: `${/^AWSOrganizations/.test(target) ? 'organizations' : 'ssm'}:${target.split('.')[1]}`, input: JSON.parse(text) };
   if (path?.endsWith('AlternateContact')) return { action: `account:${path[1].toUpperCase()}${path.slice(2)}`, input: JSON.parse(text) };
   if (path === '/v20180820/configuration/publicAccessBlock') {
     const configuration = method === 'PUT' ? Object.fromEntries([...text.matchAll(/<(\w+)>(\w+)<\/\1>/g)].map(([, name, value]) => [name, value])) : undefined;

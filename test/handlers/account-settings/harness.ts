@@ -1,9 +1,10 @@
 import { FakeAws } from './fake-aws';
 import { RememberingClients } from './remembering-clients';
 import { Properties, Sample } from './samples';
-import { settingType } from '../../../src/account/contract/settings';
+import { organizationSettingType } from '../../../src/account/contract/organization-settings';
 import { settingsHandler } from '../../../src/handlers/account-settings/handler';
 import { inOneRegion } from '../../../src/handlers/account-settings/in-one-region';
+import { organizationHandler } from '../../../src/handlers/organization-settings/handler';
 import { VirtualTime } from '../virtual-time';
 
 export const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/baseline/aaaa';
@@ -21,6 +22,10 @@ export interface Answer {
 /** What must never be seen in a log line or an answer. */
 const SECRETS = /secret-/;
 
+const handleInItsBundle: ReturnType<typeof settingsHandler> = (event, context) => (
+  /^organization-/.test(`${event.ResourceProperties?.Setting}`) ? organizationHandler : settingsHandler(inOneRegion)
+)(event, context);
+
 /** CloudFormation, the Lambda service and AWS around the handler. */
 export class World {
   public readonly time = new VirtualTime();
@@ -34,8 +39,8 @@ export class World {
   private requests = 0;
   /** The result of the delivery of an answer: a status, or an error. */
   public delivery?: (index: number) => number | Error;
-  /** The handler of the bundle that most stacks have. */
-  protected readonly handler: ReturnType<typeof settingsHandler> = settingsHandler(inOneRegion);
+  /** The handler of the bundle that has the setting: that of the organization, or the one that most stacks have. */
+  protected readonly handler: ReturnType<typeof settingsHandler> = handleInItsBundle;
   private readonly clients?: RememberingClients;
   private readonly real = { fetch: globalThis.fetch, log: console.log, key: process.env.AWS_SECRET_ACCESS_KEY };
 
@@ -99,7 +104,7 @@ export class World {
       RequestId: `request-${++this.requests}`,
       ResponseURL: RESPONSE_URL,
       StackId: STACK,
-      ResourceType: settingType(sample.setting ?? ''),
+      ResourceType: organizationSettingType(sample.setting ?? ''),
       LogicalResourceId: 'Setting',
       ...(type === 'Create' ? {} : { PhysicalResourceId: sample.setting }),
       ResourceProperties: { ServiceToken: 'arn', ServiceTimeout: '300', Setting: sample.setting, OnExisting: 'OVERWRITE', ...properties },
@@ -110,7 +115,7 @@ export class World {
   /** One invocation of the function, to its end or until it is killed. */
   public async invoke(sent: any, milliseconds = 120_000, partition = 'aws'): Promise<Answer> {
     const end = this.time.now + milliseconds;
-    const event = { ...sent, ResourceType: settingType(sent.ResourceProperties?.Setting ?? '') };
+    const event = { ...sent, ResourceType: organizationSettingType(sent.ResourceProperties?.Setting ?? '') };
     // Each stack has a function of its own, whose resources are in progress while their events are out.
     process.env.STACK = event.StackId;
     this.aws.resources = { [event.LogicalResourceId]: { type: event.ResourceType, status: `${event.RequestType.toUpperCase()}_IN_PROGRESS` } };

@@ -63,6 +63,19 @@ const contactSample = (type: string): Sample => ({
   },
 });
 
+/** A setting of the organization is on or off. */
+const organizationSample = (setting: string): Sample => ({
+  setting,
+  a: { properties: {}, value: true },
+  b: { properties: {}, value: true },
+  theirs: { properties: {}, value: true },
+  get: (aws) => aws.account.organization?.[setting],
+  set: (aws, value) => {
+    const { [setting]: former, ...others } = aws.account.organization ?? {};
+    aws.account.organization = value === undefined ? others : { ...others, [setting]: true };
+  },
+});
+
 export const SAMPLES: Sample[] = [
   {
     setting: 'account-alias',
@@ -123,4 +136,8 @@ export const SAMPLES: Sample[] = [
   contactSample('BILLING'),
   contactSample('OPERATIONS'),
   contactSample('SECURITY'),
+  organizationSample('organization-trusted-access/guardduty.amazonaws.com'),
+  organizationSample('organization-root-feature/RootSessions'),
+  organizationSample('organization-policy-type/TAG_POLICY'),
+  organizationSample('organization-delegated-administrator/config.amazonaws.com/444455556666'),
 ];

@@ -11,6 +11,10 @@ export interface IamActions {
   'iam:DeleteAccountAlias'(input: sdk.DeleteAccountAliasRequest): object;
   'iam:DeleteAccountPasswordPolicy'(input: object): object;
   'iam:DeleteLoginProfile'(input: OfUser): object;
+  'iam:DisableOrganizationsRootCredentialsManagement'(input: object): object;
+  'iam:DisableOrganizationsRootSessions'(input: object): object;
+  'iam:EnableOrganizationsRootCredentialsManagement'(input: object): object;
+  'iam:EnableOrganizationsRootSessions'(input: object): object;
   'iam:GenerateCredentialReport'(input: object): sdk.GenerateCredentialReportResponse;
   'iam:GenerateServiceLastAccessedDetails'(input: sdk.GenerateServiceLastAccessedDetailsRequest): sdk.GenerateServiceLastAccessedDetailsResponse;
   'iam:GetAccessKeyLastUsed'(input: sdk.GetAccessKeyLastUsedRequest): sdk.GetAccessKeyLastUsedResponse;
@@ -27,6 +31,7 @@ export interface IamActions {
   'iam:ListAccountAliases'(input: object): sdk.ListAccountAliasesResponse;
   'iam:ListGroups'(input: sdk.ListGroupsRequest): sdk.ListGroupsResponse;
   'iam:ListOpenIDConnectProviders'(input: object): sdk.ListOpenIDConnectProvidersResponse;
+  'iam:ListOrganizationsFeatures'(input: object): sdk.ListOrganizationsFeaturesResponse;
   'iam:ListPolicies'(input: sdk.ListPoliciesRequest): sdk.ListPoliciesResponse;
   'iam:ListRoles'(input: sdk.ListRolesRequest): sdk.ListRolesResponse;
   'iam:ListSAMLProviders'(input: object): sdk.ListSAMLProvidersResponse;

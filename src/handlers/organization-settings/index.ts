@@ -1,0 +1,5 @@
+import { organizationHandler } from './handler';
+
+// Plain CommonJS: the bundler's own exports would add half a kilobyte to the template.
+declare const exports: { handler: typeof organizationHandler };
+exports.handler = organizationHandler;
