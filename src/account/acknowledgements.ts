@@ -37,7 +37,9 @@ export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, log
  * @param calls why the calls of the settings are on every resource
  * @param records what the names of the ownership records begin with
  */
-export function acknowledgeSettingsFunction(policy: IConstruct, handler: IConstruct, logGroup: IConstruct, { calls, records }: { calls: string; records: string }): void {
+export function acknowledgeSettingsFunction(
+  policy: IConstruct, handler: IConstruct, logGroup: IConstruct, { calls, records }: { calls: string; records: string },
+): void {
   acknowledge(policy, {
     'AwsSolutions-IAM5[Resource::*]': `${calls} Whether the stack that owns a setting still exists can be asked only once its name is read from the `
       + 'ownership record; the two actions for that only read.',
