@@ -133,6 +133,11 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     why: 'Afterwards no machine gets a session.',
     fix: 'Add the next certificate of the authority to the bundle.',
   },
+  'rootAccessNotCentral': {
+    what: 'The app has a `CentralRootRole`, and no `OrganizationSettings` that enable its tasks.',
+    why: 'STS refuses a task that the organization has not enabled.',
+    fix: 'Set `rootCredentialsManagement` and `rootSessions` of `OrganizationSettings`. Acknowledge the warning if another app enables them.',
+  },
   'samlCertificateEnds': {
     what: 'The signing certificate in SAML metadata expires soon, or has expired.',
     why: 'The identity provider signs with the next certificate, which IAM does not know: nobody can sign in.',

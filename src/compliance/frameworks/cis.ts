@@ -5,13 +5,14 @@ const RULE = 'it is an EventBridge rule; scanners that look for a metric filter 
 
 /** CIS AWS Foundations Benchmark 7.0.0: chapter 2 in full, and what the baseline answers of the others. */
 export const CIS_7: Control[] = [
-  control('2.1.1', 'The organization manages the root user of its member accounts centrally'),
+  control('2.1.1', 'The organization manages the root user of its member accounts centrally',
+    full('OrganizationSettings', 'with `rootCredentialsManagement` and `rootSessions`'), full('CentralRootRole')),
   control('2.1.2', 'Policies of the organization limit what its accounts can do', full('OrganizationGuardrails')),
   control('2.1.3', 'The management account runs no workloads', manual('UNITS')),
   control('2.1.4', 'Organizational units separate environments and sensitivity', manual('UNITS')),
   control('2.1.5', 'A delegated administrator manages the policies of the organization', part('OrganizationGuardrails', 'its own policies, with `callAs`'), manual('UNITS')),
   control('2.1.6', 'Delegated administrators manage the services of the organization',
-    part('BaselineRollOut', 'only StackSets, with `callAs`'), manual('UNITS')),
+    full('OrganizationSettings', 'with `delegatedAdministrators`'), part('BaselineRollOut', 'only StackSets, with `callAs`'), manual('UNITS')),
   control('2.2', 'The contact details of the account are current', manual('CONTACT_DETAILS')),
   control('2.3', 'The account has a security contact', full('AlternateContact'), proof('SETTINGS')),
   control('2.4', 'Root has no access key', measures.ROOT_KEYS),

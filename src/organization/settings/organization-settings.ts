@@ -31,7 +31,7 @@ const IDS: Readonly<Record<OrganizationSettingKind, string>> = {
  * record is regional. They cost nothing; what a service does with trusted access may be billed.
  *
  * Sources: AWS Organizations API Reference, "EnablePolicyType", "EnableAWSServiceAccess", "RegisterDelegatedAdministrator"; IAM API
- * Reference, "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions"; CIS AWS Foundations Benchmark 7.0.0, 2.1.
+ * Reference, "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions"; CIS AWS Foundations Benchmark 7.0.0, 2.1.1, 2.1.6.
  *
  * @example
  * new OrganizationSettings(this, 'Settings', {
