@@ -35,7 +35,7 @@ export const CIS_7: Control[] = [
   control('2.20', 'AWSCloudShellFullAccess is restricted', full('JobFunctionGroup', 'no job function has it'), check('CLOUDSHELL_FULL_ACCESS')),
   control('2.21', 'No resource policy allows every principal',
     part('BaselineRole', 'only its own trust policy is checked'), part('OrganizationGuardrails', 'strangers are denied; the policies remain'), evidence('ExternalAccessAnalyzer'), proof('TRUSTS'), manual('EXTERNAL_ACCESS')),
-  control('3.1.4', 'S3 blocks public access', full('S3PublicAccessBlock'), proof('SETTINGS')),
+  control('3.1.4', 'S3 blocks public access', full('S3PublicAccessBlock'), part('OrganizationGuardrails', 'with `DeclarativeControl.s3PublicAccess`'), proof('SETTINGS')),
   control('4.1', 'A trail logs all regions', measures.TRAIL),
   control('4.2', 'The trail validates its log files', measures.TRAIL),
   control('5.1', 'Denied API calls raise an alert', measures.CIS_ALARM),

@@ -20,7 +20,7 @@ const IMAGE_PROVIDER = /^(\d{12}|amazon|aws_marketplace|aws_backup_vault)$/;
  * also to the root user: `AccountHardening` counts as done where the policy is as strict as its own setting, and
  * `SnapshotPublicAccessBlock` and `vpcPublicAccessBlock` of a roll-out fail, so that they are refused at synth. Each costs nothing.
  *
- * Sources: AWS Organizations User Guide, "EC2 policies", "Amazon S3 policies", "AI services opt-out policies". CIS AWS Foundations 7.0,
+ * Sources: AWS Organizations User Guide, "EC2 policies", "Amazon S3 policies", "AI services opt-out policies". CIS AWS Foundations 7.0.0,
  * 2.1.2; further control ids are at each.
  *
  * @example
@@ -47,7 +47,7 @@ export class DeclarativeControl {
   /**
    * No AMI becomes public. AMIs that are public already stay public.
    *
-   * Sources: EC2 User Guide, "Block public access to your AMIs". PCI DSS 4.0.1, 1.4.4.
+   * Sources: EC2 User Guide, "Block public access to your AMIs".
    */
   public static publicImages(): DeclarativeControl {
     return DeclarativeControl.ofEc2('publicImages', { image_block_public_access: { state: assign('block_new_sharing') } });
@@ -58,7 +58,7 @@ export class DeclarativeControl {
    *
    * @param sharing which snapshots are covered; by default public ones become inaccessible
    *
-   * Sources: EBS User Guide, "Block public access for Amazon EBS snapshots". Security Hub EC2.1, EC2.182; PCI DSS 4.0.1, 1.4.4.
+   * Sources: EBS User Guide, "Block public access for Amazon EBS snapshots". Security Hub EC2.1, EC2.182.
    */
   public static publicSnapshots(sharing: SnapshotSharing = SnapshotSharing.BLOCK_ALL): DeclarativeControl {
     requireOneOf('sharing', sharing, SnapshotSharing);
@@ -81,7 +81,7 @@ export class DeclarativeControl {
    * @param block the traffic that is blocked
    * @param exclusionsAllowed whether an account may exempt a VPC or a subnet
    *
-   * Sources: Amazon VPC User Guide, "Block public access to VPCs and subnets". Security Hub EC2.172; PCI DSS 4.0.1, 1.4.4.
+   * Sources: Amazon VPC User Guide, "Block public access to VPCs and subnets".
    */
   public static vpcPublicAccess(block: VpcPublicAccessBlock, exclusionsAllowed: boolean = true): DeclarativeControl {
     requireOneOf('block', block, VpcPublicAccessBlock);
@@ -129,7 +129,7 @@ export class DeclarativeControl {
    * Public access to S3 is blocked in whole accounts. Public resources become inaccessible.
    *
    * Sources: S3 User Guide, "Blocking public access to your Amazon S3 storage"; AWS Organizations User Guide, "Amazon S3 policy syntax and
-   * examples". Security Hub S3.1; CIS AWS Foundations 7.0, 3.1.4; PCI DSS 4.0.1, 1.4.4.
+   * examples". Security Hub S3.1; CIS AWS Foundations 7.0.0, 3.1.4.
    */
   public static s3PublicAccess(): DeclarativeControl {
     return new DeclarativeControl({

@@ -60,7 +60,7 @@ export class DetectionControl {
    * @throws if a region is malformed, a token, listed twice, or both on and off; if a feature is listed twice
    *
    * Sources: AWS Organizations User Guide, "Amazon GuardDuty policy syntax and examples"; "Amazon GuardDuty pricing". Security Hub
-   * GuardDuty.1; PCI DSS 4.0.1, 11.5.1.
+   * GuardDuty.1.
    */
   public static guardDuty(options: GuardDutyOptions = {}): DetectionControl {
     requireKnownKeys(options, GUARD_DUTY_KEYS);
@@ -87,7 +87,7 @@ export class DetectionControl {
    * `LAMBDA`
    *
    * Sources: AWS Organizations User Guide, "Amazon Inspector policy syntax and examples"; "Amazon Inspector pricing". Security Hub
-   * Inspector.1 to Inspector.4; PCI DSS 4.0.1, 11.3.1.
+   * Inspector.1 to Inspector.4.
    */
   public static inspector(options: InspectorOptions = {}): DetectionControl {
     requireKnownKeys(options, INSPECTOR_KEYS);
