@@ -6,7 +6,7 @@ import { Browser, Page } from 'playwright-core';
 import { account, largeAccount, MARKUP, refusingAccount } from './accounts';
 import { comparisonPage, statusPage } from '../../../cli/report/page';
 import { AccountStatus } from '../../../cli/status/account-status';
-import { accessibilityViolations, browserPath, launchBrowser } from '../../browser';
+import { accessibilityViolations, browserPath, launchBrowser } from '../../../tools/picture/browser';
 
 const UNREACHED: AccountStatus = { id: '777788889999', name: MARKUP, error: `sts:AssumeRole: AccessDenied: ${MARKUP}` };
 const one = (status: AccountStatus) => statusPage({ statuses: [status], isOrganization: false, adoption: {} });
@@ -170,6 +170,6 @@ test('the links lead to pages of the repository and to sections of the page', as
 });
 
 test('a missing browser is an error that says what to install', () => {
-  expect(() => browserPath({ PATH: folder })).toThrow('This test needs Chromium: install it (apt-get install chromium, or Google Chrome), or set CHROME_PATH');
+  expect(() => browserPath({ PATH: folder })).toThrow('This needs Chromium: install it (apt-get install chromium, or Google Chrome), or set CHROME_PATH');
   expect(() => browserPath({ CHROME_PATH: '/nowhere/chrome' })).toThrow('CHROME_PATH is /nowhere/chrome, which does not exist');
 });

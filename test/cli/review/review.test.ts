@@ -7,7 +7,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { main } from '../../../cli/main';
 import { csvRows } from '../../../src/handlers/shared/credential-report/csv';
-import { accessibilityViolations, launchBrowser } from '../../browser';
+import { accessibilityViolations, launchBrowser } from '../../../tools/picture/browser';
 import { document, goodAccount, iam, line, refusal, report } from '../../handlers/shared/security-checks/account-mock';
 import { MARKUP } from '../report/accounts';
 

@@ -8,7 +8,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
-const AXE = readFileSync(join(__dirname, '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const AXE = readFileSync(join(__dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
 /** @throws if there is no browser, with what to install: a test that needs one does not pass without it */
 export function browserPath(environment: NodeJS.ProcessEnv = process.env): string {
@@ -24,7 +24,7 @@ export function browserPath(environment: NodeJS.ProcessEnv = process.env): strin
       continue;
     }
   }
-  throw new Error(`This test needs Chromium: install it (apt-get install chromium, or Google Chrome), or set CHROME_PATH. Looked for ${NAMES.join(', ')} in PATH`);
+  throw new Error(`This needs Chromium: install it (apt-get install chromium, or Google Chrome), or set CHROME_PATH. Looked for ${NAMES.join(', ')} in PATH`);
 }
 
 export function launchBrowser(): Promise<Browser> {
