@@ -1,7 +1,8 @@
 import { budgetInRegion } from './budget-in-region';
 import { inParallel } from './in-parallel';
-import { REGIONAL_SETTINGS, UNAVAILABLE } from './regional-settings';
+import { REGIONAL_SETTINGS } from './regional-settings';
 import { NO_REGION, selection } from './selection';
+import { UNAVAILABLE } from './unavailable';
 import { SETTING_OPTIONS } from '../../account/contract/fields';
 import { ownershipRecord } from '../../account/contract/parameters';
 import type { RegionalSettingName } from '../../account/contract/settings';

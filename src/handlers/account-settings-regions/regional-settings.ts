@@ -15,6 +15,3 @@ export const REGIONAL_SETTINGS: Readonly<Record<RegionalSettingName, (budget: Bu
   'snapshot-public-access-block': snapshotPublicAccessBlock,
   'document-public-sharing-block': documentPublicSharingBlock,
 };
-
-/** Of the name of an error: a policy of the organization denies the region, or the region lacks the setting. */
-export const UNAVAILABLE = /Denied|Unauthorized|Unrecognized|InvalidClient|AuthFailure|OptIn|InvalidAction|UnsupportedOp|SettingNotFound/;

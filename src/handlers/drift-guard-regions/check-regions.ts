@@ -1,8 +1,9 @@
 import type { RegionalSettingName, WantedInRegions } from '../../account/contract/settings';
 import { budgetInRegion } from '../account-settings-regions/budget-in-region';
 import { inParallel } from '../account-settings-regions/in-parallel';
-import { REGIONAL_SETTINGS, UNAVAILABLE } from '../account-settings-regions/regional-settings';
+import { REGIONAL_SETTINGS } from '../account-settings-regions/regional-settings';
 import { selection } from '../account-settings-regions/selection';
+import { UNAVAILABLE } from '../account-settings-regions/unavailable';
 import { ec2 } from '../shared/clients/ec2';
 import { log } from '../shared/log';
 import { Budget } from '../shared/retry';
