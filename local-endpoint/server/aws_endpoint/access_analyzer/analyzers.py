@@ -146,7 +146,9 @@ def _authorize(region: str, action: str, input: dict) -> None:
     for permission, service, arn, context in needed:
         denied = _enforce(requests.current().access_key, permission, service, region, arn, context)
         if denied:
-            raise AnalyzerError(403, "AccessDeniedException", f"User is not authorized to perform: {permission} on resource: {arn}")
+            refused_by = requests.current().refused_by
+            message = f"User is not authorized to perform: {permission} on resource: {arn}"
+            raise AnalyzerError(403, "AccessDeniedException", f"{message} {refused_by}" if refused_by else message)
 
 
 def _answer(method: str, path: str, headers: dict, body: bytes, query: dict) -> tuple:
