@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AccountSettingProps } from './account-setting';
-import { ACCOUNT_SETTING_KEYS, hardenedRegions, REGIONAL_HARDENING_KEYS } from './account-setting-keys';
+import { ACCOUNT_SETTING_KEYS, REGIONAL_HARDENING_KEYS } from './account-setting-keys';
 import { AlternateContact, AlternateContactType } from './alternate-contact';
 import { ContactDetailsOptions } from './contact-details';
 import { INSTANCE_METADATA_DEFAULTS } from './contract/fields';
@@ -12,6 +12,7 @@ import { InstanceMetadataDefaults } from './instance-metadata-defaults';
 import { RegionalHardeningOptions } from './regional-hardening-options';
 import { isOnWhereItExists } from './regional-types';
 import { HardenedRegions } from './regions/hardened-regions';
+import { hardenedRegions } from './regions/hardened-regions-key';
 import { S3PublicAccessBlock } from './s3-public-access-block';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { SnapshotPublicAccessBlock } from './snapshot-public-access-block';

@@ -2,12 +2,9 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { AccountSettingProps } from './account-setting';
 import { OnExisting } from './on-existing';
 import type { RegionalHardeningOptions } from './regional-hardening-options';
-import { HardenedRegions } from './regions/hardened-regions';
+import { hardenedRegions } from './regions/hardened-regions-key';
 import type { RegionalSettingProps } from './regions/regional-setting-props';
-import { duration, flag, instanceOf, KnownKeys, number, oneOf } from '../private/known-keys';
-
-/** Regions of the account. */
-export const hardenedRegions = instanceOf(HardenedRegions, "HardenedRegions.ALL_ENABLED or such as HardenedRegions.of('us-east-1')");
+import { duration, flag, KnownKeys, number, oneOf } from '../private/known-keys';
 
 /** What every account-wide setting takes. */
 export const ACCOUNT_SETTING_KEYS: KnownKeys<AccountSettingProps> = {

@@ -1,11 +1,11 @@
 import { CfnResource, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { hardenedRegions } from './account-setting-keys';
 import { IAccountSetting } from './account-setting-reference';
 import { DOCUMENT_PUBLIC_SHARING_BLOCK, DOCUMENT_SHARING_SETTING, FieldProperties } from './contract/fields';
 import { RegionalSettingName } from './contract/settings';
 import { onlyWhereItExists } from './regional-types';
 import { HardenedRegions } from './regions/hardened-regions';
+import { hardenedRegions } from './regions/hardened-regions-key';
 import { SettingsInRegions } from './regions/settings-in-regions';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { checkProps, KnownKeys, oneOf } from '../private/known-keys';

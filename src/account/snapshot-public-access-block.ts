@@ -1,12 +1,12 @@
 import { RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { hardenedRegions } from './account-setting-keys';
 import { IAccountSetting } from './account-setting-reference';
 import { FieldProperties, SNAPSHOT_PUBLIC_ACCESS_BLOCK } from './contract/fields';
 import { RegionalSettingName } from './contract/settings';
 import { onlyWhereItExists } from './regional-types';
 import { HardenedRegions } from './regions/hardened-regions';
+import { hardenedRegions } from './regions/hardened-regions-key';
 import { SettingsInRegions } from './regions/settings-in-regions';
 import { settingRemovalPolicy } from './setting-removal-policy';
 import { checkProps, KnownKeys, oneOf } from '../private/known-keys';
