@@ -18,6 +18,8 @@ const ANY_PACKAGE = ['node:*', '*', ITSELF];
 /** Names, ranges and patterns that a construct and its handler share. It imports nothing. */
 const CONTRACT = 'src/account/contract';
 const LOWER_ROOMS = ['src/permissions', 'src/trust', 'src/private', CONTRACT];
+/** The regions of an account, as a property. */
+const REGIONS = ['src/account/regions/hardened-regions.ts', 'src/account/regions/hardened-regions-key.ts'];
 
 /** For each room the other rooms that it may import, and packages. A path of a file names this file alone. */
 const ARROWS = {
@@ -29,8 +31,10 @@ const ARROWS = {
   // The one library that is bundled into the package.
   'src/roles/saml': { rooms: ['src/roles', ...LOWER_ROOMS], packages: [...CONSTRUCTS, 'saxes'] },
   'src/account': { rooms: LOWER_ROOMS, packages: CONSTRUCTS },
-  // The drift guard takes the settings whose values it restores.
-  'src/watch': { rooms: ['src/caller-credentials-synthesizer.ts', 'src/account/account-setting-reference.ts', ...LOWER_ROOMS], packages: CONSTRUCTS },
+  // The drift guard takes the settings whose values it restores; the analyzers are in the regions that settings have, too.
+  'src/watch': {
+    rooms: ['src/caller-credentials-synthesizer.ts', 'src/account/account-setting-reference.ts', ...REGIONS, ...LOWER_ROOMS], packages: CONSTRUCTS,
+  },
   'src/access-checks': { rooms: ['src/proof', 'src/permissions', 'src/trust', 'src/private'], packages: CONSTRUCTS },
   'src/proof': { rooms: ['src/permissions', 'src/trust', 'src/private'], packages: CONSTRUCTS },
   'src/permissions': { rooms: ['src/private', CONTRACT], packages: CONSTRUCTS },

@@ -60,7 +60,7 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   DriftGuard: (scope) => new library.DriftGuard(scope, 'Made'),
   EbsDefaultEncryption: (scope) => new library.EbsDefaultEncryption(scope, 'Made'),
   Ec2InstanceRole: (scope) => new library.Ec2InstanceRole(scope, 'Made'),
-  ExternalAccessAnalyzer: (scope) => new library.ExternalAccessAnalyzer(scope, 'Made', UNUSED),
+  ExternalAccessAnalyzer: (scope) => new library.ExternalAccessAnalyzer(scope, 'Made', { ...UNUSED, regions: library.HardenedRegions.ALL_ENABLED }),
   Guardrail: (scope) => library.Guardrail.of(scope),
   IdentityChangeAlert: (scope) => new library.IdentityChangeAlert(scope, 'Made', { breakGlassRoles: [breakGlass(scope)] }),
   ImagePublicAccessBlock: (scope) => new library.ImagePublicAccessBlock(scope, 'Made'),

@@ -70,7 +70,7 @@ export const INSTANCE_ROLES = [part('Ec2InstanceRole', 'it does not find instanc
 export const CERTIFICATES = [check('EXPIRED_CERTIFICATES'), manual('DELETE_CERTIFICATES')];
 
 export const EXTERNAL_ACCESS = [
-  full('ExternalAccessAnalyzer', 'in each region in use'), evidence('BaselineRollOut', 'with `everyRegion: { externalAccess: true }`'),
+  full('ExternalAccessAnalyzer', 'with `regions: HardenedRegions.ALL_ENABLED`'), evidence('BaselineRollOut', 'with `everyRegion: { externalAccess: true }`'),
   check('EXTERNAL_ACCESS_ANALYZER', 'it checks one region'),
 ];
 

@@ -124,6 +124,9 @@ function requireWatch({ watch, everyRegion, region: home }: BaselineRollOutProps
   if (auditTrail?.organizationId !== undefined) {
     throw invalid('watch.auditTrail.organizationId', auditTrail.organizationId, 'only the management account has the trail of its organization. Make it in the stack of that account');
   }
+  if (everyRegion?.externalAccess) {
+    refuseGiven({ 'watch.externalAccess.regions': externalAccess?.regions }, 'everyRegion makes the analyzers of its regions. Remove one of the two');
+  }
   if (externalAccess?.zone === ExternalAccessZone.ORGANIZATION) {
     throw invalid('watch.externalAccess.zone', externalAccess.zone, 'a member account has an analyzer of itself. Make that of the organization in the stack of the management account');
   }

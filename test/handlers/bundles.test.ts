@@ -17,6 +17,8 @@ const LIMITS: Record<string, number> = {
   // Only a guard of settings with regions has it.
   'drift-guard-regions': 12_000,
   'external-access-analyzer': 10_000,
+  // Only an analyzer with regions has it.
+  'external-access-analyzer-regions': 10_000,
   'organization-settings': 10_500,
   'security-status': 10_000,
   'security-status-checks': 10_500,
@@ -56,6 +58,7 @@ test('clients that not every invocation needs are loaded when they are used', ()
   expect(loadedBy('organization-settings')).toBe('client-iam,client-ssm');
   expect(loadedBy('security-status')).toBe('client-lambda,client-ssm');
   expect(loadedBy('external-access-analyzer')).toBe('client-accessanalyzer');
+  expect(loadedBy('external-access-analyzer-regions')).toBe('client-accessanalyzer');
   expect(loadedBy('drift-guard')).toBe('client-iam,client-ssm');
   expect(loadedBy('drift-guard-regions')).toBe('client-iam,client-ssm');
 });

@@ -13,6 +13,8 @@ export interface EdgeCall {
   /** As an IAM action, such as `iam:GetUser`. */
   readonly action: string;
   readonly input: Record<string, any>;
+  /** That of the endpoint, if its name has one. */
+  readonly region?: string;
 }
 
 type Answer = string | object;
@@ -26,8 +28,8 @@ export class Edge {
   /** Called before each call; the call fails with what it throws. */
   public fault?: (call: EdgeCall, index: number) => void;
 
-  /** @param handle answers with the members of an IAM result as XML, or with the JSON of another service */
-  constructor(private readonly handle: (action: string, input: Record<string, any>) => Answer) {
+  /** @param handle answers with the members of an IAM or EC2 result as XML, or with the JSON of another service */
+  constructor(private readonly handle: (action: string, input: Record<string, any>, region?: string) => Answer) {
     // All clients share the class that opens the connections.
     const connections = Object.getPrototypeOf(new IAMClient({}).config.requestHandler);
     jest.spyOn(connections, 'handle').mockImplementation((request: any) => this.receive(request));
@@ -39,17 +41,17 @@ export class Edge {
 
   private async receive(request: any) {
     const text = typeof request.body === 'string' ? request.body : request.body ? new TextDecoder().decode(request.body) : '';
-    const call = callOf(request, text);
+    const call: EdgeCall = { ...callOf(request, text), region: /^[a-z0-9-]+[.]([a-z0-9-]+)[.]amazonaws[.]com/.exec(request.hostname)?.[1] };
     this.calls.push(call);
-    const isQuery = /^(iam|sns):/.test(call.action);
+    const isQuery = /^(iam|sns|ec2):/.test(call.action);
     let statusCode = 200;
     let headers: Record<string, string> = {};
     let body: string;
     try {
       this.fault?.(call, this.calls.length - 1);
-      const answer = this.handle(call.action, call.input);
-      const name = call.action.split(':')[1];
-      body = typeof answer === 'string' ? `<${name}Response><${name}Result>${answer}</${name}Result></${name}Response>` : JSON.stringify(answer);
+      const answer = this.handle(call.action, call.input, call.region);
+      const [service, name] = call.action.split(':');
+      body = service === 'ec2' ? `<${name}Response>${answer}</${name}Response>` : typeof answer === 'string' ? `<${name}Response><${name}Result>${answer}</${name}Result></${name}Response>` : JSON.stringify(answer);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       statusCode = error.status;
@@ -79,7 +81,8 @@ function callOf(request: any, text: string): EdgeCall {
   if (target) return { action: `${/SSM/.test(target) ? 'ssm' : target.split('.')[0]}:${target.split('.')[1]}`, input: JSON.parse(text) };
   const query = new URLSearchParams(text);
   if (query.has('Action')) {
-    return { action: `${query.get('Version') === '2010-05-08' ? 'iam' : 'sns'}:${query.get('Action')}`, input: Object.fromEntries(query) };
+    const service = ({ '2010-05-08': 'iam', '2016-11-15': 'ec2' } as Record<string, string>)[query.get('Version')!] ?? 'sns';
+    return { action: `${service}:${query.get('Action')}`, input: Object.fromEntries(query) };
   }
   for (const [pattern, name] of REST) {
     const match = pattern.exec(`${request.method} ${request.path}`);

@@ -7,8 +7,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as organizations from 'aws-cdk-lib/aws-organizations';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  AccountHardening, BaselinePart, BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, JobFunction, RollOutCaller, RollOutTarget,
-  SecureAccountBaseline, TrailSource, VpcPublicAccessBlock, WatchPart,
+  AccountHardening, BaselinePart, BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, HardenedRegions, JobFunction, RollOutCaller,
+  RollOutTarget, SecureAccountBaseline, TrailSource, VpcPublicAccessBlock, WatchPart,
 } from '../../src';
 import { covers } from '../../src/private/text/glob';
 import { ruleLink } from '../../src/private/warnings';
@@ -296,6 +296,8 @@ describe('refused at once', () => {
     [{ watch: { region: 'eu-west-1', trail: TrailSource.ofOrganization() } }, 'Invalid `watch.region` \'eu-west-1\''],
     [{ watch: { externalAccess: { zone: 'ORGANIZATION' as any } } }, 'Invalid `watch.externalAccess.zone` \'ORGANIZATION\': a member account has an analyzer of itself'],
     [{ watch: { externalAccess: {} }, everyRegion: { regions: ['eu-central-1'], externalAccess: true } }, 'Invalid `watch.externalAccess` {}: everyRegion makes the analyzer of this region'],
+    [{ watch: { externalAccess: { regions: HardenedRegions.ALL_ENABLED } }, everyRegion: { regions: ['us-east-1'], externalAccess: true } },
+      'Invalid `watch.externalAccess.regions` \'HardenedRegions\': everyRegion makes the analyzers of its regions. Remove one of the two'],
   ])('%j', (props, message) => {
     expect(() => rollOut(props)).toThrow(message);
   });

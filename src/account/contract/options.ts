@@ -43,3 +43,12 @@ export interface AccessAnalyzerProperties {
   /** The filters of the archive rules. */
   readonly Archive?: { readonly [criterion: string]: object }[];
 }
+
+/** The type of the custom resource of the access analyzers of other regions. */
+export const REGIONAL_ANALYZERS_TYPE = 'Custom::AccessAnalyzersInRegions';
+
+/** The properties of the custom resource of the access analyzers of other regions. */
+export interface RegionalAnalyzersProperties extends Pick<AccessAnalyzerProperties, 'Type' | 'Name' | 'Archive'> {
+  /** Names, or `ALL_ENABLED`. */
+  readonly Regions: string[] | string;
+}

@@ -2,11 +2,18 @@ import { App, Stack } from 'aws-cdk-lib';
 import { LoadedTemplate, loadTemplate, policiesOfRole } from '../../../proof/engine/template';
 import { everythingOn } from '../../../proof/everything-on';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../../../proof/watches-everything-on';
-import { AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, OrganizationSettings, SecureAccountBaselineStack } from '../../../src';
+import {
+  AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, HardenedRegions, OrganizationSettings,
+  SecureAccountBaselineStack, WatchPart,
+} from '../../../src';
 
 /** What the functions of the baseline may do, proved for every request. A principal that changes the code of one gets these permissions and no more. */
 const settings = loadTemplate(new SecureAccountBaselineStack(new App(), 'Baseline', everythingOn));
 const account = loadTemplate(new AccountWatchStack(new App(), 'Account', accountWatchEverythingOn));
+/** A part of the account watch that does not fit beside everything else. */
+const regions = loadTemplate(new AccountWatchStack(new App(), 'Regions', {
+  omit: [WatchPart.SECURITY_STATUS], externalAccess: { regions: HardenedRegions.ALL_ENABLED },
+}));
 const credentials = loadTemplate(new CredentialWatchStack(new App(), 'Credentials', credentialWatchEverythingOn));
 
 const organization = loadTemplate(organizationStack());
@@ -77,6 +84,27 @@ const FUNCTIONS: FunctionPromises[] = [
       [['iam:*'], ['arn:aws:iam::123456789012:role/aws-service-role/access-analyzer.amazonaws.com/*']],
     ],
     needs: [{ actions: ['access-analyzer:CreateAnalyzer'], resources: ['arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/account-baseline-external'] }],
+  },
+  {
+    role: 'ExternalAccessAnalyzer',
+    template: regions,
+    changes: ['access-analyzer:*Analyzer', 'access-analyzer:*ArchiveRule', 'access-analyzer:TagResource', 'iam:CreateServiceLinkedRole'],
+    only: [[['access-analyzer:*ArchiveRule*', 'access-analyzer:*teAnalyzer', 'access-analyzer:TagResource'], ['arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/*']]],
+    needs: [{ actions: ['access-analyzer:CreateAnalyzer'], resources: ['arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/account-baseline-external'] }],
+  },
+  {
+    role: 'ExternalAccessAnalyzerRegions',
+    template: regions,
+    changes: ['access-analyzer:*Analyzer', 'access-analyzer:*ArchiveRule', 'access-analyzer:TagResource', 'iam:CreateServiceLinkedRole'],
+    only: [
+      [['access-analyzer:CreateAnalyzer', 'access-analyzer:DeleteAnalyzer', 'access-analyzer:TagResource'], ['arn:aws:access-analyzer:*:123456789012:analyzer/account-baseline-*']],
+      [['access-analyzer:*ArchiveRule*'], ['arn:aws:access-analyzer:*:123456789012:analyzer/*']],
+      [['iam:*'], ['arn:aws:iam::123456789012:role/aws-service-role/access-analyzer.amazonaws.com/*']],
+    ],
+    needs: [
+      { actions: ['access-analyzer:CreateAnalyzer', 'access-analyzer:DeleteAnalyzer', 'access-analyzer:TagResource'], resources: ['arn:aws:access-analyzer:us-east-1:123456789012:analyzer/account-baseline-external-access'] },
+      { actions: ['access-analyzer:ListAnalyzers', 'ec2:DescribeRegions'] },
+    ],
   },
   {
     role: 'SecurityStatusChecks',
@@ -164,8 +192,8 @@ test('the credential report leaves exempt users alone', () => {
   expect(proof.allowsNothing({ actions: ['iam:UpdateAccessKey', 'iam:DeleteLoginProfile'], resources: ['arn:aws:iam::123456789012:user/break-glass/*'] }).explanation).toMatch(/^Proved: /);
 });
 
-test('each function of the four stacks has promises', () => {
-  for (const template of [settings, organization, account, credentials]) {
+test('each function of the stacks has promises', () => {
+  for (const template of [settings, organization, account, regions, credentials]) {
     const proved = FUNCTIONS.filter((each) => each.template === template).map(({ role }) => template.arnOf(roleNamed(template, role)));
     const roles = template.idsOf('AWS::Lambda::Function').map((id) => template.properties(id).Role);
     expect(roles.length).toBeGreaterThan(0);

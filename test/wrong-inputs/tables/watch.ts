@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lib from '../../../src';
-import { refused, refusedAlone, warned, wrong, WrongInput } from '../wrong-input';
+import { inRegions, refused, refusedAlone, warned, wrong, WrongInput } from '../wrong-input';
 
 const { CredentialReportAction: Action, ExternalAccessExpected: Expected, OnFinding, SecurityCheck: Check, TrailSource } = lib;
 
@@ -25,6 +25,8 @@ export const WATCH: WrongInput[] = [
   ['a check that is none', watch({ securityStatus: { checks: [{ check: 'ROOT', onFinding: 'FAIL' }] } }), refused('securityStatus.checks[0].check', "'ROOT'", 'it must be one of')],
   ['a check without what to do', watch({ securityStatus: { checks: [{ check: Check.ROOT_MFA }] } }), refused('securityStatus.checks[0].onFinding', 'undefined', 'it must be given')],
   ['unused access after half a day', watch({ externalAccess: { unusedAccessAge: Duration.hours(12) } }), refused('externalAccess.unusedAccessAge', "'12 hours'", 'it must last from 1 day to 365 days')],
+  ['a list for the regions of the analyzers', watch({ externalAccess: { regions: ['us-east-1'] } }), refused('externalAccess.regions', '["us-east-1"]', 'HardenedRegions.ALL_ENABLED')],
+  ['analyzers in other regions than that of the stack', inRegions((stack) => new lib.ExternalAccessAnalyzer(stack, 'Wrong', { regions: lib.HardenedRegions.of('us-east-1') })), refused('regions', '["us-east-1"]', 'the region of the stack, eu-west-1, always has the setting')],
   ['access expected by no account', () => Expected.byAccount(BUCKET, '1234'), refusedAlone('accountId', "'1234'", '12 digits')],
   ['access expected by no organization', () => Expected.byOrganization(BUCKET, 'o-1'), refusedAlone('organizationId', "'o-1'", 'o- and 10 to 32')],
   ['access expected to no resource', () => Expected.byAccount('reports', '111122223333'), refusedAlone('resourceArn', "'reports'", 'ARN')],

@@ -1,0 +1,5 @@
+import { handler } from './handler';
+
+// Plain CommonJS: the bundler's own exports would add half a kilobyte to the template.
+declare const exports: { handler: typeof handler };
+exports.handler = handler;
