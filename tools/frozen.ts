@@ -4,8 +4,8 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { everythingOn } from '../proof/everything-on';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../proof/watches-everything-on';
 import {
-  AccountWatchStack, BaselineRollOut, CallerCredentialsSynthesizer, CredentialWatchStack, LeastPrivilegeRule, RollOutTarget,
-  SecureAccountBaselineStack, SecurityCheck,
+  AccountWatchStack, BaselineRollOut, CallerCredentialsSynthesizer, CredentialWatchStack, HardenedRegions, LeastPrivilegeRule, RollOutTarget,
+  SecureAccountBaselineStack, SecurityCheck, WatchPart,
 } from '../src';
 import { FINDING_IDS } from '../src/access-checks/finding';
 import { CREDENTIAL_REPORT_PARAMETER, OWNERSHIP_RECORDS, SECURITY_STATUS_PARAMETER } from '../src/account/contract/parameters';
@@ -32,6 +32,10 @@ export function frozen(): string {
   const stacks: [string, Stack][] = [
     ['SecureAccountBaselineStack', new SecureAccountBaselineStack(app, 'account-baseline', everythingOn)],
     ['AccountWatchStack', new AccountWatchStack(app, 'account-baseline-watch', accountWatchEverythingOn)],
+    // They do not fit beside everything else.
+    ['AccountWatchStack with analyzers in regions', new AccountWatchStack(app, 'account-baseline-regions', {
+      omit: [WatchPart.SECURITY_STATUS], externalAccess: { regions: HardenedRegions.ALL_ENABLED },
+    })],
     ['CredentialWatchStack', new CredentialWatchStack(app, 'account-baseline-credentials', credentialWatchEverythingOn)],
   ];
   const assembly = app.synth();
