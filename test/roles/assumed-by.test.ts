@@ -24,6 +24,10 @@ const TAKING: Record<string, (stack: Stack, assumedBy: iam.IPrincipal) => iam.Ro
 /** The roles that build their trust themselves. A principal that is given all the same is refused, whatever it is. */
 const BUILDING: Record<string, (stack: Stack, more: object) => iam.Role> = {
   BreakGlassRole: (stack, more) => new library.BreakGlassRole(stack, 'Role', { userNames: ['glass'], ...more }),
+  CentralRootRole: (stack, more) => {
+    new library.OrganizationSettings(stack, 'Settings', { rootCredentialsManagement: true, rootSessions: true });
+    return new library.CentralRootRole(stack, 'Role', { tasks: [library.RootTask.IAM_AUDIT_ROOT_USER_CREDENTIALS], ...more });
+  },
   Ec2InstanceRole: (stack, more) => new library.Ec2InstanceRole(stack, 'Role', more),
   OidcRole: (stack, more) => new library.OidcRole(stack, 'Role', { subjects: [library.ConsumerSubject.google('app')], ...more }),
   RolesAnywhereRole: (stack, more) => new library.RolesAnywhereRole(stack, 'Role', {
