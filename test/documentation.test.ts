@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { App, AppProps } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 import { codeOf } from '../tools/packages/page';
+import { appsOf, runProgram } from '../tools/programs/run-program';
 
 /** The code in the pages that people read: README, docs, and the README of each room. jsii-rosetta compiles that of the docstrings. */
 const ROOT = join(__dirname, '..');
@@ -77,7 +78,7 @@ describe('a block that is a part of a stack', () => {
   const parts = blocks.filter(({ source }) => source.includes('class Fixture') && !/^\s*declare |fromFile\(/m.test(source));
 
   test.each(parts)('synthesizes: $name', ({ source }) => {
-    const { Fixture } = run(`${source}\nexports.Fixture = Fixture;`, jest.requireActual);
+    const { Fixture } = runProgram(`${source}\nexports.Fixture = Fixture;`);
     const app = new App();
     new Fixture(app, 'stack');
     expect(Object.keys(app.synth().getStackArtifact('stack').template.Resources)).not.toEqual([]);
@@ -111,24 +112,3 @@ describe('a block that is an app', () => {
     expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':policy/account-baseline/WorkloadBoundary');
   });
 });
-
-/** The apps that a program makes, in its order. */
-function appsOf(source: string): App[] {
-  const apps: App[] = [];
-  class RecordedApp extends App {
-    constructor(props?: AppProps) {
-      super(props);
-      apps.push(this);
-    }
-  }
-  run(source, (name) => name === 'aws-cdk-lib' ? { ...jest.requireActual(name), App: RecordedApp } : jest.requireActual(name));
-  return apps;
-}
-
-/** Runs a program, with this checkout as the library, and answers what it exports. */
-function run(source: string, load: (name: string) => any): any {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const exported = {};
-  new Function('require', 'exports', outputText)((name: string) => load(name === 'cdk-secure-account-baseline' ? '../src' : name), exported);
-  return exported;
-}

@@ -8,6 +8,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ListPermissionSetsCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { portalSession } from './access-portal';
 import { runQuickCdk } from './quick-cdk';
 import { endpointForAll } from './started-endpoint';
 import { said } from '../../local-endpoint/client/cdk-cli';
@@ -32,14 +33,9 @@ endpointForAll(async (started) => {
   await store.send(new CreateGroupMembershipCommand({ IdentityStoreId, GroupId: group, MemberId: { UserId: UserId! } }));
 });
 
-/** The credentials that Alice gets from the access portal, with the API that the AWS CLI calls after `aws sso login`. */
 async function session(account: string, permissionSet: string) {
-  const { accessToken } = await endpoint.control('portal-sign-in', { user: 'alice' });
-  const answer = await fetch(`${endpoint.url}/federation/credentials?account_id=${account}&role_name=${permissionSet}`, { headers: { 'x-amz-sso_bearer_token': accessToken } });
-  const { roleCredentials } = await answer.json() as any;
-  if (!roleCredentials) return undefined;
-  const { accessKeyId, secretAccessKey, sessionToken } = roleCredentials;
-  const configuration = { ...rootOf(endpoint, account), credentials: { accessKeyId, secretAccessKey, sessionToken } };
+  const configuration = await portalSession(endpoint, 'alice', account, permissionSet);
+  if (!configuration) return undefined;
   return {
     iam: new IAMClient(configuration),
     ssm: new SSMClient(configuration),

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { callCostManagement } from './cost-management';
 import { clientsOf, stack } from './endpoint/clients';
 import { runQuickCdk } from './quick-cdk';
 import { endpointForAll } from './started-endpoint';
@@ -23,21 +24,7 @@ const succeeds = async (...args: Parameters<typeof cdk>) => {
   return result;
 };
 
-/** A call of a service for which the project has no SDK client. */
-async function call(service: 'budgets' | 'ce', operation: string, body: object = {}): Promise<any> {
-  const target = { budgets: 'AWSBudgetServiceGateway', ce: 'AWSInsightsIndexService' }[service];
-  const response = await fetch(endpoint.url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `${target}.${operation}`,
-      'authorization': `AWS4-HMAC-SHA256 Credential=test/20261129/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-    body: JSON.stringify({ AccountId: endpoint.accountId, ...body }),
-  });
-  expect([operation, response.status]).toEqual([operation, 200]);
-  return response.json();
-}
+const call = (service: 'budgets' | 'ce', operation: string, body: object = {}) => callCostManagement(endpoint, service, operation, body);
 
 /** Each budget with its notifications and whom they reach. */
 async function budgets() {
