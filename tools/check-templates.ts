@@ -1,8 +1,9 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Stack } from 'aws-cdk-lib';
+import { appsOf } from './programs/run-program';
 import { pythonProgram } from './python-program';
 import { templates } from './templates';
 import { everythingOn } from '../proof/everything-on';
@@ -29,23 +30,43 @@ const SPEND = 'account-watch-spend.json';
 const spendAlerts = { monthlyBudget: MonthlyBudget.ZERO_SPEND, anomalies: {} };
 const spendStack = (app: App) => new AccountWatchStack(app, 'account-watch', { emailAddresses: ['a@example.com'], spendAlerts });
 
-/** The template as `cdk deploy` sends it, with the metadata of the CDK. */
+/** The regions of the example of an organization: not every region has IAM Identity Center, AWS Organizations and budgets. */
+const EXAMPLE = ['us-east-1', 'eu-central-1'];
+
+/** With the metadata of the CDK, as `cdk deploy` sends a template. */
+const AS_DEPLOYED: AppProps = { analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } };
+
 function synthesized(make: (app: App) => Stack): string {
-  const app = new App({ analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } });
+  const app = new App(AS_DEPLOYED);
   const { artifactId } = make(app);
   return JSON.stringify(app.synth().getStackArtifact(artifactId).template, null, 2);
+}
+
+/** Each stack of the example of an organization, and each template of its stack sets. */
+function ofOrganization(): Record<string, string> {
+  const [app] = appsOf(readFileSync(join(__dirname, '..', 'examples', 'organization', 'app.ts'), 'utf8'), AS_DEPLOYED);
+  return Object.fromEntries(app.synth().stacksRecursively.flatMap(({ stackName, template }) => [
+    [`${stackName}.json`, JSON.stringify(template, null, 2)],
+    ...Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet')
+      .map(({ Properties: { StackSetName, TemplateBody } }) => [`stack-set-${StackSetName}.json`, TemplateBody]),
+  ]));
 }
 
 async function main(): Promise<number> {
   const cfnLint = await pythonProgram('cfn-lint');
   const folder = mkdtempSync(join(tmpdir(), 'secure-account-baseline-templates-'));
   try {
-    const texts = { ...templates(), ...randomTemplates(20261128), ...Object.fromEntries(Object.entries(STACKS).map(([name, make]) => [`${name}.json`, synthesized(make)])) };
-    const files = Object.entries(texts).map(([name, text]) => {
+    const write = (texts: Record<string, string>) => Object.entries(texts).map(([name, text]) => {
       writeFileSync(join(folder, name), text);
       return name;
     });
-    writeFileSync(join(folder, SPEND), synthesized(spendStack));
+    const files = write({
+      ...templates(),
+      ...randomTemplates(20261128),
+      ...Object.fromEntries(Object.entries(STACKS).map(([name, make]) => [`${name}.json`, synthesized(make)])),
+    });
+    const spend = write({ [SPEND]: synthesized(spendStack) });
+    const example = write(ofOrganization());
     const lint = (regions: string[], names: string[]) => {
       const args = ['--regions', ...regions, '--non-zero-exit-code', 'warning', '--', ...names];
       const { status, error } = spawnSync(cfnLint, args, { cwd: folder, stdio: 'inherit' });
@@ -53,7 +74,7 @@ async function main(): Promise<number> {
       console.log(`${names.length} templates in ${regions.join(', ')}: ${status === 0 ? 'no finding' : 'findings'}`);
       return status ?? 1;
     };
-    return Math.max(lint(['ALL_REGIONS'], files), lint(Object.values(SPEND_REGIONS).flat(), [SPEND]));
+    return Math.max(lint(['ALL_REGIONS'], files), lint(Object.values(SPEND_REGIONS).flat(), spend), lint(EXAMPLE, example));
   } finally {
     rmSync(folder, { recursive: true });
   }

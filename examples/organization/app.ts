@@ -1,29 +1,96 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccountHardening, BaselineRollOut, CallerCredentialsSynthesizer, RollOutTarget } from 'cdk-secure-account-baseline';
+import { CfnOrganizationalUnit } from 'aws-cdk-lib/aws-organizations';
+import {
+  AccountHardening, AuditTrail, BaselineRollOut, CallerCredentialsSynthesizer, CentralRootRole, DeclarativeControl, JobFunction,
+  JobFunctionPermissionSet, MonthlyBudget, OrganizationGuardrails, OrganizationPolicyType, OrganizationSettings, ResourceControl, RollOutTarget,
+  RootTask, ServiceControl, SpendAlerts,
+} from 'cdk-secure-account-baseline';
 
 const app = new App();
 const context = (name: string, otherwise: string): string => app.node.tryGetContext(name) ?? otherwise;
-
-// Deployed in the management account, or in a delegated administrator of StackSets with `callAs`: `npx cdk deploy --all`.
-const stack = new Stack(app, 'account-baseline-roll-out', { synthesizer: new CallerCredentialsSynthesizer() });
+const listed = (name: string, otherwise: string): string[] => context(name, otherwise).split(',');
+const stackOf = (name: string, region?: string) => (
+  new Stack(app, `account-baseline-${name}`, { synthesizer: new CallerCredentialsSynthesizer(), env: { region } })
+);
 
 const region = context('region', 'eu-central-1');
-new BaselineRollOut(stack, 'RollOut', {
+// Every region in use.
+const regions = listed('regions', `${region},us-east-1`);
+const organizationId = context('organization', 'o-a1b2c3d4e5');
+const emailAddresses = [context('securityEmail', 'security@example.com')];
+
+// The units of your organization: `-c units=ou-abcd-11112222,ou-abcd-33334444`. Without them, two new units under the root.
+const units = app.node.tryGetContext('units') ? listed('units', '') : newUnits();
+
+function newUnits(): string[] {
+  const stack = stackOf('units');
+  return ['Workloads', 'Sandbox'].map((name) => new CfnOrganizationalUnit(stack, name, { name, parentId: context('root', 'r-abcd') }).attrId);
+}
+
+// The baseline in every account of the units. A delegated administrator of StackSets deploys it with `callAs`.
+const rollOut = new BaselineRollOut(stackOf('roll-out'), 'RollOut', {
   baseline: {
     accountHardening: AccountHardening.ALL,
     // New accounts need 14 characters, and `-c minimumLength=20` needs more.
     passwordPolicy: { minimumLength: Number(context('minimumLength', '14')) },
+    // Permission sets refer to the guardrail by its name.
+    guardrail: { managedPolicyName: 'Guardrail' },
     // An account that leaves the baseline gets back the settings that it had before.
     settingsRemovalPolicy: RemovalPolicy.DESTROY,
   },
-  // The units of your organization: `-c units=ou-abcd-11112222,ou-abcd-33334444`.
-  targets: context('units', 'ou-abcd-11112222').split(',').map((unit) => RollOutTarget.unit(unit)),
+  targets: units.map((unit) => RollOutTarget.unit(unit)),
   region,
-  // Every region in use.
-  everyRegion: { regions: context('regions', `${region},us-east-1`).split(','), hardening: {}, externalAccess: true },
-  watch: { emailAddresses: ['security@example.com'] },
+  everyRegion: { regions, hardening: {}, externalAccess: true },
+  watch: { emailAddresses },
   // One account that cannot take the baseline does not keep it from the others.
   failureTolerance: Number(context('failureTolerance', '0')),
   // An account that is moved out of the units loses the baseline.
   removalPolicy: RemovalPolicy.DESTROY,
 });
+
+// What the organization must have turned on for the stacks below, and the way into member accounts whose root users have no credentials.
+const settings = stackOf('settings');
+new OrganizationSettings(settings, 'Settings', {
+  policyTypes: [
+    OrganizationPolicyType.SERVICE_CONTROL, OrganizationPolicyType.RESOURCE_CONTROL,
+    OrganizationPolicyType.S3, OrganizationPolicyType.AI_SERVICES_OPT_OUT,
+  ],
+  trustedServices: ['cloudtrail.amazonaws.com'],
+  rootCredentialsManagement: true,
+  rootSessions: true,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+new CentralRootRole(settings, 'CentralRoot', {
+  tasks: [RootTask.IAM_AUDIT_ROOT_USER_CREDENTIALS, RootTask.IAM_DELETE_ROOT_USER_CREDENTIALS, RootTask.S3_UNLOCK_BUCKET_POLICY],
+});
+
+// What nobody in the accounts can do.
+const guardrails = stackOf('guardrails');
+guardrails.addDependency(settings);
+new OrganizationGuardrails(guardrails, 'Guardrails', {
+  targets: units,
+  deployers: ['arn:*:iam::*:role/cdk-*'],
+  serviceControls: [
+    ServiceControl.leaveOrganization(), ServiceControl.rootUser(), ServiceControl.protectBaseline(), ServiceControl.protectAudit(),
+    ServiceControl.regions(regions), ServiceControl.publicSharing(),
+  ],
+  resourceControls: [ResourceControl.identityPerimeter(organizationId), ResourceControl.secureTransport()],
+  declarativeControls: [DeclarativeControl.s3PublicAccess(), DeclarativeControl.aiServices()],
+});
+
+// People, in the home region of IAM Identity Center.
+const people = stackOf('people');
+const accountIds = listed('accounts', '444455556666');
+const permissionSet = (jobFunction: JobFunction, groupId: string) => new JobFunctionPermissionSet(people, jobFunction.name, {
+  instanceArn: context('instance', 'arn:aws:sso:::instance/ssoins-1234567890abcdef'), jobFunction, rollOut, assignments: [{ groupId, accountIds }],
+});
+permissionSet(JobFunction.POWER_USER, context('developers', 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'));
+permissionSet(JobFunction.SECURITY_AUDITOR, context('auditors', '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6'));
+
+// The log of every account. Its bucket bills for the storage, and stays when the stack is deleted.
+const trail = stackOf('trail');
+trail.addDependency(settings);
+new AuditTrail(trail, 'AuditTrail', { organizationId });
+
+// In the management account, the budget covers all accounts.
+new SpendAlerts(stackOf('spend', 'us-east-1'), 'SpendAlerts', { monthlyBudget: MonthlyBudget.usDollars(Number(context('budget', '200'))), emailAddresses });

@@ -49,8 +49,8 @@ class OrganizationStory {
     console.log('\nThe security status of every account before:\n');
     await this.showStatus();
 
-    console.log('\nDeploying examples/organization with the CDK CLI in the management account: cdk deploy --all ...');
-    await this.cdk(['deploy', '--all'], { failureTolerance: '1' });
+    console.log('\nDeploying the roll-out of examples/organization with the CDK CLI in the management account: cdk deploy account-baseline-roll-out/** ...');
+    await this.cdk(['deploy', 'account-baseline-roll-out/**'], { failureTolerance: '1' });
     await this.showInstances();
     await this.expect([shop, website, trials], [used]);
 
@@ -68,7 +68,7 @@ class OrganizationStory {
 
     console.log('\nThe security status of every account after:\n');
     const statuses = await this.showStatus();
-    console.log('\nWhat no stack can do: assign MFA to root in each account, or manage root access centrally (IAM console, Root access management).');
+    console.log('\nWhat the roll-out does not do: assign MFA to root, or delete its credentials. See docs/organization/root-of-member-accounts.md.');
     const report = writeReport('organization.html', statusPage({ statuses, isOrganization: true, adoption: {} }));
     console.log(`\nThe report for an auditor: ${report}\nAll as expected.`);
   }

@@ -21,7 +21,7 @@ const DEPLOYED: Record<string, Record<string, Record<string, number>>> = {
 
 const ELSEWHERE: Record<string, string> = {
   'new-account': 'npm run try',
-  'organization': 'organization.test.ts',
+  'organization': 'organization.test.ts, organization-example.test.ts',
   'control-tower': 'test/organization/control-tower.test.ts',
   'checked-app': 'test/access-checks',
   'access-review': 'test/cli/access',

@@ -69,7 +69,7 @@ test('the example is rolled out, follows the organization and its properties, an
   };
 
   // An account that has the name of a group already keeps the baseline from nobody else.
-  await cdk(['deploy', '--all'], { failureTolerance: '1' });
+  await cdk(['deploy', 'account-baseline-roll-out/**'], { failureTolerance: '1' });
   expect(await instances('account-baseline')).toEqual([...current([shop, website, trials], HOME), `${used} ${HOME} OUTDATED`].sort());
   const { StackInstance } = await cloudFormation.send(new DescribeStackInstanceCommand({ StackSetName: 'account-baseline', StackInstanceAccount: used, StackInstanceRegion: HOME }));
   expect(StackInstance!.StatusReason).toMatch(/Administrators.*already exists/);
@@ -93,7 +93,7 @@ test('the example is rolled out, follows the organization and its properties, an
   await eventually(() => instances('account-baseline-every-region'), current([website, trials, used, later], HOME, 'us-east-1'));
   expect([await isEncrypted(shop, 'us-east-1'), await isEncrypted(later, 'us-east-1')]).toEqual([false, true]);
 
-  await cdk(['destroy', '--all']);
+  await cdk(['destroy', 'account-baseline-roll-out']);
   for (const id of [...all, later]) expect(await account(id)).toEqual(NOTHING);
   expect((await cloudFormation.send(new ListStackSetsCommand({ Status: 'ACTIVE' }))).Summaries).toEqual([]);
 }, 300_000);
