@@ -16,7 +16,8 @@ const NO_CONSTRUCTS = /^(access-proof|cases|cli|handlers|local|packages|proof|ra
 
 const GROUPS: Record<Group, (file: string) => boolean> = {
   'access-proof': (file) => file.startsWith('access-proof/'),
-  'command': (file) => file.startsWith('cli/'),
+  // One of them needs the SDK itself, whose clients others replace.
+  'command': (file) => file.startsWith('cli/') && !file.startsWith('cli/status/errors.'),
   'constructs': (file) => !NO_CONSTRUCTS.test(file),
   'proof': (file) => file.startsWith('proof/'),
   'watch': (file) => /^watch\/(?!account-watch)/.test(file),

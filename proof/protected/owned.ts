@@ -65,6 +65,7 @@ export const NOT_PROTECTED: Record<string, string> = {
   'AWS::Budgets::Budget': 'its name is generated, since a named budget cannot be replaced',
   'AWS::CE::AnomalyMonitor': 'its ARN is a random ID',
   'AWS::CE::AnomalySubscription': 'its ARN is a random ID',
+  'AWS::Organizations::Policy': 'PowerUserAccess allows no change of an organization, and the guardrail of a management account (`managementAccount`) denies it',
 };
 
 /** The custom resources of a setting or a check: the actions of their function are denied to all other identities. */

@@ -24,8 +24,8 @@ const SHIPPED = [
   /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES|\.jsii|\.jsii\.gz)$/, /^lib\/index\.js$/, /^lib\/.*\.d\.ts$/, /^bundled-handlers\/handlers\.json\.br$/, /^data\/[\w.-]+$/,
 ];
 
-/** What the package takes in `node_modules`. Of it, some 385 KB are the bundle, 260 KB declarations with their docstrings, 90 KB the jsii assembly. */
-const MOST_BYTES = 943_000;
+/** What the package takes in `node_modules`. Of it, some 480 KB are the bundle, 330 KB declarations with their docstrings, 110 KB the jsii assembly. */
+const MOST_BYTES = 1_100_000;
 
 /** Has a construct refuse a property, and nobody catches the error. */
 const FAIL = `
