@@ -7,7 +7,7 @@ import * as yaml from 'yaml';
 import { appsOf } from '../../tools/programs/run-program';
 import { testRulePacks } from '../nag/rule-packs';
 
-/** examples/organization, as a reader synthesizes it. cfn-lint reads its templates in `npm run check-templates`. */
+/** examples/organization, as a reader synthesizes it. tools/check-templates.ts gives its templates to cfn-lint. */
 const PROGRAM = readFileSync(join(__dirname, '..', '..', 'examples', 'organization', 'app.ts'), 'utf8');
 const AS_DEPLOYED = { analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } };
 const organization = (): App => appsOf(PROGRAM, AS_DEPLOYED)[0];
