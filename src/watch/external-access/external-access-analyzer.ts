@@ -16,8 +16,11 @@ import { WatchFunction } from '../watch-function';
 /** The quota of archive rules for each analyzer. Source: IAM User Guide, "IAM Access Analyzer quotas". */
 const RULES = 100;
 
-/** The purpose of an analyzer of external access, in its name. */
-const EXTERNAL = 'external-access';
+/** The purposes of the analyzers, in their names. Each zone has its own, since a change of the zone creates an analyzer before the other one is deleted. */
+const NAMES: Record<ExternalAccessZone, { readonly external: string; readonly unused: string }> = {
+  [ExternalAccessZone.ACCOUNT]: { external: 'external-access', unused: 'unused-access' },
+  [ExternalAccessZone.ORGANIZATION]: { external: 'organization-access', unused: 'organization-unused' },
+};
 
 /** Properties of an `ExternalAccessAnalyzer`. */
 export interface ExternalAccessAnalyzerProps {
@@ -131,12 +134,13 @@ export class ExternalAccessAnalyzer extends Construct {
       return resource;
     };
     const archive = expectedAccess.length ? { Archive: expectedAccess.map((one) => one._filter()) } : {};
-    const home = analyzer(zone, EXTERNAL, archive);
+    const names = NAMES[zone];
+    const home = analyzer(zone, names.external, archive);
     this.analyzerArn = home.getAttString('AnalyzerArn');
-    if (age !== undefined) this.unusedAccessAnalyzerArn = analyzer(`${zone}_UNUSED_ACCESS`, 'unused-access', { UnusedAccessAge: age }).getAttString('AnalyzerArn');
+    if (age !== undefined) this.unusedAccessAnalyzerArn = analyzer(`${zone}_UNUSED_ACCESS`, names.unused, { UnusedAccessAge: age }).getAttString('AnalyzerArn');
     if (props.regions) {
       const inRegions = new AnalyzersInRegions(this, 'Regions', {
-        regions: props.regions, zone, home, analyzer: { Name: baselineName(EXTERNAL), ...archive },
+        regions: props.regions, zone, home, analyzer: { Name: baselineName(names.external), ...archive },
       });
       this.regionsNotAnalyzed = inRegions.notAnalyzed;
     }

@@ -2,6 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { HardenedRegions } from '../../../src/account/regions/hardened-regions';
 import { handler } from '../../../src/handlers/external-access-analyzer/handler';
 import { ExternalAccessAnalyzer, ExternalAccessAnalyzerProps } from '../../../src/watch/external-access/external-access-analyzer';
 import { ExternalAccessExpected } from '../../../src/watch/external-access/external-access-expected';
@@ -32,9 +33,17 @@ test('by default the account has a free analyzer of external access, and none th
 test('an organization, and unused access, are asked for', () => {
   const { template, analyzer } = synth({ zone: ExternalAccessZone.ORGANIZATION, unusedAccessAge: Duration.days(180) });
   template.hasResourceProperties('Custom::AccessAnalyzer', { Type: 'ORGANIZATION' });
-  template.hasResourceProperties('Custom::AccessAnalyzer', { Type: 'ORGANIZATION_UNUSED_ACCESS', Name: 'account-baseline-unused-access', UnusedAccessAge: 180 });
+  template.hasResourceProperties('Custom::AccessAnalyzer', { Type: 'ORGANIZATION_UNUSED_ACCESS', Name: 'account-baseline-organization-unused', UnusedAccessAge: 180 });
   expect(analyzer.unusedAccessAnalyzerArn).toBeDefined();
   expect(new FunctionPermissions(template).granted.filter((action) => action.startsWith('organizations:'))).toHaveLength(2);
+});
+
+test('each zone has names of its own, since CloudFormation creates the analyzer of the new zone before it deletes the other', () => {
+  const namesOf = (zone: ExternalAccessZone) => [...JSON.stringify(synth({ zone, unusedAccessAge: Duration.days(180), regions: HardenedRegions.ALL_ENABLED })
+    .template.toJSON()).matchAll(/"Name":"(account-baseline-[\w-]+)"/g)].map(([, name]) => name);
+  const account = namesOf(ExternalAccessZone.ACCOUNT);
+  expect(account.sort()).toEqual(['account-baseline-external-access', 'account-baseline-external-access', 'account-baseline-unused-access']);
+  expect(namesOf(ExternalAccessZone.ORGANIZATION).filter((name) => account.includes(name))).toEqual([]);
 });
 
 test('expected access names the resource and the outsider, and is never public', () => {
