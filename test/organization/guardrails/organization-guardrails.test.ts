@@ -75,7 +75,9 @@ describe('every control at once', () => {
     new BaselineRollOut(stack, 'RollOut', {
       baseline: { accountHardening: AccountHardening.ALL }, targets: [RollOutTarget.unit(UNIT)], region: 'eu-central-1', everyRegion: { regions: ['eu-central-1', 'us-east-1'], hardening: {} }, watch: { region: 'us-east-1' },
     });
-    expect((stack.node.root as App).synth().stacks.map(({ messages }) => messages.filter(({ level }) => level !== 'info'))).toEqual([[], [], []]);
+    // Newer versions of aws-cdk-lib warn of references between stacks.
+    const messages = (stack.node.root as App).synth().stacks.flatMap((artifact) => artifact.messages).filter(({ level }) => level !== 'info');
+    expect(messages.map(({ entry }) => `${entry.data}`).filter((text) => !text.includes('[ack: @aws-cdk/core:crossStackReferences'))).toEqual([]);
   });
 });
 
