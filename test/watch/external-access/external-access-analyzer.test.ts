@@ -39,8 +39,8 @@ test('an organization, and unused access, are asked for', () => {
 });
 
 test('each zone has names of its own, since CloudFormation creates the analyzer of the new zone before it deletes the other', () => {
-  const namesOf = (zone: ExternalAccessZone) => [...JSON.stringify(synth({ zone, unusedAccessAge: Duration.days(180), regions: HardenedRegions.ALL_ENABLED })
-    .template.toJSON()).matchAll(/"Name":"(account-baseline-[\w-]+)"/g)].map(([, name]) => name);
+  const unusedAccessAge = Duration.days(180);
+  const namesOf = (zone: ExternalAccessZone) => [...JSON.stringify(synth({ zone, unusedAccessAge, regions: HardenedRegions.ALL_ENABLED }).template).matchAll(/"Name":"(account-baseline-[\w-]+)"/g)].map(([, name]) => name);
   const account = namesOf(ExternalAccessZone.ACCOUNT);
   expect(account.sort()).toEqual(['account-baseline-external-access', 'account-baseline-external-access', 'account-baseline-unused-access']);
   expect(namesOf(ExternalAccessZone.ORGANIZATION).filter((name) => account.includes(name))).toEqual([]);
