@@ -4,6 +4,7 @@ import { SaxesParser } from 'saxes';
 import { allow, document, Files, role, run, template } from './run';
 import { markdown } from '../../../cli/access/formats/markdown';
 import { Result } from '../../../cli/access/review';
+import { sarifErrors } from '../schemas/validate';
 
 const files = new Files();
 afterAll(() => files.remove());
@@ -59,38 +60,11 @@ test('SARIF has what is not proved, with the line of the template and text witho
   expect(new Set(results.map(({ partialFingerprints }: any) => partialFingerprints['subject/v1'])).size).toBe(3);
 });
 
-/** Each value of a report, by the properties that lead to it, with its type. */
-function shapeOf(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => shapeOf(item, `${path}[]`));
-  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`];
-  return Object.entries(value).flatMap(([key, item]) => shapeOf(item, `${path}.${key}`));
-}
-
-test('SARIF has only the properties that were validated with sarif-schema-2.1.0.json of OASIS', async () => {
+test('SARIF is valid by the schema of OASIS', async () => {
   const parsed = JSON.parse(await report('sarif'));
-  expect([...new Set(shapeOf(parsed))]).toEqual([
-    '.$schema: string',
-    '.version: string',
-    '.runs[].tool.driver.name: string',
-    '.runs[].tool.driver.rules[].id: string',
-    '.runs[].tool.driver.rules[].shortDescription.text: string',
-    '.runs[].automationDetails.description.text: string',
-    '.runs[].columnKind: string',
-    '.runs[].results[].ruleId: string',
-    '.runs[].results[].level: string',
-    '.runs[].results[].message.text: string',
-    '.runs[].results[].locations[].physicalLocation.artifactLocation.uri: string',
-    '.runs[].results[].locations[].physicalLocation.region.startLine: number',
-    '.runs[].results[].partialFingerprints.subject/v1: string',
-    '.runs[].results[].ruleIndex: number',
-  ]);
-  const [{ columnKind, results }] = parsed.runs;
-  expect(columnKind).toBe('utf16CodeUnits');
-  for (const { level, ruleIndex, locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine } } }] } of results) {
-    expect(['none', 'note', 'warning', 'error']).toContain(level);
-    expect([Number.isInteger(ruleIndex), Number.isInteger(startLine), startLine >= 1]).toEqual([true, true, true]);
-    expect(uri).toMatch(/^[\w.~!$&'()*+,;=:@%/-]+$/);
-  }
+  expect(parsed.runs[0].results.length).toBeGreaterThan(0);
+  expect(sarifErrors(parsed)).toEqual([]);
+  expect(sarifErrors({ ...parsed, version: '2.0.0' })).not.toEqual([]);
 });
 
 test('SARIF has a relative path as it is, for a repository', async () => {
