@@ -58,6 +58,9 @@ export const secretValue = having('unsafeUnwrap', 'a SecretValue, such as Secret
 /** A topic, of this app or imported. */
 export const snsTopic = having('topicArn', 'an sns.Topic');
 
+/** A KMS key. */
+export const kmsKey = having('keyArn', 'a kms.Key');
+
 /** A value of an enum. */
 export function oneOf(values: { readonly [name: string]: string }): Kind {
   return (value) => {

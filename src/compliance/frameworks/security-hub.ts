@@ -8,6 +8,7 @@ export const SECURITY_HUB: Control[] = [
   control('Account.1', 'The account has a security contact', full('AlternateContact'), proof('SETTINGS')),
   control('Account.2', 'The account is a member of an organization', evidence('BaselineRollOut'), part('OrganizationGuardrails', 'no account leaves'), manual('UNITS')),
   control('CloudTrail.1', 'A trail logs the management events of all regions', measures.TRAIL),
+  control('CloudTrail.2', 'A KMS key encrypts the log of the trail', full('AuditTrail', 'with `encryptionKey`')),
   control('CloudTrail.3', 'The account has a trail', measures.TRAIL),
   control('CloudTrail.4', 'The trail validates its log files', measures.TRAIL),
   control('CloudTrail.5', 'The trail delivers to CloudWatch Logs', full('AuditTrail', 'with `cisAlarms`')),

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 
 /** Options for the alarms of an audit trail. */
@@ -64,6 +65,18 @@ export interface AuditTrailProps {
    * @default - no alarms, no CloudWatch Logs
    */
   readonly cisAlarms?: CisAlarmsOptions;
+
+  /**
+   * The KMS key that encrypts the log, in the region of the trail. If the key is of the same app, its policy lets CloudTrail use it for this
+   * trail; the policy of an imported key must do so. Readers of the log need `kms:Decrypt`. If the key is disabled, CloudTrail cannot
+   * deliver.
+   *
+   * A customer managed key costs 1 US dollar a month, and 0.03 for 10,000 requests. Source: AWS Key Management Service pricing; AWS
+   * CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail"; Security Hub CloudTrail.2.
+   *
+   * @default - S3 encrypts the log with its own keys, free of charge
+   */
+  readonly encryptionKey?: kms.IKey;
 
   /**
    * The removal policy of the bucket with the log. With `DESTROY`, the bucket is deleted if it is empty.

@@ -1,6 +1,7 @@
 import { Duration, Fn, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AuditTrailProps, CisAlarmsOptions } from './audit-trail-props';
@@ -10,7 +11,7 @@ import { acknowledge } from '../../private/acknowledge';
 import { regionalArn } from '../../private/arn';
 import { BASELINE, NAME_PREFIX, requireBaselineName, shortStackId } from '../../private/baseline-names';
 import { invalid, requireDuration, requireMatch } from '../../private/errors';
-import { checkProps, duration, KnownKeys, oneOf, options, requireKnownKeys, snsTopic, text } from '../../private/known-keys';
+import { checkProps, duration, kmsKey, KnownKeys, oneOf, options, requireKnownKeys, snsTopic, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
 import { inProperty } from '../../private/written-properties';
@@ -23,7 +24,13 @@ const ACCESS = 'Only CloudTrail writes to it, and reads by people are management
   + 'cost money.';
 
 const KEYS: KnownKeys<AuditTrailProps> = {
-  trailName: text, bucketName: text, organizationId: text, cisAlarms: options, retention: duration, removalPolicy: oneOf(RemovalPolicy),
+  trailName: text,
+  bucketName: text,
+  organizationId: text,
+  cisAlarms: options,
+  encryptionKey: kmsKey,
+  retention: duration,
+  removalPolicy: oneOf(RemovalPolicy),
 };
 const CIS_KEYS: KnownKeys<CisAlarmsOptions> = { topic: snsTopic };
 
@@ -39,8 +46,7 @@ const CIS_KEYS: KnownKeys<CisAlarmsOptions> = { topic: snsTopic };
  * trail costs 2 US dollars for 100,000 events.
  *
  * Sources: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail", "Creating a trail for an organization" and "Security best
- * practices"; CIS AWS Foundations Benchmark
- * 7.0.0, section 4; Security Hub CloudTrail.1 and CloudTrail.4; NIST SP 800-53 r5 AU-2, AU-9, AU-11.
+ * practices"; CIS AWS Foundations Benchmark 7.0.0, section 4; Security Hub CloudTrail.1 and CloudTrail.4; NIST SP 800-53 r5 AU-2, AU-9, AU-11.
  *
  * @example
  * const trail = new AuditTrail(this, 'AuditTrail');
@@ -67,7 +73,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
       if (props.cisAlarms) requireTopic(props.cisAlarms);
     });
     super(scope, id);
-    const { trailName = 'account-baseline', retention = Duration.days(365), organizationId, cisAlarms } = props;
+    const { trailName = 'account-baseline', retention = Duration.days(365), organizationId, cisAlarms, encryptionKey } = props;
     requireBaselineName(this, 'trailName', props.trailName, BASELINE);
     requireBaselineName(this, 'bucketName', props.bucketName);
     requireOnlyOneInStack(this, 'an audit trail', 'A second copy of the same events costs money. Remove one of the two');
@@ -86,6 +92,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
     });
     const trailArn = regionalArn('cloudtrail', `trail/${trailName}`);
     this.allowDelivery(bucket, trailArn, organizationId);
+    if (encryptionKey) allowEncryption(encryptionKey, trailArn);
     const log: TrailLog | undefined = cisAlarms && trailLog(this, trailArn);
     const trail = new cloudtrail.CfnTrail(this, 'Resource', {
       trailName,
@@ -97,10 +104,13 @@ export class AuditTrail extends Resource implements IAuditTrail {
       isOrganizationTrail: organizationId === undefined ? undefined : true,
       cloudWatchLogsLogGroupArn: log?.logGroup.logGroupArn,
       cloudWatchLogsRoleArn: log?.role.roleArn,
+      kmsKeyId: encryptionKey?.keyArn,
     });
     pinLogicalIds('audit-trail', { '': trail, 'Bucket': bucket, 'BucketPolicy': bucket.policy });
     // CloudTrail writes a test file when the trail is created.
     trail.node.addDependency(bucket.policy!);
+    // CloudTrail tries the key when the trail is created.
+    if (encryptionKey) trail.node.addDependency(encryptionKey);
     if (log) {
       trail.node.addDependency(log.policy);
       addCisAlarms(this, log.logGroup, cisAlarms!.topic!);
@@ -126,9 +136,11 @@ export class AuditTrail extends Resource implements IAuditTrail {
         'HIPAA.Security-CloudTrailCloudWatchLogsEnabled': LOGS,
         'PCI.DSS.321-CloudTrailCloudWatchLogsEnabled': LOGS,
       },
-      'NIST.800.53.R5-CloudTrailEncryptionEnabled': KEY,
-      'HIPAA.Security-CloudTrailEncryptionEnabled': KEY,
-      'PCI.DSS.321-CloudTrailEncryptionEnabled': KEY,
+      ...!encryptionKey && {
+        'NIST.800.53.R5-CloudTrailEncryptionEnabled': KEY,
+        'HIPAA.Security-CloudTrailEncryptionEnabled': KEY,
+        'PCI.DSS.321-CloudTrailEncryptionEnabled': KEY,
+      },
     });
   }
 
@@ -148,6 +160,23 @@ export class AuditTrail extends Resource implements IAuditTrail {
       conditions,
     }));
   }
+}
+
+/**
+ * Lets CloudTrail encrypt the log of this trail. A key of another app has its own policy, which this cannot change.
+ *
+ * Source: AWS CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail".
+ */
+function allowEncryption(key: kms.IKey, trailArn: string): void {
+  const principals = [new iam.ServicePrincipal('cloudtrail.amazonaws.com')];
+  const ofTrail = { StringEquals: { 'aws:SourceArn': trailArn } };
+  key.addToResourcePolicy(new iam.PolicyStatement({
+    principals,
+    actions: ['kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: { StringEquals: { ...ofTrail.StringEquals, 'kms:EncryptionContext:aws:cloudtrail:arn': trailArn } },
+  }));
+  key.addToResourcePolicy(new iam.PolicyStatement({ principals, actions: ['kms:DescribeKey'], resources: ['*'], conditions: ofTrail }));
 }
 
 function requireTopic(cisAlarms: CisAlarmsOptions): void {

@@ -1,5 +1,6 @@
 import { App, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { RootActivityAlert } from '../../../src/watch/alerts/root-activity-alert';
 import { AuditTrail } from '../../../src/watch/audit-trail/audit-trail';
 import { AuditTrailProps } from '../../../src/watch/audit-trail/audit-trail-props';
@@ -22,6 +23,27 @@ test('logs all regions, global services included, with validation of its files',
     EnableLogFileValidation: true,
     KMSKeyId: Match.absent(),
     CloudWatchLogsLogGroupArn: Match.absent(),
+  });
+});
+
+describe('with a key', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const key = new kms.Key(stack, 'Key', { enableKeyRotation: true });
+  new AuditTrail(stack, 'Trail', { encryptionKey: key, trailName: 'account-baseline-keyed' });
+  const keyed = Template.fromStack(stack);
+  const [[keyId, { Properties: { KeyPolicy: { Statement } } }]] = Object.entries<any>(keyed.findResources('AWS::KMS::Key'));
+  const arn = { 'Fn::Sub': 'arn:${AWS::Partition}:cloudtrail:${AWS::Region}:${AWS::AccountId}:trail/account-baseline-keyed' };
+
+  test('it encrypts the log, and exists first', () => {
+    keyed.hasResource('AWS::CloudTrail::Trail', { Properties: { KMSKeyId: { 'Fn::GetAtt': [keyId, 'Arn'] } }, DependsOn: Match.arrayWith([keyId]) });
+  });
+
+  test('CloudTrail may encrypt with it for this trail only, and decrypts nothing', () => {
+    const ofService = Statement.filter(({ Principal }: any) => Principal.Service === 'cloudtrail.amazonaws.com');
+    expect(ofService.map(({ Action, Condition }: any) => [Action, Condition])).toEqual([
+      ['kms:GenerateDataKey*', { StringEquals: { 'aws:SourceArn': arn, 'kms:EncryptionContext:aws:cloudtrail:arn': arn } }],
+      ['kms:DescribeKey', { StringEquals: { 'aws:SourceArn': arn } }],
+    ]);
   });
 });
 
