@@ -70,7 +70,10 @@ test('existing-account: what the account has stays, and MFA is enforced by a sec
   await iam.send(new CreateGroupCommand({ GroupName: 'Developers' }));
   await iam.send(new CreateAccountAliasCommand({ AccountAlias: 'long-established' }));
   await iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 20, AllowUsersToChangePassword: true }));
-  const policiesOf = async (GroupName: string) => (await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName }))).AttachedPolicies!.map(({ PolicyArn }) => PolicyArn!);
+  const policiesOf = async (GroupName: string) => {
+    const { AttachedPolicies } = await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName }));
+    return AttachedPolicies!.map(({ PolicyArn }) => PolicyArn!);
+  };
   const denials = async () => {
     const [arn] = (await policiesOf('Developers')).filter((policy) => policy.includes('MfaEnforcement'));
     const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: arn }));
