@@ -1,6 +1,7 @@
 """AWS's query protocol, by AWS's own description of a service, which botocore carries: parameters in, XML out."""
 import datetime
 import functools
+import re
 from xml.sax.saxutils import escape
 
 
@@ -9,6 +10,11 @@ def service_model(service: str):
     import botocore.session
 
     return botocore.session.get_session().get_service_model(service)
+
+
+def fits(pattern: str, value: str) -> bool:
+    """Python knows no classes of characters such as ``\\p{L}``: patterns with them take any text here."""
+    return "\\p{" in pattern or re.fullmatch(pattern, value) is not None
 
 
 def _text(params: dict, name: str):

@@ -1,7 +1,5 @@
 """Inputs of Identity Center, checked against AWS's own descriptions of its APIs, which botocore carries."""
-import re
-
-from ..framework.query_protocol import service_model
+from ..framework.query_protocol import fits, service_model
 from .errors import invalid
 
 
@@ -12,11 +10,6 @@ def operation_names(service: str) -> frozenset:
 def _fail(name: str, value, constraint: str):
     shown = f"{name[0].lower()}{name[1:]}"
     raise invalid(f"1 validation error detected: Value '{value}' at '{shown}' failed to satisfy constraint: Member must {constraint}")
-
-
-def _matches(pattern: str, value: str) -> bool:
-    """Python knows no classes of characters such as ``\\p{L}``: patterns with them take any text here."""
-    return "\\p{" in pattern or re.fullmatch(pattern, value) is not None
 
 
 def _check(shape, value, name: str) -> None:
@@ -30,7 +23,7 @@ def _check(shape, value, name: str) -> None:
             _fail(name, value, f"have length greater than or equal to {rules['min']}")
         if len(value) > rules.get("max", len(value)):
             _fail(name, value, f"have length less than or equal to {rules['max']}")
-        if "pattern" in rules and not _matches(rules["pattern"], value):
+        if "pattern" in rules and not fits(rules["pattern"], value):
             _fail(name, value, f"satisfy regular expression pattern: {rules['pattern']}")
     elif shape.type_name == "list":
         for one in value:

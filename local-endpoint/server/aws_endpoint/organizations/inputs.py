@@ -1,25 +1,10 @@
 """Inputs of Organizations, checked against AWS's own description of the API, which botocore carries."""
-import functools
-import re
-
+from ..framework.query_protocol import fits, service_model
 from .errors import invalid
 
 
-@functools.cache
-def _service():
-    import botocore.session
-
-    return botocore.session.get_session().get_service_model("organizations")
-
-
-@functools.cache
 def operation_names() -> frozenset:
-    return frozenset(_service().operation_names)
-
-
-def _fits(pattern: str, value: str) -> bool:
-    """Python knows no classes of characters such as ``\\p{L}``: patterns with them take any text here."""
-    return "\\p{" in pattern or re.fullmatch(pattern, value) is not None
+    return frozenset(service_model("organizations").operation_names)
 
 
 def _check(shape, value, name: str) -> None:
@@ -33,7 +18,7 @@ def _check(shape, value, name: str) -> None:
             raise invalid("MIN_LENGTH_EXCEEDED", f"You provided a value for {name} that is shorter than the minimum of {rules['min']}.")
         if len(value) > rules.get("max", len(value)):
             raise invalid("MAX_LENGTH_EXCEEDED", f"You provided a value for {name} that is longer than the maximum of {rules['max']}.")
-        if "pattern" in rules and not _fits(rules["pattern"], value):
+        if "pattern" in rules and not fits(rules["pattern"], value):
             raise invalid("INVALID_PATTERN_TARGET_ID" if name == "TargetId" else "INVALID_PATTERN",
                           f"You provided a value that does not match the required pattern for {name}.")
     elif shape.type_name == "integer" and not (isinstance(value, int) and rules.get("min", value) <= value <= rules.get("max", value)):
@@ -56,6 +41,6 @@ def check_members(shape, value: dict) -> None:
 
 def check_input(operation: str, payload: dict) -> None:
     """@raise OrganizationsError: InvalidInputException, if AWS's description of the operation has no such input."""
-    shape = _service().operation_model(operation).input_shape
+    shape = service_model("organizations").operation_model(operation).input_shape
     if shape is not None:
         check_members(shape, payload)
