@@ -5,10 +5,11 @@ import { CentralRootRoleProps } from './central-root-role-props';
 import { warnUnlessRootAccessIsCentral } from './root-access-warning';
 import { RootTask } from './root-task';
 import { acknowledge } from '../../private/acknowledge';
-import { inConstruct, invalid, requireMatch } from '../../private/errors';
+import { inConstruct, invalid } from '../../private/errors';
 import { BASELINE_PATH } from '../../private/iam-names';
 import { checkProps, iamManagedPolicy, KnownKeys, listOf, mandatory, oneOf, options, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
+import { requireAccountId } from '../../private/text/organization-ids';
 import { inProperty } from '../../private/written-properties';
 import { BaselineRole } from '../../roles/baseline-role';
 import { requireOwnTrust } from '../../roles/own-trust';
@@ -79,7 +80,7 @@ function requireTasks({ tasks, accounts }: CentralRootRoleProps): void {
   requireEach('tasks', tasks);
   if (!accounts) return;
   requireEach('accounts', accounts);
-  accounts.forEach((account) => requireMatch('accounts', account, /^\d{12}$/, 'the id of an account has 12 digits'));
+  accounts.forEach((account) => requireAccountId('accounts', account));
 }
 
 function requireEach(property: string, list: string[]): void {

@@ -5,6 +5,7 @@ import { SecureAccountBaseline } from '../../baseline/secure-account-baseline';
 import { JobFunction } from '../../permissions/job-function';
 import { invalid, requireDuration, requireMatch } from '../../private/errors';
 import { duration, flag, iamManagedPolicy, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
+import { requireAccountId } from '../../private/text/organization-ids';
 import { BaselineRollOut } from '../baseline-roll-out';
 
 const KEYS: KnownKeys<JobFunctionPermissionSetProps> = {
@@ -30,8 +31,6 @@ const NAME = /^[\w+=,.@-]{1,32}$/;
 const DESCRIPTION = /^[\t\n\r\x20-\x7e\xa1-\xff]{1,700}$/;
 const RELAY_STATE = /^[a-zA-Z0-9&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]{1,240}$/;
 const GROUP = /^([0-9a-f]{10}-)?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
-const ACCOUNT = /^\d{12}$/;
-const TWELVE_DIGITS = 'the id of an account has 12 digits';
 
 /** Refuses what is wrong about the properties before anything is created. */
 export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermissionSetProps): void {
@@ -43,7 +42,7 @@ export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermis
   requireDuration('sessionDuration', props.sessionDuration, Duration.hours(1), Duration.hours(12));
   requireMatch('description', description, DESCRIPTION, 'it has 1 to 700 characters of ISO 8859-1');
   requireMatch('relayState', relayState, RELAY_STATE, 'it has 1 to 240 characters of a URL');
-  requireMatch('managementAccount', props.managementAccount, ACCOUNT, TWELVE_DIGITS);
+  requireAccountId('managementAccount', props.managementAccount);
   managementAccountOf(stack, props);
 }
 
@@ -55,7 +54,7 @@ export function requireAssignment(options: PermissionSetAssignmentOptions): void
   const { accountIds } = options;
   if (accountIds?.length === 0) throw invalid('accountIds', accountIds, 'it must list at least one account');
   for (const [index, account] of (accountIds ?? []).entries()) {
-    requireMatch(`accountIds[${index}]`, account, ACCOUNT, TWELVE_DIGITS);
+    requireAccountId(`accountIds[${index}]`, account);
     if (!Token.isUnresolved(account) && accountIds!.indexOf(account) < index) {
       throw invalid(`accountIds[${index}]`, account, 'the account is listed twice. Remove one of the two');
     }

@@ -24,7 +24,7 @@ export const requireAccountId = (property: string, id: string | undefined): void
 /** Whatever a policy of an organization is attached to. */
 export const requireNodeId = (property: string, id: string): void => requireId(property, id, NODE);
 
-export function requireOrganizationId(property: string, id: string): void {
+export function requireOrganizationId(property: string, id: string | undefined): void {
   requireMatch(property, id, new RegExp(`^${ORGANIZATION_ID}$`), 'an organization ID is o- and 10 to 32 lowercase letters and digits');
 }
 

@@ -14,6 +14,7 @@ import { invalid, requireDuration, requireMatch } from '../../private/errors';
 import { checkProps, duration, kmsKey, KnownKeys, oneOf, options, requireKnownKeys, snsTopic, text } from '../../private/known-keys';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
+import { requireOrganizationId } from '../../private/text/organization-ids';
 import { inProperty } from '../../private/written-properties';
 
 const COPY = 'The log is one copy of the account\'s history; another copy would cost as much again. An organization trail keeps one in another '
@@ -68,7 +69,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
       requireMatch('trailName', props.trailName, /^(?=.{3,128}$)[a-z\d]+([._-][a-z\d]+)*$/i,
         'a trail name has 3 to 128 letters, digits and single . _ - between them');
       requireMatch('bucketName', props.bucketName, /^[a-z\d](?:[a-z\d-]{1,61})[a-z\d]$/, 'a bucket name has 3 to 63 lowercase letters, digits and hyphens');
-      requireMatch('organizationId', props.organizationId, /^o-[a-z0-9]{10,32}$/, 'an organization ID is o- and 10 to 32 lowercase letters and digits');
+      requireOrganizationId('organizationId', props.organizationId);
       requireDuration('retention', props.retention, Duration.days(90), Duration.days(3650));
       if (props.cisAlarms) requireTopic(props.cisAlarms);
     });
