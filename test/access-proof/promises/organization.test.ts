@@ -277,11 +277,13 @@ describe.each(Object.entries(SUBJECTS))('%s', (_, subject) => {
 
   const conditions = conditionsOf([...services, ...resources]);
   // Jest refuses an empty table.
-  (conditions.length > 0 ? test : test.skip).each(conditions.length > 0 ? conditions : [[''] as any])('without the condition %s of %s a promise is broken', (key, sid, operator, statement) => {
-    const { [key]: __, ...others } = statement.Condition[operator];
-    const weaker = { ...statement, Condition: { ...statement.Condition, [operator]: others } };
-    expect(isBroken((policies) => changed(policies, (all) => all.map((other) => other.Sid === sid ? weaker : other)))).toBe(true);
-  });
+  if (conditions.length > 0) {
+    test.each(conditions)('without the condition %s of %s a promise is broken', (key, sid, operator, statement) => {
+      const { [key]: __, ...others } = statement.Condition[operator];
+      const weaker = { ...statement, Condition: { ...statement.Condition, [operator]: others } };
+      expect(isBroken((policies) => changed(policies, (all) => all.map((other) => other.Sid === sid ? weaker : other)))).toBe(true);
+    });
+  }
 });
 
 /** Policies with other statements. One without a statement is none. */

@@ -94,7 +94,7 @@ test('rights by access level: groups, conditions, denies and boundaries count', 
   const rows = await rowsOf();
   expect(rows.get('user alice')).toMatchObject({ 'list': 'all services', 'read access': 'all services', 'write': 'all services', 'permissions': 'all services', 'tagging': 'all services', 'groups, members or trusted principals': 'Administrators' });
   expect(rows.get("user '=bob")).toMatchObject({ 'list': '', 'read access': 's3 (limited)', 'write': 's3 (limited)', 'permissions': '', 'tagging': 'sqs (limited)' });
-  // The boundary leaves what both allow: iam is none of PowerUserAccess.
+  // The boundary leaves what both allow: PowerUserAccess does not contain iam.
   expect(rows.get('user carol')).toMatchObject({ 'list': 'ec2', 'read access': '', 'write': '', 'permissions': '' });
   expect(rows.get('group Developers')!.permissions).toMatch(/^[\w, -]+ and \d+ more$/);
   expect(rows.get('group Administrators')).toMatchObject({ 'groups, members or trusted principals': 'alice' });
