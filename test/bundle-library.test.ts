@@ -1,38 +1,105 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { gunzipSync, gzipSync } from 'zlib';
 import { buildSync } from 'esbuild';
 import { smallAssembly } from '../tools/library/assembly';
-import { filesOfIndex, lazyIndex } from '../tools/library/bundle';
+import { Bundle, bundled } from '../tools/library/bundle';
 import { publicDeclarations, shortened } from '../tools/library/declarations';
-import { withNamedClasses, withPlainImports } from '../tools/library/named-classes';
+import { withSharedImports } from '../tools/library/imports';
+import { withNamedClasses } from '../tools/library/named-classes';
 import { bundledPackages, requireNotices } from '../tools/library/notices';
+import { filesOfIndex, lazyIndex, roomsOf } from '../tools/library/rooms';
 import { requireSameExports } from '../tools/library/same-exports';
 
 describe('the index of the package', () => {
   const source = "export * from './access/group';\nexport * from './role';\n";
-  const names = new Map([['./access/group', ['Group', 'Kind']], ['./role', ['Role']]]);
+  const exported = new Map([['./access/group', ['Group', 'Kind']], ['./role', ['Role']]]);
+  const rooms = new Map([['access', ['./access/group']], ['role', ['./role']]]);
 
-  test('exports the same names, and loads a file when something of it is first asked for', () => {
+  test('exports the same names, and loads a room when something of it is first asked for', () => {
     const loaded: string[] = [];
     const exports: any = {};
     const load = (file: string) => {
       loaded.push(file);
-      return Object.fromEntries(names.get(file)!.map((name) => [name, `the ${name}`]));
+      return file === './role.js' ? { Role: 'the Role' } : {};
     };
-    expect(filesOfIndex(source)).toEqual([...names.keys()]);
-    new Function('exports', 'require', lazyIndex(names))(exports, load);
+    expect(filesOfIndex(source)).toEqual([...exported.keys()]);
+    new Function('exports', 'require', lazyIndex(rooms, exported))(exports, load);
     expect(Object.keys(exports)).toEqual(['Group', 'Kind', 'Role']);
     expect(loaded).toEqual([]);
     expect(exports.Role).toBe('the Role');
-    expect(loaded).toEqual(['./role']);
+    expect(loaded).toEqual(['./role.js']);
   });
 
   test('is refused if its form differs', () => {
     expect(() => filesOfIndex(`${source}export const more = 1;\n`)).toThrow('export * from');
     expect(() => filesOfIndex('')).toThrow('export * from');
-    expect(() => lazyIndex(new Map([['./a', ['Same']], ['./b', ['Same']]]))).toThrow('Same is exported twice');
+    expect(() => lazyIndex(new Map([['all', ['./a', './b']]]), new Map([['./a', ['Same']], ['./b', ['Same']]]))).toThrow('Same is exported twice');
+  });
+
+  test('has a room for each folder, and one for what most apps need', () => {
+    const files = ['./baseline/stack', './roles/role', './roles/saml/role', './watch/report', './account/alias'];
+    const found = roomsOf(files, new Set(['./baseline/stack', './account/alias', './private/arn']));
+    expect([...found]).toEqual([
+      ['baseline', ['./baseline/stack', './account/alias']],
+      ['roles', ['./roles/role', './roles/saml/role']],
+      ['watch', ['./watch/report']],
+    ]);
+  });
+});
+
+describe('the bundle', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  const STACK = 'export class Stack extends Base { region = arn.nameOf(iam.Role); }';
+  const sources: Record<string, string> = {
+    'baseline/secure-account-baseline-stack.ts': `import { Base } from 'aws-cdk-lib';\nimport * as iam from 'aws-cdk-lib/aws-iam';\nimport * as arn from '../private/arn';\n${STACK}`,
+    'private/arn.ts': "import { Token } from 'aws-cdk-lib';\nimport * as iam from 'aws-cdk-lib/aws-iam';\nexport const nameOf = (type: any) => `${type}-${iam.Role}-${Token}`;\n",
+    'roles/role.ts': "import { Base } from 'aws-cdk-lib';\nimport { nameOf } from '../private/arn';\nexport class Role extends Base { region = nameOf('role'); }\n",
+  };
+  const exported = new Map([['./baseline/secure-account-baseline-stack', ['Stack']], ['./roles/role', ['Role']]]);
+  let made: Bundle;
+  const node = (code: string, type = 'commonjs') => execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: folder, encoding: 'utf8' }).trim();
+
+  beforeAll(async () => {
+    for (const [file, text] of Object.entries(sources)) write(join('src', file), text);
+    write('node_modules/aws-cdk-lib/package.json', JSON.stringify({ exports: { '.': './index.js', './aws-iam': './aws-iam.js' } }));
+    write('node_modules/aws-cdk-lib/index.js', "exports.Base = class {}; Object.defineProperty(exports, 'Token', { enumerable: true, get: () => 'token' });");
+    write('node_modules/aws-cdk-lib/aws-iam.js', "exports.Role = 'iam'; Object.defineProperty(exports, 'Huge', { enumerable: true, get: () => { throw new Error('is loaded'); } });");
+    made = await bundled(join(folder, 'src'), exported, { name: 'lib', version: '1.2.3' });
+    for (const [file, text] of made.files) write(join('node_modules', 'lib', file), text);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('loads one room without the others, and nothing of aws-cdk-lib before it is used', () => {
+    expect([...made.files.keys()].map((file) => file.replace(/-\w+/, ''))).toEqual(['index.js', 'baseline.js', 'roles.js', 'shared.js']);
+    const loaded = "Object.keys(require.cache).map((file) => require('path').basename(file).replace(/-[A-Z0-9]+/, '')).join(' ')";
+    expect(node(`require('lib'); console.log(${loaded})`)).toBe('index.js');
+    expect(node(`console.log(new (require('lib').Stack)().region, ${loaded})`)).toBe('iam-iam-token index.js baseline.js shared.js index.js aws-iam.js');
+    expect(node(`console.log(new (require('lib').Role)().region, ${loaded})`)).toBe('role-iam-token index.js roles.js index.js shared.js aws-iam.js');
+  });
+
+  test('asks for each peer once in a file, however many of its modules use it', () => {
+    for (const text of made.files.values()) {
+      const asked = [...text.matchAll(/require\("(aws-cdk-lib[^"]*)"\)/g)].map(([, peer]) => peer);
+      expect(new Set(asked).size).toBe(asked.length);
+    }
+  });
+
+  test('keeps the names of classes, which jsii knows', () => {
+    const marks = "['Stack', 'Role'].map((name) => [require('lib')[name].name, require('lib')[name][Symbol.for('jsii.rtti')]])";
+    expect(JSON.parse(node(`console.log(JSON.stringify(${marks}))`)))
+      .toEqual([['Stack', { fqn: 'lib.Stack', version: '1.2.3' }], ['Role', { fqn: 'lib.Role', version: '1.2.3' }]]);
+  });
+
+  test('has names that an ES module can import', () => {
+    expect(node("import { Role } from 'lib'; console.log(Role.name)", 'module')).toBe('Role');
   });
 });
 
@@ -41,13 +108,23 @@ describe('a module of the bundle', () => {
     const source = 'export class Group extends Resource implements IGroup {\n}\nfunction make() {\n  class Import {}\n}\n';
     expect(withNamedClasses('group.ts', source, (name) => name === 'Group')).toBe(
       "export class Group extends Resource implements IGroup { static { __publicClass(this, 'Group'); }\n}\n"
-      + "function make() {\n  class Import { static { __ownClass(this, 'Import'); }}\n}\n",
+      + "function make() {\n  class Import { static { __ownClass(this, 'Import'); }}\n}\n"
+      + `import { __ownClass, __publicClass } from ${JSON.stringify(join(__dirname, '..', 'tools', 'library', 'prelude'))};\n`,
     );
+    expect(withNamedClasses('arn.ts', 'export const arn = 1;\n', () => true)).toBe('export const arn = 1;\n');
   });
 
-  test('takes a whole peer as it is, and the imports of names as they are', () => {
-    expect(withPlainImports("import * as iam from 'aws-cdk-lib/aws-iam';\nimport { Stack } from 'aws-cdk-lib';\nimport * as own from './own';\n"))
-      .toBe("import iam = require('aws-cdk-lib/aws-iam');\nimport { Stack } from 'aws-cdk-lib';\nimport * as own from './own';\n");
+  test('shares what it imports of a peer with the others of its file', () => {
+    expect(withSharedImports([
+      'import { Stack as a } from "aws-cdk-lib";\n',
+      'import * as b from "aws-cdk-lib/aws-iam";\nimport { join as c } from "path";\n',
+      'import {\n  Fn as d,\n  Token as e\n} from "aws-cdk-lib";\nimport * as f from "aws-cdk-lib/aws-iam";\nd(e);\n',
+    ].join(''))).toBe([
+      'import { Stack as a, Fn as d,\n  Token as e } from "aws-cdk-lib";\n',
+      'const b = require("aws-cdk-lib/aws-iam"), f = b;\n',
+      'import { join as c } from "path";\nd(e);\n',
+    ].join(''));
+    expect(() => withSharedImports('import cdk from "aws-cdk-lib";\n')).toThrow('import cdk from "aws-cdk-lib"');
   });
 
   test('exports what the compiler made of it', () => {

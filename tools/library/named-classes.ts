@@ -1,8 +1,10 @@
+import { join } from 'path';
 import * as ts from 'typescript';
 
 /** Functions of `prelude.ts`. */
 const PUBLIC = '__publicClass';
 const OWN = '__ownClass';
+const PRELUDE = join(__dirname, 'prelude');
 
 /**
  * A module of the library whose classes keep their names when the bundler shortens them: jsii and error messages show these. A public
@@ -19,10 +21,7 @@ export function withNamedClasses(file: string, source: string, isPublic: (name: 
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
-  return places.reverse().reduce((text, [position, added]) => text.slice(0, position) + added + text.slice(position), source);
-}
-
-/** A module whose imports of whole peers are what `require` gives, without the copy that the bundler makes of each. */
-export function withPlainImports(source: string): string {
-  return source.replace(/^import \* as (\w+) from '((?:aws-cdk-lib|constructs)(?:\/[\w-]+)?)';$/gm, "import $1 = require('$2');");
+  if (places.length === 0) return source;
+  const named = places.reverse().reduce((text, [position, added]) => text.slice(0, position) + added + text.slice(position), source);
+  return `${named}import { ${OWN}, ${PUBLIC} } from ${JSON.stringify(PRELUDE)};\n`;
 }

@@ -1,4 +1,4 @@
-/** What the bundle says of its classes; the bundler puts this in front of it. `PACKAGE` and `VERSION` stand for texts of package.json. */
+/** What the bundle says of its classes: the modules that have classes import this. `PACKAGE` and `VERSION` stand for texts of package.json. */
 declare const PACKAGE: string;
 declare const VERSION: string;
 

@@ -1,4 +1,4 @@
-// eslint-disable-next-line import/no-extraneous-dependencies -- esbuild puts it into lib/index.js, so that the package depends on nothing
+// eslint-disable-next-line import/no-extraneous-dependencies -- esbuild puts it into lib, so that the package depends on nothing
 import { SaxesParser } from 'saxes';
 import { InvalidInputError } from '../../private/errors';
 
