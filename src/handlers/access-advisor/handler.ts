@@ -1,16 +1,16 @@
-import { Identity, list, servicesOf } from './last-accessed';
+import { Identity, list } from './identities';
 import { suggestions, suggestionTable, Usage } from './suggestions';
 import type { AccessAdvisorOptions } from '../../account/contract/options';
+import { iam } from '../shared/clients/iam';
 import { environment } from '../shared/environment';
 import { LambdaContext } from '../shared/lambda-context';
+import { JOBS_AT_ONCE, servicesOf } from '../shared/last-accessed';
 import { log } from '../shared/log';
 import { notify } from '../shared/notify';
 import { budget as budgetOf } from '../shared/retry';
 
 /** The time for the email. */
 const RESERVE = 60_000;
-/** IAM throttles an account with more jobs at once. */
-const AT_ONCE = 5;
 
 /** Reads the use of every identity, and changes nothing. What cannot be read is reported, and spares the rest. */
 export async function handler(_event: unknown, context: LambdaContext): Promise<object> {
@@ -32,10 +32,10 @@ export async function handler(_event: unknown, context: LambdaContext): Promise<
   const queue: Identity[] = [];
   for (const kind of ['role', 'group', 'user'] as const) queue.push(...await known(`${kind}s`, () => list(call, kind, path)) ?? []);
   const usages: Usage[] = [];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  await Promise.all(Array.from({ length: JOBS_AT_ONCE }, async () => {
     for (let next; (next = queue.shift());) {
       const { arn, ...identity } = next;
-      const services = await known(`${identity.kind} ${identity.name}`, () => servicesOf(call, arn, until));
+      const services = await known(`${identity.kind} ${identity.name}`, () => servicesOf(call, iam, arn, until));
       if (!services) continue;
       usages.push({ ...identity, services });
       log({ arn, created: identity.created, services });

@@ -1,10 +1,12 @@
+import { ServiceUse } from '../shared/last-accessed';
+
 /** A role, user or group, and the services that its policies grant. */
 export interface Usage {
   readonly kind: 'role' | 'user' | 'group';
   readonly name: string;
   /** In milliseconds since the epoch. */
   readonly created: number;
-  readonly services: { readonly service: string; readonly used?: number }[];
+  readonly services: ServiceUse[];
 }
 
 /** What was granted to a job function, or to an identity that has none, and what of it was used. */
