@@ -11,32 +11,21 @@ export const call: Call = async (service: any, action: string, input: unknown) =
   }
 };
 
-/** The calls whose answers the checks and the pages both use. They are long, and made once. */
-const SHARED = /^iam:(GetAccountAuthorizationDetails|GetAccountPasswordPolicy|GetCredentialReport)$/;
-
 /**
- * Calls for one account: the answers of long calls are kept, and the wait for the credential report is announced.
+ * Calls for one account. The wait for the credential report is announced.
  *
  * @param progress says that IAM makes the credential report
+ * @param see gets each answer before the caller does
  */
-export function accountCall(progress: (text: string) => void): Call {
-  const kept = new Map<string, Promise<any>>();
+export function accountCall(progress: (text: string) => void, see: (action: string, answer: any) => void = () => undefined): Call {
   let isAnnounced = false;
-  const announced: Call = async (service, action, input) => {
+  return async (service, action, input) => {
     const answer: any = await call(service, action, input);
     if (action === 'iam:GenerateCredentialReport' && answer.State !== 'COMPLETE' && !isAnnounced) {
       isAnnounced = true;
       progress('IAM makes the credential report, which takes some seconds ...');
     }
-    return answer;
-  };
-  return (service, action, input) => {
-    if (!SHARED.test(action)) return announced(service, action, input);
-    const key = `${action} ${JSON.stringify(input)}`;
-    const answer = kept.get(key) ?? announced(service, action, input);
-    kept.set(key, answer);
-    // An error, such as that of a report that is not there yet, is asked about again.
-    answer.catch(() => kept.delete(key));
+    see(action, answer);
     return answer;
   };
 }

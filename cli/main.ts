@@ -4,7 +4,7 @@ import { NOT_CHECKED } from './exit-code';
 import { explained } from './explain';
 import { UsageError } from './options';
 import { oscalCommand } from './oscal/command';
-import { OutputError } from './output';
+import { OutputError, Print } from './output';
 import { reviewCommand } from './review/command';
 import { statusCommand } from './status/command';
 import { Terminal } from './terminal';
@@ -16,7 +16,7 @@ const ACCOUNT_COMMANDS: Record<string, typeof statusCommand> = { status: statusC
 
 /** The command without the process: prints through its arguments and returns the exit code. */
 export async function main(
-  args: string[], print: (text: string) => void, printError: (text: string) => void, terminal: Terminal = { color: false },
+  args: string[], print: Print, printError: (text: string) => void, terminal: Terminal = { color: false },
 ): Promise<number> {
   try {
     const [command = '', ...rest] = args;

@@ -3,6 +3,7 @@ import { DEFAULT_ROLE } from './organization/check';
 import { FORMATS as REVIEW_FORMATS } from './review/formats';
 import { FORMATS } from './status/formats/format';
 import { FRAMEWORKS_BY_NAME } from './status/framework';
+import { DEFAULT_LIMIT } from './status/options';
 
 export const USAGE = `Usage: secure-account-baseline status [options]
        secure-account-baseline review [options]
@@ -18,6 +19,9 @@ status:
   --ignore CHECK         leaves a check out; can be repeated
   --framework NAME       ${[...FRAMEWORKS_BY_NAME.keys()].join(', ')}:
                          only the checks of the framework, with the ids of its controls
+  --unused-permissions LIMIT
+                         with --format html or json: of how many users and roles IAM gathers the use of services, or all
+                         (default: ${DEFAULT_LIMIT} for the page of one account, else 0)
   --adopt                also prints what to change before the baseline is deployed into this account
   --template FILE        with --adopt: a synthesized template of the baseline, such as cdk.out/account-baseline.template.json,
                          to print a resource map for cdk import

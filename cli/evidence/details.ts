@@ -1,14 +1,40 @@
-import type { GroupDetail, ManagedPolicyDetail, PasswordPolicy, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
+import type { PasswordPolicy } from '@aws-sdk/client-iam';
+import { Trusted } from './trust';
 import { ReportedUser } from '../../src/handlers/shared/credential-report/parse';
-import { Fact, Unknown } from '../../src/handlers/shared/security-checks/facts';
+import { Fact } from '../../src/handlers/shared/security-checks/facts';
 
-/** The users, groups and roles of an account, with their policies, as IAM describes them. */
+/** What pages show of a user, without the documents of its policies. */
+export interface ListedUser {
+  readonly name: string;
+  readonly arn: string;
+  /** In milliseconds since the epoch. */
+  readonly created?: number;
+  readonly groups: readonly string[];
+  /** The names of the policies on the user. */
+  readonly policies: readonly string[];
+  /** Such as `team=shop`. */
+  readonly tags: readonly string[];
+}
+
+/** What pages show of a role, without the documents of its policies. */
+export interface ListedRole {
+  readonly name: string;
+  readonly arn: string;
+  readonly path: string;
+  /** In milliseconds since the epoch. */
+  readonly created?: number;
+  /** The names of the policies of the role. */
+  readonly policies: readonly string[];
+  /** Who may assume it; undefined if the trust policy cannot be read. */
+  readonly trusted?: readonly Trusted[];
+  /** In milliseconds since the epoch; undefined if IAM tracked no use. */
+  readonly lastUsed?: number;
+}
+
+/** The users and roles of an account. */
 export interface Identities {
-  readonly users: readonly UserDetail[];
-  readonly groups: readonly GroupDetail[];
-  readonly roles: readonly RoleDetail[];
-  /** The customer-managed policies. */
-  readonly policies: readonly ManagedPolicyDetail[];
+  readonly users: readonly ListedUser[];
+  readonly roles: readonly ListedRole[];
 }
 
 /** What IAM knows about credentials. */
@@ -41,18 +67,4 @@ export interface AccountDetails {
   readonly passwordPolicy: Fact<PasswordPolicy | null>;
   /** Of the region that the command reads. */
   readonly stacks: Fact<BaselineStack[]>;
-}
-
-/** What could not be read, each with what it would show. */
-export function unreadOf(details: AccountDetails): { readonly what: string; readonly why: Unknown }[] {
-  const { alias, identities, credentials, passwordPolicy, stacks } = details;
-  const facts: [string, Fact<unknown>][] = [
-    ['Account alias', alias],
-    ['Users, groups, roles and policies', identities],
-    ['Credential report', credentials],
-    ['Password policy', passwordPolicy],
-    ['Stacks of the baseline and their drift', stacks],
-    ...'value' in stacks ? stacks.value.map(({ name, template }): [string, Fact<unknown>] => [`Template of the stack ${name}`, template]) : [],
-  ];
-  return facts.flatMap(([what, fact]) => 'value' in fact ? [] : [{ what, why: fact }]);
 }

@@ -1,10 +1,9 @@
-import type { GetAccountAuthorizationDetailsResponse } from '@aws-sdk/client-iam';
-import { AccountDetails, Credentials, Identities } from './details';
+import { AccountDetails } from './details';
+import { SeenAnswers } from './seen-answers';
 import { readStacks, StackServices } from './stacks';
-import { fetchCredentialReport } from '../../src/handlers/shared/credential-report/fetch';
-import { Call, only } from '../../src/handlers/shared/retry';
+import { Call } from '../../src/handlers/shared/retry';
 import { FactServices } from '../../src/handlers/shared/security-checks/fact-services';
-import { Unknown } from '../../src/handlers/shared/security-checks/facts';
+import { AccountFacts, Fact, Unknown } from '../../src/handlers/shared/security-checks/facts';
 import { fact } from '../../src/handlers/shared/security-checks/gather-facts';
 
 const unknown = ({ message }: Error): Unknown => ({ unknown: message });
@@ -12,39 +11,26 @@ const unknown = ({ message }: Error): Unknown => ({ unknown: message });
 /**
  * Reads what pages show. What cannot be read is unknown, and spares the rest.
  *
- * @param until when to stop waiting for the credential report, in milliseconds since the epoch
+ * @param facts of the checks, which say what could be read
+ * @param seen the answers that the checks got
  */
-export async function readDetails(call: Call, services: FactServices & StackServices, until: number): Promise<AccountDetails> {
-  const { iam } = services;
-  const [alias, identities, credentials, passwordPolicy, stacks] = await Promise.all([
-    fact(call(iam, 'iam:ListAccountAliases', {}).then(({ AccountAliases: [first = null] = [] }) => first), unknown),
-    fact(readIdentities(call, services), unknown),
-    fact(readCredentials(call, services, until), unknown),
-    fact(call(iam, 'iam:GetAccountPasswordPolicy', {}).then(({ PasswordPolicy: policy = null }) => policy ?? null).catch(only('NoSuchEntity', () => null)), unknown),
+export async function readDetails(
+  call: Call, services: FactServices & StackServices, facts: AccountFacts, seen: SeenAnswers,
+): Promise<AccountDetails> {
+  const [alias, stacks] = await Promise.all([
+    fact(call(services.iam, 'iam:ListAccountAliases', {}).then(({ AccountAliases: [first = null] = [] }) => first), unknown),
     fact(readStacks(call, services), unknown),
   ]);
-  return { alias, identities, credentials, passwordPolicy, stacks };
-}
-
-/** The calls are those of the checks, so that their answers are kept already. */
-export async function readIdentities(call: Call, { iam }: FactServices): Promise<Identities> {
-  const pages: GetAccountAuthorizationDetailsResponse[] = [];
-  let page: GetAccountAuthorizationDetailsResponse = {};
-  do {
-    page = await call(iam, 'iam:GetAccountAuthorizationDetails', {
-      Filter: ['User', 'Group', 'Role', 'LocalManagedPolicy'], MaxItems: 500, Marker: page.Marker,
-    });
-    pages.push(page);
-  } while (page.IsTruncated);
   return {
-    users: pages.flatMap(({ UserDetailList = [] }) => UserDetailList),
-    groups: pages.flatMap(({ GroupDetailList = [] }) => GroupDetailList),
-    roles: pages.flatMap(({ RoleDetailList = [] }) => RoleDetailList),
-    policies: pages.flatMap(({ Policies = [] }) => Policies),
+    alias,
+    identities: ifKnown(facts.identities, () => seen.identities),
+    credentials: ifKnown(facts.credentials, () => seen.credentials),
+    passwordPolicy: ifKnown(facts.passwordPolicy, () => seen.passwordPolicy),
+    stacks,
   };
 }
 
-export async function readCredentials(call: Call, { iam }: FactServices, until: number): Promise<Credentials> {
-  const { users, time } = await fetchCredentialReport(call, iam, until);
-  return { at: time, users: new Map(users.map((user) => [user.name, user])) };
+/** What was seen of a fact, if all of it was read. */
+function ifKnown<T>(known: Fact<unknown>, see: () => T): Fact<T> {
+  return 'value' in known ? { value: see() } : known;
 }

@@ -42,6 +42,11 @@ function kindOf(type: string, name: string, own: string): TrustedKind {
   return account === undefined || account === own ? 'own account' : 'other account';
 }
 
+/** Whether an AWS service makes the roles of a path for itself. */
+export function isServiceLinked(path: string): boolean {
+  return path.startsWith('/aws-service-role/');
+}
+
 /** The statements of a document as IAM sends it; undefined if it is no policy. */
 export function statementsOf(document: string | undefined): any[] | undefined {
   try {

@@ -6,13 +6,13 @@ import { parsed, requireOneOf, UsageError } from '../options';
 import { callerOf } from '../organization/accounts';
 import { inEachAccount } from '../organization/check';
 import { ACCOUNT_OPTIONS, readAccountOptions } from '../organization/options';
-import { requireWritable, write } from '../output';
+import { Print, requireWritable, write } from '../output';
 import { REPORT_TIMEOUT } from '../status/command';
 
 const OPTIONS = { ...ACCOUNT_OPTIONS, format: { type: 'string' } } as const;
 
 /** Lists the identities of accounts for an access review, and returns the exit code. */
-export async function reviewCommand(args: string[], print: (text: string) => void, printError: (text: string) => void): Promise<number> {
+export async function reviewCommand(args: string[], print: Print, printError: (text: string) => void): Promise<number> {
   const { values, positionals } = parsed(args, OPTIONS);
   const { format = 'csv' } = values;
   if (positionals.length > 0) throw new UsageError(`review takes options only; got '${positionals.join(' ')}'`);
@@ -24,7 +24,7 @@ export async function reviewCommand(args: string[], print: (text: string) => voi
   const reviewed: Reviewed[] = role === undefined
     ? [{ id: (await callerOf(configuration)).account, name: '', ...await readReview(configuration, REPORT_TIMEOUT, progress) }]
     : await inEachAccount(configuration, { role, progress }, (ofAccount) => readReview(ofAccount, REPORT_TIMEOUT, () => undefined));
-  if (output !== undefined || !quiet) write(FORMATS[format as keyof typeof FORMATS](reviewed, options), output, print);
+  if (output !== undefined || !quiet) await write(FORMATS[format as keyof typeof FORMATS](reviewed, options), output, print);
   if (output !== undefined && !quiet) print(`Written to ${output}`);
   return reviewed.some(isIncomplete) ? UNKNOWN : 0;
 }

@@ -2,15 +2,15 @@ import type { AttachedPermissionsBoundary, AttachedPolicy, GroupDetail, PolicyDe
 import { AccountReview, ReviewedIdentity } from './identity';
 import { parsed, PolicyDocuments, policyDocuments } from './policy-documents';
 import { rightsProposals, roleProposals, userProposals } from './proposals';
+import { IdentityDetails, readCredentials, readIdentities } from './read-identities';
 import { CarriedPolicy, Rights, RightsReader } from './rights';
 import { ReportedUser } from '../../src/handlers/shared/credential-report/parse';
 import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
 import { Fact } from '../../src/handlers/shared/security-checks/facts';
 import { fact } from '../../src/handlers/shared/security-checks/gather-facts';
 import { accountCall } from '../call';
-import { Credentials, Identities } from '../evidence/details';
-import { readCredentials, readIdentities } from '../evidence/read-details';
-import { trustedBy } from '../evidence/trust';
+import { Credentials } from '../evidence/details';
+import { isServiceLinked, trustedBy } from '../evidence/trust';
 import { Configuration } from '../organization/accounts';
 
 interface Carrier {
@@ -46,7 +46,7 @@ class Review {
   private readonly groups: ReadonlyMap<string, GroupDetail>;
 
   constructor(
-    private readonly listed: Identities,
+    private readonly listed: IdentityDetails,
     private readonly credentials: Fact<Credentials>,
     private readonly documents: PolicyDocuments,
     private readonly at: number,
@@ -104,7 +104,6 @@ class Review {
     const rights = this.rightsOf(this.policiesOf(role, RolePolicyList), role);
     const trusted = trustedBy(role);
     const [created, lastUse] = [CreateDate && +CreateDate, RoleLastUsed?.LastUsedDate ? +RoleLastUsed.LastUsedDate : null];
-    const isServiceLinked = path.startsWith('/aws-service-role/');
     return {
       kind: 'role',
       name,
@@ -114,7 +113,7 @@ class Review {
       rights,
       lastUse,
       credentials: [],
-      proposals: isServiceLinked ? ['Keep: its service makes and deletes it'] : [...roleProposals(lastUse, created, trusted, this.at), ...rightsProposals(rights)],
+      proposals: isServiceLinked(path) ? ['Keep: its service makes and deletes it'] : [...roleProposals(lastUse, created, trusted, this.at), ...rightsProposals(rights)],
     };
   }
 

@@ -1,5 +1,7 @@
+import { Fact } from '../../src/handlers/shared/security-checks/facts';
 import { CheckResult, Severity } from '../../src/handlers/shared/security-checks/remediation';
 import { AccountDetails } from '../evidence/details';
+import { UnusedPermissions } from '../evidence/unused-permissions';
 
 /** What was read from an account. */
 export interface ReadStatus {
@@ -10,6 +12,8 @@ export interface ReadStatus {
   readonly results: CheckResult[];
   /** Only for formats that show it. */
   readonly details?: AccountDetails;
+  /** Only if it was asked for. */
+  readonly unusedPermissions?: Fact<UnusedPermissions>;
 }
 
 /** An account with its state, or why it could not be read. */

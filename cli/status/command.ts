@@ -17,7 +17,7 @@ import { exitCode } from '../exit-code';
 import { UsageError } from '../options';
 import { callerOf } from '../organization/accounts';
 import { checkOrganization } from '../organization/check';
-import { requireWritable, write } from '../output';
+import { Print, requireWritable, write } from '../output';
 import { Terminal } from '../terminal';
 
 /** How long the command waits for the credential report. */
@@ -25,7 +25,7 @@ export const REPORT_TIMEOUT = 120_000;
 
 /** Prints whether accounts pass the checks, and returns the exit code. */
 export async function statusCommand(
-  args: string[], print: (text: string) => void, printError: (text: string) => void, terminal: Terminal,
+  args: string[], print: Print, printError: (text: string) => void, terminal: Terminal,
 ): Promise<number> {
   const options = readStatusOptions(args);
   const { format, output, quiet, framework } = options;
@@ -34,12 +34,12 @@ export async function statusCommand(
   requireWritable(output);
   const template = options.template === undefined ? undefined : templateIn(options.template);
   const progress = quiet ? () => undefined : printError;
-  const read = { ignore, reportTimeout: REPORT_TIMEOUT, details: format === 'html', progress };
+  const read = { ignore, reportTimeout: REPORT_TIMEOUT, details: format === 'html', unusedPermissions: options.unusedPermissions, progress };
   const report = options.organizationRole === undefined
     ? await oneAccount(options, read, template)
     : { statuses: await checkOrganization(options.configuration, { ...read, role: options.organizationRole }), isOrganization: true, adoption: {} };
   const written = FORMATS[format]({ ...report, framework }, { ...options, color: terminal.color && output === undefined });
-  if (output !== undefined || !quiet) write(written, output, print);
+  if (output !== undefined || !quiet) await write(written, output, print);
   if (output !== undefined && !quiet) print(`Written to ${output}`);
   return exitCode(report.statuses.flatMap((status) => isRead(status) ? status.results : []), report.statuses.some((status) => !isRead(status)));
 }

@@ -1,12 +1,14 @@
 import { ReadStatus } from './account-status';
 import type { SecurityCheckName } from '../../src/account/contract/security-checks';
 import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
-import { AccountFacts } from '../../src/handlers/shared/security-checks/facts';
+import { AccountFacts, Fact } from '../../src/handlers/shared/security-checks/facts';
 import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
 import { securityStatus } from '../../src/handlers/shared/security-checks/security-status';
 import { accountCall } from '../call';
 import { readDetails } from '../evidence/read-details';
+import { SeenAnswers } from '../evidence/seen-answers';
 import { stackServices } from '../evidence/stacks';
+import { readUnusedPermissions, UnusedPermissions } from '../evidence/unused-permissions';
 import { Configuration } from '../organization/accounts';
 
 /** What to read of an account. */
@@ -16,20 +18,31 @@ export interface ReadOptions {
   readonly reportTimeout: number;
   /** Whether to read what pages show beside the checks. */
   readonly details: boolean;
+  /** Of how many users and roles to read the unused permissions, at most. */
+  readonly unusedPermissions: number;
   /** Says what takes time. */
   readonly progress: (text: string) => void;
 }
 
 /** Reads an account with the credentials of the configuration, and evaluates the checks. */
 export async function readStatus(
-  configuration: Configuration, partition: string, options: ReadOptions,
+  configuration: Configuration, partition: string, { ignore, reportTimeout, details, unusedPermissions: limit, progress }: ReadOptions,
 ): Promise<ReadStatus & { facts: AccountFacts }> {
-  const call = accountCall(options.progress);
+  const seen = details || limit > 0 ? new SeenAnswers() : undefined;
+  const call = accountCall(progress, (action, answer) => seen?.see(action, answer));
   const services = factServices(configuration);
-  const until = Date.now() + options.reportTimeout;
-  const facts = await gatherFacts(call, services, until);
-  // Afterwards, so that the answers of the checks are there already.
-  const details = options.details ? await readDetails(call, { ...services, ...stackServices(configuration) }, until) : undefined;
-  const results = securityStatus(facts).filter(({ check }) => !options.ignore.includes(check));
-  return { partition, region: await (services.accessAnalyzer as any).config.region(), at: facts.at, results, facts, ...details && { details } };
+  const facts = await gatherFacts(call, services, Date.now() + reportTimeout);
+  const unusedPermissions = async ({ identities }: AccountFacts, { identities: listed }: SeenAnswers): Promise<Fact<UnusedPermissions>> => (
+    'value' in identities ? { value: await readUnusedPermissions(call, services.iam, listed, { limit, progress }) } : identities
+  );
+  const results = securityStatus(facts).filter(({ check }) => !ignore.includes(check));
+  return {
+    partition,
+    region: await (services.accessAnalyzer as any).config.region(),
+    at: facts.at,
+    results,
+    facts,
+    ...seen && details && { details: await readDetails(call, { ...services, ...stackServices(configuration) }, facts, seen) },
+    ...seen && limit > 0 && { unusedPermissions: await unusedPermissions(facts, seen) },
+  };
 }

@@ -92,7 +92,7 @@ class OrganizationStory {
   private async showStatus(): Promise<AccountStatus[]> {
     const { url: endpoint, environment } = this.endpoint;
     const statuses = await checkOrganization({ endpoint, region: HOME, credentials: this.credentials, maxAttempts: 3 }, {
-      role: DEFAULT_ROLE, ignore: [], reportTimeout: 10_000, details: true, progress: () => undefined,
+      role: DEFAULT_ROLE, ignore: [], reportTimeout: 10_000, details: true, unusedPermissions: 0, progress: () => undefined,
     });
     for (const status of statuses) {
       if (!isRead(status)) throw new Error(`${status.id} could not be checked through ${environment.AWS_ENDPOINT_URL}: ${status.error}`);

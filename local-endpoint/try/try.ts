@@ -72,7 +72,7 @@ async function showAccount(endpoint: LocalEndpoint, name: string): Promise<ReadA
     credentials: { accessKeyId: endpoint.environment.AWS_ACCESS_KEY_ID, secretAccessKey: endpoint.environment.AWS_SECRET_ACCESS_KEY },
   };
   const iam = new IAMClient(configuration);
-  const { facts, ...status } = await readStatus(configuration, 'aws', { ignore: [], reportTimeout: 10_000, details: true, progress: console.log });
+  const { facts, ...status } = await readStatus(configuration, 'aws', { ignore: [], reportTimeout: 10_000, details: true, unusedPermissions: Infinity, progress: console.log });
   console.log(statusTable(status.results).replace(/^/gm, '  '));
   const { AccountAliases } = await iam.send(new ListAccountAliasesCommand({}));
   const { Groups } = await iam.send(new ListGroupsCommand({}));

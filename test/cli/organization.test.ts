@@ -37,7 +37,7 @@ Access to AWS Support (LOW): 111122223333, 444455556666
 });
 
 test('the JSON has the results of each account, with titles, or its error', () => {
-  const { accounts } = JSON.parse(json({ statuses: STATUSES, isOrganization: true, adoption: {} }));
+  const { accounts } = JSON.parse([...json({ statuses: STATUSES, isOrganization: true, adoption: {} })].join('\n'));
   expect(accounts.map(({ account }: any) => account)).toEqual(STATUSES.map(({ id }) => id));
   expect(accounts[0].results[2]).toMatchObject({ check: 'ROOT_MFA', title: 'MFA for root', status: 'FAIL' });
   expect(accounts[0]).toMatchObject({ region: 'eu-central-1', time: '2026-11-29T00:00:00.000Z' });
@@ -45,7 +45,7 @@ test('the JSON has the results of each account, with titles, or its error', () =
 });
 
 test('JUnit XML has a suite for each account, and an error for one that could not be checked', () => {
-  const xml = junit({ statuses: STATUSES, isOrganization: true, adoption: {} });
+  const xml = [...junit({ statuses: STATUSES, isOrganization: true, adoption: {} })].join('\n');
   expect(xml.match(/<testsuite name="security status of \d{12} [^"]+" tests="\d" /g)).toHaveLength(5);
   expect(xml).toContain('<testsuite name="security status of 111122223333 shop" tests="3" failures="2" errors="0">');
   expect(xml).toContain('<testcase classname="security-status" name="The account is checked">\n    <error message="sts:AssumeRole: AccessDenied: no">');
@@ -61,6 +61,12 @@ test('the role is that of Organizations unless it is given', () => {
   expect(readStatusOptions([]).organizationRole).toBeUndefined();
 });
 
+test('unused permissions are read for the page of one account; of an organization if they are asked for', () => {
+  const limit = (...args: string[]) => readStatusOptions(args).unusedPermissions;
+  expect([limit(), limit('--format', 'html'), limit('--format', 'html', '--organization'), limit('--format', 'json')]).toEqual([0, 100, 0, 0]);
+  expect([limit('--format', 'html', '--organization', '--unused-permissions', '7'), limit('--format', 'json', '--unused-permissions', 'all'), limit('--format', 'html', '--unused-permissions', '0')]).toEqual([7, Infinity, 0]);
+});
+
 test.each([
   [['--role', 'Reader'], '--role needs --organization'],
   [['--organization', '--adopt'], '--adopt checks one account: use it without --organization'],
@@ -68,6 +74,9 @@ test.each([
   [['--adopt', '--format', 'html'], '--adopt has no format html: use table or json'],
   [['--organization', '--format', 'oscal'], '--format oscal is about one account'],
   [['--framework', 'cis-7.0', '--format', 'oscal'], '--format oscal has results for every framework'],
+  [['--unused-permissions', '5'], '--unused-permissions has no format table: use html or json'],
+  [['--unused-permissions', 'many', '--format', 'json'], "--unused-permissions must be a number of users and roles, or all; got 'many'"],
+  [['--unused-permissions', '-1', '--format', 'json'], "Option '--unused-permissions' argument is ambiguous"],
   [['--separator', 'comma'], '--separator and --byte-order-mark need --format csv'],
   [['--format', 'csv', '--separator', '|'], "--separator must be one of comma, semicolon, tab; got '|'"],
   [['--profile', ''], '--profile must not be empty'],

@@ -73,7 +73,7 @@ test('every account of the organization is checked, and one that refuses is a ro
   expect(page.printed).not.toContain('was denied');
 
   const review = await command(endpoint.accountId, 'review');
-  const listed = csvRows(`${review.printed}\n`).slice(1);
+  const listed = [...csvRows(`${review.printed}\n`)].slice(1);
   expect(listed.find(([id, , , , name]) => id === endpoint.accountId && name === 'status')!.slice(8, 13)).toEqual(Array(5).fill('all services'));
   expect(listed.filter(([, , , kind, name]) => kind === 'role' && name === ROLE).map(([id]) => id)).toEqual(accounts.filter((id) => id !== accounts[3]));
   expect(listed.filter(([, , , kind]) => kind === 'account').map(([id]) => id)).toEqual([accounts[3]]);

@@ -3,6 +3,7 @@ import { passwordPolicy } from './password-policy';
 import { roles } from './roles';
 import { stacks } from './stacks';
 import { unread } from './unread';
+import { unusedPermissions } from './unused-permissions';
 import { users } from './users';
 import { AccountStatus, isRead, worstOf } from '../../status/account-status';
 import { countsOf } from '../../status/formats/organization-table';
@@ -12,8 +13,8 @@ import { Place } from '../place';
 
 /** The sections of an account, by the ids of their headings. */
 export const SECTIONS: [string, string][] = [
-  ['summary', 'Summary'], ['kinds', 'How to read this page'], ['checks', 'Checks'], ['users', 'Users'], ['roles', 'Roles'], ['passwords', 'Password policy'],
-  ['stacks', 'Intent and drift'], ['unread', 'What could not be read'], ['frameworks', 'Frameworks'], ['proofs', 'What is proved'],
+  ['summary', 'Summary'], ['kinds', 'How to read this page'], ['checks', 'Checks'], ['users', 'Users'], ['roles', 'Roles'], ['unused', 'Unused permissions'],
+  ['passwords', 'Password policy'], ['stacks', 'Intent and drift'], ['unread', 'What could not be read'], ['frameworks', 'Frameworks'], ['proofs', 'What is proved'],
 ];
 
 /** The state of an account in a few words. */
@@ -31,14 +32,15 @@ export function* summary(status: AccountStatus): Iterable<Html> {
 /** What is known of an account that could be read. */
 export function* accountSections(status: AccountStatus, place: Place): Iterable<Html> {
   if (!isRead(status)) return;
-  const { results, details, at } = status;
+  const { results, details, at, unusedPermissions: unused } = status;
   yield* checks(place, results);
   if (!details) return;
   yield* users(place, details, at);
   yield* roles(place, details);
+  yield* unusedPermissions(place, unused, at);
   yield* passwordPolicy(place, details);
   yield* stacks(place, details);
-  yield* unread(place, results, details);
+  yield* unread(place, status);
 }
 
 /** An account of several, with a heading of its own. */

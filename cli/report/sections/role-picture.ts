@@ -1,6 +1,6 @@
+import { ListedRole } from '../../evidence/details';
 import { Trusted, TrustedKind, TRUSTED_KINDS } from '../../evidence/trust';
 import { html, Html } from '../html';
-import { RoleTrust } from '../role-trust';
 
 const ROW = 30;
 const BOX = 24;
@@ -18,9 +18,9 @@ const KINDS = (Object.keys(TRUSTED_KINDS) as TrustedKind[]).reverse();
 const WIDE: TrustedKind[] = ['anyone', 'other account'];
 
 /** Principals on the left, roles on the right, and a line for each trust. */
-export function* rolePicture(prefix: string, all: readonly RoleTrust[]): Iterable<Html> {
-  const rank = ({ trusted }: RoleTrust) => Math.min(KINDS.length, ...(trusted ?? []).map(({ kind }) => KINDS.indexOf(kind)));
-  const shown = [...all].sort((one, other) => rank(one) - rank(other) || (one.role.RoleName! < other.role.RoleName! ? -1 : 1)).slice(0, MOST_ROLES);
+export function* rolePicture(prefix: string, all: readonly ListedRole[]): Iterable<Html> {
+  const rank = ({ trusted }: ListedRole) => Math.min(KINDS.length, ...(trusted ?? []).map(({ kind }) => KINDS.indexOf(kind)));
+  const shown = [...all].sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1)).slice(0, MOST_ROLES);
   const names = principalsOf(shown, ({ kind, name }) => labelOf(kind, name));
   // Too many lines show nothing: then one box stands for each kind.
   const label = names.length > MOST_PRINCIPALS ? ({ kind }: Trusted) => TRUSTED_KINDS[kind] : ({ kind, name }: Trusted) => labelOf(kind, name);
@@ -37,7 +37,7 @@ export function* rolePicture(prefix: string, all: readonly RoleTrust[]): Iterabl
 <desc id="${prefix}picture-text">${principals.length} principals on the left, ${shown.length} roles on the right, and ${lines.length} lines. The table below says the same in words.</desc>
 ${lines}
 ${principals.map(({ text, kind }, index) => box(0, middle(index, principals.length), text, WIDE.includes(kind)))}
-${shown.map(({ role }, index) => box(WIDTH - COLUMN, middle(index, shown.length), role.RoleName ?? '', false))}
+${shown.map(({ name }, index) => box(WIDTH - COLUMN, middle(index, shown.length), name, false))}
 </svg></div><figcaption class="soft">Principals on the left may assume the roles on the right, if the conditions in the table hold. A thick frame marks other accounts and anyone.${omitted > 0 && ` ${omitted} more roles are in the table only.`}</figcaption></figure>`;
 }
 
@@ -47,7 +47,7 @@ function box(x: number, y: number, text: string, isWide: boolean): Html {
   return html`<rect x="${x + 1}" y="${y - BOX / 2}" width="${COLUMN - 2}" height="${BOX}" rx="4"${isWide && html` class="wide"`}/><text x="${x + 10}" y="${y + 4.5}">${short}</text>`;
 }
 
-function principalsOf(shown: readonly RoleTrust[], label: (trusted: Trusted) => string): { text: string; kind: TrustedKind }[] {
+function principalsOf(shown: readonly ListedRole[], label: (trusted: Trusted) => string): { text: string; kind: TrustedKind }[] {
   const found = new Map(shown.flatMap(({ trusted = [] }) => trusted.map((one): [string, TrustedKind] => [label(one), one.kind])));
   return [...found].map(([text, kind]) => ({ text, kind }))
     .sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || (one.text < other.text ? -1 : 1));

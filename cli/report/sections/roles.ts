@@ -1,14 +1,13 @@
-import type { RoleDetail } from '@aws-sdk/client-iam';
 import { rolePicture } from './role-picture';
 import { list } from './users';
-import { AccountDetails } from '../../evidence/details';
-import { TRUSTED_KINDS, trustedBy } from '../../evidence/trust';
+import { AccountDetails, ListedRole } from '../../evidence/details';
+import { isServiceLinked, TRUSTED_KINDS } from '../../evidence/trust';
 import { Content, day, html, Html } from '../html';
 import { mark } from '../marks';
 import { Place } from '../place';
-import { RoleTrust } from '../role-trust';
 import { table } from '../table';
 
+const COLUMNS = ['Role', 'Who may assume it', 'If', 'Policies', 'Last used'];
 
 /** The roles and who may assume them, as a picture and as a table that says the same and more. */
 export function* roles({ prefix, heading }: Place, { identities }: AccountDetails): Iterable<Html> {
@@ -17,31 +16,26 @@ export function* roles({ prefix, heading }: Place, { identities }: AccountDetail
     yield html`<p>${mark('UNKNOWN')} ${identities.unknown}.</p></section>`;
     return;
   }
-  const all = identities.value.roles.map((role): RoleTrust => ({ role, trusted: trustedBy(role) }));
-  const own = all.filter(({ role }) => !isServiceLinked(role));
-  const linked = all.filter(({ role }) => isServiceLinked(role));
-  if (own.length === 0) {yield html`<p>The account has no roles but those that AWS services make.</p>`;} else {
+  const own = identities.value.roles.filter(({ path }) => !isServiceLinked(path));
+  const linked = identities.value.roles.filter(({ path }) => isServiceLinked(path));
+  if (own.length === 0) {
+    yield html`<p>The account has no roles but those that AWS services make.</p>`;
+  } else {
     yield* rolePicture(prefix, own);
-    yield* table({ caption: `Roles: ${own.length}`, columns: ['Role', 'Who may assume it', 'If', 'Policies', 'Last used'] }, own, cellsOf);
+    yield* table({ caption: `Roles: ${own.length}`, columns: COLUMNS }, own, cellsOf);
   }
   if (linked.length > 0) {
-    yield* table({ caption: `Service-linked roles, which only their service assumes: ${linked.length}`, columns: ['Role', 'Who may assume it', 'If', 'Policies', 'Last used'], isClosed: true }, linked, cellsOf);
+    yield* table({ caption: `Service-linked roles, which only their service assumes: ${linked.length}`, columns: COLUMNS, isClosed: true }, linked, cellsOf);
   }
   yield html`</section>`;
 }
 
-function cellsOf({ role, trusted }: RoleTrust): Content[] {
-  const { RoleName, Path, AttachedManagedPolicies = [], RolePolicyList = [], RoleLastUsed } = role;
+function cellsOf({ name, path, trusted, policies, lastUsed }: ListedRole): Content[] {
   return [
-    html`${RoleName}${Path && Path !== '/' && html`<br><span class="soft">${Path}</span>`}`,
-    trusted === undefined ? mark('UNKNOWN') : html`<ul class="plain">${trusted.map(({ kind, name }) => html`<li>${kind === 'anyone' || kind === 'other account' ? html`<strong>${TRUSTED_KINDS[kind]}</strong>` : TRUSTED_KINDS[kind]}: ${name}</li>`)}</ul>`,
+    html`${name}${path !== '/' && html`<br><span class="soft">${path}</span>`}`,
+    trusted === undefined ? mark('UNKNOWN') : html`<ul class="plain">${trusted.map(({ kind, name: principal }) => html`<li>${kind === 'anyone' || kind === 'other account' ? html`<strong>${TRUSTED_KINDS[kind]}</strong>` : TRUSTED_KINDS[kind]}: ${principal}</li>`)}</ul>`,
     list([...new Set((trusted ?? []).flatMap(({ keys }) => keys))].sort()),
-    list([...AttachedManagedPolicies, ...RolePolicyList].map(({ PolicyName }) => PolicyName ?? '')),
-    RoleLastUsed?.LastUsedDate ? day(+RoleLastUsed.LastUsedDate) : html`<span class="none">not in 400 days</span>`,
+    list(policies),
+    lastUsed === undefined ? html`<span class="none">not in 400 days</span>` : day(lastUsed),
   ];
-}
-
-/** A role that a service makes for itself. */
-export function isServiceLinked({ Path }: RoleDetail): boolean {
-  return Path?.startsWith('/aws-service-role/') ?? false;
 }

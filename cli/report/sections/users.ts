@@ -1,15 +1,12 @@
-import type { UserDetail } from '@aws-sdk/client-iam';
 import { ReportedUser } from '../../../src/handlers/shared/credential-report/parse';
-import { AccountDetails } from '../../evidence/details';
+import { AccountDetails, ListedUser } from '../../evidence/details';
+import { OLD_KEY } from '../../evidence/thresholds';
 import { Content, day, html, Html, time } from '../html';
 import { mark } from '../marks';
 import { Place } from '../place';
 import { table } from '../table';
 
 const DAY = 86_400_000;
-
-/** After how many days an access key is old: CIS AWS Foundations 7.0.0, 2.12. */
-const OLD_KEY = 90;
 
 const COLUMNS = ['User', 'Password', 'MFA', 'Access keys', 'Groups', 'Policies on the user', 'Tags'];
 
@@ -24,7 +21,7 @@ export function* users({ heading }: Place, { identities, credentials }: AccountD
   const root = reported?.get('<root_account>');
   yield html`<p>${'value' in credentials ? html`The credential report of IAM is of ${time(credentials.value.at)}.` : html`${mark('UNKNOWN')} Credentials are unknown: ${credentials.unknown}.`}
 ${root && html`The root user has ${root.mfa ? 'MFA' : html`${mark('CRITICAL', 'no MFA')}`} and ${Object.keys(root.keys).length || 'no'} active access keys.`}</p>`;
-  const all = identities.value.users.map((user) => ({ user, report: reported?.get(user.UserName!) }));
+  const all = identities.value.users.map((user) => ({ user, report: reported?.get(user.name) }));
   if (all.length === 0) {
     yield html`<p>The account has no users.</p></section>`;
     return;
@@ -45,18 +42,15 @@ ${root && html`The root user has ${root.mfa ? 'MFA' : html`${mark('CRITICAL', 'n
   yield html`</section>`;
 }
 
-function cellsOf(user: UserDetail, report: ReportedUser | undefined, at: number): Content[] {
-  const { UserName, CreateDate, GroupList = [], AttachedManagedPolicies = [], UserPolicyList = [], Tags = [] } = user;
-  const policies = [...AttachedManagedPolicies, ...UserPolicyList].map(({ PolicyName }) => PolicyName ?? '');
+function cellsOf({ name, created, groups, policies, tags }: ListedUser, report: ReportedUser | undefined, at: number): Content[] {
   return [
-    html`${UserName}${CreateDate && html`<br><span class="soft">since ${day(+CreateDate)}</span>`}`,
+    html`${name}${created !== undefined && html`<br><span class="soft">since ${day(created)}</span>`}`,
     !report ? mark('UNKNOWN') : report.password ? html`yes${report.password.used !== undefined && html`, used ${day(report.password.used)}`}` : 'no',
     !report ? mark('UNKNOWN') : report.mfa ? mark('PASS', 'yes') : lacksMfa(report) ? mark('HIGH', 'no') : 'no',
     !report ? mark('UNKNOWN') : keysOf(report, at),
-    list(GroupList),
+    list(groups),
     list(policies),
-    // Tags of AWS say only which stack made the user.
-    list(Tags.filter(({ Key }) => !Key?.startsWith('aws:')).map(({ Key, Value }) => `${Key}=${Value}`)),
+    list(tags),
   ];
 }
 

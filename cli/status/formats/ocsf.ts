@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { CheckStatus } from '../../../src/handlers/shared/security-checks/outcome';
 import { CheckResult, Severity } from '../../../src/handlers/shared/security-checks/remediation';
 import { CHECK_TITLES } from '../../../src/handlers/shared/security-checks/titles';
+import { jsonLines } from '../../json';
 import { plain } from '../../text';
 import { version } from '../../version';
-import { isRead, ReadAccount } from '../account-status';
+import { AccountStatus, isRead, ReadAccount } from '../account-status';
 import { StatusReport } from '../status-report';
 
 /** Version of the schema of OCSF. */
@@ -18,8 +19,14 @@ const COMPLIANCE_FINDING = 2003;
 const CREATE = 1;
 
 /** Compliance findings of the Open Cybersecurity Schema Framework, as a JSON array. */
-export function ocsf({ statuses }: StatusReport): string {
-  return JSON.stringify(statuses.filter(isRead).flatMap((account) => account.results.map((result) => findingOf(account, result))), undefined, 2);
+export function ocsf({ statuses }: StatusReport): Iterable<string> {
+  return jsonLines(findings(statuses));
+}
+
+function* findings(statuses: readonly AccountStatus[]): Iterable<object> {
+  for (const account of statuses.filter(isRead)) {
+    for (const result of account.results) yield findingOf(account, result);
+  }
 }
 
 function findingOf({ id, name, region, partition, at }: ReadAccount, { check, severity, status, seen, remediation }: CheckResult) {

@@ -2,32 +2,37 @@ import { createHash } from 'node:crypto';
 import { CheckStatus } from '../../../src/handlers/shared/security-checks/outcome';
 import { CheckResult, Severity } from '../../../src/handlers/shared/security-checks/remediation';
 import { CHECK_TITLES } from '../../../src/handlers/shared/security-checks/titles';
+import { jsonLines } from '../../json';
 import { plain } from '../../text';
 import { version } from '../../version';
-import { bySeverity, isRead, ReadAccount } from '../account-status';
+import { AccountStatus, bySeverity, isRead, ReadAccount } from '../account-status';
 import { StatusReport } from '../status-report';
 
 const KINDS: Record<CheckStatus, string> = { PASS: 'pass', FAIL: 'fail', UNKNOWN: 'open' };
 const LEVELS: Record<Severity, string> = { CRITICAL: 'error', HIGH: 'error', MEDIUM: 'warning', LOW: 'note' };
 
+const IDS = Object.keys(CHECK_TITLES) as CheckResult['check'][];
+
 /** The results as SARIF 2.1.0. A result is located in its account, since an account has no files. */
-export function sarif({ statuses }: StatusReport): string {
-  const ids = Object.keys(CHECK_TITLES) as CheckResult['check'][];
-  const rules = ids.map((id) => ({ id, shortDescription: { text: CHECK_TITLES[id] } }));
-  const results = statuses.filter(isRead).flatMap((account) => (
-    bySeverity(account.results).map((result) => ({ ...entryOf(account, result), ruleIndex: ids.indexOf(result.check) }))
-  ));
+export function sarif({ statuses }: StatusReport): Iterable<string> {
+  const rules = IDS.map((id) => ({ id, shortDescription: { text: CHECK_TITLES[id] } }));
   const unread = statuses.flatMap((status) => isRead(status) ? [] : [{ level: 'error', message: { text: plain(`${status.id} ${status.name}: ${status.error}`) } }]);
-  return JSON.stringify({
+  return jsonLines({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'secure-account-baseline', semanticVersion: version === 'checkout' ? undefined : version, rules } },
       invocations: [{ executionSuccessful: unread.length === 0, toolExecutionNotifications: unread }],
       columnKind: 'utf16CodeUnits',
-      results,
+      results: results(statuses),
     }],
-  }, undefined, 2);
+  });
+}
+
+function* results(statuses: readonly AccountStatus[]): Iterable<object> {
+  for (const account of statuses.filter(isRead)) {
+    for (const result of bySeverity(account.results)) yield { ...entryOf(account, result), ruleIndex: IDS.indexOf(result.check) };
+  }
 }
 
 function entryOf({ id }: ReadAccount, { check, severity, status, seen, remediation }: CheckResult) {

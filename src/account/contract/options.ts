@@ -19,6 +19,9 @@ export interface CredentialReportOptions extends CredentialAgeRules {
   readonly administratorGroups: string[];
 }
 
+/** After how many days without use the permission for a service is reported: PCI DSS 4.0.1, 8.2.6, says so of accounts of people. */
+export const UNUSED_PERMISSIONS_DAYS = 90;
+
 /** The options of the access advisor. */
 export interface AccessAdvisorOptions {
   /** In days. */

@@ -3,7 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { AccessAdvisorOptions } from '../../account/contract/options';
+import { AccessAdvisorOptions, UNUSED_PERMISSIONS_DAYS } from '../../account/contract/options';
 import { JobFunction } from '../../permissions/job-function';
 import { iamArn } from '../../private/arn';
 import { inConstruct, wholeDays } from '../../private/errors';
@@ -80,7 +80,7 @@ export class AccessAdvisor extends Construct {
    */
   constructor(scope: Construct, id: string, props: AccessAdvisorProps = {}) {
     checkProps(scope, id, props, KEYS, () => requireIamPath('path', props.path));
-    const unused = inConstruct(scope, id, () => wholeDays('unusedAfter', props.unusedAfter, 400) ?? 90);
+    const unused = inConstruct(scope, id, () => wholeDays('unusedAfter', props.unusedAfter, 400) ?? UNUSED_PERMISSIONS_DAYS);
     super(scope, id);
     requireOnlyOneInStack(this, 'an access advisor', 'Its function has a fixed name. Set a wider path on the existing one');
     const path = props.path ?? BASELINE_PATH;

@@ -1,4 +1,6 @@
 import { Identities } from '../../../cli/evidence/details';
+import { listedRole, listedUser } from '../../../cli/evidence/seen-answers';
+import { PrincipalUse } from '../../../cli/evidence/unused-permissions';
 import { ReadAccount } from '../../../cli/status/account-status';
 import { ReportedUser } from '../../../src/handlers/shared/credential-report/parse';
 import { CheckResult } from '../../../src/handlers/shared/security-checks/remediation';
@@ -35,8 +37,7 @@ const IDENTITIES: Identities = {
     { UserName: 'alice', CreateDate: new Date(NOW - 400 * DAY), GroupList: ['Administrators', 'Billing'], Tags: [{ Key: 'team', Value: MARKUP }] },
     { UserName: MARKUP, CreateDate: new Date(NOW - 10 * DAY), GroupList: [], UserPolicyList: [{ PolicyName: MARKUP, PolicyDocument: trust() }] },
     { UserName: 'unreported', GroupList: [] },
-  ],
-  groups: [{ GroupName: 'Administrators' }],
+  ].map((user) => listedUser({ Arn: `arn:aws:iam::111122223333:user/${user.UserName}`, ...user })),
   roles: [
     role('Administrator', assumedBy({ AWS: 'arn:aws:iam::111122223333:root' }, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), {
       Path: '/account-baseline/', AttachedManagedPolicies: [{ PolicyName: 'AdministratorAccess', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],
@@ -47,12 +48,29 @@ const IDENTITIES: Identities = {
     role('Open', assumedBy('*')),
     role(MARKUP, 'no policy'),
     role('AWSServiceRoleForSupport', assumedBy({ Service: 'support.amazonaws.com' }), { Path: '/aws-service-role/support.amazonaws.com/' }),
-  ],
-  policies: [],
+  ].map(listedRole),
 };
 
 const reported = (name: string, more: Partial<ReportedUser>): [string, ReportedUser] => [
   name, { name, isRoot: false, mfa: false, keys: {}, certificates: {}, ...more },
+];
+
+const used = (kind: PrincipalUse['kind'], name: string, services: Record<string, number | undefined>, created = 400): PrincipalUse => ({
+  kind,
+  name,
+  arn: `arn:aws:iam::111122223333:${kind}/${name}`,
+  created: NOW - created * DAY,
+  services: Object.entries(services).map(([service, days]) => ({ service, ...days !== undefined && { used: NOW - days * DAY } })),
+});
+
+/** Those that the services of `Administrator` are. */
+export const MANY_SERVICES = Array.from({ length: 400 }, (_, index) => `service-${String(index).padStart(3, '0')}`);
+
+const PRINCIPALS: PrincipalUse[] = [
+  used('user', 'alice', { s3: 1, ec2: 100, sqs: undefined }),
+  used('user', MARKUP, { [MARKUP]: undefined }, 10),
+  used('role', 'Administrator', { ...Object.fromEntries(MANY_SERVICES.map((service) => [service, undefined])), iam: 2 }),
+  used('role', 'Functions', { logs: 1 }),
 ];
 
 /** An account with something in each section. */
@@ -64,6 +82,13 @@ export function account(more: Partial<ReadAccount> = {}): ReadAccount {
     region: 'eu-central-1',
     at: NOW,
     results: RESULTS,
+    unusedPermissions: {
+      value: {
+        principals: PRINCIPALS,
+        unread: [{ why: { unknown: 'iam:GenerateServiceLastAccessedDetails was denied', denied: 'iam:GenerateServiceLastAccessedDetails' }, names: ['role Partner', `role ${MARKUP}`] }],
+        omitted: ['role Deploy', 'role Open'],
+      },
+    },
     details: {
       alias: { value: 'example' },
       identities: { value: IDENTITIES },
@@ -98,6 +123,7 @@ export function refusingAccount(): ReadAccount {
     id: '444455556666',
     name: 'refusing',
     results: [{ ...RESULTS[5] }],
+    unusedPermissions: denied('iam:GetAccountAuthorizationDetails'),
     details: {
       alias: denied('iam:ListAccountAliases'),
       identities: denied('iam:GetAccountAuthorizationDetails'),
@@ -108,16 +134,17 @@ export function refusingAccount(): ReadAccount {
   });
 }
 
-/** An account with many users, of which every tenth has a password and no MFA. */
+/** An account with many users, of which every tenth has a password and no MFA, and each two of three services that it does not use. */
 export function largeAccount(users: number): ReadAccount {
   const large = account();
   const name = (index: number) => `user-${String(index).padStart(5, '0')}`;
   const all = Array.from({ length: users }, (_, index) => name(index));
   return {
     ...large,
+    unusedPermissions: { value: { principals: all.map((one) => used('user', one, { s3: 1, ec2: 100, sqs: undefined })), unread: [], omitted: [] } },
     details: {
       ...large.details!,
-      identities: { value: { ...IDENTITIES, users: all.map((UserName) => ({ UserName, GroupList: ['Developers'], CreateDate: new Date(NOW - 30 * DAY) })) } },
+      identities: { value: { ...IDENTITIES, users: all.map((UserName) => listedUser({ UserName, GroupList: ['Developers'], CreateDate: new Date(NOW - 30 * DAY) })) } },
       credentials: { value: { at: NOW, users: new Map(all.map((one, index) => reported(one, { password: {}, mfa: index % 10 !== 0 }))) } },
     },
   };

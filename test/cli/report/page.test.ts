@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { Browser, Page } from 'playwright-core';
-import { account, largeAccount, MARKUP, refusingAccount } from './accounts';
+import { account, largeAccount, MANY_SERVICES, MARKUP, refusingAccount } from './accounts';
 import { comparisonPage, statusPage } from '../../../cli/report/page';
 import { AccountStatus } from '../../../cli/status/account-status';
 import { accessibilityViolations, browserPath, launchBrowser } from '../../../tools/picture/browser';
@@ -15,9 +15,10 @@ const PAGES: Record<string, () => Iterable<string>> = {
   'an account that refuses every call': () => one(refusingAccount()),
   'an account without anything': () => one(account({
     results: [],
+    unusedPermissions: { value: { principals: [], unread: [], omitted: [] } },
     details: {
       alias: { value: null },
-      identities: { value: { users: [], groups: [], roles: [], policies: [] } },
+      identities: { value: { users: [], roles: [] } },
       credentials: { value: { at: 0, users: new Map() } },
       passwordPolicy: { value: null },
       stacks: { value: [] },
@@ -148,6 +149,23 @@ test('the page has the live state: MFA, ages of keys, trusts, password policy an
   await page.close();
 });
 
+test('unused permissions: the most unused services first, with the last use, and what was not read', async () => {
+  const { page } = await open(PAGES['an account']());
+  const rows: string[] = await page.evaluate('[...document.querySelectorAll("section:has(#unused) tbody tr")].map((each) => [...each.cells].map((cell) => cell.innerText.replace(/\\n/g, " ")).join(" | "))');
+  expect(rows).toEqual([
+    `Administrator role | 401 | 400 | iam | none | ${MANY_SERVICES.slice(0, 24).join(', ')} and 376 more`,
+    'alice user | 3 | 2 | s3 | ec2 (2026-08-21) | sqs',
+    `${MARKUP} user, younger than 90 days | 1 | 1 | none | none | ${MARKUP}`,
+  ]);
+  const text: string = await page.evaluate('document.querySelector("section:has(#unused)").textContent');
+  expect(text).toContain('1 user or role has no unused permissions.');
+  expect(text).toContain('UNKNOWN The use by 2 users and roles could not be read');
+  expect(text).toContain('2 more users and roles are beyond the limit of the command');
+  expect([...one(account())].join('\n')).toContain('Allow iam:GenerateServiceLastAccessedDetails');
+  expect([...one(account({ unusedPermissions: undefined }))].join('\n')).toContain('<code>--unused-permissions 100</code>');
+  await page.close();
+});
+
 test('the picture draws a line for each trust, and the table says the same', async () => {
   const { page } = await open(PAGES['an account']());
   expect(await page.evaluate('document.querySelectorAll("svg path").length')).toBe(6);
@@ -161,7 +179,7 @@ test('the links lead to pages of the repository and to sections of the page', as
   const { page } = await open(PAGES['an account']());
   const links: string[] = await page.evaluate('[...document.links].map((each) => each.getAttribute("href"))');
   const inside = links.filter((link) => link.startsWith('#'));
-  expect(inside).toHaveLength(10);
+  expect(inside).toHaveLength(11);
   for (const link of inside) expect(await page.evaluate(`document.querySelectorAll(${JSON.stringify(link)}).length`)).toBe(1);
   const files = links.filter((link) => !link.startsWith('#')).map((link) => /^https:\/\/github\.com\/cdk-secure-account-baseline\/cdk-secure-account-baseline\/blob\/main\/(.+)$/.exec(link)![1]);
   expect(files.length).toBeGreaterThan(0);

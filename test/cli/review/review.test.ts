@@ -132,7 +132,7 @@ test('an account that refuses single calls is a row with the action', async () =
   expect((await rowsOf()).get('account ')).toMatchObject({ 'policies not read': 'iam:GetCredentialReport was denied', 'proposed action': 'Allow the call, and run the command again' });
   iam.on(GetAccountAuthorizationDetailsCommand).rejects(refusal());
   const { code, out } = await review();
-  expect([code, csvRows(`${out}\n`).length]).toEqual([4, 3]);
+  expect([code, [...csvRows(`${out}\n`)].length]).toEqual([4, 3]);
 });
 
 test('a spreadsheet of another language: semicolons and a byte order mark', async () => {

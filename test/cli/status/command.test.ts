@@ -2,12 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { GenerateCredentialReportCommand, GetAccountAuthorizationDetailsCommand, GetCredentialReportCommand } from '@aws-sdk/client-iam';
+import {
+  GenerateCredentialReportCommand, GenerateServiceLastAccessedDetailsCommand, GetAccountAuthorizationDetailsCommand, GetCredentialReportCommand,
+  GetServiceLastAccessedDetailsCommand,
+} from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { main } from '../../../cli/main';
+import { readStatus } from '../../../cli/status/read-status';
 import { usesColor } from '../../../cli/terminal';
-import { cloudFormation, goodAccount, iam, refusal } from '../../handlers/shared/security-checks/account-mock';
+import { analyzer, cloudFormation, goodAccount, iam, refusal } from '../../handlers/shared/security-checks/account-mock';
 
 const sts = mockClient(STSClient);
 let folder: string;
@@ -24,6 +28,10 @@ beforeEach(() => {
     ],
   });
   cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: '{}' });
+  iam.on(GenerateServiceLastAccessedDetailsCommand).resolves({ JobId: 'job' });
+  iam.on(GetServiceLastAccessedDetailsCommand).resolves({
+    JobStatus: 'COMPLETED', IsTruncated: false, ServicesLastAccessed: [{ ServiceNamespace: 's3', LastAuthenticated: new Date() }, { ServiceNamespace: 'sqs' }],
+  } as any);
 });
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string[] }> {
@@ -90,12 +98,64 @@ test('the page asks for each large listing once, and for nothing that changes th
   expect(iam.commandCalls(GetAccountAuthorizationDetailsCommand)).toHaveLength(1);
   expect(iam.commandCalls(GetCredentialReportCommand)).toHaveLength(1);
   const names = [...iam.calls(), ...cloudFormation.calls(), ...sts.calls()].map(({ args: [{ constructor: { name } }] }) => name);
-  expect(names.filter((name) => !/^(Get|List|Describe|GenerateCredentialReport)/.test(name))).toEqual([]);
+  expect(names.filter((name) => !/^(Get|List|Describe|GenerateCredentialReport|GenerateServiceLastAccessedDetails)/.test(name))).toEqual([]);
+});
+
+test('the page has the unused permissions of users and roles, and JSON if they are asked for', async () => {
+  const { out, err } = await run('status', '--format', 'html');
+  expect(out).toMatch(/<th scope="row">alice<br><span class="soft">user<\/span><\/th><td class="number">2<\/td><td class="number">1<\/td><td>s3<\/td>/);
+  expect(err[0]).toBe('IAM gathers the use of permissions by 2 users and roles, which takes some seconds for every 5 ...');
+  const { unusedPermissions } = JSON.parse((await run('status', '--format', 'json', '--unused-permissions', '1')).out);
+  expect(unusedPermissions).toEqual({
+    days: 90, principals: [{ kind: 'user', name: 'alice', arn: '', used: [{ service: 's3', last: expect.any(String) }], notUsed: [], neverUsed: ['sqs'] }], unread: [], omitted: ['role Support'],
+  });
+  expect(JSON.parse((await run('status', '--format', 'json')).out)).not.toHaveProperty('unusedPermissions');
+});
+
+test('what makes unused permissions unknown is on the page and in JSON', async () => {
+  iam.on(GenerateServiceLastAccessedDetailsCommand).rejects(refusal());
+  expect((await run('status', '--format', 'html')).out).toContain('<th scope="row">Unused permissions of user alice, role Support</th>');
+  expect(JSON.parse((await run('status', '--format', 'json', '--unused-permissions', 'all')).out).unusedPermissions).toMatchObject({
+    principals: [], unread: [{ reason: 'iam:GenerateServiceLastAccessedDetails was denied', principals: ['user alice', 'role Support'] }],
+  });
+  iam.on(GetAccountAuthorizationDetailsCommand).rejects(refusal());
+  expect(JSON.parse((await run('status', '--format', 'json', '--unused-permissions', 'all')).out).unusedPermissions).toEqual({ unknown: 'iam:GetAccountAuthorizationDetails was denied' });
+});
+
+test('SecurityAudit allows every call', async () => {
+  await run('status', '--format', 'html');
+  const services = [[iam, 'iam'], [cloudFormation, 'cloudformation'], [analyzer, 'access-analyzer']] as const;
+  const actions = services.flatMap(([client, prefix]) => client.calls().map(({ args: [command] }) => `${prefix}:${command.constructor.name.replace(/Command$/, '')}`));
+  expect(actions.length).toBeGreaterThan(10);
+  const { document } = JSON.parse(readFileSync(join(__dirname, '..', '..', '..', 'proof', 'data', 'aws-managed-policies', 'SecurityAudit.json'), 'utf8'));
+  const allowed = document.Statement.flatMap(({ Action }: { Action: string[] }) => Action).map((pattern: string) => RegExp(`^${pattern.replace(/\*/g, '.*')}$`));
+  expect([...new Set(actions)].filter((action) => !allowed.some((pattern: RegExp) => pattern.test(action)))).toEqual([]);
+});
+
+test('5,000 users: each page of the listing is asked for when the one before was taken, and no policy of it is kept', async () => {
+  const pages = 10;
+  const text = 'a-document-that-is-long';
+  let reading = 0;
+  iam.on(GetAccountAuthorizationDetailsCommand).callsFake(async ({ Marker = '0' }) => {
+    expect(++reading).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    reading--;
+    return {
+      UserDetailList: Array.from({ length: 500 }, (_, index) => ({ UserName: `user-${Marker}-${index}`, GroupList: [], UserPolicyList: [{ PolicyName: 'Own', PolicyDocument: encodeURIComponent(JSON.stringify({ Statement: [{ Sid: text, Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] })) }] })),
+      IsTruncated: Number(Marker) < pages - 1,
+      Marker: `${Number(Marker) + 1}`,
+    };
+  });
+  const { facts, ...status } = await readStatus({ region: 'eu-central-1' }, 'aws', { ignore: [], reportTimeout: 1_000, details: true, unusedPermissions: 0, progress: () => undefined });
+  expect(iam.commandCalls(GetAccountAuthorizationDetailsCommand)).toHaveLength(pages);
+  expect((status.details!.identities as any).value.users).toHaveLength(5_000);
+  expect(JSON.stringify(status)).not.toContain(text);
 });
 
 test('the other formats do not read what only the page shows', async () => {
   await run('status');
   expect(cloudFormation.calls()).toEqual([]);
+  expect(iam.commandCalls(GenerateServiceLastAccessedDetailsCommand)).toEqual([]);
 });
 
 test('single calls that are denied leave the page with rows that name the action', async () => {

@@ -67,7 +67,7 @@ test('JUnit: the XML is well-formed, with each check once', () => {
 });
 
 test('CSV: a row for each check, which no spreadsheet reads as a formula', () => {
-  const rows = csvRows(written('csv'));
+  const rows = [...csvRows(written('csv'))];
   expect(rows).toHaveLength(1 + 2 * RESULTS.length + 1);
   expect(rows[1].slice(0, 7)).toEqual(['111122223333', 'shop', 'eu-central-1', '2026-11-29T12:00:00.000Z', 'FAIL', 'CRITICAL', 'ROOT_MFA']);
   expect(rows.at(-1)).toEqual(['777788889999', "'=cmd|x", '', '', 'UNKNOWN', '', '', 'The account is checked', 'sts:AssumeRole: AccessDenied: no', '']);

@@ -27,7 +27,7 @@ test('the table and JSON have the ids of the controls', () => {
   const json = JSON.parse(written('json'));
   expect(json.framework).toBe('cis-7.0');
   expect(json.results.find(({ check }: any) => check === 'ROOT_MFA').controls).toContain('2.5');
-  expect(csvRows(`${written('csv')}\n`).length).toBe(1 + json.results.length);
+  expect([...csvRows(`${written('csv')}\n`)].length).toBe(1 + json.results.length);
 });
 
 test('the worst check of a control is its live state; without a check there is none', () => {

@@ -41,12 +41,16 @@ const MORE = 'additional_credentials_info';
  */
 export function parseCredentialReport(csv: string): ReportedUser[] {
   try {
-    const [header = [], ...rows] = csvRows(csv);
-    const users = rows.map((row, index) => user((column) => {
-      const found = header.indexOf(column);
-      if (found >= 0) return row[found];
-      throw Error(`it has no column ${column}`);
-    }, header.includes(MORE), index + 2));
+    const rows = csvRows(csv);
+    const header = rows.next().value ?? [];
+    const users: ReportedUser[] = [];
+    for (const row of rows) {
+      users.push(user((column) => {
+        const found = header.indexOf(column);
+        if (found >= 0) return row[found];
+        throw Error(`it has no column ${column}`);
+      }, header.includes(MORE), users.length + 2));
+    }
     if (!users[0]?.isRoot) throw Error('its first row is not the root user');
     return users;
   } catch (error) {

@@ -9,7 +9,7 @@ test.each<[string, string, string[][]]>([
   ['one column', 'a\n\n1\n', [['a'], [''], ['1']]],
   ['nothing', '', []],
 ])('%s', (_, text, rows) => {
-  expect(csvRows(text)).toEqual(rows);
+  expect([...csvRows(text)]).toEqual(rows);
 });
 
 test.each([
@@ -22,5 +22,5 @@ test.each([
   ['a quote inside of a plain field', 'a,b\n1"x",2\n', 'row 2 is not comma-separated values'],
   ['half a line break', 'a,b\r1,2', 'row 1 is not comma-separated values'],
 ])('%s is refused', (_, text, error) => {
-  expect(() => csvRows(text)).toThrow(error);
+  expect(() => [...csvRows(text)]).toThrow(error);
 });
