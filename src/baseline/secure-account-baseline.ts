@@ -15,7 +15,7 @@ import { BaselineUser } from '../identities/baseline-user';
 import { IJobFunctionGroup, JobFunctionGroup } from '../identities/job-function-group';
 import { MfaEnforcement } from '../identities/mfa-enforcement';
 import { IMfaEnforcement } from '../identities/mfa-enforcement-reference';
-import { UserPolicyCheck } from '../identities/user-policy-check';
+import { checkPoliciesOfUsers } from '../identities/user-policy-check';
 import { Guardrail, GuardrailOptions } from '../permissions/guardrail';
 import { JobFunction } from '../permissions/job-function';
 import { guardrailIn } from '../permissions/stack-guardrail';
@@ -148,7 +148,7 @@ export class SecureAccountBaseline extends Construct {
       throw invalid(props.omit ? 'omit' : 'groups', props.omit ?? props.groups, 'nothing is left to create. Keep a part, or remove the baseline', this);
     }
     this.settingsAfterGroup();
-    UserPolicyCheck.apply(this);
+    checkPoliciesOfUsers(this);
   }
 
   /**

@@ -28,6 +28,7 @@ export class Attachments {
    * name.
    */
   public to(target: CfnNamed, name: string | undefined): IConstruct[] {
+    if (this.byTarget.size === 0) return [];
     const named = name === undefined ? [] : [...this.byTarget.get(name) ?? []];
     const inAccount = named.filter((resource) => Stack.of(resource).account === Stack.of(target).account);
     return [...new Set([...this.byTarget.get(target) ?? [], ...inAccount])];
@@ -38,7 +39,13 @@ type CfnNamed = iam.CfnUser | iam.CfnGroup | iam.CfnManagedPolicy;
 
 /** The policies, managed or inline, that are attached to users from the policies' side. */
 export function policiesOfUsers(tree: Tree): Attachments {
-  return Attachments.from(policyResources(tree).map((resource) => [resource, usersOfPolicy(resource)!]));
+  return Attachments.from(tree.derived(policiesWithUsers));
+}
+
+/** Every policy, managed or inline, with the users that it is attached to from its side. */
+export function policiesWithUsers(tree: Tree): [IConstruct, References][] {
+  return ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::UserPolicy'].flatMap((type) => tree.resources(type))
+    .map((policy) => [policy, usersOfPolicy(policy)]);
 }
 
 /** The managed policies that are attached to groups from the policies' side. */
@@ -67,12 +74,7 @@ export function additionsOfUsers(tree: Tree): Attachments {
     .map((addition) => [addition, referencesOf(addition, addition.users)]));
 }
 
-/** The users that a policy is attached to from the policy's side. Undefined for any other resource. */
-export function usersOfPolicy(resource: IConstruct): References | undefined {
-  if (iam.CfnPolicy.isCfnPolicy(resource) || iam.CfnManagedPolicy.isCfnManagedPolicy(resource)) return referencesOf(resource, resource.users);
-  return iam.CfnUserPolicy.isCfnUserPolicy(resource) ? referencesOf(resource, resource.userName) : undefined;
-}
-
-function policyResources(tree: Tree): IConstruct[] {
-  return ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::UserPolicy'].flatMap((type) => tree.resources(type));
+function usersOfPolicy(policy: IConstruct): References {
+  const { users, userName } = policy as { users?: string[]; userName?: string };
+  return referencesOf(policy, users ?? userName);
 }

@@ -10,16 +10,18 @@ import { violation } from '../private/written-properties';
 /** The quota of groups for a user, which cannot be raised. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const GROUP_QUOTA = 10;
 
-/** Whether a user's own resource carries managed or inline policies. */
-export function carriesPolicies(user: iam.CfnUser): boolean {
-  const { managedPolicyArns, policies } = Stack.of(user).resolve({ managedPolicyArns: user.managedPolicyArns, policies: user.policies }) ?? {};
-  return (managedPolicyArns?.length ?? 0) + (policies?.length ?? 0) > 0;
+/** The users whose own resource carries managed or inline policies. */
+export function usersWithPolicies(tree: Tree): Set<IConstruct> {
+  return new Set(tree.resources<iam.CfnUser>('AWS::IAM::User').filter((user) => {
+    const held = (list: unknown) => list !== undefined && Stack.of(user).resolve(list)?.length > 0;
+    return held(user.managedPolicyArns) || held(user.policies);
+  }));
 }
 
 /** Errors for policies that are attached to a user from the policy's side, which does not call the user. */
 export function policyErrors(user: iam.User, tree: Tree, rule: string): string[] {
   const resource = resourceOf(user);
-  const own = carriesPolicies(resource) ? [violation(user, 'policies', user.node.path, rule)] : [];
+  const own = tree.derived(usersWithPolicies).has(resource) ? [violation(user, 'policies', user.node.path, rule)] : [];
   return [...own, ...tree.derived(policiesOfUsers).to(resource, resource.userName)
     .map((policy) => violation(user, 'users', policy.node.path, `${rule} ${user.node.path}`))];
 }

@@ -59,7 +59,16 @@ export function addTreeValidation(construct: IConstruct, validate: (tree: Tree) 
   });
 }
 
+/** The stages of scopes. Thousands of constructs may share a scope, and none ever leaves it. */
+const STAGES = new WeakMap<IConstruct, IConstruct>();
+
 /** The stage that a construct is deployed with; the root where there is none. */
 export function stageOf(construct: IConstruct): IConstruct {
-  return Stage.of(construct) ?? construct.node.root;
+  const { scope } = construct.node;
+  if (!scope || Stage.isStage(construct)) return construct;
+  const known = STAGES.get(scope);
+  if (known) return known;
+  const stage = stageOf(scope);
+  STAGES.set(scope, stage);
+  return stage;
 }

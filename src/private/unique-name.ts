@@ -48,27 +48,34 @@ export function requireUniqueName(construct: IConstruct, property: string): void
   if (!CfnResource.isCfnResource(resource)) return;
   OURS.add(resource);
   addTreeValidation(construct, (tree) => {
-    const { comparison } = NAMED[resource.cfnResourceType];
-    const name = nameOf(resource);
-    if (name === undefined) return [];
-    const holders = tree.derived(holdersOfNames).get(keyOf(resource, name))!;
+    const { byName, namesOf } = tree.derived(readNames);
+    const own = namesOf.get(resource);
+    if (own === undefined) return [];
+    const holders = byName.get(own.key)!;
     const other = holders.find((holder) => holder !== resource && !exclude(holder, resource));
     // Of two resources of this library the later one has the error.
     if (!other || (OURS.has(other) && holders.indexOf(other) > holders.indexOf(resource))) return [];
-    return [violation(construct, property, name, `${ownerOf(other).node.path} has this name already. ${comparison}`)];
+    return [violation(construct, property, own.name, `${ownerOf(other).node.path} has this name already. ${NAMED[resource.cfnResourceType].comparison}`)];
   });
 }
 
-/** The resources by account, kind and name. */
-function holdersOfNames(tree: Tree): Map<string, CfnResource[]> {
-  const holders = new Map<string, CfnResource[]>();
+/** The names of a stage. */
+interface Names {
+  /** The resources by account, kind and name. */
+  readonly byName: Map<string, CfnResource[]>;
+  readonly namesOf: Map<CfnResource, { readonly name: string; readonly key: string }>;
+}
+
+function readNames(tree: Tree): Names {
+  const { byName, namesOf }: Names = { byName: new Map(), namesOf: new Map() };
   for (const resource of Object.keys(NAMED).flatMap((type) => tree.resources(type))) {
     const name = nameOf(resource);
     if (name === undefined) continue;
     const key = keyOf(resource, name);
-    holders.set(key, [...holders.get(key) ?? [], resource]);
+    byName.set(key, [...byName.get(key) ?? [], resource]);
+    namesOf.set(resource, { name, key });
   }
-  return holders;
+  return { byName, namesOf };
 }
 
 /** What only the deployment knows is no name. */

@@ -6,7 +6,7 @@ import { BaselineUser } from '../../src/identities/baseline-user';
 import { JobFunctionGroup } from '../../src/identities/job-function-group';
 import { MfaEnforcement } from '../../src/identities/mfa-enforcement';
 import { ProgramUser } from '../../src/identities/program-user';
-import { UserPolicyCheck } from '../../src/identities/user-policy-check';
+import { checkPoliciesOfUsers } from '../../src/identities/user-policy-check';
 import { JobFunction } from '../../src/permissions/job-function';
 
 const ID = 'cdk-secure-account-baseline:policyOnUser';
@@ -24,7 +24,7 @@ test.each<[string, (stack: Stack, user: iam.User) => unknown, string]>([
 ])('%s on a user outside of the baseline is a warning, not an error', (_, attach, path) => {
   const stack = new Stack(new App(), 'Stack');
   attach(stack, new iam.User(stack, 'Program'));
-  UserPolicyCheck.apply(stack);
+  checkPoliciesOfUsers(stack);
   expect(warnings(stack)).toEqual([path]);
 });
 
@@ -32,23 +32,23 @@ test('it also looks into other stacks of the app, once, however often it is aske
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const other = new Stack(app, 'Other');
-  UserPolicyCheck.apply(stack);
-  UserPolicyCheck.apply(other);
+  checkPoliciesOfUsers(stack);
+  checkPoliciesOfUsers(other);
   new iam.ManagedPolicy(other, 'Managed', { users: [new iam.User(other, 'Program')], statements: [read()] });
   expect(warnings(other)).toEqual(['/Other/Managed/Resource']);
-  expect(Aspects.of(app).all).toHaveLength(1);
+  expect(Aspects.of(app).all).toEqual([]);
 });
 
 test('it looks through the stage that it is applied in', () => {
   const stack = new Stack(new Stage(new App(), 'Stage'), 'Stack');
-  UserPolicyCheck.apply(stack);
+  checkPoliciesOfUsers(stack);
   new iam.User(stack, 'Program').addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
   expect(warnings(stack)).toEqual(['/Stage/Stack/Program/Resource']);
 });
 
 test('users without policies, users of the baseline and policies on groups and roles bring no warning', () => {
   const stack = new Stack(new App(), 'Stack');
-  UserPolicyCheck.apply(stack);
+  checkPoliciesOfUsers(stack);
   new iam.User(stack, 'Plain');
   const auditors = new JobFunctionGroup(stack, 'Auditors', {
     jobFunction: JobFunction.SECURITY_AUDITOR, mfaEnforcement: new MfaEnforcement(stack, 'Mfa'),
@@ -64,7 +64,7 @@ test('users without policies, users of the baseline and policies on groups and r
 
 test('the warning can be acknowledged by its id', () => {
   const stack = new Stack(new App(), 'Stack');
-  UserPolicyCheck.apply(stack);
+  checkPoliciesOfUsers(stack);
   new iam.User(stack, 'Program').addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
   Annotate.of(stack).acknowledgeWarning(ID, 'goes away with the old build server');
   expect(warnings(stack)).toEqual([]);
