@@ -33,6 +33,7 @@ MODULES = (
     "cloudformation.iam_providers",
     "cloudformation.organization_types",
     "cloudformation.identity_center_types",
+    "cloudformation.identity_store_types",
     "cloudformation.stack_sets.api",
     "cloudformation.stack_sets.resource_type",
     "cloudformation.stack_sets.auto_deployment",

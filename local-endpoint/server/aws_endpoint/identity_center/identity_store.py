@@ -1,5 +1,5 @@
 """The directory of the instance: users, groups and who is in them."""
-from .errors import conflict, missing
+from .errors import conflict, invalid, missing
 from .model import Group, User, new_id
 from .operations import STORE, operation, page
 
@@ -17,6 +17,28 @@ def _found(items: dict, kind: str, identifier: str):
 def _require_new(items: dict, name: str, kind: str) -> None:
     if any(one.name.lower() == name.lower() for one in items.values()):
         raise conflict(f"Duplicate {kind} {name}")
+
+
+_RESERVED = ("Administrator", "AWSAdministrators")
+# What an update reaches here, by the path in a request.
+_OF_GROUP = {"displayName": "DisplayName", "description": "Description"}
+_OF_USER = {"displayName": "DisplayName", "name": "Name", "name.givenName": "Name.GivenName", "name.familyName": "Name.FamilyName"}
+
+
+def _require_free(name: str) -> None:
+    if name in _RESERVED:
+        raise invalid(f"{name} is a reserved name.")
+
+
+def _changes(payload: dict, known: dict) -> dict:
+    """The new value of each attribute, by its name in a description. @raise IdentityCenterError: if an attribute is not emulated."""
+    paths = {path.lower(): name for path, name in known.items()}
+    changed = {}
+    for one in payload["Operations"]:
+        if one["AttributePath"].lower() not in paths:
+            raise invalid(f"{one['AttributePath']} is not a valid attribute path.")
+        changed[paths[one["AttributePath"].lower()]] = one.get("AttributeValue")
+    return changed
 
 
 def _filtered(payload: dict, attribute: str, items: list) -> list:
@@ -39,10 +61,23 @@ def _group(instance, group: Group) -> dict:
 
 @operation(STORE, "CreateGroup")
 def _create_group(instance, payload):
+    _require_free(payload["DisplayName"])
     _require_new(instance.groups, payload["DisplayName"], "GroupDisplayName")
     group = Group(new_id(), payload["DisplayName"], payload.get("Description"))
     instance.groups[group.id] = group
     return {"IdentityStoreId": instance.identity_store, "GroupId": group.id, "GroupArn": _arn("group", group.id)}
+
+
+@operation(STORE, "UpdateGroup")
+def _update_group(instance, payload):
+    group = _found(instance.groups, "GROUP", payload["GroupId"])
+    changed = _changes(payload, _OF_GROUP)
+    name = changed.get("DisplayName", group.name)
+    if name != group.name:
+        _require_free(name)
+        _require_new({one: other for one, other in instance.groups.items() if other is not group}, name, "GroupDisplayName")
+    group.name, group.description = name, changed.get("Description", group.description)
+    return {}
 
 
 @operation(STORE, "DescribeGroup")
@@ -72,12 +107,29 @@ def _user(instance, user: User) -> dict:
     return {**user.attributes, "IdentityStoreId": instance.identity_store, "UserId": user.id, "UserArn": _arn("user", user.id), "UserName": user.name}
 
 
+def _addresses(attributes: dict) -> set:
+    return {one["Value"].lower() for one in attributes.get("Emails") or []}
+
+
 @operation(STORE, "CreateUser")
 def _create_user(instance, payload):
+    _require_free(payload["UserName"])
     _require_new(instance.users, payload["UserName"], "UserName")
+    taken = {address for other in instance.users.values() for address in _addresses(other.attributes)}
+    for address in _addresses(payload) & taken:
+        raise conflict(f"Duplicate email {address}")
     user = User(new_id(), payload["UserName"], {name: value for name, value in payload.items() if name != "IdentityStoreId"})
     instance.users[user.id] = user
     return {"IdentityStoreId": instance.identity_store, "UserId": user.id, "UserArn": _arn("user", user.id)}
+
+
+@operation(STORE, "UpdateUser")
+def _update_user(instance, payload):
+    user = _found(instance.users, "USER", payload["UserId"])
+    for path, value in _changes(payload, _OF_USER).items():
+        attribute, _, part = path.partition(".")
+        user.attributes[attribute] = {**user.attributes[attribute], part: value} if part else value
+    return {}
 
 
 @operation(STORE, "DescribeUser")

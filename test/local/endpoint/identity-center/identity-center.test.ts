@@ -82,6 +82,27 @@ test('the directory has users, groups and memberships', async () => {
   expect([await refusal(store('DescribeUser', { UserId })), await refusal(store('DescribeGroup', { GroupId: group }))]).toEqual(Array(2).fill('ResourceNotFoundException'));
 });
 
+test('names and display names of the directory change, what is taken or reserved does not', async () => {
+  const [group, other] = [await makeGroup(), await makeGroup()];
+  const nameOf = async (GroupId: string) => (await store('DescribeGroup', { GroupId })).DisplayName;
+  const change = (AttributePath: string, AttributeValue: unknown) => [{ AttributePath, AttributeValue }];
+  const taken = await nameOf(other);
+  expect(await refusal(store('UpdateGroup', { GroupId: group, Operations: change('displayName', taken.toUpperCase()) }))).toBe('ConflictException');
+  expect(await refusal(store('UpdateGroup', { GroupId: group, Operations: change('groupName', 'x') }))).toBe('ValidationException');
+  await store('UpdateGroup', { GroupId: group, Operations: [...change('displayName', 'Renamed'), ...change('description', 'Since then')] });
+  expect(await store('DescribeGroup', { GroupId: group })).toMatchObject({ DisplayName: 'Renamed', Description: 'Since then' });
+
+  const person = { DisplayName: 'A B', Name: { GivenName: 'A', FamilyName: 'B' }, Emails: [{ Value: 'a@example.com', Primary: true }] };
+  const { UserId } = await store('CreateUser', { UserName: 'a', ...person });
+  expect(await refusal(store('CreateUser', { UserName: 'b', ...person, Emails: [{ Value: 'A@example.com' }] }))).toBe('ConflictException');
+  await store('UpdateUser', { UserId, Operations: [...change('displayName', 'Ann'), ...change('name.givenName', 'Ann')] });
+  expect(await store('DescribeUser', { UserId })).toMatchObject({ DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'B' } });
+  expect(await refusal(store('UpdateUser', { UserId, Operations: change('userName', 'b') }))).toBe('ValidationException');
+  for (const name of ['Administrator', 'AWSAdministrators']) {
+    expect([await refusal(store('CreateGroup', { DisplayName: name })), await refusal(store('CreateUser', { ...person, UserName: name, Emails: [{ Value: 'c@example.com' }] }))]).toEqual(Array(2).fill('ValidationException'));
+  }
+});
+
 test('a permission set has its properties, policies and tags, each in its own operations', async () => {
   const PermissionSetArn = await makeSet({ SessionDuration: 'PT2H', Tags: [{ Key: 'a', Value: '1' }] });
   await admin('UpdatePermissionSet', { PermissionSetArn, Description: 'Builds', RelayState: 'https://console.aws.amazon.com/' });
