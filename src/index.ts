@@ -110,6 +110,8 @@ export * from './organization/roll-out-caller';
 export * from './organization/roll-out-target';
 export * from './organization/roll-out-unit-options';
 export * from './organization/roll-out-watch-options';
+export * from './organization/identity-center/identity-center-group';
+export * from './organization/identity-center/identity-center-user';
 export * from './organization/identity-center/job-function-permission-set';
 export * from './organization/identity-center/job-function-permission-set-props';
 export * from './organization/identity-center/permission-set-assignment-options';

@@ -4,6 +4,7 @@ import { TemplateResource } from '../../src/proof/template/template-resources';
 /** Types that give access without a statement in their properties. */
 const GIVING = [
   'AWS::CloudFormation::StackSet',
+  'AWS::IdentityStore::GroupMembership',
   'AWS::Lambda::LayerVersionPermission',
   'AWS::Lambda::Permission',
   'AWS::Organizations::Policy',

@@ -1,8 +1,9 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnOrganizationalUnit } from 'aws-cdk-lib/aws-organizations';
 import {
-  AccountHardening, AuditTrail, BaselineRollOut, CallerCredentialsSynthesizer, CentralRootRole, DeclarativeControl, JobFunction,
-  JobFunctionPermissionSet, MonthlyBudget, OrganizationGuardrails, OrganizationPolicyType, OrganizationSettings, ResourceControl, RollOutTarget,
+  AccountHardening, AuditTrail, BaselineRollOut, CallerCredentialsSynthesizer, CentralRootRole, DeclarativeControl,
+  IdentityCenterGroup, IdentityCenterUser, IIdentityCenterGroup, JobFunction, JobFunctionPermissionSet, MonthlyBudget, OrganizationGuardrails,
+  OrganizationPolicyType, OrganizationSettings, ResourceControl, RollOutTarget,
   RootTask, ServiceControl, SpendAlerts,
 } from 'cdk-secure-account-baseline';
 
@@ -24,7 +25,12 @@ const units = app.node.tryGetContext('units') ? listed('units', '') : newUnits()
 
 function newUnits(): string[] {
   const stack = stackOf('units');
-  return ['Workloads', 'Sandbox'].map((name) => new CfnOrganizationalUnit(stack, name, { name, parentId: context('root', 'r-abcd') }).attrId);
+  return ['Workloads', 'Sandbox'].map((name) => {
+    const unit = new CfnOrganizationalUnit(stack, name, { name, parentId: context('root', 'r-abcd') });
+    // Accounts stay in their units when everything else is undone: AWS deletes no unit that holds one.
+    unit.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return unit.attrId;
+  });
 }
 
 // The baseline in every account of the units. A delegated administrator of StackSets deploys it with `callAs`.
@@ -80,12 +86,28 @@ new OrganizationGuardrails(guardrails, 'Guardrails', {
 
 // People, in the home region of IAM Identity Center.
 const people = stackOf('people');
+const identityStoreId = context('store', 'd-1234567890');
 const accountIds = listed('accounts', '444455556666');
-const permissionSet = (jobFunction: JobFunction, groupId: string) => new JobFunctionPermissionSet(people, jobFunction.name, {
-  instanceArn: context('instance', 'arn:aws:sso:::instance/ssoins-1234567890abcdef'), jobFunction, rollOut, assignments: [{ groupId, accountIds }],
+
+// A new group of the directory, or one that an identity provider synchronizes: `-c developers=f81d4fae-...`.
+function groupOf(name: string, users: IdentityCenterUser[] = []): IIdentityCenterGroup {
+  const groupId = app.node.tryGetContext(name);
+  if (groupId) return IdentityCenterGroup.fromGroupId(people, name, groupId);
+  return new IdentityCenterGroup(people, name, { identityStoreId, groupName: name, users });
+}
+
+// The first person, in a region with the resource type: `-c developer=Alice,Example,alice@example.com`.
+function firstDeveloper(): IdentityCenterUser[] {
+  if (!app.node.tryGetContext('developer')) return [];
+  const [givenName, familyName, email] = listed('developer', '');
+  return [new IdentityCenterUser(people, 'developer', { identityStoreId, givenName, familyName, email })];
+}
+
+const permissionSet = (jobFunction: JobFunction, group: IIdentityCenterGroup) => new JobFunctionPermissionSet(people, jobFunction.name, {
+  instanceArn: context('instance', 'arn:aws:sso:::instance/ssoins-1234567890abcdef'), jobFunction, rollOut, assignments: [{ group, accountIds }],
 });
-permissionSet(JobFunction.POWER_USER, context('developers', 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'));
-permissionSet(JobFunction.SECURITY_AUDITOR, context('auditors', '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6'));
+permissionSet(JobFunction.POWER_USER, groupOf('developers', firstDeveloper()));
+permissionSet(JobFunction.SECURITY_AUDITOR, groupOf('auditors'));
 
 // The log of every account. Its bucket bills for the storage, and stays when the stack is deleted.
 const trail = stackOf('trail');

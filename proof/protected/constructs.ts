@@ -18,9 +18,10 @@ const CONTACT = { name: 'Security team', title: 'Incident response', emailAddres
 const REPOSITORY = { owner: 'octo-org', name: 'octo-repo', ownerId: '65', repositoryId: '74' };
 const UNUSED = { unusedAccessAge: Duration.days(90) };
 
-const IDENTITY_CENTER = {
-  instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef', assignments: [{ groupId: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6', accountIds: ['444455556666'] }],
-};
+const PERSON = { identityStoreId: 'd-1234567890', givenName: 'Alice', familyName: 'Example', email: 'alice@example.com' };
+const developers = (scope: Construct, id: string) => new library.IdentityCenterGroup(scope, id, {
+  identityStoreId: 'd-1234567890', groupName: 'Developers', users: [library.IdentityCenterUser.fromUserId(scope, 'Bob', '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6')],
+});
 
 const issuer = (scope: Construct) => new library.OidcProvider(scope, 'Issuer', { url: library.GitHubSubject.ISSUER });
 const workforce = (scope: Construct) => new library.SamlProvider(scope, 'Workforce', { metadata: library.SamlMetadata.fromText(samlMetadata()) });
@@ -63,13 +64,16 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   ExternalAccessAnalyzer: (scope) => new library.ExternalAccessAnalyzer(scope, 'Made', { ...UNUSED, regions: library.HardenedRegions.ALL_ENABLED }),
   Guardrail: (scope) => library.Guardrail.of(scope),
   IdentityChangeAlert: (scope) => new library.IdentityChangeAlert(scope, 'Made', { breakGlassRoles: [breakGlass(scope)] }),
+  IdentityCenterGroup: (scope) => developers(scope, 'Made'),
+  IdentityCenterUser: (scope) => new library.IdentityCenterUser(scope, 'Made', PERSON),
   ImagePublicAccessBlock: (scope) => new library.ImagePublicAccessBlock(scope, 'Made'),
   InstanceMetadataDefaults: (scope) => new library.InstanceMetadataDefaults(scope, 'Made'),
   JobFunctionGroup: (scope) => new library.JobFunctionGroup(scope, 'Made', {
     jobFunction: library.JobFunction.DATA_SCIENTIST, access: library.JobFunctionAccess.ASSUME_ROLE,
   }),
   JobFunctionPermissionSet: (scope) => new library.JobFunctionPermissionSet(scope, 'Made', {
-    ...IDENTITY_CENTER,
+    instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+    assignments: [{ group: developers(scope, 'Developers'), accountIds: ['444455556666'] }],
     jobFunction: library.JobFunction.POWER_USER,
     rollOut: new library.BaselineRollOut(scope, 'RollOut', {
       baseline: { guardrail: { managedPolicyName: 'Guardrail' } }, targets: [library.RollOutTarget.unit('ou-abcd-11112222')], region: 'eu-central-1',

@@ -23,6 +23,9 @@ const ARNS: Record<string, (template: LoadedTemplate, id: string) => string[]> =
   'AWS::IAM::Role': arnOnly,
   'AWS::IAM::SAMLProvider': arnOnly,
   'AWS::IAM::User': arnOnly,
+  'AWS::IdentityStore::Group': inDirectory('group'),
+  'AWS::IdentityStore::GroupMembership': inDirectory('membership'),
+  'AWS::IdentityStore::User': inDirectory('user'),
   'AWS::Lambda::Function': (template, id) => [template.arnOf(id), `${template.arnOf(id)}:1`, `${template.arnOf(id)}:live`],
   'AWS::Logs::LogGroup': (template, id) => {
     const group = template.arnOf(id).replace(/:\*$/, '');
@@ -91,4 +94,9 @@ function isForWorkloads(template: LoadedTemplate, type: string, id: string): boo
 
 function arnOnly(template: LoadedTemplate, id: string): string[] {
   return [template.arnOf(id)];
+}
+
+/** The directory of Identity Center names its objects without an account. */
+function inDirectory(kind: string): (template: LoadedTemplate) => string[] {
+  return ({ deployment }) => [`arn:${deployment.partition}:identitystore:::${kind}/f81d4fae-7dec-11d0-a765-00a0c91e6bf6`];
 }

@@ -75,13 +75,13 @@ export const EXTERNAL_ACCESS = [
 ];
 
 export const FEDERATION = [
-  full('JobFunctionPermissionSet'), full('SamlRole'), full('SamlProvider'), full('OidcRole'), full('OidcProvider'), full('RolesAnywhereRole'), full('RolesAnywhereProfile'),
+  full('JobFunctionPermissionSet'), full('IdentityCenterGroup'), full('IdentityCenterUser'), full('SamlRole'), full('SamlProvider'), full('OidcRole'), full('OidcProvider'), full('RolesAnywhereRole'), full('RolesAnywhereProfile'),
   full('RolesAnywhereTrustAnchor'), check('INDIVIDUAL_USERS', 'it passes with IAM users, too'), proof('FEDERATION'),
 ];
 
 export const INDIVIDUAL_IDENTITIES = [
   full('BaselineUser'), full('JobFunctionRole', 'the session name equals the user name'),
-  full('JobFunctionPermissionSet'), full('SamlRole'),
+  full('JobFunctionPermissionSet'), full('IdentityCenterUser'), full('SamlRole'),
   check('INDIVIDUAL_USERS', 'it does not know which people share a user'), proof('ADMINISTRATOR'),
 ];
 

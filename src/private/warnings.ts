@@ -40,6 +40,7 @@ export const WARNINGS = [
   'trustPolicySize',
   'unknownProperty',
   'unknownServicePrincipal',
+  'userTypeNotInRegion',
   'wideWorkloadRole',
 ] as const;
 

@@ -15,8 +15,8 @@ import { LocalOrganization, rootOf } from '../../local-endpoint/client/organizat
 const ROOT = join(__dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'organization', 'identity-center.md'), 'utf8');
 const blocksOf = (language: string) => [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block.trim());
-const [SHOW_INSTANCE, CREATE_GROUP, DEPLOY, SIGN_IN] = blocksOf('shell');
-const [NAMED, WITHOUT_GROUPS] = blocksOf('ts');
+const [SHOW_INSTANCE, CREATE_USER, DEPLOY, SIGN_IN] = blocksOf('shell');
+const [, NAMED, WITHOUT_GROUPS] = blocksOf('ts');
 const [APP] = blocksOf('ts nofixture');
 const USERS = "users: [{ userName: 'alice', jobFunctions: [JobFunction.POWER_USER] }],";
 
@@ -46,7 +46,7 @@ test('people come from IAM users to Identity Center, and each of them can work a
   const deploy = async (source: string) => {
     const file = join(folder, 'app.ts');
     const text = Object.entries(ids).reduce((all, [example, id]) => all.replaceAll(example, id), source);
-    writeFileSync(file, text.replace("from 'cdk-secure-account-baseline'", `from '${join(ROOT, 'src')}'`).replace('import { BaselineRollOut', 'import { BaselinePart, BaselineRollOut'));
+    writeFileSync(file, text.replace("from 'cdk-secure-account-baseline'", `from '${join(ROOT, 'src')}'`).replace('  BaselineRollOut, Caller', '  BaselinePart, BaselineRollOut, Caller'));
     const [, ...args] = DEPLOY.replace(/^npx /, '').split(' ');
     const result = await runQuickCdk([...args, '--output', join(folder, 'cdk.out')], {
       app: file, environment: { ...endpoint.environment, NODE_PATH: join(ROOT, 'node_modules') }, died: endpoint.died,
@@ -71,14 +71,24 @@ test('people come from IAM users to Identity Center, and each of them can work a
   // 1 and 2
   const { instanceArn, identityStoreId: IdentityStoreId } = await endpoint.control('identity-center', {});
   expect((await terminal.type(SHOW_INSTANCE, folder)).said.split(/\s+/)).toEqual(expect.arrayContaining([instanceArn, IdentityStoreId]));
-  const listed = await terminal.type(CREATE_GROUP, folder);
+  const idOf = async (command: string) => /^[0-9a-f-]{36}$/m.exec((await terminal.type(command, folder)).said)![0];
+  const alice = await idOf(CREATE_USER);
+  const bob = await idOf(CREATE_USER.replaceAll('alice', 'bob').replaceAll('Alice', 'Bob'));
+  ids = {
+    ...ids,
+    'arn:aws:sso:::instance/ssoins-1234567890abcdef': instanceArn,
+    'd-1234567890': IdentityStoreId,
+    'f81d4fae-7dec-11d0-a765-00a0c91e6bf6': alice,
+    '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6': bob,
+  };
   const store = new IdentitystoreClient(rootOf(endpoint, endpoint.accountId));
-  const [group] = (await store.send(new ListDirectoryGroupsCommand({ IdentityStoreId }))).Groups!;
-  expect(listed.said).toContain(`PowerUsers\t${group.GroupId}`);
-  expect((await store.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: group.GroupId }))).GroupMemberships).toHaveLength(1);
-  const administrators = (await terminal.type(CREATE_GROUP.replaceAll('PowerUsers', 'Administrators').replaceAll('alice', 'bob').replaceAll('Alice', 'Bob'), folder)).said;
-  const [, administratorsId] = /Administrators\t(\S+)/.exec(administrators)!;
-  ids = { ...ids, 'arn:aws:sso:::instance/ssoins-1234567890abcdef': instanceArn, 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6': group.GroupId!, '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6': administratorsId };
+  const members = async () => {
+    const { Groups } = await store.send(new ListDirectoryGroupsCommand({ IdentityStoreId }));
+    return Object.fromEntries(await Promise.all(Groups!.map(async ({ GroupId, DisplayName }) => {
+      const { GroupMemberships } = await store.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId }));
+      return [DisplayName, GroupMemberships!.map(({ MemberId }) => MemberId!.UserId)];
+    })));
+  };
 
   // 3: the same group with the named guardrail
   await deploy(rollOutOnly(appWith(withUsers(baselineOf(NAMED)))));
@@ -88,6 +98,7 @@ test('people come from IAM users to Identity Center, and each of them can work a
   await deploy(appWith(withUsers(baselineOf(APP))));
   expect(await groups()).toEqual(accounts.map(() => [['Guardrail'], ['alice']]));
   expect(await reserved()).toEqual(accounts.map(() => ['Administrator', 'PowerUser']));
+  expect(await members()).toEqual({ Administrators: [bob], PowerUsers: [alice] });
 
   // 5: the AWS CLI with a profile as `aws configure sso` writes it, signed in
   const startUrl = 'https://example.awsapps.com/start';

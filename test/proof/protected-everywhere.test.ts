@@ -95,7 +95,7 @@ function actors(stack: Stack): Actor[] {
 const ALL = arrangements();
 const templates = new Map([...new Set(ALL.flatMap(({ made, guardedBy }) => [made, guardedBy]))].map((stack) => [stack, loadTemplate(stack)]));
 
-const SERVICES = ['access-analyzer', 'cloudformation', 'cloudtrail', 'events', 'iam', 'lambda', 'logs', 'rolesanywhere', 's3', 'secretsmanager', 'sns', 'ssm', 'sso', 'sts'];
+const SERVICES = ['access-analyzer', 'cloudformation', 'cloudtrail', 'events', 'iam', 'identitystore', 'lambda', 'logs', 'rolesanywhere', 's3', 'secretsmanager', 'sns', 'ssm', 'sso', 'sts'];
 let actions: Action[];
 const ofType = new Map<string, Action[]>();
 beforeAll(async () => { actions = await actionsOf(SERVICES); });

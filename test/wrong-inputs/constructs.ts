@@ -54,6 +54,10 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   ExternalAccessAnalyzer: make(lib.ExternalAccessAnalyzer),
   Guardrail: make(lib.Guardrail),
   IdentityChangeAlert: make(lib.IdentityChangeAlert, (stack) => ({ topic: topic(stack), expectedRoles: [service(stack, 'Deploy')] })),
+  IdentityCenterGroup: make(lib.IdentityCenterGroup, () => ({ identityStoreId: 'd-1234567890', groupName: 'Developers' })),
+  IdentityCenterUser: make(lib.IdentityCenterUser, () => (
+    { identityStoreId: 'd-1234567890', givenName: 'Alice', familyName: 'Example', email: 'alice@example.com' }
+  )),
   ImagePublicAccessBlock: make(lib.ImagePublicAccessBlock),
   InstanceMetadataDefaults: make(lib.InstanceMetadataDefaults),
   JobFunctionGroup: make(lib.JobFunctionGroup, () => ({ jobFunction: lib.JobFunction.BILLING })),

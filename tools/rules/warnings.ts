@@ -188,6 +188,11 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     why: 'IAM refuses a service principal that does not exist: the deployment fails.',
     fix: 'Check the spelling. Acknowledge the warning if the service is new.',
   },
+  'userTypeNotInRegion': {
+    what: 'The app creates a user of Identity Center in a region for which AWS does not publish the resource type.',
+    why: 'CloudFormation refuses the template there, before it changes anything.',
+    fix: 'Run the command of the warning. If it fails, create the user in the console, and refer to it with `IdentityCenterUser.fromUserId`. Otherwise acknowledge the warning.',
+  },
   'wideWorkloadRole': {
     what: 'A role under `/workload/` has wide permissions and no permissions boundary.',
     why: 'Power users may pass the roles of this path to their workloads, and act through them.',

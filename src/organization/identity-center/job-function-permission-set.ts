@@ -3,12 +3,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { AccountPolicy, creates, givenPolicy, guardrailPolicy } from './account-policies';
+import { idOf } from './identity-store';
 import { inlinePolicy } from './inline-policy';
 import { isoDuration } from './iso-duration';
 import { JobFunctionPermissionSetProps } from './job-function-permission-set-props';
 import { PermissionSetAssignmentOptions } from './permission-set-assignment-options';
 import { managementAccountOf, requireAssignment, requirePermissionSetProps } from './permission-set-checks';
-import { requireUniquePermissionSet } from './unique-permission-set';
+import { requireUnique } from './unique-value';
 import { JobFunction } from '../../permissions/job-function';
 import { checkGivenPolicies } from '../../permissions/job-function-warnings';
 import { awsManagedPolicy } from '../../private/aws-managed-policy';
@@ -37,11 +38,12 @@ const POLICIES = 25;
  *
  * @example
  * declare const rollOut: BaselineRollOut;
+ * const developers = IdentityCenterGroup.fromGroupId(this, 'Developers', 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6');
  * new JobFunctionPermissionSet(this, 'PowerUser', {
  *   instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
  *   jobFunction: JobFunction.POWER_USER,
  *   rollOut,
- *   assignments: [{ groupId: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6', accountIds: ['444455556666'] }],
+ *   assignments: [{ group: developers, accountIds: ['444455556666'] }],
  * });
  */
 export class JobFunctionPermissionSet extends Resource {
@@ -99,7 +101,9 @@ export class JobFunctionPermissionSet extends Resource {
       permissionsBoundary: boundary && { managedPolicyArn: boundary.awsManagedArn, customerManagedPolicyReference: boundary.reference },
     });
     this.permissionSetArn = resource.attrPermissionSetArn;
-    requireUniquePermissionSet(this, resource);
+    requireUnique(this, resource, {
+      property: 'permissionSetName', kind: 'name', holder: 'an instance', read: ({ instanceArn, name }) => [instanceArn, name], ignoresCase: false,
+    });
     const { name: job, guardrail } = jobFunction;
     if (ofUser) checkGivenPolicies(this, { job, awsManaged: awsManagedPolicies, policies: managedPolicies, inline, guardrail });
 
@@ -120,17 +124,17 @@ export class JobFunctionPermissionSet extends Resource {
   public assign(options: PermissionSetAssignmentOptions): void {
     inConstruct(this.node.scope!, this.node.id, () => {
       requireAssignment(options);
-      const { groupId } = options;
+      const { group } = options;
       for (const account of options.accountIds ?? this.accountsOfRollOut()) {
         this.requireAssignable(account);
-        const id = idOf(this, [groupId, account]);
-        if (this.assigned.has(id)) throw invalid('groupId', groupId, `the group has the permission set in the account ${account} already. Remove one of the two`);
+        const id = idOf(this, [group.groupId, account]);
+        if (this.assigned.has(id)) throw invalid('group', group, `the group has the permission set in the account ${account} already. Remove one of the two`);
         this.assigned.add(id);
         new CfnAssignment(this, id, {
           instanceArn: this.props.instanceArn,
           permissionSetArn: this.permissionSetArn,
           principalType: 'GROUP',
-          principalId: groupId,
+          principalId: group.groupId,
           targetType: 'AWS_ACCOUNT',
           targetId: account,
         });
@@ -187,9 +191,4 @@ export class JobFunctionPermissionSet extends Resource {
       throw invalid('accountIds', account, `${rollOut.node.path} does not reach the account, which must hold the policies ${names}. Add it to the targets of the roll-out, or remove it`);
     }
   }
-}
-
-/** An id that stays the same when other assignments come and go. */
-function idOf(scope: Construct, parts: string[]): string {
-  return parts.map((part) => JSON.stringify(Stack.of(scope).resolve(part)).replace(/[^A-Za-z0-9-]/g, '')).join('-');
 }

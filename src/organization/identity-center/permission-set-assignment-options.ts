@@ -1,7 +1,9 @@
+import { IIdentityCenterGroup } from './identity-center-group';
+
 /** A group of IAM Identity Center, and the accounts in which it has a permission set. */
 export interface PermissionSetAssignmentOptions {
-  /** The id of the group in the identity store, such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`. */
-  readonly groupId: string;
+  /** The group: an `IdentityCenterGroup`, or one that an identity provider synchronizes, by `IdentityCenterGroup.fromGroupId`. */
+  readonly group: IIdentityCenterGroup;
 
   /**
    * The ids of the accounts. Identity Center assigns to accounts and not to organizational units, so that accounts that join a unit later

@@ -4,7 +4,7 @@ import { PermissionSetAssignmentOptions } from './permission-set-assignment-opti
 import { SecureAccountBaseline } from '../../baseline/secure-account-baseline';
 import { JobFunction } from '../../permissions/job-function';
 import { invalid, requireDuration, requireMatch } from '../../private/errors';
-import { duration, flag, iamManagedPolicy, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
+import { duration, flag, having, iamManagedPolicy, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
 import { requireAccountId } from '../../private/text/organization-ids';
 import { BaselineRollOut } from '../baseline-roll-out';
 
@@ -23,14 +23,15 @@ const KEYS: KnownKeys<JobFunctionPermissionSetProps> = {
   delegatedAdministrator: flag,
 };
 
-const ASSIGNMENT_KEYS: KnownKeys<PermissionSetAssignmentOptions> = { groupId: mandatory(text), accountIds: listOf(text) };
+const ASSIGNMENT_KEYS: KnownKeys<PermissionSetAssignmentOptions> = {
+  group: mandatory(having('groupId', 'an IdentityCenterGroup, such as IdentityCenterGroup.fromGroupId(this, id, groupId)')), accountIds: listOf(text),
+};
 
 /** "CreatePermissionSet" and "CreateAccountAssignment", IAM Identity Center API Reference. */
 const INSTANCE = /^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/;
 const NAME = /^[\w+=,.@-]{1,32}$/;
 const DESCRIPTION = /^[\t\n\r\x20-\x7e\xa1-\xff]{1,700}$/;
 const RELAY_STATE = /^[a-zA-Z0-9&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]{1,240}$/;
-const GROUP = /^([0-9a-f]{10}-)?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 /** Refuses what is wrong about the properties before anything is created. */
 export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermissionSetProps): void {
@@ -46,11 +47,9 @@ export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermis
   managementAccountOf(stack, props);
 }
 
-/** Refuses an assignment with a malformed id. */
+/** Refuses an assignment of the wrong form. */
 export function requireAssignment(options: PermissionSetAssignmentOptions): void {
   requireKnownKeys(options, ASSIGNMENT_KEYS);
-  requireMatch('groupId', options.groupId, GROUP,
-    'the id of a group looks like f81d4fae-7dec-11d0-a765-00a0c91e6bf6. `aws identitystore list-groups` shows it');
   const { accountIds } = options;
   if (accountIds?.length === 0) throw invalid('accountIds', accountIds, 'it must list at least one account');
   for (const [index, account] of (accountIds ?? []).entries()) {

@@ -138,6 +138,7 @@ describe('unknown', () => {
     ['a bucket policy', 'AWS::S3::BucketPolicy', { PolicyDocument: document({ ...READ, Principal: '*' }) }],
     ['a policy as text', 'AWS::Logs::ResourcePolicy', { PolicyDocument: JSON.stringify(document(READ)) }],
     ['a permission of a function', 'AWS::Lambda::Permission', { Principal: '*' }],
+    ['a member of a group', 'AWS::IdentityStore::GroupMembership', { GroupId: 'g', IdentityStoreId: 'd-1234567890', MemberId: { UserId: 'u' } }],
     ['a permission set', 'AWS::SSO::PermissionSet', { ManagedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] }],
     ['a nested stack', 'AWS::CloudFormation::Stack', { TemplateURL: 'x' }],
   ])('%s, unless it is unchanged', async (_, Type, Properties) => {

@@ -1,6 +1,6 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BaselineRollOut, CallerCredentialsSynthesizer, JobFunction, JobFunctionPermissionSet, RollOutTarget, WorkloadBoundary } from '../../../src';
+import { BaselineRollOut, CallerCredentialsSynthesizer, IdentityCenterGroup, JobFunction, JobFunctionPermissionSet, RollOutTarget, WorkloadBoundary } from '../../../src';
 
 /** A roll-out to some accounts, and the job functions of their people by permission sets. */
 const app = new App();
@@ -16,7 +16,8 @@ const boundary = new WorkloadBoundary(rollOut.baseline, 'Boundary');
 
 const stack = stackOf('account-baseline-people');
 const instanceArn = context('instance');
-const assignments = [{ groupId: context('group') }];
+const group = IdentityCenterGroup.fromGroupId(stack, 'Developers', context('group'));
+const assignments = [{ group }];
 new JobFunctionPermissionSet(stack, 'PowerUser', { instanceArn, jobFunction: JobFunction.POWER_USER, rollOut, assignments });
 const leads = new JobFunctionPermissionSet(stack, 'TeamLead', {
   instanceArn,
@@ -31,4 +32,4 @@ const leads = new JobFunctionPermissionSet(stack, 'TeamLead', {
   assignments,
 });
 // An account that no roll-out reaches, which only the deployment finds out.
-if (context('foreign')) leads.assign({ groupId: context('group'), accountIds: [Lazy.string({ produce: () => context('foreign') })] });
+if (context('foreign')) leads.assign({ group, accountIds: [Lazy.string({ produce: () => context('foreign') })] });

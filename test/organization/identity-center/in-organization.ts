@@ -1,11 +1,15 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { LoadedTemplate } from '../../../proof/engine/template';
-import { BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, JobFunction, JobFunctionPermissionSet, JobFunctionPermissionSetProps, RollOutTarget } from '../../../src';
+import { BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, IdentityCenterGroup, JobFunction, JobFunctionPermissionSet, JobFunctionPermissionSetProps, RollOutTarget } from '../../../src';
 
 export const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 export const GROUP = 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6';
+export const STORE = 'd-1234567890';
 export const MEMBER = '444455556666';
 export const UNIT = 'ou-abcd-11112222';
+
+/** An existing group. */
+export const groupOf = (groupId = GROUP) => IdentityCenterGroup.fromGroupId(new Stack(), 'Group', groupId);
 
 export const stackIn = (app = new App(), id = 'account-baseline-people', props: StackProps = {}) => new Stack(app, id, { synthesizer: new CallerCredentialsSynthesizer(), ...props });
 

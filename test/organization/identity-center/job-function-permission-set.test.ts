@@ -1,6 +1,6 @@
 import { App, Aws, CfnParameter, Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GROUP, guarded, INSTANCE, MEMBER, memberOf, resourcesOf, rollOutIn, stackIn, templateOf, UNIT } from './in-organization';
+import { GROUP, groupOf, guarded, INSTANCE, MEMBER, memberOf, resourcesOf, rollOutIn, stackIn, templateOf, UNIT } from './in-organization';
 import { AccountHardening, JobFunction, JobFunctionGroup, JobFunctionPermissionSet, JobFunctionPermissionSetProps, RollOutTarget, SecureAccountBaseline, WorkloadBoundary } from '../../../src';
 import { testRulePacks } from '../../nag/rule-packs';
 
@@ -114,7 +114,7 @@ describe('assignments', () => {
   const shown = (stack: Stack) => resourcesOf(stack, ASSIGNMENT).map(({ Properties }) => [Properties.PrincipalId, Properties.TargetId]);
 
   test('are one resource for each group and account', () => {
-    const set = setOf({ assignments: [{ groupId: GROUP, accountIds: [MEMBER, OTHER] }] });
+    const set = setOf({ assignments: [{ group: groupOf(), accountIds: [MEMBER, OTHER] }] });
     const [first] = resourcesOf(set.stack, ASSIGNMENT);
     expect(first.Properties).toEqual({
       InstanceArn: INSTANCE, PermissionSetArn: set.stack.resolve(set.permissionSetArn), PrincipalType: 'GROUP', PrincipalId: GROUP, TargetType: 'AWS_ACCOUNT', TargetId: MEMBER,
@@ -123,36 +123,37 @@ describe('assignments', () => {
   });
 
   test('keep their logical ids when others are added before them', () => {
-    const idsOf = (accountIds: string[]) => Object.entries<any>(templateOf(setOf({ assignments: [{ groupId: GROUP, accountIds }] }).stack).Resources)
+    const stackFor = (accountIds: string[]) => setOf({ assignments: [{ group: groupOf(), accountIds }] }).stack;
+    const idsOf = (accountIds: string[]) => Object.entries<any>(templateOf(stackFor(accountIds)).Resources)
       .filter(([, { Properties }]) => Properties.TargetId === MEMBER).map(([id]) => id);
     expect(idsOf([OTHER, MEMBER])).toEqual(idsOf([MEMBER]));
   });
 
   test('are every account of a roll-out that lists its accounts', () => {
     const stack = stackIn();
-    guarded(stack, { rollOut: rollOutIn(stack, { targets: [RollOutTarget.accounts(UNIT, [MEMBER]), RollOutTarget.accounts('ou-abcd-33334444', [OTHER])] }), assignments: [{ groupId: GROUP }] });
+    guarded(stack, { rollOut: rollOutIn(stack, { targets: [RollOutTarget.accounts(UNIT, [MEMBER]), RollOutTarget.accounts('ou-abcd-33334444', [OTHER])] }), assignments: [{ group: groupOf() }] });
     expect(shown(stack)).toEqual([[GROUP, MEMBER], [GROUP, OTHER]]);
   });
 
   test('are added later, also for groups and accounts of a connected directory', () => {
     const set = setOf();
-    set.assign({ groupId: `906746ffc8-${GROUP}`, accountIds: [MEMBER] });
+    set.assign({ group: groupOf(`906746ffc8-${GROUP}`), accountIds: [MEMBER] });
     expect(shown(set.stack)).toEqual([[`906746ffc8-${GROUP}`, MEMBER]]);
   });
 
   test('reach the management account with a permission set without a guardrail, or with the baseline of that account', () => {
     const env = { account: MANAGEMENT, region: 'eu-central-1' };
-    const plain = setOf({ assignments: [{ groupId: GROUP, accountIds: [MANAGEMENT] }] }, stackIn(new App(), 'people', { env }));
+    const plain = setOf({ assignments: [{ group: groupOf(), accountIds: [MANAGEMENT] }] }, stackIn(new App(), 'people', { env }));
     expect(shown(plain.stack)).toEqual([[GROUP, MANAGEMENT]]);
     const stack = stackIn(new App(), 'people', { env });
     const managementBaseline = new SecureAccountBaseline(stackIn(stack.node.root as App, 'account-baseline', { env }), 'Baseline', { guardrail: { managedPolicyName: 'Guardrail', managementAccount: true } });
-    guarded(stack, { managementBaseline, assignments: [{ groupId: GROUP, accountIds: [MANAGEMENT, MEMBER] }] });
+    guarded(stack, { managementBaseline, assignments: [{ group: groupOf(), accountIds: [MANAGEMENT, MEMBER] }] });
     expect(shown(stack)).toEqual([[GROUP, MANAGEMENT], [GROUP, MEMBER]]);
     expect(stack.dependencies.map(({ stackName }) => stackName)).toEqual(['account-baseline']);
   });
 
   test('of a delegated administrator reach the members', () => {
-    const set = setOf({ delegatedAdministrator: true, managementAccount: MANAGEMENT, assignments: [{ groupId: GROUP, accountIds: [MEMBER] }] }, stackIn(new App(), 'people', { env: { account: OTHER, region: 'eu-central-1' } }));
+    const set = setOf({ delegatedAdministrator: true, managementAccount: MANAGEMENT, assignments: [{ group: groupOf(), accountIds: [MEMBER] }] }, stackIn(new App(), 'people', { env: { account: OTHER, region: 'eu-central-1' } }));
     expect(shown(set.stack)).toEqual([[GROUP, MEMBER]]);
   });
 });
@@ -167,7 +168,7 @@ test('what only the deployment knows passes', () => {
     relayState: description,
     managementAccount: account,
     sessionDuration: Duration.hours(Lazy.number({ produce: () => 4 })),
-    assignments: [{ groupId: group, accountIds: [account, Aws.ACCOUNT_ID] }],
+    assignments: [{ group: groupOf(group), accountIds: [account, Aws.ACCOUNT_ID] }],
   }, stack);
   expect(resourcesOf(stack, SET)[0].Properties).toMatchObject({ InstanceArn: { Ref: 'Instance' }, Name: { Ref: 'Name' }, SessionDuration: 'PT4H', RelayStateType: { Ref: 'Text' } });
   expect(resourcesOf(stack, ASSIGNMENT).map(({ Properties }) => [Properties.PrincipalId, Properties.TargetId])).toEqual([[{ Ref: 'Group' }, { Ref: 'Account' }], [{ Ref: 'Group' }, { Ref: 'AWS::AccountId' }]]);
@@ -189,7 +190,7 @@ test('two instances take the same name', () => {
 
 describe('cdk-nag', () => {
   testRulePacks(() => {
-    const set = guarded(stackIn(), { assignments: [{ groupId: GROUP, accountIds: [MEMBER] }] });
+    const set = guarded(stackIn(), { assignments: [{ group: groupOf(), accountIds: [MEMBER] }] });
     return set.stack;
   });
 });

@@ -9,7 +9,8 @@ const MANAGEMENT = '111122223333';
 const MEMBER = '444455556666';
 const OTHER = '777788889999';
 const UNIT = 'ou-abcd-11112222';
-const groupId = 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6';
+const GROUP = 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6';
+const group = lib.IdentityCenterGroup.fromGroupId(new Stack(), 'Developers', GROUP);
 const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const guardrail = { managedPolicyName: 'Guardrail' };
 const statement = (action: string, resource = '*', more: object = {}) => new iam.PolicyStatement({ actions: [action], resources: [resource], ...more });
@@ -29,13 +30,21 @@ const guarded = (rollOut: object, props: object = {}): Write => set((stack) => (
   { jobFunction: JobFunction.POWER_USER, rollOut: rollOutIn(stack, rollOut), ...props }
 ));
 const assigned = (options: unknown, props: object = {}): Write => set({ assignments: [options], ...props });
-const inAccounts = (...accountIds: string[]) => ({ groupId, accountIds });
+const inAccounts = (...accountIds: string[]) => ({ group, accountIds });
 const statements = (...list: iam.PolicyStatement[]): Write => set({ jobFunction: own({ statements: list }) });
 const policies = (...list: iam.IManagedPolicy[]) => ({ jobFunction: own({ managedPolicies: list }) });
 const fromAws = (count: number) => Array.from({ length: count }, (_, n) => (
   iam.ManagedPolicy.fromManagedPolicyArn(new Stack(), `Aws${n}`, `arn:aws:iam::aws:policy/P${n}`)
 ));
 const named = (count: number) => Array.from({ length: count }, (_, n) => iam.ManagedPolicy.fromManagedPolicyName(new Stack(), `Own${n}`, `P${n}`));
+
+const identityStoreId = 'd-1234567890';
+const newGroup = (props: object = {}, id = 'Wrong'): Write => (stack) => new lib.IdentityCenterGroup(stack, id, { identityStoreId, groupName: 'Developers', ...props });
+const person = (props: object = {}, id = 'Wrong'): Write => (stack) => new lib.IdentityCenterUser(stack, id, {
+  identityStoreId, givenName: 'Alice', familyName: 'Example', email: 'alice@example.com', ...props,
+});
+const both = (...writes: Write[]): Write => (stack, app) => writes.map((write) => write(stack, app));
+const alice = lib.IdentityCenterUser.fromUserId(new Stack(), 'Alice', '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6');
 
 /** Permission sets of IAM Identity Center and their assignments. */
 export const IDENTITY_CENTER: WrongInput[] = [
@@ -84,16 +93,17 @@ export const IDENTITY_CENTER: WrongInput[] = [
   ['an unknown action in a permission set', statements(statement('s3:GetObjekt')), warned('jobFunctionUnknownAction', 's3:GetObjekt')],
   ['a permission set that may do everything', statements(statement('*')), warned('jobFunctionFullAccess', 'may do everything')],
 
-  ['a group by its name', assigned({ groupId: 'developers', accountIds: [MEMBER] }), refused('assignments[0].groupId', "'developers'", 'the id of a group looks like')],
-  ['an assignment without a group', assigned({ accountIds: [MEMBER] }), refused('assignments[0].groupId', 'undefined', 'it must be given')],
+  ['a group by its name', assigned({ group: 'developers', accountIds: [MEMBER] }), refused('assignments[0].group', "'developers'", 'it must be an object')],
+  ['a group of IAM in an assignment', assigned({ group: iam.Group.fromGroupName(new Stack(), 'Group', 'developers'), accountIds: [MEMBER] }), refused('assignments[0].group', "'Default/Group'", 'it must be an IdentityCenterGroup')],
+  ['an assignment without a group', assigned({ accountIds: [MEMBER] }), refused('assignments[0].group', 'undefined', 'it must be given')],
   ['an assignment that is no object', assigned('developers'), refused('assignments', '["developers"]', 'its entry 0 must be an object')],
   ['an assignment to an account with 4 digits', assigned(inAccounts('4444')), refused('assignments[0].accountIds[0]', "'4444'", '12 digits')],
   ['an assignment to no account', assigned(inAccounts()), refused('assignments[0].accountIds', '[]', 'at least one account')],
   ['an assignment to an account twice', assigned(inAccounts(MEMBER, MEMBER)), refused('assignments[0].accountIds[1]', `'${MEMBER}'`, 'listed twice')],
-  ['an assignment twice', set({ assignments: [inAccounts(MEMBER), inAccounts(OTHER, MEMBER)] }), refused('assignments[1].groupId', `'${groupId}'`, `in the account ${MEMBER} already`)],
-  ['an assignment to a unit', assigned({ groupId, unitIds: [UNIT] }), refused('assignments[0].unitIds', `["${UNIT}"]`, 'there is no such property')],
-  ['an assignment to every account of no roll-out', assigned({ groupId }), refused('assignments[0].accountIds', 'undefined', 'has no rollOut')],
-  ['an assignment to every account of a unit', guarded({}, { assignments: [{ groupId }] }), refused('assignments[0].accountIds', 'undefined', `only AWS knows those of the target ${UNIT}`)],
+  ['an assignment twice', set({ assignments: [inAccounts(MEMBER), inAccounts(OTHER, MEMBER)] }), refused('assignments[1].group', "'Default/Developers'", `in the account ${MEMBER} already`)],
+  ['an assignment to a unit', assigned({ group, unitIds: [UNIT] }), refused('assignments[0].unitIds', `["${UNIT}"]`, 'there is no such property')],
+  ['an assignment to every account of no roll-out', assigned({ group }), refused('assignments[0].accountIds', 'undefined', 'has no rollOut')],
+  ['an assignment to every account of a unit', guarded({}, { assignments: [{ group }] }), refused('assignments[0].accountIds', 'undefined', `only AWS knows those of the target ${UNIT}`)],
   ['an assignment to an account that the unit leaves out', guarded({}, { assignments: [inAccounts(OTHER)] }), refused('assignments[0].accountIds', `'${OTHER}'`, 'Stack/RollOut does not reach the account')],
   ['an assignment to an account that the roll-out does not list', guarded({ targets: [RollOutTarget.accounts(UNIT, [MEMBER])] }, { assignments: [inAccounts(OTHER)] }),
     refused('assignments[0].accountIds', `'${OTHER}'`, 'must hold the policies /account-baseline/Guardrail')],
@@ -115,6 +125,33 @@ export const IDENTITY_CENTER: WrongInput[] = [
     const managementBaseline = new lib.SecureAccountBaseline(stack, 'Baseline', { guardrail });
     set({ jobFunction: JobFunction.BILLING, managementBaseline, assignments: [inAccounts(MEMBER)] })(stack, app);
   }, refused('assignments[0].accountIds', `'${MEMBER}'`, 'as rollOut')],
-  ['an assignment to a malformed group after the construction', (stack) => (set()(stack, new App()) as lib.JobFunctionPermissionSet).assign({ groupId: 'x', accountIds: [MEMBER] }), refused('groupId', "'x'", 'the id of a group')],
+  ['an assignment by the id of a group after the construction', (stack) => (set()(stack, new App()) as lib.JobFunctionPermissionSet).assign(untyped({ groupId: GROUP, accountIds: [MEMBER] })), refused('groupId', `'${GROUP}'`, 'there is no such property')],
   ['a job function of a permission set with nothing', set(() => ({ jobFunction: own({}) })), refusedAlone('name', "'Own'", 'at least one of')],
+
+  ['an identity store by the ARN of the instance', newGroup({ identityStoreId: instanceArn }), refused('identityStoreId', `'${instanceArn}'`, 'the id of an identity store looks like d-1234567890')],
+  ['an identity store in capital letters', person({ identityStoreId: 'd-12345ABCDE' }), refused('identityStoreId', "'d-12345ABCDE'", 'looks like')],
+  ['a group without a name', newGroup({ groupName: '' }), refused('groupName', "''", '1 to 1024 letters')],
+  ['a group with a name of 1025 characters', newGroup({ groupName: 'a'.repeat(1025) }), refused('groupName', /'a+\.\.\./, '1 to 1024 letters')],
+  ['a group with a control character', newGroup({ groupName: 'a\u0007' }), refused('groupName', "'a\u0007'", '1 to 1024 letters')],
+  ['a group with a reserved name', newGroup({ groupName: 'AWSAdministrators' }), refused('groupName', "'AWSAdministrators'", 'reserves the names Administrator and AWSAdministrators')],
+  ['a group with an empty description', newGroup({ description: '' }), refused('description', "''", '1 to 1024 letters')],
+  ['a group with the name of another in capital letters', both(newGroup({}, 'A'), newGroup({ groupName: 'DEVELOPERS' })), refused('groupName', "'DEVELOPERS'", 'Stack/A/Resource has this name already')],
+  ['a group with a user by its name', newGroup({ users: ['alice'] }), refused('users', '["alice"]', 'its entry 0 must be an object')],
+  ['a group with a user of IAM', newGroup({ users: [iam.User.fromUserName(new Stack(), 'User', 'alice')] }), refused('users', '["Default/User"]', 'its entry 0 must be an IdentityCenterUser')],
+  ['a group with a user twice', newGroup({ users: [alice, alice] }), refused('users[1]', "'Default/Alice'", 'the user is a member already')],
+  ['a user twice after the construction', (stack) => (newGroup({ users: [alice] })(stack, new App()) as lib.IdentityCenterGroup).addUser(alice), refused('user', "'Default/Alice'", 'a member already')],
+  ['no user after the construction', (stack) => (newGroup()(stack, new App()) as lib.IdentityCenterGroup).addUser(untyped(undefined)), refused('user', 'undefined', 'it must be given')],
+  ['an existing group by its name', (stack) => lib.IdentityCenterGroup.fromGroupId(stack, 'Wrong', 'developers'), refused('groupId', "'developers'", 'the id of a group looks like')],
+  ['an existing user by name', (stack) => lib.IdentityCenterUser.fromUserId(stack, 'Wrong', 'alice'), refused('userId', "'alice'", '`aws identitystore list-users` shows it')],
+
+  ['a user without a family name', person({ familyName: '' }), refused('familyName', "''", '1 to 1024 letters')],
+  ['a user without an email address', person({ email: undefined, userName: 'alice' }), refused('email', 'undefined', 'it must be given')],
+  ['a user with two email addresses', person({ email: 'a@example.com,b@example.com' }), refused('email', "'a@example.com,b@example.com'", 'one email address')],
+  ['a user name with a space', person({ userName: 'alice example' }), refused('userName', "'alice example'", 'no space')],
+  ['a user name of 129 characters', person({ userName: 'a'.repeat(129) }), refused('userName', `'${'a'.repeat(129)}'`, '1 to 128 letters')],
+  ['a reserved user name', person({ userName: 'Administrator' }), refused('userName', "'Administrator'", 'reserves the names')],
+  ['a displayed name with a line separator', person({ displayName: 'a\u2028b' }), refused('displayName', "'a\u2028b'", '1 to 1024 letters')],
+  ['a user name twice', both(person({ userName: 'alice' }, 'A'), person({ userName: 'Alice', email: 'a@example.com' })), refused('userName', "'Alice'", 'Stack/A/Resource has this name already')],
+  ['an email address twice', both(person({ userName: 'alice' }, 'A'), person({ userName: 'bob' })), refused('email', "'alice@example.com'", 'Stack/A/Resource has this email address already')],
+  ['a user in a region without the type', (_, app) => person()(inManagement(app), app), warned('userTypeNotInRegion', 'AWS::IdentityStore::User', 'not for eu-central-1')],
 ];

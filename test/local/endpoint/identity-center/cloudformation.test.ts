@@ -1,8 +1,7 @@
-import { stack } from '../clients';
+import { ROOT, stack } from '../clients';
 import { Service } from '../organization/sdk-for-python';
 import { sdkForAll } from '../organization/started-sdk';
 import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
-import { ROOT } from '../clients';
 
 let endpoint: LocalEndpoint;
 let store: Service;
