@@ -66,7 +66,8 @@ export interface JobFunctionPermissionSetProps {
   readonly description?: string;
 
   /**
-   * The page of the console that opens after the sign-in, such as `https://console.aws.amazon.com/billing/`: up to 240 characters.
+   * The page of the console that opens after the sign-in, such as `https://console.aws.amazon.com/billing/`: up to 240 characters, with https and
+   * a host of AWS, since another page could ask people who have just signed in for their credentials.
    *
    * @default - the home page of the console
    */

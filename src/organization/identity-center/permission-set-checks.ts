@@ -32,6 +32,8 @@ const INSTANCE = /^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-
 const NAME = /^[\w+=,.@-]{1,32}$/;
 const DESCRIPTION = /^[\t\n\r\x20-\x7e\xa1-\xff]{1,700}$/;
 const RELAY_STATE = /^[a-zA-Z0-9&$@#\\/%?=~\-_'"|!:,.;*+[\] (){}]{1,240}$/;
+/** The domains of the consoles where Identity Center is. A name before an `@` is no host, so that nothing but the path may follow. */
+const CONSOLE = /^https:\/\/([a-z0-9-]+\.)*(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com|amazonaws-eusc\.eu)(:443)?([/?#]|$)/i;
 
 /** Refuses what is wrong about the properties before anything is created. */
 export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermissionSetProps): void {
@@ -43,6 +45,7 @@ export function requirePermissionSetProps(stack: Stack, props: JobFunctionPermis
   requireDuration('sessionDuration', props.sessionDuration, Duration.hours(1), Duration.hours(12));
   requireMatch('description', description, DESCRIPTION, 'it has 1 to 700 characters of ISO 8859-1');
   requireMatch('relayState', relayState, RELAY_STATE, 'it has 1 to 240 characters of a URL');
+  requireMatch('relayState', relayState, CONSOLE, 'it opens after the sign-in, so that it must be a page of AWS, such as https://console.aws.amazon.com/billing/');
   requireAccountId('managementAccount', props.managementAccount);
   managementAccountOf(stack, props);
 }

@@ -44,7 +44,20 @@ const PROMISES: Record<string, AccessQuestion> = {
     notResources: ['mfa/*', 'role/aws-service-role/*', 'server-certificate/*', 'user/#', 'user/*/#'].map((resource) => `arn:*:iam::*:${resource}`),
     when: [AccessCondition.of('Null', 'aws:username', 'true')],
   },
-  'gives nobody access through Identity Center': { actions: ['sso:CreateAccountAssignment', 'sso:Put*', 'sso:Attach*', 'identitystore:CreateGroupMembership'] },
+  'gives nobody access through Identity Center': {
+    actions: [
+      ...['Add', 'Associate', 'Attach', 'Create', 'Delete', 'Detach', 'Disassociate', 'Import', 'Provision', 'Put', 'Remove', 'Start', 'Tag', 'Untag', 'Update'].map((verb) => `sso:${verb}*`),
+      ...['Add', 'Create', 'Delete', 'Remove', 'Reserve', 'Update'].map((verb) => `identitystore:${verb}*`),
+      'account-access:Create*', 'account-access:Delete*', 'identity-sync:*', 'sso-directory:*', 'sso-oauth:*',
+    ],
+  },
+  'changes neither the policies that limit it nor the roles and the provider of Identity Center': {
+    actions: [
+      ...['CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy', 'DeletePolicyVersion', 'SetDefaultPolicyVersion', 'CreateSAMLProvider', 'UpdateSAMLProvider', 'DeleteSAMLProvider'],
+      ...['UpdateAssumeRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'PutRolePolicy', 'DeleteRole', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+    ].map((name) => `iam:${name}`),
+    resources: ['arn:*:iam::*:policy/*', 'arn:*:iam::*:role/aws-reserved/*', 'arn:*:iam::*:saml-provider/AWSSSO_*'],
+  },
   'turns off no audit': { actions: ['cloudtrail:Stop*', 'cloudtrail:Delete*', 'guardduty:Delete*', 'securityhub:Disable*'] },
   'changes no function of the baseline': { actions: ['lambda:*'], notActions: ['lambda:G*', 'lambda:L*'], resources: ['arn:*:lambda:*:*:function:account-baseline-*'] },
 };

@@ -37,7 +37,8 @@ describe('members', () => {
     const memberships = resourcesOf(stack, MEMBERSHIP).map(({ Properties }) => Properties);
     const made = { 'Fn::GetAtt': [expect.stringMatching(/^Alice/), 'UserId'] };
     expect(memberships.map(({ MemberId }) => MemberId.UserId)).toEqual([made, BOB]);
-    expect(memberships.map(({ IdentityStoreId, GroupId }) => [IdentityStoreId, GroupId])).toEqual([1, 2].map(() => [STORE, stack.resolve(group.groupId)]));
+    const ofGroup = [STORE, stack.resolve(group.groupId)];
+    expect(memberships.map(({ IdentityStoreId, GroupId }) => [IdentityStoreId, GroupId])).toEqual([ofGroup, ofGroup]);
   });
 
   test('keep their logical ids when others are added before them', () => {

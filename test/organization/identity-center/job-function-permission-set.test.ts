@@ -68,6 +68,13 @@ describe('the permission set', () => {
     });
   });
 
+  test.each([
+    'https://console.aws.amazon.com', 'https://eu-central-1.console.aws.amazon.com/s3/home?region=eu-central-1#', 'https://CONSOLE.aws.amazon.com:443/x', 'https://console.amazonaws.cn/iam/',
+    'https://console.amazonaws-us-gov.com/', 'https://health.aws.amazon.com/?a=b@c',
+  ])('opens the page %s', (relayState) => {
+    expect(propertiesOf(setOf({ relayState })).RelayStateType).toBe(relayState);
+  });
+
   test('of a job function of the user has its statements inline, and its policies by ARN or by name', () => {
     const stack = stackIn();
     const rollOut = rollOutIn(stack);

@@ -46,6 +46,13 @@ const person = (props: object = {}, id = 'Wrong'): Write => (stack) => new lib.I
 const both = (...writes: Write[]): Write => (stack, app) => writes.map((write) => write(stack, app));
 const alice = lib.IdentityCenterUser.fromUserId(new Stack(), 'Alice', '0a1b2c3d-7dec-11d0-a765-00a0c91e6bf6');
 
+/** Pages that are not AWS's, however much they look like it. */
+const FOREIGN_PAGES = [
+  'http://console.aws.amazon.com/', 'https://console.aws.amazon.com.example.com/', 'https://console.aws.amazon.com@example.com/', 'https://example.com/?https://console.aws.amazon.com/',
+  '//console.aws.amazon.com/', 'https://example.com\\.aws.amazon.com/', 'https://console.aws.amazon.com\\@example.com/', 'https://console.aws.amazon.com:8443/',
+  'https://evil-aws.amazon.com.cn/', 'javascript:alert(1)', 'https://xaws.amazon.com/',
+];
+
 /** Permission sets of IAM Identity Center and their assignments. */
 export const IDENTITY_CENTER: WrongInput[] = [
   ['an instance by its id', set({ instanceArn: 'ssoins-1234567890abcdef' }), refused('instanceArn', "'ssoins-1234567890abcdef'", 'the ARN of an instance looks like')],
@@ -67,6 +74,7 @@ export const IDENTITY_CENTER: WrongInput[] = [
   ['a description of a permission set that is too long', set({ description: 'a'.repeat(701) }), refused('description', /'a+\.\.\./, '1 to 700 characters')],
   ['a description of a permission set with an emoji', set({ description: 'Keys \u{1F511}' }), refused('description', "'Keys \u{1F511}'", '1 to 700 characters')],
   ['a relay state that is too long', set({ relayState: `https://${'a'.repeat(240)}` }), refused('relayState', /'https:\/\/a+'/, '1 to 240 characters')],
+  ...FOREIGN_PAGES.map((relayState): WrongInput => [`the relay state ${relayState}`, set({ relayState }), refused('relayState', `'${relayState}'`, 'it must be a page of AWS')]),
   ['a relay state with angle brackets', set({ relayState: 'https://a/<b>' }), refused('relayState', "'https://a/<b>'", '1 to 240 characters')],
   ['a management account with 4 digits', set({ managementAccount: '1111' }), refused('managementAccount', "'1111'", '12 digits')],
   ['an unknown property of a permission set', set({ sessionLength: Duration.hours(1) }), refused('sessionLength', "'Duration.hours(1)'", 'there is no such property')],

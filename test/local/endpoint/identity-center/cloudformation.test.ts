@@ -1,7 +1,7 @@
+import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 import { ROOT, stack } from '../clients';
 import { Service } from '../organization/sdk-for-python';
 import { sdkForAll } from '../organization/started-sdk';
-import { LocalEndpoint } from '../../../../local-endpoint/client/endpoint';
 
 let endpoint: LocalEndpoint;
 let store: Service;
