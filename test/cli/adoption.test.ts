@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import * as cases from './cases/adoption.json';
+import cases from './cases/adoption.json';
 import { AdoptionFacts, adoptionSteps } from '../../cli/adoption';
 import { importMap } from '../../cli/adoption-import';
 import { JobFunction, SecureAccountBaselineStack } from '../../src';
@@ -19,7 +19,7 @@ const EMPTY: AccountFacts = {
   passwordPolicy: { value: null },
 };
 
-test.each(Array.from(cases as unknown as ArrayLike<Case>))('when $when', ({ facts, alias = { value: null }, steps }) => {
+test.each(cases as unknown as Case[])('when $when', ({ facts, alias = { value: null }, steps }) => {
   expect(adoptionSteps({ account: { ...EMPTY, ...facts }, alias })).toEqual(steps);
 });
 

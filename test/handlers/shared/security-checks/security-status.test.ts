@@ -1,4 +1,4 @@
-import * as cases from './cases.json';
+import cases from './cases.json';
 import { AccountFacts, Fact, IdentitiesFacts } from '../../../../src/handlers/shared/security-checks/facts';
 import { securityStatus } from '../../../../src/handlers/shared/security-checks/security-status';
 import { CHECK_TITLES } from '../../../../src/handlers/shared/security-checks/titles';
@@ -35,7 +35,7 @@ const GOOD: AccountFacts = {
   analyzers: { value: ['account'] },
 };
 
-const CASES = Array.from(cases as unknown as ArrayLike<Case>);
+const CASES = cases as unknown as Case[];
 
 function factsOf({ facts = {} }: Case): AccountFacts {
   const { identities = {}, ...others } = facts;
