@@ -167,6 +167,7 @@ const MODEL = 'test/handlers/account-settings/model';
 const ignoredModules = ['<rootDir>/dist/', '<rootDir>/lib/', '<rootDir>/.local-endpoint/', '<rootDir>/.tools/', 'cdk.out'];
 jestConfig.addOverride('modulePathIgnorePatterns', ignoredModules);
 jestConfig.addOverride('transform', TEST_TRANSFORM);
+jestConfig.addOverride('testSequencer', '<rootDir>/test/longest-first.cjs');
 jestConfig.addOverride('globalSetup', '<rootDir>/test/temporary-files.ts');
 jestConfig.addOverride('globalTeardown', '<rootDir>/test/temporary-files-removed.ts');
 

@@ -7,7 +7,8 @@ import { testsInGroups } from './tests-at-once';
 /**
  * `npm test`: every check of the project, and a last line that counts them. A check that is no test run, such as lint, counts as one.
  *
- * Two lanes run side by side, since deployments to the local endpoint mostly wait.
+ * Two lanes run side by side. The deployments to the local endpoint come first, since they wait now and then while the other lane keeps
+ * one processor busy; the unit tests keep two busy, and so end the run.
  */
 interface Counts {
   readonly passed: number;
@@ -36,18 +37,20 @@ const staticChecks: Check[] = [
   ['sizes of folders and files', command('tsx', ['tools/check-folders.ts'])],
   ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json'])],
   ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
+  ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   // What a build packs after its tests is the bundle, not what the compilation above has left.
   ['library bundle', command('tsx', ['tools/bundle-library.ts'])],
 ];
 
 /** Most test files run in groups; what a group requires must not run once more by itself. */
 const GROUPS = ['--testMatch', '<rootDir>/test/**/*.test.ts', '<rootDir>/test/at-once/*.ts'];
-const RUN_ELSEWHERE = ['test/local/', 'test/handlers/(?!account-settings/model)', ...testsInGroups().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`)];
+const IN_GROUPS = testsInGroups().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`);
+/** What other checks run. */
+const RUN_ELSEWHERE = ['test/local/', 'test/handlers/(?!account-settings/model)'];
 
 const testRuns: Check[] = [
-  ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', ...GROUPS, '--testPathIgnorePatterns', ...RUN_ELSEWHERE])],
-  ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', 'test/local/'])],
+  ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', ...GROUPS, '--testPathIgnorePatterns', ...RUN_ELSEWHERE, ...IN_GROUPS])],
 ];
 
 void main();
