@@ -46,10 +46,10 @@ const staticChecks: Check[] = [
 const GROUPS = ['--testMatch', '<rootDir>/test/**/*.test.ts', '<rootDir>/test/at-once/*.ts'];
 const IN_GROUPS = testsInGroups().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`);
 /** What other checks run. */
-const RUN_ELSEWHERE = ['test/local/', 'test/handlers/(?!account-settings/model)'];
+const RUN_ELSEWHERE = ['test/local/', 'test/at-once/local-', 'test/handlers/(?!account-settings/model)'];
 
 const testRuns: Check[] = [
-  ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', 'test/local/'])],
+  ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', '--testMatch', '<rootDir>/test/at-once/local-*.ts'])],
   ['unit, nag and proof', jest(['--maxWorkers=2', '--config', 'test/jest.config.json', ...GROUPS, '--testPathIgnorePatterns', ...RUN_ELSEWHERE, ...IN_GROUPS])],
 ];
 

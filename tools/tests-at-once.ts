@@ -1,11 +1,15 @@
-import { readdirSync } from 'fs';
+import { readdirSync, statSync } from 'fs';
 import { join } from 'path';
 
 /** The folder of the tests. */
 export const TESTS = join(__dirname, '..', 'test');
 
 /** A group of test files that run in one file, `test/at-once/<group>.ts`. */
-export type Group = 'access-proof' | 'command' | 'constructs' | 'proof' | 'watch';
+export type Group = 'access-proof' | 'command' | 'constructs' | 'proof' | 'watch' | LocalGroup;
+
+/** The tests on the local endpoint are too long for one group: these run side by side. */
+const LOCAL = ['local-1', 'local-2', 'local-3', 'local-4', 'local-5', 'local-6', 'local-7', 'local-8'] as const;
+type LocalGroup = typeof LOCAL[number];
 
 /**
  * Left out is what holds for one version of aws-cdk-lib only (snapshots, the local endpoint) or does not know it (handlers, command, pages), and what takes long
@@ -14,6 +18,11 @@ export type Group = 'access-proof' | 'command' | 'constructs' | 'proof' | 'watch
  */
 const NO_CONSTRUCTS = /^(access-proof|cases|cli|handlers|local|packages|proof|random)\/|^wrong-inputs\/(combinations|table)|^(benchmark|bundle-library|documentation|integ)\.|^watch\/(?!account-watch)|\.snapshot\./;
 
+/** The largest file of the local endpoint goes to the first group, the next one to the second. */
+const localFiles = testFiles().filter((file) => file.startsWith('local/'))
+  .sort((one, other) => statSync(join(TESTS, other)).size - statSync(join(TESTS, one)).size || one.localeCompare(other));
+const inLocalGroup = (index: number) => (file: string) => localFiles.indexOf(file) % LOCAL.length === index;
+
 const GROUPS: Record<Group, (file: string) => boolean> = {
   'access-proof': (file) => file.startsWith('access-proof/'),
   // One of them needs the SDK itself, whose clients others replace.
@@ -21,6 +30,7 @@ const GROUPS: Record<Group, (file: string) => boolean> = {
   'constructs': (file) => !NO_CONSTRUCTS.test(file),
   'proof': (file) => file.startsWith('proof/'),
   'watch': (file) => /^watch\/(?!account-watch)/.test(file),
+  ...Object.fromEntries(LOCAL.map((name, index) => [name, inLocalGroup(index)])) as Record<LocalGroup, (file: string) => boolean>,
 };
 
 /**
@@ -28,7 +38,11 @@ const GROUPS: Record<Group, (file: string) => boolean> = {
  * most of them this takes longer than the tests.
  */
 export function testsAtOnce(group: Group): string[] {
-  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts') && GROUPS[group](file)).sort();
+  return testFiles().filter(GROUPS[group]);
+}
+
+function testFiles(): string[] {
+  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts')).sort();
 }
 
 /** The test files of all groups, which must not run once more by themselves. */
