@@ -9,6 +9,7 @@ import {
 } from '../src';
 import { FINDING_IDS } from '../src/access-checks/finding';
 import { CREDENTIAL_REPORT_PARAMETER, OWNERSHIP_RECORDS, SECURITY_STATUS_PARAMETER } from '../src/account/contract/parameters';
+import { ERROR_IDS } from '../src/private/rules/error-ids';
 import { WARNINGS, warningId } from '../src/private/warnings';
 
 /**
@@ -43,6 +44,8 @@ export function frozen(): string {
     START,
     '## Warnings\n\nEach can be acknowledged by its id: `Annotations.of(construct).acknowledgeWarning(id)`.\n',
     ...list(WARNINGS.map(warningId)),
+    '\n## Errors\n\nThe errors that state a rule of security. None can be acknowledged. The wording of a message may change.\n',
+    ...list([...ERROR_IDS]),
     '\n## Rules of the least-privilege policy\n\nEach can be acknowledged with `acknowledge`.\n',
     ...list(Object.values(LeastPrivilegeRule)),
     '\n## Findings of AccessChecks\n\nEach can be acknowledged by its id, with the detail in brackets that some have: `Validations.of(construct).acknowledge({ id, reason })`.\n',

@@ -1,6 +1,6 @@
 import { CfnResource, PolicyViolation, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ruleLink } from '../private/warnings';
+import { ruleLink } from '../private/rules/rule-link';
 
 const PREFIX = 'AccessChecks-';
 

@@ -7,7 +7,7 @@ import { requireUsers } from './baseline-users';
 import { SecureAccountBaselineProps } from './secure-account-baseline-props';
 import { JobFunctionAccess } from '../identities/job-function-group';
 import { refuseGiven, refuseOfOmitted, Written } from '../private/contradictions';
-import { invalid } from '../private/errors';
+import { invalid, unsafe } from '../private/errors';
 import { requireKnownKeys } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
 import { SUPPORT_ROLE_NAME } from '../roles/people-role-keys';
@@ -56,9 +56,9 @@ function requireMfaOfUsers({ omit, users = [] }: SecureAccountBaselineProps, gro
   for (const [index, { userName, jobFunctions }] of users.entries()) {
     if (jobFunctions.some(({ name }) => enforcing.includes(name))) continue;
     if (isOmitted) {
-      throw invalid('omit', BaselinePart.MFA_ENFORCEMENT, `the user '${userName}' of users[${index}] would be in no group that enforces MFA. Remove one of the two`);
+      throw unsafe('user-without-mfa', 'omit', BaselinePart.MFA_ENFORCEMENT, `the user '${userName}' of users[${index}] would be in no group that enforces MFA. Remove one of the two`);
     }
-    throw invalid(`users[${index}].jobFunctions`, jobFunctions.map(({ name }) => name),
+    throw unsafe('user-without-mfa', `users[${index}].jobFunctions`, jobFunctions.map(({ name }) => name),
       `the user '${userName}' is in no group that enforces MFA. Give the existing group an mfaEnforcement`);
   }
 }

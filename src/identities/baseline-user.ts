@@ -5,7 +5,7 @@ import { accessKeysOfUsers } from './attachments';
 import { IJobFunctionGroup, JobFunctionGroup } from './job-function-group';
 import { IMfaEnforcement } from './mfa-enforcement-reference';
 import { groupQuotaErrors, policyErrors } from './user-references';
-import { invalid } from '../private/errors';
+import { invalid, unsafe } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, iamManagedPolicy, KnownKeys, listOf, mandatory, object, secretValue, text } from '../private/known-keys';
 import { requireNoOutsideBoundary } from '../private/outside-boundary';
@@ -155,18 +155,18 @@ export class BaselineUser extends iam.User {
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
     // An AWS managed policy has no construct path.
     const name = Resource.isResource(policy) ? policy.node.path : policy.managedPolicyArn.split(':policy/').pop();
-    throw invalid('addManagedPolicy', name, `${GROUPS_ONLY} ${this.node.path}`, this);
+    throw unsafe('policy-on-user', 'addManagedPolicy', name, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** Always throws: people get their permissions through groups. */
   public attachInlinePolicy(policy: iam.Policy): void {
-    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
+    throw unsafe('policy-on-user', 'attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** Always throws, so that every `grant*` to the user throws: people get their permissions through groups. */
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     const policy = `${statement.effect} ${statement.actions.concat(statement.notActions).join(', ')}`;
-    throw invalid('addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`, this);
+    throw unsafe('policy-on-user', 'addToPrincipalPolicy', policy, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** A deny statement takes precedence: a member with the guardrail could not assume the role of another group. */
@@ -176,7 +176,7 @@ export class BaselineUser extends iam.User {
     const guarded = groups.find((group) => !group.role && group.jobFunction.guardrail);
     if (!throughRole || !guarded) return [];
     return [violation(this, 'groups', `${throughRole.node.path} and ${guarded.node.path}`,
-      `the guardrail of the second denies assuming the role of the first; ${throughRole.jobFunction.name} is sufficient, or create two users`)];
+      `the guardrail of the second denies assuming the role of the first; ${throughRole.jobFunction.name} is sufficient, or create two users`, 'guardrail-denies-role')];
   }
 
   /** The trust of a group's role admits users under one path. */
@@ -191,14 +191,14 @@ export class BaselineUser extends iam.User {
   private accessKeys(tree: Tree): string[] {
     const user = this.node.defaultChild as iam.CfnUser;
     return tree.derived(accessKeysOfUsers).to(user, user.userName)
-      .map((key) => violation(this, 'AccessKey', key.node.path, `users create their access keys themselves, with MFA. Remove it, so that ${this.node.path} gets none from a stack`));
+      .map((key) => violation(this, 'AccessKey', key.node.path, `users create their access keys themselves, with MFA. Remove it, so that ${this.node.path} gets none from a stack`, 'access-key-in-stack'));
   }
 }
 
 function requireMfa({ groups, userName }: BaselineUserProps): void {
   if (groups.length === 0) throw invalid('groups', groups, 'it must list at least one group');
   if (groups.some((group) => group.mfaEnforcement)) return;
-  throw invalid('groups', groups.map((group) => group.node.path),
+  throw unsafe('user-without-mfa', 'groups', groups.map((group) => group.node.path),
     `${userName === undefined ? 'the user' : `the user '${userName}'`} belongs to no group that enforces MFA. Set mfaEnforcement on one of the `
       + 'groups');
 }
@@ -210,6 +210,6 @@ function requirePasswordReference(props: BaselineUserProps): void {
   }
   // The value is not shown, since the error is written to a build log.
   if (!Token.isUnresolved(props.initialPassword.unsafeUnwrap())) {
-    throw invalid('initialPassword', 'plain text', 'the template would contain it. Use SecretValue.ssmSecure, secretsManager or cfnParameter');
+    throw unsafe('secret-in-template', 'initialPassword', 'plain text', 'the template would contain it. Use SecretValue.ssmSecure, secretsManager or cfnParameter');
   }
 }

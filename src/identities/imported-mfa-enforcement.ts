@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IMfaEnforcement, MfaEnforcementAttributes } from './mfa-enforcement-reference';
-import { inConstruct, invalid, requireMatch } from '../private/errors';
+import { inConstruct, requireMatch, unsafe } from '../private/errors';
 
 const POLICY_ARN = /^arn:[a-z-]+:iam::\d{12}:policy\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/;
 
@@ -14,7 +14,7 @@ export function importMfaEnforcement(scope: Construct, id: string, attributes: M
     enforced,
     allowFirstPasswordChange() {
       if (allowed) return;
-      throw invalid('allowFirstPasswordChange', false,
+      throw unsafe('first-password-locked-out', 'allowFirstPasswordChange', false,
         'a user must change the first password before enrolling MFA, which this imported MFA enforcement denies. '
         + 'Set it where the policy is created and at the import, or set passwordResetRequired to false', policy);
     },

@@ -7,7 +7,7 @@ import { acknowledgeMembersComeLater, acknowledgeOwnRole } from '../permissions/
 import { JobFunction } from '../permissions/job-function';
 import { statementsPolicy } from '../permissions/job-function-policy';
 import { assumeRolesStatement } from '../permissions/policies/assume-roles';
-import { inConstruct, invalid } from '../private/errors';
+import { inConstruct, invalid, unsafe } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, duration, having, iamManagedPolicy, iamRole, instanceOf, KnownKeys, mandatory, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 import { requireCreated } from '../private/managed-policy';
@@ -212,7 +212,7 @@ export class JobFunctionGroup extends iam.Group implements IJobFunctionGroup {
    */
   public allowAssume(role: iam.IRole): void {
     if (!this.role && this.jobFunction.guardrail) {
-      throw invalid('role', role.node.path, `the guardrail of ${this.jobFunction.name} denies its members assuming any role. Set `
+      throw unsafe('guardrail-denies-role', 'role', role.node.path, `the guardrail of ${this.jobFunction.name} denies its members assuming any role. Set `
         + 'JobFunctionAccess.ASSUME_ROLE, so that the role of the group carries the guardrail', this);
     }
     if (this.assume) {

@@ -14,7 +14,7 @@ import { unknownActions } from '../permissions/least-privilege/unknown-actions';
 import { policySizeErrors } from '../permissions/policies/policy-size';
 import { acknowledge } from '../private/acknowledge';
 import { iamArn } from '../private/arn';
-import { inConstruct, invalid, requireMatch } from '../private/errors';
+import { inConstruct, invalid, requireMatch, unsafe } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, KnownKeys, listOf, oneOf, text } from '../private/known-keys';
 import { omitDescription, requireCreated } from '../private/managed-policy';
@@ -180,13 +180,13 @@ export class MfaEnforcement extends iam.ManagedPolicy implements IMfaEnforcement
 
   /** Always throws: the credentials of a role carry no MFA context, so that the policy would deny the role everything. */
   public attachToRole(role: iam.IRole): void {
-    throw invalid('attachToRole', role.node.path, NOT_FOR_ROLES, this);
+    throw unsafe('mfa-enforcement-on-role', 'attachToRole', role.node.path, NOT_FOR_ROLES, this);
   }
 
   /** `role.addManagedPolicy(policy)` does not call the policy, so that the roles are checked at synthesis. */
   private rolesThatCarryThis(tree: Tree): string[] {
     return tree.derived(rolesOfPolicies).to(this.node.defaultChild as iam.CfnManagedPolicy, undefined)
-      .map((role) => violation(this, 'managedPolicies', role.node.path, NOT_FOR_ROLES));
+      .map((role) => violation(this, 'managedPolicies', role.node.path, NOT_FOR_ROLES, 'mfa-enforcement-on-role'));
   }
 }
 
@@ -201,5 +201,5 @@ function requireHarmlessExemption(action: string): void {
     throw invalid('exemptedActions', action, 'set allowFirstPasswordChange instead');
   }
   const bypass = bypassOpenedBy(action);
-  if (bypass) throw invalid('exemptedActions', action, `it opens an MFA bypass: ${bypass}`);
+  if (bypass) throw unsafe('mfa-bypass', 'exemptedActions', action, `it opens an MFA bypass: ${bypass}`);
 }

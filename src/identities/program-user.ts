@@ -8,7 +8,7 @@ import { MANAGED_POLICY_LIMIT, policySize } from '../permissions/policies/policy
 import { denyOtherSourcesDocument, namesSource, ProgramSource, requireValidSource } from '../permissions/policies/program-source';
 import { acknowledge } from '../private/acknowledge';
 import { baselineNameInStack, requireBaselineName } from '../private/baseline-names';
-import { invalid, requireWholeNumber } from '../private/errors';
+import { invalid, requireWholeNumber, unsafe } from '../private/errors';
 import { BASELINE_PATH, requireIamName, requireIamPath } from '../private/iam-names';
 import { checkProps, flag, iamManagedPolicy, KnownKeys, listOf, number, object, requireKnownKeys, text } from '../private/known-keys';
 import { omitDescription } from '../private/managed-policy';
@@ -100,7 +100,7 @@ export class ProgramUser extends iam.User {
    */
   public addToGroup(group: iam.IGroup): void {
     if (this.memberships.has(group)) return;
-    if ((group as { mfaEnforcement?: unknown }).mfaEnforcement) throw invalid('groups', group.node.path, NO_MFA, this);
+    if ((group as { mfaEnforcement?: unknown }).mfaEnforcement) throw unsafe('mfa-enforcement-on-program', 'groups', group.node.path, NO_MFA, this);
     this.memberships.add(group);
     super.addToGroup(group);
   }
@@ -112,7 +112,7 @@ export class ProgramUser extends iam.User {
 
   /** Always throws: attach the policy to the program's own group. */
   public attachInlinePolicy(policy: iam.Policy): void {
-    throw invalid('attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
+    throw unsafe('policy-on-user', 'attachInlinePolicy', policy.node.path, `${GROUPS_ONLY} ${this.node.path}`, this);
   }
 
   /** Adds a statement to the program's own group, so that `grant*` methods accept the program. */
@@ -166,7 +166,7 @@ function requireSource(props: ProgramUserProps): void {
     throw invalid('usableFromAnywhere', true, 'it contradicts sourceIps, sourceVpcIds and sourceVpcEndpointIds');
   }
   if (!props.usableFromAnywhere && !namesSource(props)) {
-    throw invalid('sourceIps', props.sourceIps, 'set sourceIps, sourceVpcIds or sourceVpcEndpointIds, or set usableFromAnywhere');
+    throw unsafe('access-key-from-anywhere', 'sourceIps', props.sourceIps, 'set sourceIps, sourceVpcIds or sourceVpcEndpointIds, or set usableFromAnywhere');
   }
   requireValidSource(props);
 }

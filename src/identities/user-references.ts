@@ -21,9 +21,9 @@ export function usersWithPolicies(tree: Tree): Set<IConstruct> {
 /** Errors for policies that are attached to a user from the policy's side, which does not call the user. */
 export function policyErrors(user: iam.User, tree: Tree, rule: string): string[] {
   const resource = resourceOf(user);
-  const own = tree.derived(usersWithPolicies).has(resource) ? [violation(user, 'policies', user.node.path, rule)] : [];
+  const own = tree.derived(usersWithPolicies).has(resource) ? [violation(user, 'policies', user.node.path, rule, 'policy-on-user')] : [];
   return [...own, ...tree.derived(policiesOfUsers).to(resource, resource.userName)
-    .map((policy) => violation(user, 'users', policy.node.path, `${rule} ${user.node.path}`))];
+    .map((policy) => violation(user, 'users', policy.node.path, `${rule} ${user.node.path}`, 'policy-on-user'))];
 }
 
 /** Errors for MFA enforcement that reaches a user without a call to the user or the group. */
@@ -35,7 +35,7 @@ export function mfaErrors(user: iam.User, memberships: Iterable<iam.IGroup>, tre
     [...resources, ...names].forEach((group) => groups.add(group));
   }
   return [...tree.derived(groupsUnderMfa)].filter(([group]) => groups.has(group))
-    .map(([, enforcement]) => violation(user, 'groups', enforcement.node.path, rule));
+    .map(([, enforcement]) => violation(user, 'groups', enforcement.node.path, rule, 'mfa-enforcement-on-program'));
 }
 
 /** The groups that carry MFA enforcement, by their resource or their name. */

@@ -56,7 +56,7 @@ export function createStackSet(scope: Construct, owner: Construct, options: Acco
     validate: () => {
       const stack = Stack.of(stackSet);
       const { problems } = template;
-      if (problems.length > 0) return problems.map((problem) => violation(owner, property, 'of each account', `${problem.replace(/\.$/, '')}. ${remedy}`));
+      if (problems.length > 0) return problems.map((problem) => ofEachAccount(owner, property, problem, remedy));
       const wrong = overrides(stackSet);
       if (wrong) return [violation(owner, 'targets', wrong, 'automatic deployment passes no parameter overrides. Make another roll-out with the difference in its properties')];
       const characters = stack.synthesizer instanceof BootstraplessSynthesizer ? charactersOf(stack, templateWith(stack)) : 0;
@@ -66,6 +66,12 @@ export function createStackSet(scope: Construct, owner: Construct, options: Acco
     },
   });
   return stackSet;
+}
+
+/** A problem of the template, whose link to the rules stays at the end. */
+function ofEachAccount(owner: Construct, property: string, problem: string, remedy: string): string {
+  const [, text, link = ''] = /^(.*?)\.?( See \S+)?$/s.exec(problem)!;
+  return `${violation(owner, property, 'of each account', `${text}. ${remedy}`)}${link}`;
 }
 
 /** One group for all units without exceptions, and one for each other target. */

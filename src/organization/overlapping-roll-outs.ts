@@ -46,6 +46,6 @@ function compare(construct: IConstruct, { targets, stackSetName }: RollOut, othe
     if (!met) return [];
     const remedy = target._accountIds || met._accountIds ? 'Leave them out of one of the two with exceptAccounts' : 'Name units that lie beside each other';
     return [violation(construct, `targets[${index}]`, target._unitId,
-      `${other.node.path} reaches accounts of it by ${met._unitId} too, and an account holds the baseline once. ${remedy}`)];
+      `${other.node.path} reaches accounts of it by ${met._unitId} too, and an account holds the baseline once. ${remedy}`, 'roll-out-overlap')];
   })];
 }

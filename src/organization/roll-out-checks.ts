@@ -7,7 +7,7 @@ import { RollOutTarget } from './roll-out-target';
 import { requireStackSetName } from './stack-set-name';
 import { VpcPublicAccessBlock } from './vpc-public-access-block';
 import { refuseGiven } from '../private/contradictions';
-import { invalid, requireWholeNumber } from '../private/errors';
+import { invalid, requireWholeNumber, unsafe } from '../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, number, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 import { requireAccountId } from '../private/text/organization-ids';
 import { inProperty } from '../private/written-properties';
@@ -76,10 +76,10 @@ function requireTargets({ targets, removalPolicy }: BaselineRollOutProps, manage
   }
   for (const [index, target] of targets.entries()) {
     if (managementAccount !== undefined && target._accountIds?.includes(managementAccount)) {
-      throw invalid(`targets[${index}]`, managementAccount, 'StackSets never reaches the management account. Deploy a SecureAccountBaselineStack to it');
+      throw unsafe('management-account-not-reached', `targets[${index}]`, managementAccount, 'StackSets never reaches the management account. Deploy a SecureAccountBaselineStack to it');
     }
     const other = targets.findIndex((each, at) => at < index && each._overlaps(target));
-    if (other >= 0) throw invalid(`targets[${index}]`, target._unitId, `it reaches accounts of targets[${other}] (${targets[other]._unitId}) again. Remove one of the two`);
+    if (other >= 0) throw unsafe('roll-out-overlap', `targets[${index}]`, target._unitId, `it reaches accounts of targets[${other}] (${targets[other]._unitId}) again. Remove one of the two`);
   }
   const listing = targets.findIndex(({ _accountIds }) => _accountIds);
   if (listing < 0) return;

@@ -12,7 +12,7 @@ export const SUFFIX = { everyRegion: '-every-region', watch: '-watch' };
 export function requireStackSetName(name: string | undefined): void {
   if (name !== undefined && Token.isUnresolved(name)) throw invalid('stackSetName', name, 'it must be known at synth');
   requireMatch('stackSetName', name, new RegExp(`^${BASELINE}(-[A-Za-z0-9]+)*$`),
-    `it must be ${BASELINE}, or that and a suffix of letters, digits and single hyphens, such as ${BASELINE}-sandbox, by which guardrails and workload boundaries protect its stacks`);
+    `it must be ${BASELINE}, or that and a suffix of letters, digits and single hyphens, such as ${BASELINE}-sandbox, by which guardrails and workload boundaries protect its stacks`, 'name-unprotected');
   if (name && name.length > LONGEST) {
     throw invalid('stackSetName', name, `it must have up to ${LONGEST} characters, since CloudFormation makes the names of stacks of it`);
   }

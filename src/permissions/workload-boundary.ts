@@ -132,7 +132,7 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
       .filter((node): node is iam.CfnRole | iam.CfnUser => iam.CfnRole.isCfnRole(node) || iam.CfnUser.isCfnUser(node))
       .filter((identity) => liesInBaseline(Stack.of(identity).resolve(identity.path)));
     return [...new Set(identities)].map(({ node }) => (
-      violation(this, 'applyTo', node.path, `it is under ${BASELINE_PATH}, and identities of the baseline administer the account. Apply the boundary to a narrower scope`)
+      violation(this, 'applyTo', node.path, `it is under ${BASELINE_PATH}, and identities of the baseline administer the account. Apply the boundary to a narrower scope`, 'boundary-on-baseline')
     ));
   }
 }

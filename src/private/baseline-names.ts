@@ -1,6 +1,6 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { invalid } from './errors';
+import { unsafe } from './errors';
 import { warn } from './warnings';
 
 /** What the names of stacks and of the trail begin with. */
@@ -40,5 +40,5 @@ export function requireBaselineName(scope: Construct, property: string, name: st
       + 'Begin it with that text, or name the resource with protect');
     return;
   }
-  throw invalid(property, name, `it must begin with ${prefix}, by which guardrails and workload boundaries protect it in every stack`, scope);
+  throw unsafe('name-unprotected', property, name, `it must begin with ${prefix}, by which guardrails and workload boundaries protect it in every stack`, scope);
 }

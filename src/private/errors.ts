@@ -1,5 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { ErrorId } from './rules/error-ids';
+import { ruleLink } from './rules/rule-link';
 
 /** An input that this library refuses: a message for people, and its parts for programs. */
 export class InvalidInputError extends Error {
@@ -10,8 +12,9 @@ export class InvalidInputError extends Error {
    * @param written the property that the user wrote
    * @param rule what the value breaks and what to do about it, without a full stop
    * @param path of the construct it was written for, if that is known
+   * @param id of the rule of security that the value breaks, by which `docs/rules.md` explains it
    */
-  constructor(private written: string, value: unknown, private readonly rule: string, private path?: string) {
+  constructor(private written: string, value: unknown, private readonly rule: string, private path?: string, public readonly id?: ErrorId) {
     super();
     this.value = shown(value);
     this.write();
@@ -40,7 +43,7 @@ export class InvalidInputError extends Error {
   }
 
   private write(): void {
-    this.message = `Invalid \`${this.written}\` ${this.value}: ${this.rule}.${this.path ? ` In ${this.path}.` : ''}`;
+    this.message = `Invalid \`${this.written}\` ${this.value}: ${this.rule}.${this.path ? ` In ${this.path}.` : ''}${this.id ? ` See ${ruleLink(this.id)}` : ''}`;
   }
 }
 
@@ -52,6 +55,11 @@ export class InvalidInputError extends Error {
  */
 export function invalid(property: string, value: unknown, rule: string, at?: IConstruct): InvalidInputError {
   return new InvalidInputError(property, value, rule, at?.node.path);
+}
+
+/** Refuses an input that breaks a rule of security. The message leads to the explanation of the rule. */
+export function unsafe(id: ErrorId, property: string, value: unknown, rule: string, at?: IConstruct): InvalidInputError {
+  return new InvalidInputError(property, value, rule, at?.node.path, id);
 }
 
 /**
@@ -100,10 +108,10 @@ export function wholeDays(property: string, value: Duration | undefined, longest
 }
 
 /** Refuses text that does not match; a token passes, since only the deployment knows its value. */
-export function requireMatch(property: string, value: string | undefined, pattern: RegExp, rule: string): void {
+export function requireMatch(property: string, value: string | undefined, pattern: RegExp, rule: string, id?: ErrorId): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (typeof value !== 'string') throw invalid(property, value, 'it must be text');
-  if (!pattern.test(value)) throw invalid(property, value, rule);
+  if (!pattern.test(value)) throw new InvalidInputError(property, value, rule, undefined, id);
 }
 
 /** A value for a message: on one line, not too long, and without looking into constructs and other objects of classes. */

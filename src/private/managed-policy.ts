@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { invalid } from './errors';
+import { unsafe } from './errors';
 
 /**
  * Leaves out the description, which `iam.ManagedPolicy` sets to an empty text. A description can never be changed without replacing the
@@ -14,6 +14,6 @@ export function omitDescription(policy: iam.ManagedPolicy): void {
 /** Refuses a policy that an app does not create itself, where a person would carry more permissions without it. */
 export function requireCreated(policy: iam.IManagedPolicy): void {
   if (!(policy instanceof iam.ManagedPolicy) || policy.node.defaultChild) return;
-  throw invalid('scope', policy.node.scope, 'iam.Role.customizeRoles prevents this policy from being created, and groups would be less protected without it. '
+  throw unsafe('group-policy-missing', 'scope', policy.node.scope, 'iam.Role.customizeRoles prevents this policy from being created, and groups would be less protected without it. '
     + 'Call it on a scope without groups and MFA enforcement', policy);
 }

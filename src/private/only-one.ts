@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { invalid } from './errors';
+import { invalid, unsafe } from './errors';
 
 /** What there is one of: by the scope that holds it, then by its kind. */
 const HELD = new WeakMap<IConstruct, Map<string, IConstruct>>();
@@ -23,7 +23,7 @@ export function requireOnlyOneInAccount(construct: IConstruct, kind: string, adv
   if (Token.isUnresolved(account)) return;
   const other = hold(construct.node.root, `${kind} in ${account}`, construct);
   if (!other) return;
-  throw invalid('scope', Stack.of(construct).node.path, `the account ${account} already has ${kind} at ${other.node.path}. ${advice}`, construct);
+  throw unsafe('twice-in-account', 'scope', Stack.of(construct).node.path, `the account ${account} already has ${kind} at ${other.node.path}. ${advice}`, construct);
 }
 
 /** Notes the construct, unless there is another one of the kind. */

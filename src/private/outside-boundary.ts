@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { invalid } from './errors';
+import { unsafe } from './errors';
 
 /**
  * Refuses, at synth, a permissions boundary that the app puts on an identity of the baseline from outside: with
@@ -16,7 +16,7 @@ export function requireNoOutsideBoundary(construct: IConstruct): void {
       const boundary = CfnResource.isCfnResource(resource) ? overrideOf(resource) : undefined;
       if (boundary === undefined) return [];
       // It is no property of the construct, so that no facade has another name for it.
-      return [invalid('permissionsBoundary', Stack.of(construct).resolve(boundary),
+      return [unsafe('boundary-on-baseline', 'permissionsBoundary', Stack.of(construct).resolve(boundary),
         'iam.PermissionsBoundary, or permissionsBoundary of the stack, the stage or the context, puts it on an identity that administers the account. '
         + 'Apply it to a scope without the baseline, or set it on single identities').message];
     },

@@ -1,5 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { ruleLink } from './rules/rule-link';
 
 /** The warnings of the library, by the last part of their ids. Users acknowledge them by id, so that the ids never change. */
 export const WARNINGS = [
@@ -53,13 +54,6 @@ export type Warnings = { readonly [name in WarningName]?: string };
 /** The id with which users acknowledge the warning. */
 export function warningId(name: WarningName): string {
   return `cdk-secure-account-baseline:${name}`;
-}
-
-const RULES = 'https://github.com/cdk-secure-account-baseline/cdk-secure-account-baseline/blob/main/docs/rules.md';
-
-/** Where an id is explained: what it means, why, and what to do. `id` is the heading on the page. */
-export function ruleLink(id: string): string {
-  return `${RULES}#${id.toLowerCase().replace(/[^a-z-]/g, '')}`;
 }
 
 /** The warnings as pairs of name and message. */

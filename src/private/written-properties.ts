@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
-import { invalid, InvalidInputError } from './errors';
+import { InvalidInputError } from './errors';
+import { ErrorId } from './rules/error-ids';
 
 /** What a construct's own properties are called where the user wrote them. */
 type Names = (property: string) => string;
@@ -33,8 +34,8 @@ export function inProperty<T>(property: string, make: () => T, renamed: { [name:
 }
 
 /** An error that a construct finds at synth, in the form and with the property names of those that it throws. */
-export function violation(at: IConstruct, property: string, value: unknown, rule: string): string {
-  return violationOf(at, invalid(property, value, rule));
+export function violation(at: IConstruct, property: string, value: unknown, rule: string, id?: ErrorId): string {
+  return violationOf(at, new InvalidInputError(property, value, rule, undefined, id));
 }
 
 /** The message of an error that was thrown at synth, with the property named as the user wrote it. */

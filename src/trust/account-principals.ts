@@ -2,7 +2,7 @@ import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { SiblingAccountsOptions } from './options/sibling-accounts-options';
 import { literals, requireAccountList, requireEntries, requireOrganization, requireOrganizationPath } from './trust-formats';
 import { iamArn } from '../private/arn';
-import { invalid } from '../private/errors';
+import { invalid, unsafe } from '../private/errors';
 import { KnownKeys, listOf, mandatory, requireKnownKeys, text } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
 
@@ -57,11 +57,11 @@ function requirePrincipal(property: string, principal: string, accounts: string[
       + `of the ARN after the account, such as ${types[0]}/deploy`);
   }
   if (!types.includes(type)) {
-    throw invalid(property, principal, type === 'user' ? 'it is a user. Use RoleTrust.people' : 'the session of a role carries no MFA. Use RoleTrust.roles');
+    throw unsafe('trust-never-holds', property, principal, type === 'user' ? 'it is a user. Use RoleTrust.people' : 'the session of a role carries no MFA. Use RoleTrust.roles');
   }
   // An unknown account of the stack may be any of them.
   if (account && !accounts.some((trusted) => Token.isUnresolved(trusted) || trusted === account)) {
-    throw invalid(property, principal, `its account is not one of ${accounts.join(', ')}, so that it could never assume the role`);
+    throw unsafe('trust-never-holds', property, principal, `its account is not one of ${accounts.join(', ')}, so that it could never assume the role`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { namesGitHubOwner } from './oidc/github-owner';
-import { invalid } from '../private/errors';
+import { unsafe } from '../private/errors';
 
 /** Whether a value distinguishes one customer of an issuer from all others, and the form of such a value. */
 interface Rule {
@@ -89,14 +89,14 @@ function sharedIssuer(issuer: string): SharedIssuer | undefined {
 export function requireOwnSubject(issuer: string, subject: string, property: string = 'subjects'): void {
   const { subject: rule } = sharedIssuer(issuer) ?? {};
   if (!rule || Token.isUnresolved(subject) || rule.isOwn(subject)) return;
-  throw invalid(property, subject, `anyone with an account at ${issuer} could satisfy it: ${rule.text}`);
+  throw unsafe('oidc-shared-issuer', property, subject, `anyone with an account at ${issuer} could satisfy it: ${rule.text}`);
 }
 
 /** Refuses an audience that other customers of the issuer can obtain in a token, if the audience identifies the customer. */
 export function requireOwnAudience(issuer: string, audience: string, property: string = 'audience'): void {
   const { audience: rule } = sharedIssuer(issuer) ?? {};
   if (!rule || Token.isUnresolved(audience) || rule.isOwn(audience)) return;
-  throw invalid(property, audience, `anyone with an account at ${issuer} could satisfy it: ${rule.text}`);
+  throw unsafe('oidc-shared-issuer', property, audience, `anyone with an account at ${issuer} could satisfy it: ${rule.text}`);
 }
 
 /** Whether only the name of the session (`sts:RoleSessionName`) identifies the customer of an issuer. */

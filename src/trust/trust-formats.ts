@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { invalid, requireMatch } from '../private/errors';
+import { invalid, InvalidInputError, requireMatch, unsafe } from '../private/errors';
+import { ErrorId } from '../private/rules/error-ids';
 import { ORGANIZATION_ID, requireOrganizationId } from '../private/text/organization-ids';
 
 /** The entries that are known at synthesis. */
@@ -8,8 +9,8 @@ export function literals(list: string[] | undefined): string[] {
 }
 
 /** Refuses an empty list. */
-export function requireEntries(property: string, list: unknown[], rule: string): void {
-  if (!Token.isUnresolved(list) && list.length === 0) throw invalid(property, list, `it is empty. ${rule}`);
+export function requireEntries(property: string, list: unknown[], rule: string, id?: ErrorId): void {
+  if (!Token.isUnresolved(list) && list.length === 0) throw new InvalidInputError(property, list, `it is empty. ${rule}`, undefined, id);
 }
 
 /** Each account becomes a separate ARN, so that the number of accounts must be known at synthesis. */
@@ -25,7 +26,7 @@ export function requireAccountIds(property: string, accounts: string[] | undefin
 
 export function requireOrganization(property: string, organizationId: unknown): void {
   if (typeof organizationId !== 'string') {
-    throw invalid(property, organizationId, 'a trust in other accounts needs the ID of their organization, such as o-a1b2c3d4e5. For accounts '
+    throw unsafe('trust-foreign-account', property, organizationId, 'a trust in other accounts needs the ID of their organization, such as o-a1b2c3d4e5. For accounts '
       + 'outside the organization, use RoleTrust.thirdParty');
   }
   requireOrganizationId(property, organizationId);
@@ -36,7 +37,7 @@ export function requireOrganizationPath(property: string, path: string, organiza
     'a path is organization, root and organizational units, each followed by a slash, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*');
   if (Token.isUnresolved(path) || Token.isUnresolved(organizationId)) return;
   if (!path.startsWith(`${organizationId}/`)) {
-    throw invalid(property, path, `it is in another organization than ${organizationId}, so that the `
+    throw unsafe('trust-never-holds', property, path, `it is in another organization than ${organizationId}, so that the `
     + 'two can never hold together');
   }
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { PrincipalKind, SENDER } from './principal-kind';
 import { TrustCondition } from './trust-part';
-import { invalid } from '../private/errors';
+import { unsafe } from '../private/errors';
 
 type Reasons = { [kind in PrincipalKind]?: string };
 
@@ -67,13 +67,13 @@ const NEVER_PRESENT: { keys: RegExp; reasons: Reasons }[] = [
 export function requireCanHold(kind: PrincipalKind, condition: TrustCondition): boolean {
   const reason = neverPresent(kind, condition.key);
   if (reason && !holdsWhereAbsent(condition)) {
-    throw invalid(condition.property, condition.value, `${condition.key} can never hold for ${SENDER[kind]}: ${reason}`);
+    throw unsafe('trust-never-holds', condition.property, condition.value, `${condition.key} can never hold for ${SENDER[kind]}: ${reason}`);
   }
   for (const value of [condition.value].flat()) {
     if (typeof value !== 'string' || Token.isUnresolved(value)) continue;
     for (const [, variable] of value.matchAll(/\$\{([^},]+)\}/g)) {
       const absent = neverPresent(kind, variable.trim());
-      if (absent) throw invalid(condition.property, value, `\${${variable}} never has a value for ${SENDER[kind]}: ${absent}`);
+      if (absent) throw unsafe('trust-never-holds', condition.property, value, `\${${variable}} never has a value for ${SENDER[kind]}: ${absent}`);
     }
   }
   return reason === undefined;

@@ -67,7 +67,7 @@ describe('groups', () => {
     ['only one without MFA enforcement', (stack) => [groupIn(stack, 'Loose', false)]],
   ])('a person in %s is refused', (_, groups) => {
     const stack = stackOf();
-    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: (it must list at least one group|the user belongs to no group that enforces MFA\. Set mfaEnforcement on one .*)\. In Stack\/Alice\.$/);
+    expect(() => userIn(stack, { groups: groups(stack) })).toThrow(/^Invalid `groups` .*: (it must list at least one group|the user belongs to no group that enforces MFA\. Set mfaEnforcement on one .*)\. In Stack\/Alice\.( See .*\/rules\.md#user-without-mfa)?$/);
   });
 
   test('the refusal names the groups', () => {

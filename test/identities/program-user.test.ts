@@ -154,7 +154,7 @@ describe('the source', () => {
   test.each<[string, Partial<ProgramUserProps>]>([
     ['nothing', {}], ['empty lists', { sourceIps: [], sourceVpcIds: [], sourceVpcEndpointIds: [] }], ['usableFromAnywhere false', { usableFromAnywhere: false }],
   ])('%s is refused', (_, props) => {
-    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: set sourceIps, sourceVpcIds or sourceVpcEndpointIds, or set usableFromAnywhere\. In Stack\/Backup\.$/);
+    expect(() => program(stackOf(), props)).toThrow(/^Invalid `sourceIps` .*: set sourceIps, sourceVpcIds or sourceVpcEndpointIds, or set usableFromAnywhere\. In Stack\/Backup\. See .*\/rules\.md#access-key-from-anywhere$/);
   });
 
   test('everywhere is one if the user says so, and then nothing is restricted', () => {

@@ -10,8 +10,8 @@ import {
   AccountHardening, BaselinePart, BaselineRollOut, BaselineRollOutProps, CallerCredentialsSynthesizer, HardenedRegions, JobFunction, RollOutCaller,
   RollOutTarget, SecureAccountBaseline, TrailSource, VpcPublicAccessBlock, WatchPart,
 } from '../../src';
+import { ruleLink } from '../../src/private/rules/rule-link';
 import { covers } from '../../src/private/text/glob';
-import { ruleLink } from '../../src/private/warnings';
 import { testRulePacks } from '../nag/rule-packs';
 
 const UNIT = 'ou-abcd-11112222';

@@ -9,11 +9,14 @@ import { ORGANIZATION_DECLARATIVE } from './tables/organization-declarative';
 import { ORGANIZATION_SETTINGS } from './tables/organization-settings';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
+import { SECURITY_RULES } from './tables/security-rules';
 import { TRUST } from './tables/trust';
 import { UNTYPED } from './tables/untyped';
 import { WATCH } from './tables/watch';
 import { Refused, Warned, WrongInput } from './wrong-input';
 import { InvalidInputError } from '../../src/private/errors';
+import { ERROR_IDS } from '../../src/private/rules/error-ids';
+import { ruleLink } from '../../src/private/rules/rule-link';
 
 /** What people read about a wrong input: the error that is thrown, the errors of the synthesis, or the warnings of the assembly. */
 interface Said { readonly error?: unknown; readonly text: string }
@@ -30,15 +33,17 @@ function saidOf(write: WrongInput[1]): Said {
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function checkRefused({ error, text }: Said, { property, value, rule, hasConstruct }: Refused): void {
+function checkRefused({ error, text }: Said, { property, value, rule, hasConstruct, id }: Refused): void {
   const shown = typeof value === 'string' ? literal(value) : value.source;
   const form = `Invalid \`${literal(property)}\` ${shown}: [^\n]*${literal(rule)}[^\n]*\\.`;
+  const link = id === undefined ? '' : literal(` See ${ruleLink(id)}`);
   if (error instanceof InvalidInputError) {
-    expect(text).toMatch(new RegExp(`^${form}${hasConstruct ? ' In [^\n]+\\.' : ''}$`));
+    expect(text).toMatch(new RegExp(`^${form}${hasConstruct ? ' In [^\n]+\\.' : ''}${link}$`));
     expect(error.property).toBe(property);
+    expect(error.id).toBe(id);
   } else {
     // One error of the synthesis a line, with the path of its construct.
-    expect(text).toMatch(new RegExp(`^Validation failed with the following errors:\n(.*\n)* *\\[[^\\]\n]+\\] ${form}`));
+    expect(text).toMatch(new RegExp(`^Validation failed with the following errors:\n(.*\n)* *\\[[^\\]\n]+\\] ${form}${link}(\n|$)`));
   }
 }
 
@@ -63,13 +68,19 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['permission sets', IDENTITY_CENTER],
   ['organizations', ORGANIZATION],
   ['declarative policies', ORGANIZATION_DECLARATIVE],
+  ['security rules', SECURITY_RULES],
 ];
 
 describe.each(TABLES)('wrong inputs of %s are refused with the property, the value, the rule and the construct', (_, inputs) => {
   test.each(inputs)('%s', (__, write, said) => {
-    if ('id' in said) checkWarned(saidOf(write), said);
+    if ('words' in said) checkWarned(saidOf(write), said);
     else checkRefused(saidOf(write), said);
   });
+});
+
+test('each security rule of an error is broken by a wrong input', () => {
+  const ids = TABLES.flatMap(([, inputs]) => inputs.flatMap(([, , said]) => 'words' in said || said.id === undefined ? [] : [said.id]));
+  expect([...new Set(ids)].filter((id) => !id.startsWith('leastPrivilege:')).sort()).toEqual(ERROR_IDS);
 });
 
 test('no wrong input is listed twice', () => {

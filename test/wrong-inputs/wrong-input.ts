@@ -1,8 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as lib from '../../src';
+import { ErrorId } from '../../src/private/rules/error-ids';
 
 /** Writes something wrong into a stack of an app. */
 export type Write = (stack: Stack, app: App) => unknown;
+
+/** An error, or a finding of a least-privilege policy. */
+export type RuleId = ErrorId | `leastPrivilege:${string}`;
 
 /** The error that a wrong input gets. */
 export interface Refused {
@@ -14,6 +18,8 @@ export interface Refused {
   readonly rule: string;
   /** Whether there is a construct yet whose path the error could name. */
   readonly hasConstruct: boolean;
+  /** The stable id, of an error that states a rule of security. */
+  readonly id?: RuleId;
 }
 
 /** The warning that a wrong input gets where it may be meant. */
@@ -28,10 +34,14 @@ export interface Warned {
 export type WrongInput = readonly [what: string, write: Write, said: Refused | Warned];
 
 /** An error that names the property, the value, the rule and the construct. */
-export const refused = (property: string, value: string | RegExp, rule: string): Refused => ({ property, value, rule, hasConstruct: true });
+export const refused = (property: string, value: string | RegExp, rule: string, id?: RuleId): Refused => (
+  { property, value, rule, hasConstruct: true, id }
+);
 
 /** An error about something that belongs to no construct yet, such as a trust or a job function. */
-export const refusedAlone = (property: string, value: string | RegExp, rule: string): Refused => ({ property, value, rule, hasConstruct: false });
+export const refusedAlone = (property: string, value: string | RegExp, rule: string, id?: RuleId): Refused => (
+  { property, value, rule, hasConstruct: false, id }
+);
 
 /** A warning that names the property, the value and the rule. */
 export const warned = (id: string, ...words: string[]): Warned => ({ id, words });

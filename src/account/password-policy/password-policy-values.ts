@@ -3,7 +3,7 @@ import type { PasswordPolicyProps } from './password-policy-props';
 import { PasswordPolicyValues, SHORTFALLS } from './password-policy-shortfalls';
 import { PasswordPolicyStandard } from './password-policy-standard';
 import { REQUIRED, STANDARDS } from './password-policy-standards';
-import { invalid, requireWholeNumber } from '../../private/errors';
+import { invalid, requireWholeNumber, unsafe } from '../../private/errors';
 import { PASSWORD_POLICY } from '../contract/fields';
 
 /** The values that the properties and their standard come to, once nothing about them is wrong. */
@@ -59,7 +59,7 @@ function requireStandardMet(
   }
   const property = REQUIRED[name].find((required) => SHORTFALLS[required](values, standard) !== undefined);
   if (property && acknowledgeBelowStandard === undefined) {
-    throw invalid(property, props[property],
+    throw unsafe('password-policy-below-standard', property, props[property],
       `the standard ${name} requires ${SHORTFALLS[property](values, standard)}. Change it, choose another standard, or say why in acknowledgeBelowStandard`);
   }
   if (!property && acknowledgeBelowStandard !== undefined) {

@@ -6,7 +6,7 @@ import { OrganizationGuardrailsProps } from './organization-guardrails-props';
 import { ResourceControl } from './resource-control';
 import { ServiceControl } from './service-control';
 import { BASELINE } from '../../private/baseline-names';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, unsafe } from '../../private/errors';
 import { instanceOf, KnownKeys, listOf, mandatory, oneOf, requireKnownKeys, text } from '../../private/known-keys';
 import { requireNodeId } from '../../private/text/organization-ids';
 import { LandingZone } from '../landing-zone';
@@ -38,7 +38,7 @@ export function requireGuardrailsProps(stack: Stack, props: OrganizationGuardrai
   requireRolePatterns('deployers', deployers);
   requireRolePatterns('breakGlassRoles', breakGlassRoles);
   if (limitsPrincipals && props.callAs === RollOutCaller.DELEGATED_ADMINISTRATOR && (deployers ?? []).length === 0) {
-    throw invalid('deployers', deployers, 'the policies limit a delegated administrator itself. Name the role that deploys them, so that it can undo them');
+    throw unsafe('organization-deployer-missing', 'deployers', deployers, 'the policies limit a delegated administrator itself. Name the role that deploys them, so that it can undo them');
   }
   const all = { serviceControls, resourceControls, declarativeControls, detectionControls };
   if (Object.values(all).every((controls) => controls.length === 0)) {
@@ -59,7 +59,7 @@ function requireTargets(stack: Stack, targets: string[], limitsPrincipals: boole
     requireNodeId(property, target);
     if (targets.indexOf(target) !== index) throw invalid(property, target, 'it is listed twice. Remove one of the two');
     if (limitsPrincipals && target === stack.account && callAs !== RollOutCaller.DELEGATED_ADMINISTRATOR) {
-      throw invalid(property, target, 'it is the management account, which no service control or resource control policy limits. Remove it, or set callAs to DELEGATED_ADMINISTRATOR');
+      throw unsafe('management-account-not-limited', property, target, 'it is the management account, which no service control or resource control policy limits. Remove it, or set callAs to DELEGATED_ADMINISTRATOR');
     }
   }
 }

@@ -86,7 +86,7 @@ function forgottenRegions(construct: IConstruct, { targets, controls }: Guarded)
     return reaching.flatMap(({ construct: other, rollOut }) => {
       const forgotten = rollOut.regions.filter((region) => !Token.isUnresolved(region) && !regions.includes(region));
       if (forgotten.length === 0) return [];
-      return [violation(construct, `${kind.property}.${name}`, regions, `${other.node.path} deploys into ${forgotten.join(', ')} too. Add the region, or remove it from the roll-out`)];
+      return [violation(construct, `${kind.property}.${name}`, regions, `${other.node.path} deploys into ${forgotten.join(', ')} too. Add the region, or remove it from the roll-out`, 'region-forgotten')];
     });
   });
 }
@@ -123,7 +123,7 @@ function lockedOut(construct: IConstruct, guarded: Guarded): string[] {
       const denying = [...new Set(found.map((each) => each.statements.join(' and ')))].filter((label) => label !== '');
       return denying.map((label) => {
         const all = found.filter((each) => each.statements.join(' and ') === label).map(({ who, purpose, request }) => `${who} can no longer ${purpose}, since it denies ${request}`);
-        return violation(construct, kind.property, label, `${all.join('; ')}. Make an exception in that statement, or remove it`);
+        return violation(construct, kind.property, label, `${all.join('; ')}. Make an exception in that statement, or remove it`, 'organization-lockout');
       });
     } catch (error) {
       if (error instanceof InvalidInputError) return [violationOf(construct, error)];

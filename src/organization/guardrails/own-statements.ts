@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { ControlOptions } from './control-options';
 import { RESOURCE_CONTROL_SERVICES } from './statements/perimeter';
 import { Statement } from './statements/statement';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, unsafe } from '../../private/errors';
 import { KnownKeys, listOf, mandatory, policyStatement, requireKnownKeys, text } from '../../private/known-keys';
 import { readPolicy } from '../../proof/policy/read-policy';
 
@@ -44,7 +44,7 @@ function ownStatements(options: ControlOptions, kind: string, check: (statement:
     const json = written.toStatementJson();
     const at = `statements[${index}]`;
     if (json.Effect !== 'Deny') {
-      throw invalid(`${at}.Effect`, json.Effect, `an Allow of ${kind} allows nothing that the policy of AWS beside it does not allow, and takes nothing away. Deny, with a condition or notActions`);
+      throw unsafe('control-policy-allow', `${at}.Effect`, json.Effect, `an Allow of ${kind} allows nothing that the policy of AWS beside it does not allow, and takes nothing away. Deny, with a condition or notActions`);
     }
     const checked = check(json, at);
     const statement = { ...checked, Sid: json.Sid ?? (index === 0 ? sid : `${sid}${index + 1}`), ...checked.Resource === undefined && checked.NotResource === undefined && { Resource: '*' } };
@@ -57,8 +57,8 @@ function ownStatements(options: ControlOptions, kind: string, check: (statement:
 
 function requireSupported(property: string, action: string): void {
   if (Token.isUnresolved(action)) return;
-  if (action === '*') throw invalid(property, action, `a resource control policy takes no *. Name services, such as ${RESOURCE_CONTROL_SERVICES.map((service) => `${service}:*`).join(', ')}`);
+  if (action === '*') throw unsafe('resource-control-service', property, action, `a resource control policy takes no *. Name services, such as ${RESOURCE_CONTROL_SERVICES.map((service) => `${service}:*`).join(', ')}`);
   const [service] = String(action).split(':');
   if (RESOURCE_CONTROL_SERVICES.includes(service.toLowerCase())) return;
-  throw invalid(property, action, `resource control policies protect resources of ${RESOURCE_CONTROL_SERVICES.join(', ')} only. Use one of them, or a service control policy`);
+  throw unsafe('resource-control-service', property, action, `resource control policies protect resources of ${RESOURCE_CONTROL_SERVICES.join(', ')} only. Use one of them, or a service control policy`);
 }

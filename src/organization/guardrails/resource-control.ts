@@ -5,7 +5,7 @@ import { ownResourceStatements } from './own-statements';
 import { PerimeterOptions } from './perimeter-options';
 import { confusedDeputyStatements, identityPerimeterStatements, oidcTenantsStatements, secureTransportStatements } from './statements/perimeter';
 import { notBy } from './statements/principals';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, unsafe } from '../../private/errors';
 import { listOf, requireKnownKeys, text } from '../../private/known-keys';
 import { requireAccountId, requireOrganizationId } from '../../private/text/organization-ids';
 import { requireOwnSubject } from '../../trust/oidc-shared-issuers';
@@ -79,7 +79,7 @@ export class ResourceControl {
     if (Token.isUnresolved(host)) throw invalid('issuer', issuer, 'it must be known at synth, since the name of the condition key has it');
     requireSome('values', values, 'Name the values of your own tenant');
     for (const value of values) {
-      if (!Token.isUnresolved(value) && !/[^*?]/.test(value)) throw invalid('values', value, 'every customer of the issuer matches it. Name your own tenant');
+      if (!Token.isUnresolved(value) && !/[^*?]/.test(value)) throw unsafe('oidc-shared-issuer', 'values', value, 'every customer of the issuer matches it. Name your own tenant');
       if (claim === 'sub') requireOwnSubject(host, value, 'values');
     }
     const sid = `OidcTenants${host.split(/[^a-z0-9]+/i).map((word) => word[0].toUpperCase() + word.slice(1)).join('')}`;

@@ -7,7 +7,7 @@ import { baselineStatements } from './statements/baseline';
 import { instanceMetadataStatements, publicSharingStatements } from './statements/exposure';
 import { notBy } from './statements/principals';
 import { regionsStatements } from './statements/regions';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, unsafe } from '../../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../../private/iam-names';
 import { requireRegionCode } from '../region-code';
 
@@ -102,7 +102,7 @@ export class ServiceControl {
   public static iamUsers(exceptPaths: string[] = [BASELINE_PATH]): ServiceControl {
     exceptPaths.forEach((path) => {
       requireIamPath('exceptPaths', path);
-      if (path === '/') throw invalid('exceptPaths', path, 'every user has it. Name a path, or leave out the control');
+      if (path === '/') throw unsafe('exception-for-everyone', 'exceptPaths', path, 'every user has it. Name a path, or leave out the control');
     });
     return new ServiceControl({ name: 'iamUsers', statements: () => iamUsersStatements(exceptPaths) });
   }

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { SecureAccountBaseline } from '../../baseline/secure-account-baseline';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 import { intrinsicText, isPartlyUnknown } from '../../private/text/intrinsic-text';
 
 /** A policy of a permission set: one of AWS, or one that each account holds by name and path. */
@@ -18,7 +18,7 @@ export interface AccountPolicy {
 export function guardrailPolicy(baseline: SecureAccountBaseline, property: string): AccountPolicy {
   const { guardrail } = baseline;
   const remedy = 'Set `guardrail: { managedPolicyName: \'Guardrail\' }` in its baseline';
-  if (!guardrail) throw invalid(property, baseline.node.path, `Identity Center refers to the guardrail of the job function by name, and the baseline creates none. ${remedy}`);
+  if (!guardrail) throw unsafe('permission-set-policy-missing', property, baseline.node.path, `Identity Center refers to the guardrail of the job function by name, and the baseline creates none. ${remedy}`);
   const reference = nameAndPath(guardrail.node.defaultChild as iam.CfnManagedPolicy);
   if (!reference) {
     throw invalid(property, baseline.node.path, `Identity Center refers to the guardrail of the job function by name, and the baseline lets CloudFormation generate it. ${remedy}`);
@@ -50,7 +50,7 @@ export function creates(stack: Stack, { name, path }: CfnPermissionSet.CustomerM
 function createdPolicy(property: string, policy: iam.IManagedPolicy, resource: iam.CfnManagedPolicy, accounts: Stack[]): AccountPolicy {
   const stack = Stack.of(policy);
   if (!accounts.includes(stack)) {
-    throw invalid(property, policy.node.path, `the stack ${stack.node.path} creates it, and the accounts of the permission set do not hold it. `
+    throw unsafe('permission-set-policy-missing', property, policy.node.path, `the stack ${stack.node.path} creates it, and the accounts of the permission set do not hold it. `
       + 'Create it in the scope of rollOut.baseline, under a name');
   }
   const reference = nameAndPath(resource);

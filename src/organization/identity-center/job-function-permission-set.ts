@@ -13,7 +13,7 @@ import { requireUnique } from './unique-value';
 import { JobFunction } from '../../permissions/job-function';
 import { checkGivenPolicies } from '../../permissions/job-function-warnings';
 import { awsManagedPolicy } from '../../private/aws-managed-policy';
-import { inConstruct, invalid } from '../../private/errors';
+import { inConstruct, invalid, unsafe } from '../../private/errors';
 import { inProperty } from '../../private/written-properties';
 
 /** "AWS::SSO::PermissionSet", AWS CloudFormation Template Reference: of AWS, and by customer reference. */
@@ -151,7 +151,7 @@ export class JobFunctionPermissionSet extends Resource {
     const { rollOut, managementBaseline, jobFunction } = this.props;
     if (rollOut) return guardrailPolicy(rollOut.baseline, 'rollOut');
     if (managementBaseline) return guardrailPolicy(managementBaseline, 'managementBaseline');
-    throw invalid('rollOut', undefined, `the job function ${jobFunction.name} has a guardrail, which each account must hold before the permission set is assigned there. `
+    throw unsafe('permission-set-policy-missing', 'rollOut', undefined, `the job function ${jobFunction.name} has a guardrail, which each account must hold before the permission set is assigned there. `
       + 'Give the BaselineRollOut that creates it');
   }
 
@@ -182,13 +182,13 @@ export class JobFunctionPermissionSet extends Resource {
       if (created.length === 0) return;
       const missing = managementBaseline ? created.find((reference) => !creates(Stack.of(managementBaseline), reference)) : created[0];
       if (missing) {
-        throw invalid('accountIds', account, `no roll-out reaches the management account, which must hold the policies ${names}. `
+        throw unsafe('permission-set-policy-missing', 'accountIds', account, `no roll-out reaches the management account, which must hold the policies ${names}. `
           + 'Give the baseline that creates them there as managementBaseline');
       }
     } else if (created.length > 0 && this.managementAccount !== undefined && !rollOut) {
-      throw invalid('accountIds', account, `the account must hold the policies ${names}. Give the BaselineRollOut that creates them as rollOut`);
+      throw unsafe('permission-set-policy-missing', 'accountIds', account, `the account must hold the policies ${names}. Give the BaselineRollOut that creates them as rollOut`);
     } else if (created.length > 0 && rollOut?._targets.every((target) => target._leavesOut(account))) {
-      throw invalid('accountIds', account, `${rollOut.node.path} does not reach the account, which must hold the policies ${names}. Add it to the targets of the roll-out, or remove it`);
+      throw unsafe('permission-set-policy-missing', 'accountIds', account, `${rollOut.node.path} does not reach the account, which must hold the policies ${names}. Add it to the targets of the roll-out, or remove it`);
     }
   }
 }

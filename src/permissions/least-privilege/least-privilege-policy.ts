@@ -16,6 +16,7 @@ import { invalid } from '../../private/errors';
 import { requireIamName, requireIamPath } from '../../private/iam-names';
 import { checkProps, instanceOf, KnownKeys, listOf, mandatory, object, oneOf, policyStatement, requireKnownKeys, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
+import { ruleLink } from '../../private/rules/rule-link';
 import { addTreeValidation, Tree } from '../../private/tree';
 import { requireUniqueName } from '../../private/unique-name';
 import { warn } from '../../private/warnings';
@@ -179,7 +180,8 @@ export class LeastPrivilegePolicy extends iam.ManagedPolicy {
   }
 
   private described({ rule, statement, property, value, explanation }: Finding): string {
-    return violation(this, `${statement.label}.${property}`, value, `${explanation} [${rule}]${statement.sid === undefined ? '' : ` in the statement ${statement.sid}`}`);
+    const message = violation(this, `${statement.label}.${property}`, value, `${explanation} [${rule}]${statement.sid === undefined ? '' : ` in the statement ${statement.sid}`}`);
+    return `${message} See ${ruleLink(rule.slice(rule.indexOf(':') + 1))}`;
   }
 
   private warnAbout(statements: ReadStatement[]): void {

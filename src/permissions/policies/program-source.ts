@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'net';
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, unsafe } from '../../private/errors';
 
 /** Where the requests of a program may come from. */
 export interface ProgramSource {
@@ -72,7 +72,7 @@ function requirePublicCidr(cidr: string): void {
   const bits = isIPv4(address ?? '') ? 32 : isIPv6(address ?? '') ? 128 : 0;
   const prefix = digits === undefined ? bits : Number(digits);
   if (bits === 0 || prefix > bits) throw invalid('sourceIps', cidr, 'it must be an address or a CIDR block of IPv4 or IPv6, such as 203.0.113.0/24');
-  if (prefix === 0) throw invalid('sourceIps', cidr, 'it admits every address; say usableFromAnywhere if that is meant');
+  if (prefix === 0) throw unsafe('access-key-from-anywhere', 'sourceIps', cidr, 'it admits every address; say usableFromAnywhere if that is meant');
   if (NEVER_SEEN.check(address, bits === 32 ? 'ipv4' : 'ipv6')) {
     throw invalid('sourceIps', cidr, 'AWS sees public addresses only; for requests from inside a VPC give sourceVpcIds or sourceVpcEndpointIds');
   }

@@ -2,7 +2,7 @@ import { Fn, RemovalPolicy, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { issuerSlashWarning } from './oidc-issuer-slash';
-import { inConstruct, invalid, requireMatch } from '../../private/errors';
+import { inConstruct, invalid, requireMatch, unsafe } from '../../private/errors';
 import { checkProps, KnownKeys, listOf, mandatory, oneOf, text } from '../../private/known-keys';
 import { requireSamePartition } from '../../private/partition/stack-partition';
 import { requireUniqueName } from '../../private/unique-name';
@@ -136,7 +136,7 @@ function requireIssuer(url: string): string {
       + 'Specify it as text, or for Amazon EKS use Pod Identity, which needs no provider');
   }
   const rule = 'it must be a URL such as https://token.actions.githubusercontent.com, without port, query and fragment';
-  if (!url.startsWith('https://')) throw invalid('url', url, `${rule}: tokens over another protocol prove nothing`);
+  if (!url.startsWith('https://')) throw unsafe('oidc-issuer-without-tls', 'url', url, `${rule}: tokens over another protocol prove nothing`);
   if (url.length > 255) throw invalid('url', url, 'IAM accepts up to 255 characters');
   const issuer = url.slice('https://'.length);
   if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(\/[\w.~%/-]*)?$/.test(issuer)) throw invalid('url', url, rule);

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'crypto';
 import { Token } from 'aws-cdk-lib';
 import { readCertificate } from '../../private/certificate';
-import { invalid } from '../../private/errors';
+import { invalid, InvalidInputError, unsafe } from '../../private/errors';
+import { ErrorId } from '../../private/rules/error-ids';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
@@ -28,7 +29,7 @@ const PSS_WITH_SHA_2 = /^a0..30..060960864801650304020[123]/;
  */
 export function requireAuthorities(property: string, bundle: string): X509Certificate[] {
   if (Token.isUnresolved(bundle)) return [];
-  if (/PRIVATE KEY/.test(bundle)) throw invalid(property, 'a private key', 'it must contain only certificates. Keep the key at the authority');
+  if (/PRIVATE KEY/.test(bundle)) throw unsafe('secret-in-template', property, 'a private key', 'it must contain only certificates. Keep the key at the authority');
   const shown = `${bundle.slice(0, 40)}...`;
   const texts = bundle.match(CERTIFICATE) ?? [];
   if (texts.length === 0 || bundle.replace(CERTIFICATE, '').includes('-----')) {
@@ -59,21 +60,21 @@ function parse(property: string, shown: string, text: string): X509Certificate {
 
 function requireAuthority(property: string, certificate: X509Certificate): void {
   const { version, extensions, signatureOid, signatureParameters } = readCertificate(certificate);
-  const refuse = (rule: string) => invalid(property, certificate.subject.replace(/\n/g, ', '), rule);
+  const refuse = (rule: string, id?: ErrorId) => new InvalidInputError(property, certificate.subject.replace(/\n/g, ', '), rule, undefined, id);
   const valueOf = (oid: string) => extensions.find((extension) => extension.oid === oid)?.value;
   if (version !== 3) throw refuse(`it is an X.509v${version} certificate, and IAM Roles Anywhere accepts X.509v3`);
   // SEQUENCE { cA BOOLEAN DEFAULT FALSE, ... }
   if (valueOf(BASIC_CONSTRAINTS)?.subarray(2, 5).toString('hex') !== '0101ff') {
-    throw refuse('it is not the certificate of an authority: its basic constraints do not contain CA:TRUE. Use the certificate that issued it');
+    throw refuse('it is not the certificate of an authority: its basic constraints do not contain CA:TRUE. Use the certificate that issued it', 'certificate-not-of-authority');
   }
   const keyType = keyTypeOf(certificate);
   if (keyType !== 'rsa' && keyType !== 'ec') throw refuse(`its key is of the type ${keyType}, and IAM Roles Anywhere accepts RSA and EC keys`);
   if (!SIGNATURES.includes(signatureOid) && !(signatureOid === RSA_PSS && PSS_WITH_SHA_2.test(signatureParameters.toString('hex')))) {
-    throw refuse('it is not signed with RSA or ECDSA and SHA-256 or stronger, and IAM Roles Anywhere rejects MD5 and SHA-1. Reissue it with SHA-256');
+    throw refuse('it is not signed with RSA or ECDSA and SHA-256 or stronger, and IAM Roles Anywhere rejects MD5 and SHA-1. Reissue it with SHA-256', 'certificate-too-weak');
   }
   // BIT STRING: tag, length, number of unused bits, then the bits. Certificate Sign is the sixth bit, with the value 4 in its byte.
   if ((valueOf(KEY_USAGE)?.[3] ?? 0) % 8 < 4) {
-    throw refuse('its key usage does not include Certificate Sign, which IAM Roles Anywhere requires of a trust anchor. Reissue it with the key usage keyCertSign');
+    throw refuse('its key usage does not include Certificate Sign, which IAM Roles Anywhere requires of a trust anchor. Reissue it with the key usage keyCertSign', 'certificate-not-of-authority');
   }
 }
 

@@ -48,7 +48,7 @@ export function requireSigningCertificates(entity: XmlElement, refuse: Refusal):
     .map(({ text }) => parseCertificate(text, (reason) => refuse(`it contains a signing certificate that cannot be read: ${reason}`))!);
   if (certificates.length === 0) {
     throw refuse('its identity provider has no signing certificate, without which IAM cannot verify assertions. Use metadata with a signing '
-      + 'certificate');
+      + 'certificate', 'saml-metadata-unsigned');
   }
   for (const { text } of descendantsOf(entity, SIGNATURE, 'X509Certificate')) requireUsable(text, refuse);
   return certificates;
@@ -88,7 +88,7 @@ function requireUsable(text: string, refuse: Refusal): void {
   const bits = bitsOf(certificate);
   if (bits !== undefined && bits < MINIMUM_KEY_BITS) {
     throw refuse(`the key of the certificate ${name} has ${bits} bits, and IAM accepts keys of ${MINIMUM_KEY_BITS} bits or more. Configure a `
-      + 'longer signing key at the identity provider');
+      + 'longer signing key at the identity provider', 'certificate-too-weak');
   }
   const oids = readCertificate(certificate).extensions.map(({ oid }) => oid);
   if (new Set(oids).size < oids.length) {

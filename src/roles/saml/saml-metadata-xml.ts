@@ -1,6 +1,7 @@
 // eslint-disable-next-line import/no-extraneous-dependencies -- esbuild puts it into lib, so that the package depends on nothing
 import { SaxesParser } from 'saxes';
 import { InvalidInputError } from '../../private/errors';
+import { ErrorId } from '../../private/rules/error-ids';
 
 /** An element of an XML document with its full name, reduced to the parts that the checks of SAML metadata read. */
 export interface XmlElement {
@@ -13,7 +14,7 @@ export interface XmlElement {
 }
 
 /** Makes the error that refuses a document. */
-export type Refusal = (rule: string) => Error;
+export type Refusal = (rule: string, id?: ErrorId) => Error;
 
 const MAXIMUM_DEPTH = 100;
 
@@ -34,7 +35,7 @@ export function parseXml(xml: string, refuse: Refusal): XmlElement {
   });
   parser.on('doctype', () => {
     throw refuse('it has a document type declaration, which SAML metadata does not need and which could define '
-    + 'entities. Remove it');
+    + 'entities. Remove it', 'saml-metadata-doctype');
   });
   parser.on('opentag', ({ uri, local, attributes }) => {
     const plain = Object.values(attributes).filter(({ prefix, name }) => prefix === '' && name !== 'xmlns');

@@ -4,7 +4,7 @@ import { parseDateTime, parseDuration } from './saml-metadata-dates';
 import { decodeUtf8, withoutByteOrderMark } from './saml-metadata-encoding';
 import { DOWNLOAD, requireEntity, requireSigningCertificates } from './saml-metadata-entity';
 import { parseXml, Refusal } from './saml-metadata-xml';
-import { invalid } from '../../private/errors';
+import { invalid, InvalidInputError } from '../../private/errors';
 
 /**
  * The metadata of a SAML identity provider: its name and its signing certificates.
@@ -30,7 +30,7 @@ export class SamlMetadata {
    */
   public static fromFile(path: string): SamlMetadata {
     if (!existsSync(path)) throw invalid('metadata', path, `there is no such file in ${process.cwd()}`);
-    const refuse: Refusal = (rule) => invalid('metadata', path, rule);
+    const refuse = refusalOf(path);
     return new SamlMetadata(decodeUtf8(readFileSync(path), refuse), refuse);
   }
 
@@ -41,7 +41,7 @@ export class SamlMetadata {
    * @throws if it declares another encoding than UTF-8 or is not the metadata of a SAML 2.0 identity provider
    */
   public static fromText(xml: string): SamlMetadata {
-    return new SamlMetadata(xml, (rule) => invalid('metadata', shortened(xml), rule));
+    return new SamlMetadata(xml, refusalOf(shortened(xml)));
   }
 
   /** The document, without a byte order mark. */
@@ -83,6 +83,10 @@ export class SamlMetadata {
     this.cacheDuration = parseDuration('cacheDuration', cacheDuration, refuse);
     this.signingEnds = new Date(Math.max(...requireSigningCertificates(entity, refuse).map(({ validTo }) => Date.parse(validTo))));
   }
+}
+
+function refusalOf(document: string): Refusal {
+  return (rule, id) => new InvalidInputError('metadata', document, rule, undefined, id);
 }
 
 /** The beginning of a document, for an error. */

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
 import { warningPairs, Warnings } from '../../private/warnings';
 import { conditionValue } from '../condition-list';
@@ -21,7 +21,7 @@ const KEYS: KnownKeys<OidcTrustOptions> = {
  */
 export function oidcTrust(options: OidcTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
-  requireEntries('subjects', options.subjects, 'Without a subject, every user with a token of the provider could assume the role');
+  requireEntries('subjects', options.subjects, 'Without a subject, every user with a token of the provider could assume the role', 'oidc-subject-open');
   const subjects = options.subjects.map((subject) => subject._config);
   if (options.provider && subjects.every((subject) => subject.builtIn)) {
     throw invalid('provider', options.provider.node.path, `IAM supports ${subjects[0].builtIn} without a provider. Remove it`);
@@ -77,11 +77,11 @@ function ofProvider(options: OidcTrustOptions, subject: OidcSubjectConfig): Oidc
       + 'the OidcProvider of this library, or import it with OidcProvider.fromIssuer');
   }
   if (subject.issuer && !subject.issuer.pattern.test(issuer)) {
-    throw invalid('provider', issuer, `the subjects belong to ${subject.issuer.name}, so that no token could ever assume the role`);
+    throw unsafe('trust-never-holds', 'provider', issuer, `the subjects belong to ${subject.issuer.name}, so that no token could ever assume the role`);
   }
   const unknown = subject.issuer && !subject.issuer.withClaims?.test(issuer) ? Object.keys(subject.claims) : [];
   if (unknown.length > 0) {
-    throw invalid('subjects', unknown, `STS has no condition keys for these claims of ${issuer}, so that no token could ever assume the role. `
+    throw unsafe('trust-never-holds', 'subjects', unknown, `STS has no condition keys for these claims of ${issuer}, so that no token could ever assume the role. `
       + 'Remove the IDs, or the options that need the claims');
   }
   subject.subjects.forEach((each) => requireOwnSubject(issuer, each));
@@ -96,7 +96,7 @@ function ofProvider(options: OidcTrustOptions, subject: OidcSubjectConfig): Oidc
 function requireNoOtherAudience({ audience }: OidcTrustOptions, { audiences, isAudienceGiven }: OidcSubjectConfig): void {
   if (!isAudienceGiven || audience === undefined || Token.isUnresolved(audience)) return;
   if (audiences.some((each) => Token.isUnresolved(each) || each === audience)) return;
-  throw invalid('audience', audience, `the subject has the audience ${audiences.join(', ')}, and a token has only one. Remove the property, or `
+  throw unsafe('trust-never-holds', 'audience', audience, `the subject has the audience ${audiences.join(', ')}, and a token has only one. Remove the property, or `
     + 'give the subject the same audience');
 }
 
@@ -119,7 +119,7 @@ function requireAudiences(provider: iam.IOidcProvider, audiences: string[]): voi
   for (const audience of audiences.filter((each) => !Token.isUnresolved(each))) {
     requireOneAudience(audience);
     if (clientIds && !clientIds.some((clientId) => Token.isUnresolved(clientId) || clientId === audience)) {
-      throw invalid('audience', audience, `the provider accepts tokens only for ${clientIds.join(', ')}, so that no token could ever assume `
+      throw unsafe('trust-never-holds', 'audience', audience, `the provider accepts tokens only for ${clientIds.join(', ')}, so that no token could ever assume `
         + 'the role. Add the audience to its clientIds');
     }
   }
@@ -127,7 +127,7 @@ function requireAudiences(provider: iam.IOidcProvider, audiences: string[]): voi
 
 function requireOneAudience(audience: string): void {
   if (Token.isUnresolved(audience)) return;
-  if (audience === '' || WILDCARD.test(audience)) throw invalid('audience', audience, 'an audience is one text, without wildcards');
+  if (audience === '' || WILDCARD.test(audience)) throw unsafe('oidc-audience-open', 'audience', audience, 'an audience is one text, without wildcards');
 }
 
 /** The client IDs of a provider that the app creates. */

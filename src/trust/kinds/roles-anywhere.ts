@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 import { KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
 import { ConditionList } from '../condition-list';
 import { RolesAnywhereTrustOptions } from '../options/roles-anywhere-trust-options';
@@ -17,7 +17,7 @@ const KEYS: KnownKeys<RolesAnywhereTrustOptions> = {
 /** IAM Roles Anywhere always passes session tags and a source identity. */
 export function rolesAnywhereTrust(options: RolesAnywhereTrustOptions): TrustDetails {
   requireKnownKeys(options, KEYS);
-  requireEntries('trustAnchors', options.trustAnchors, 'Without a trust anchor, the certificates of every trust anchor of the account are accepted');
+  requireEntries('trustAnchors', options.trustAnchors, 'Without a trust anchor, the certificates of every trust anchor of the account are accepted', 'roles-anywhere-any-trust-anchor');
   requireNames('subjectCommonNames', options.subjectCommonNames);
   requireNames('issuerCommonNames', options.issuerCommonNames);
   if (options.subjectOrganizationalUnits !== undefined) requireNames('subjectOrganizationalUnits', options.subjectOrganizationalUnits);
@@ -32,12 +32,12 @@ export function rolesAnywhereTrust(options: RolesAnywhereTrustOptions): TrustDet
 }
 
 function requireNames(property: string, names: string[]): void {
-  requireEntries(property, names, 'Without a name, every machine of the authority could assume the role');
+  requireEntries(property, names, 'Without a name, every machine of the authority could assume the role', 'roles-anywhere-any-machine');
   if (Token.isUnresolved(names)) return;
   for (const name of names) {
     if (Token.isUnresolved(name)) continue;
     if (!/[^*?]/.test(name)) {
-      throw invalid(property, name, 'every machine of the authority could assume the role. Specify at least a part of '
+      throw unsafe('roles-anywhere-any-machine', property, name, 'every machine of the authority could assume the role. Specify at least a part of '
       + 'the name');
     }
     if (!/^[^$]{1,256}$/.test(name)) throw invalid(property, name, 'a name has 1 to 256 characters, without $');

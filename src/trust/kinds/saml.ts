@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, unsafe } from '../../private/errors';
 import { flag, KnownKeys, listOf, mapOf, requireKnownKeys, text } from '../../private/known-keys';
 import { signInHost } from '../../private/partition/sign-in-host';
 import { textInScope } from '../../private/text/lazy-text';
@@ -31,7 +31,7 @@ export function samlTrust(provider: iam.ISamlProvider, options: SamlTrustOptions
   const list = new ConditionList().add('audiences', 'StringEquals', 'SAML:aud', audiencesOf(options));
   for (const [attribute, values] of Object.entries(options.attributes ?? {})) {
     if (!ATTRIBUTES.test(attribute)) {
-      throw invalid('attributes', attribute, 'IAM has no condition key SAML: with that name, so that no user '
+      throw unsafe('trust-never-holds', 'attributes', attribute, 'IAM has no condition key SAML: with that name, so that no user '
       + 'could ever sign in. Use a session tag');
     }
     requireValues(attribute, values);
@@ -49,8 +49,8 @@ function audiencesOf({ audiences, signInRegions = [] }: SamlTrustOptions): strin
     if (!Token.isUnresolved(audiences)) {
       for (const audience of audiences) {
         requireMatch('audiences', audience, SIGN_IN_ENDPOINT, 'it must be the URL of an AWS sign-in endpoint, such as '
-          + 'https://signin.aws.amazon.com/saml');
-        requireMatch('audiences', audience, /^[^*]+$/, 'specify one sign-in endpoint. For regions, use `signInRegions`');
+          + 'https://signin.aws.amazon.com/saml', 'saml-audience-open');
+        requireMatch('audiences', audience, /^[^*]+$/, 'specify one sign-in endpoint. For regions, use `signInRegions`', 'saml-audience-open');
       }
     }
     return audiences;
@@ -72,7 +72,7 @@ function requireValues(attribute: string, values: string[]): void {
   requireEntries('attributes', values, `Name at least one value of ${attribute}`);
   if (Token.isUnresolved(values)) return;
   for (const value of values) {
-    requireMatch('attributes', value, /[^*?]/, `it matches every ${attribute}. Specify at least a part of the value, or remove the attribute`);
+    requireMatch('attributes', value, /[^*?]/, `it matches every ${attribute}. Specify at least a part of the value, or remove the attribute`, 'saml-attribute-open');
     requireMatch('attributes', value, /^(?!.*\$\{)/, 'IAM treats ${ as a policy variable');
   }
 }

@@ -1,4 +1,4 @@
-import { invalid, requireMatch } from '../../private/errors';
+import { requireMatch, unsafe } from '../../private/errors';
 import { flag, KnownKeys, listOf, mandatory, requireKnownKeys, text } from '../../private/known-keys';
 import { principalArns, wholeAccounts } from '../account-principals';
 import { ConditionList } from '../condition-list';
@@ -12,7 +12,7 @@ const KEYS: KnownKeys<ThirdPartyTrustOptions> = {
 
 export function thirdPartyTrust(options: ThirdPartyTrustOptions): TrustDetails {
   if (options?.externalId === undefined) {
-    throw invalid('externalId', undefined, 'a third party serves many customers; without an external ID, any of them could make it use this '
+    throw unsafe('external-id-missing', 'externalId', undefined, 'a third party serves many customers; without an external ID, any of them could make it use this '
       + 'role. Ask the third party for one');
   }
   requireKnownKeys(options, KEYS);

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 import type { Warnings } from '../../private/warnings';
 
 /** The claims that a token must have. Each claim must match one of its values. */
@@ -62,8 +62,8 @@ export function withoutFurtherClaims(beginning: string, part: string): string[] 
 /** Refuses a part of a subject that is empty or matches more than one name, since it would admit others. */
 export function requireOne(property: string, value: string, pattern: RegExp, rule: string): void {
   if (Token.isUnresolved(value)) return;
-  if (value === '') throw invalid(property, value, `it is empty, so that the role would be open to others: ${rule}`);
-  if (WILDCARD.test(value)) throw invalid(property, value, `a wildcard here would admit others: ${rule}`);
+  if (value === '') throw unsafe('oidc-subject-open', property, value, `it is empty, so that the role would be open to others: ${rule}`);
+  if (WILDCARD.test(value)) throw unsafe('oidc-subject-open', property, value, `a wildcard here would admit others: ${rule}`);
   if (!pattern.test(value)) throw invalid(property, value, rule);
 }
 

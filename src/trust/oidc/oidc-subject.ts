@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { ANY_CLAIMS, OidcSubjectConfig, WILDCARD } from './oidc-subject-config';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 
 /** Options for the subject of a provider that has no class of its own in this library. */
 export interface OidcSubjectOptions {
@@ -67,11 +67,11 @@ class OtherSubject extends OidcSubject {
     super();
     requireSubject(subject);
     if (options.audience === '') {
-      throw invalid('audience', '', 'without an audience, the tokens of every other application of the provider '
+      throw unsafe('oidc-audience-open', 'audience', '', 'without an audience, the tokens of every other application of the provider '
       + 'would be accepted');
     }
     if (!Token.isUnresolved(options.audience) && WILDCARD.test(options.audience)) {
-      throw invalid('audience', options.audience, 'it is one text, without wildcards');
+      throw unsafe('oidc-audience-open', 'audience', options.audience, 'it is one text, without wildcards');
     }
     for (const [claim, values] of Object.entries(options.claims ?? {})) {
       if (!/^[\w./-]+$/.test(claim)) {
@@ -87,7 +87,7 @@ class OtherSubject extends OidcSubject {
 
 function requireSubject(subject: string): void {
   if (Token.isUnresolved(subject)) return;
-  if (subject === '') throw invalid('subject', subject, 'without a subject, every user with a token of the provider could assume the role');
-  if (WILDCARD.test(subject[0])) throw invalid('subject', subject, 'it begins with a wildcard, so that a stranger could satisfy it');
+  if (subject === '') throw unsafe('oidc-subject-open', 'subject', subject, 'without a subject, every user with a token of the provider could assume the role');
+  if (WILDCARD.test(subject[0])) throw unsafe('oidc-subject-open', 'subject', subject, 'it begins with a wildcard, so that a stranger could satisfy it');
   if (subject.includes('${')) throw invalid('subject', subject, 'IAM treats ${ as a policy variable');
 }

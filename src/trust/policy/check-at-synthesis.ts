@@ -24,7 +24,7 @@ export function noteUse(scope: IConstruct, details: TrustDetails): void {
   if (iam.CfnRole.isCfnRole(scope)) {checkAtSynthesis(scope, details);} else if (CfnResource.isCfnResource(scope) && !checked.has(scope)) {
     checked.set(scope, new Set());
     const rule = `it is for the trust policy of a role, and ${scope.cfnResourceType} is not a role. Use the role that trusts it`;
-    scope.node.addValidation({ validate: () => [violation(scope, 'principal', 'RoleTrust', rule)] });
+    scope.node.addValidation({ validate: () => [violation(scope, 'principal', 'RoleTrust', rule, 'trust-outside-role')] });
   }
 }
 

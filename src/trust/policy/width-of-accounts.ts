@@ -1,6 +1,6 @@
 import { Demands } from './demands';
 import { ReadPrincipal } from './read-principal';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 import { PrincipalKind } from '../principal-kind';
 
 /** The kind of a principal of an account. Undefined if it is not known. */
@@ -17,11 +17,11 @@ export function kindOfAccount(principal: ReadPrincipal, demands: Demands): Princ
 export function requireNarrowAccount(property: string, principal: ReadPrincipal, kind: PrincipalKind | undefined, demands: Demands): void {
   const { text, resource, isOwn } = principal;
   if (text === '*') {
-    throw invalid(property, text, 'it admits every identity in every account. Use RoleTrust.people, RoleTrust.roles or '
+    throw unsafe('trust-any-account', property, text, 'it admits every identity in every account. Use RoleTrust.people, RoleTrust.roles or '
     + 'RoleTrust.thirdParty, which name the accounts');
   }
   if (/[*?]/.test(text)) {
-    throw invalid(property, text, 'IAM accepts no wildcards in a principal. Use the options of RoleTrust.people or '
+    throw unsafe('trust-wildcard-principal', property, text, 'IAM accepts no wildcards in a principal. Use the options of RoleTrust.people or '
     + 'RoleTrust.roles, which do');
   }
   if (!/^(arn:|\d{12}$|A[A-Z0-9]{15,}$)|\$\{/.test(text)) {
@@ -29,12 +29,12 @@ export function requireNarrowAccount(property: string, principal: ReadPrincipal,
     + 'account. Use RoleTrust.people or RoleTrust.roles');
   }
   if (isOwn === false && !demands.organization && !demands.externalId) {
-    throw invalid(property, text, 'a principal of another account needs the ID of the organization, or an external ID. Use RoleTrust.people or '
+    throw unsafe('trust-foreign-account', property, text, 'a principal of another account needs the ID of the organization, or an external ID. Use RoleTrust.people or '
       + 'RoleTrust.roles with `siblings` for an account of the organization, RoleTrust.thirdParty for another company. For the account of '
       + 'the stack, leave the account out');
   }
-  if (kind === 'people' && !demands.mfa) throw invalid(property, text, 'the user could assume the role without MFA. Use RoleTrust.people, which requires MFA');
+  if (kind === 'people' && !demands.mfa) throw unsafe('trust-without-mfa', property, text, 'the user could assume the role without MFA. Use RoleTrust.people, which requires MFA');
   if (kind === undefined && resource === 'account') {
-    throw invalid(property, text, 'it admits every user and role of the account whose own policies allow it, without MFA. Use RoleTrust.people for IAM users, RoleTrust.roles for roles');
+    throw unsafe('trust-whole-account', property, text, 'it admits every user and role of the account whose own policies allow it, without MFA. Use RoleTrust.people for IAM users, RoleTrust.roles for roles');
   }
 }

@@ -1,6 +1,6 @@
 import { Demands, valuesOf } from './demands';
 import { ReadPrincipal } from './read-principal';
-import { invalid } from '../../private/errors';
+import { invalid, unsafe } from '../../private/errors';
 import { isKnownBySessionName, requireOwnAudience, requireOwnSubject } from '../oidc-shared-issuers';
 import { PrincipalKind } from '../principal-kind';
 import { SIGN_IN_ENDPOINT } from '../sign-in-endpoint';
@@ -26,9 +26,9 @@ export function requireNarrowProvider(property: string, principal: ReadPrincipal
     throw invalid(property, text, 'a federated principal assumes a role only with sts:AssumeRoleWithSAML or sts:AssumeRoleWithWebIdentity. Use '
       + 'RoleTrust.saml or RoleTrust.oidc');
   }
-  if (/[*?]/.test(text)) throw invalid(property, text, 'IAM accepts no wildcards in a principal. Name the provider');
+  if (/[*?]/.test(text)) throw unsafe('trust-wildcard-principal', property, text, 'IAM accepts no wildcards in a principal. Name the provider');
   if (kind === 'saml' && !demands.has(/^saml:aud$/i, SIGN_IN_ENDPOINT)) {
-    throw invalid(property, text, 'SAML:aud must be an AWS sign-in endpoint, or assertions made for other applications can assume the role. '
+    throw unsafe('saml-audience-open', property, text, 'SAML:aud must be an AWS sign-in endpoint, or assertions made for other applications can assume the role. '
       + 'Use RoleTrust.saml, which requires it');
   }
   if (kind === 'oidc') requireNarrowTokens(property, principal, demands);
@@ -37,19 +37,19 @@ export function requireNarrowProvider(property: string, principal: ReadPrincipal
 function requireNarrowTokens(property: string, { text, issuer }: ReadPrincipal, demands: Demands): void {
   const ofIssuer = new Demands(issuer === undefined ? demands.conditions : demands.conditions.filter(({ key }) => key.toLowerCase().startsWith(`${issuer.toLowerCase()}:`)));
   if (!ofIssuer.hasText(/:(aud|app_id)$/i)) {
-    throw invalid(property, text, 'aud (or app_id) of the provider must name one audience in full, or the tokens of every application can '
+    throw unsafe('oidc-audience-open', property, text, 'aud (or app_id) of the provider must name one audience in full, or the tokens of every application can '
       + 'assume the role. Use RoleTrust.oidc, which requires it');
   }
   for (const foreign of demands.demanding(/:(aud|sub|app_id|amr)$/i)) {
     if (!ofIssuer.conditions.includes(foreign)) {
-      throw invalid(property, { [foreign.operator]: { [foreign.key]: foreign.value } }, 'it is a key of another issuer '
+      throw unsafe('trust-never-holds', property, { [foreign.operator]: { [foreign.key]: foreign.value } }, 'it is a key of another issuer '
       + `than ${issuer}, so that it can never hold`);
     }
   }
   for (const each of issuer === undefined ? issuersOf(ofIssuer) : [issuer]) {
     requireOwnTokens(property, text, each, ofIssuer);
     if (isKnownBySessionName(each) && !demands.hasText(/^sts:rolesessionname$/i)) {
-      throw invalid(property, text, `the tokens of ${each} are the same for all customers except for the name of the session. Add a condition `
+      throw unsafe('oidc-session-name-open', property, text, `the tokens of ${each} are the same for all customers except for the name of the session. Add a condition `
         + 'on sts:RoleSessionName with the name that the issuer gives you, such as RoleTrust.oidc(...).withConditions({ StringEquals: { '
         + '\'sts:RoleSessionName\': NAME } })');
     }
@@ -60,16 +60,16 @@ function requireNarrowTokens(property: string, { text, issuer }: ReadPrincipal, 
 function requireOwnTokens(property: string, text: string, issuer: string, demands: Demands): void {
   const subjects = demands.demanding(SUBJECTS);
   for (const subject of subjects.flatMap(valuesOf)) {
-    if (/^[*?]|\$\{/.test(subject)) throw invalid(property, subject, 'anyone with a token of the provider could satisfy this subject. Use RoleTrust.oidc with the subjects to admit');
+    if (/^[*?]|\$\{/.test(subject)) throw unsafe('oidc-subject-open', property, subject, 'anyone with a token of the provider could satisfy this subject. Use RoleTrust.oidc with the subjects to admit');
     requireOwnSubject(issuer, subject, property);
   }
   demands.demanding(/:aud$/i).flatMap(valuesOf).forEach((audience) => requireOwnAudience(issuer, audience, property));
   if (subjects.length > 0 || AUDIENCE_IS_ENOUGH.test(issuer)) return;
   if (COGNITO.test(issuer)) {
     if (demands.has(/:amr$/i, /^(?!unauthenticated$)[^*?]+$/)) return;
-    throw invalid(property, text, 'guests of the identity pool, who did not sign in, could assume the role. Use RoleTrust.oidc with CognitoSubject.signedIn');
+    throw unsafe('cognito-guests', property, text, 'guests of the identity pool, who did not sign in, could assume the role. Use RoleTrust.oidc with CognitoSubject.signedIn');
   }
-  throw invalid(property, text, 'without a subject (sub), every user with a token of the provider could assume the role. Use RoleTrust.oidc, '
+  throw unsafe('oidc-subject-open', property, text, 'without a subject (sub), every user with a token of the provider could assume the role. Use RoleTrust.oidc, '
     + 'which requires subjects');
 }
 
@@ -81,6 +81,6 @@ function issuersOf(demands: Demands): string[] {
 /** Refuses IAM Roles Anywhere for the certificates of every trust anchor of the account. */
 export function requireNarrowRolesAnywhere(property: string, { text }: ReadPrincipal, demands: Demands): void {
   if (demands.has(/^aws:sourcearn$/i, ONE_TRUST_ANCHOR)) return;
-  throw invalid(property, text, 'without the ARN of the trust anchor, the certificates of every trust anchor of the account can assume the '
+  throw unsafe('roles-anywhere-any-trust-anchor', property, text, 'without the ARN of the trust anchor, the certificates of every trust anchor of the account can assume the '
     + 'role. Use RoleTrust.rolesAnywhere, which requires it');
 }

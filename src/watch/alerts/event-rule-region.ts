@@ -1,6 +1,6 @@
 import { Aws, CfnRule, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { invalid } from '../../private/errors';
+import { unsafe } from '../../private/errors';
 
 /**
  * The regions in which the events of IAM and of the root user occur, one for each partition. Source: IAM User Guide, "Logging IAM and AWS
@@ -22,7 +22,7 @@ export function requireGlobalEventsRegion(scope: Construct, what: string, remedy
   const stack = Stack.of(scope);
   const rule = `the events of ${what} occur in ${EVENT_REGIONS.slice(0, 3).join(', ')}, one for each partition: deploy it there${remedy}`;
   if (!Token.isUnresolved(stack.region)) {
-    if (!EVENT_REGIONS.includes(stack.region)) throw invalid('region', stack.region, rule, scope);
+    if (!EVENT_REGIONS.includes(stack.region)) throw unsafe('events-in-other-region', 'region', stack.region, rule, scope);
     return;
   }
   if (stack.node.tryFindChild(ID)) return;

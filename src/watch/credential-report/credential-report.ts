@@ -13,7 +13,7 @@ import { mayHaveSubscribers } from './subscribers';
 import { CredentialReportOptions } from '../../account/contract/options';
 import { CREDENTIAL_REPORT_PARAMETER } from '../../account/contract/parameters';
 import { iamArn } from '../../private/arn';
-import { inConstruct, invalid, requireMatch } from '../../private/errors';
+import { inConstruct, invalid, requireMatch, unsafe } from '../../private/errors';
 import { requireIamName } from '../../private/iam-names';
 import { checkProps, duration, KnownKeys, listOf, mapOf, object, oneOf, snsTopic, text } from '../../private/known-keys';
 import { requireOnlyOneInStack } from '../../private/only-one';
@@ -77,9 +77,9 @@ export class CredentialReport extends Construct {
     requireOnlyOneInStack(this, 'a credential report');
     if (deactivates) {
       const { topic } = props;
-      if (!topic) throw invalid('action', props.action, 'there is no topic, so that users would not be warned first. Set a topic', this);
+      if (!topic) throw unsafe('deactivation-unannounced', 'action', props.action, 'there is no topic, so that users would not be warned first. Set a topic', this);
       addTreeValidation(this, (tree) => mayHaveSubscribers(topic, tree) ? [] : [violation(this, 'action', props.action,
-        `the topic ${topic.node.path} has no subscriber, so that users would not be warned first. Set emailAddresses, or subscribe to the topic`)]);
+        `the topic ${topic.node.path} has no subscriber, so that users would not be warned first. Set emailAddresses, or subscribe to the topic`, 'deactivation-unannounced')]);
     }
     // The value in the template changes with the rules, so that CloudFormation overwrites what was announced under other rules.
     const state = new ssm.StringParameter(this, 'State', {

@@ -12,6 +12,7 @@ import { AccessCondition } from '../../../src/permissions/least-privilege/access
 import { AccessLevel } from '../../../src/permissions/least-privilege/access-level';
 import { LeastPrivilegePolicy, LeastPrivilegePolicyProps } from '../../../src/permissions/least-privilege/least-privilege-policy';
 import { LeastPrivilegeRule } from '../../../src/permissions/least-privilege/least-privilege-rule';
+import { ruleLink } from '../../../src/private/rules/rule-link';
 
 const ROLE = 'arn:aws:iam::123456789012:role/workload/web';
 const SERVICE = { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } };
@@ -35,7 +36,15 @@ function policy(props: LeastPrivilegePolicyProps): LeastPrivilegePolicy {
 }
 
 function rulesBroken(...statements: iam.PolicyStatementProps[]): string[] {
-  return errorsOf(made(...statements)).map((error) => /\[([^\]]+)\]\.$/.exec(error)?.[1] ?? error);
+  return rulesOf(made(...statements));
+}
+
+/** The rule that each error names. The link leads to the rule. */
+function rulesOf(least: LeastPrivilegePolicy): string[] {
+  return errorsOf(least).map((error) => {
+    const [, rule, link] = /\[([^\]]+)\]\. See (\S+)$/.exec(error) ?? [];
+    return rule && link === ruleLink(rule.replace('cdk-secure-account-baseline:', '')) ? rule : error;
+  });
 }
 
 function errorsOf(least: LeastPrivilegePolicy): string[] {
@@ -192,7 +201,7 @@ describe('a statement that is refused', () => {
       { sid: 'Read', actions: ['s3:List*'], resources: ['*'] },
     ));
     expect(errors).toEqual([expect.stringMatching(
-      /^Invalid `statements\[1\]\.resources` '\*': of s3:List\*, .*s3:ListBucket.* take a resource: name it by its ARN, .*; give what takes none a statement of its own \[cdk-secure-account-baseline:leastPrivilege:resourceLeftOpen\] in the statement Read\.$/,
+      /^Invalid `statements\[1\]\.resources` '\*': of s3:List\*, .*s3:ListBucket.* take a resource: name it by its ARN, .*; give what takes none a statement of its own \[cdk-secure-account-baseline:leastPrivilege:resourceLeftOpen\] in the statement Read\. See /,
     )]);
   });
 });
@@ -377,7 +386,7 @@ describe('MFA asked of a role', () => {
   test('is refused where the policy is attached to the role', () => {
     const least = mfa();
     least.attachToRole(roleBeside(least));
-    expect(errorsOf(least)).toEqual([expect.stringMatching(/^Invalid `statements\[0\]\.conditions\.Bool\.aws:MultiFactorAuthPresent` 'true': Stack\/Role.* carries the policy, .*conditionNeverHolds\]\.$/)]);
+    expect(errorsOf(least)).toEqual([expect.stringMatching(/^Invalid `statements\[0\]\.conditions\.Bool\.aws:MultiFactorAuthPresent` 'true': Stack\/Role.* carries the policy, .*conditionNeverHolds\]\. See /)]);
   });
 
   test('is refused where the role is given the policy', () => {
@@ -395,15 +404,14 @@ describe('MFA asked of a role', () => {
 
 describe('a policy whose carrier gives itself rights', () => {
   const changing = (action: string, ...resources: string[]) => new iam.PolicyStatement({ actions: [action], resources });
-  const rules = (least: LeastPrivilegePolicy) => errorsOf(least).map((error) => /\[([^\]]+)\]\.$/.exec(error)?.[1] ?? error);
 
   test.each(['iam:PutGroupPolicy', 'iam:AttachGroupPolicy', 'iam:DetachGroupPolicy'])('by %s on its group', (action) => {
     const stack = new Stack(new App(), 'Stack');
     const group = new iam.Group(stack, 'Group');
     const least = new LeastPrivilegePolicy(stack, 'Policy', { statements: [changing(action, group.groupArn)] });
-    expect(rules(least)).toEqual([]);
+    expect(rulesOf(least)).toEqual([]);
     least.attachToGroup(group);
-    expect(errorsOf(least)).toEqual([expect.stringMatching(/^Invalid `statements\[0\]\.actions` 'iam:\w+GroupPolicy': Stack\/Group\/Resource carries the policy, so that its carrier .*changesItself\]\.$/)]);
+    expect(errorsOf(least)).toEqual([expect.stringMatching(/^Invalid `statements\[0\]\.actions` 'iam:\w+GroupPolicy': Stack\/Group\/Resource carries the policy, so that its carrier .*changesItself\]\. See /)]);
   });
 
   test('by the name of its role, its user or an imported group', () => {
@@ -419,14 +427,14 @@ describe('a policy whose carrier gives itself rights', () => {
     [ofRole, ofAnother].forEach((least) => role.addManagedPolicy(least));
     user.addManagedPolicy(ofUser);
     ofGroup.attachToGroup(group);
-    for (const least of [ofRole, ofUser, ofGroup]) expect(rules(least)).toEqual([LeastPrivilegeRule.CHANGES_ITSELF]);
-    expect(rules(ofAnother)).toEqual([]);
+    for (const least of [ofRole, ofUser, ofGroup]) expect(rulesOf(least)).toEqual([LeastPrivilegeRule.CHANGES_ITSELF]);
+    expect(rulesOf(ofAnother)).toEqual([]);
   });
 
   test('by a new version of the policy', () => {
     const props = { managedPolicyName: 'Own', path: '/team/' };
-    expect(rules(policy({ ...props, statements: [changing('iam:CreatePolicyVersion', `${IAM}policy/team/Own`)] }))).toEqual([LeastPrivilegeRule.CHANGES_ITSELF]);
-    expect(rules(policy({ ...props, statements: [changing('iam:CreatePolicyVersion', `${IAM}policy/Own`)] }))).toEqual([]);
+    expect(rulesOf(policy({ ...props, statements: [changing('iam:CreatePolicyVersion', `${IAM}policy/team/Own`)] }))).toEqual([LeastPrivilegeRule.CHANGES_ITSELF]);
+    expect(rulesOf(policy({ ...props, statements: [changing('iam:CreatePolicyVersion', `${IAM}policy/Own`)] }))).toEqual([]);
   });
 
   test('is fine as far as a boundary holds it, for members, and for another identity', () => {
@@ -439,7 +447,7 @@ describe('a policy whose carrier gives itself rights', () => {
     const least = new LeastPrivilegePolicy(stack, 'Policy', { statements: [statement, changing('iam:PutRolePolicy', other.roleArn), changing('iam:AddUserToGroup', group.groupArn)] });
     least.attachToRole(role);
     least.attachToGroup(group);
-    expect(rules(least)).toEqual([]);
+    expect(rulesOf(least)).toEqual([]);
   });
 });
 

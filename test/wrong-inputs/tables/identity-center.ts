@@ -79,18 +79,18 @@ export const IDENTITY_CENTER: WrongInput[] = [
   ['a management account with 4 digits', set({ managementAccount: '1111' }), refused('managementAccount', "'1111'", '12 digits')],
   ['an unknown property of a permission set', set({ sessionLength: Duration.hours(1) }), refused('sessionLength', "'Duration.hours(1)'", 'there is no such property')],
 
-  ['a permission set with a guardrail and without a roll-out', set({ jobFunction: JobFunction.POWER_USER }), refused('rollOut', 'undefined', 'Give the BaselineRollOut that creates it')],
+  ['a permission set with a guardrail and without a roll-out', set({ jobFunction: JobFunction.POWER_USER }), refused('rollOut', 'undefined', 'Give the BaselineRollOut that creates it', 'permission-set-policy-missing')],
   ['a roll-out whose guardrail has no name', guarded({ baseline: {} }), refused('rollOut', /'.*'/, "Set `guardrail: { managedPolicyName: 'Guardrail' }`")],
-  ['a roll-out without a guardrail', guarded({ baseline: { omit: [lib.BaselinePart.GROUPS, lib.BaselinePart.MFA_ENFORCEMENT] } }), refused('rollOut', /'.*'/, 'the baseline creates none')],
+  ['a roll-out without a guardrail', guarded({ baseline: { omit: [lib.BaselinePart.GROUPS, lib.BaselinePart.MFA_ENFORCEMENT] } }), refused('rollOut', /'.*'/, 'the baseline creates none', 'permission-set-policy-missing')],
   ['a roll-out by its name', set({ rollOut: untyped('account-baseline') }), refused('rollOut', "'account-baseline'", 'it must be a BaselineRollOut')],
   ['a policy of another stack in a permission set', (stack, app) => set(policies(new iam.ManagedPolicy(new Stack(app, 'Other'), 'P', { managedPolicyName: 'P', statements: [statement('s3:ListAllMyBuckets')] })))(stack, app),
-    refused('jobFunction.managedPolicies', "'Other/P'", 'Create it in the scope of rollOut.baseline')],
+    refused('jobFunction.managedPolicies', "'Other/P'", 'Create it in the scope of rollOut.baseline', 'permission-set-policy-missing')],
   ['a policy without a name in a permission set', set((stack) => {
     const rollOut = rollOutIn(stack);
     return { rollOut, ...policies(new iam.ManagedPolicy(rollOut.baseline, 'P', { statements: [statement('s3:ListAllMyBuckets')] })) };
   }), refused('jobFunction.managedPolicies', "'account-baseline/Baseline/P'", 'Set managedPolicyName')],
   ['a policy by an unknown ARN in a permission set', set((stack) => policies(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'P', stack.stackId))), refused('jobFunction.managedPolicies', /'.*StackId.*'/, 'fromManagedPolicyName')],
-  ['a boundary of the stack of the permission set', set((stack) => ({ permissionsBoundary: new lib.WorkloadBoundary(stack, 'Boundary') })), refused('permissionsBoundary', "'Stack/Boundary'", 'do not hold it')],
+  ['a boundary of the stack of the permission set', set((stack) => ({ permissionsBoundary: new lib.WorkloadBoundary(stack, 'Boundary') })), refused('permissionsBoundary', "'Stack/Boundary'", 'do not hold it', 'permission-set-policy-missing')],
   ['26 policies of AWS', set(policies(...fromAws(26))), refused('jobFunction.awsManagedPolicies', "'26 policies'", 'up to 25')],
   ['26 policies by customer reference', set(policies(...named(26))), refused('jobFunction.managedPolicies', "'26 policies'", 'up to 25')],
 
@@ -112,9 +112,9 @@ export const IDENTITY_CENTER: WrongInput[] = [
   ['an assignment to a unit', assigned({ group, unitIds: [UNIT] }), refused('assignments[0].unitIds', `["${UNIT}"]`, 'there is no such property')],
   ['an assignment to every account of no roll-out', assigned({ group }), refused('assignments[0].accountIds', 'undefined', 'has no rollOut')],
   ['an assignment to every account of a unit', guarded({}, { assignments: [{ group }] }), refused('assignments[0].accountIds', 'undefined', `only AWS knows those of the target ${UNIT}`)],
-  ['an assignment to an account that the unit leaves out', guarded({}, { assignments: [inAccounts(OTHER)] }), refused('assignments[0].accountIds', `'${OTHER}'`, 'Stack/RollOut does not reach the account')],
+  ['an assignment to an account that the unit leaves out', guarded({}, { assignments: [inAccounts(OTHER)] }), refused('assignments[0].accountIds', `'${OTHER}'`, 'Stack/RollOut does not reach the account', 'permission-set-policy-missing')],
   ['an assignment to an account that the roll-out does not list', guarded({ targets: [RollOutTarget.accounts(UNIT, [MEMBER])] }, { assignments: [inAccounts(OTHER)] }),
-    refused('assignments[0].accountIds', `'${OTHER}'`, 'must hold the policies /account-baseline/Guardrail')],
+    refused('assignments[0].accountIds', `'${OTHER}'`, 'must hold the policies /account-baseline/Guardrail', 'permission-set-policy-missing')],
 
   ['a delegated administrator that is the management account', (_, app) => set({ managementAccount: MANAGEMENT, delegatedAdministrator: true })(inManagement(app), app),
     refused('delegatedAdministrator', 'true', 'a delegated administrator is another account')],
@@ -122,17 +122,17 @@ export const IDENTITY_CENTER: WrongInput[] = [
   ['an assignment of the delegated administrator to the management account', assigned(inAccounts(MANAGEMENT), { managementAccount: MANAGEMENT, delegatedAdministrator: true }),
     refused('assignments[0].accountIds', `'${MANAGEMENT}'`, 'a delegated administrator cannot manage')],
   ['an assignment with a guardrail to the management account', guarded({}, { managementAccount: MANAGEMENT, assignments: [inAccounts(MANAGEMENT)] }),
-    refused('assignments[0].accountIds', `'${MANAGEMENT}'`, 'no roll-out reaches the management account')],
+    refused('assignments[0].accountIds', `'${MANAGEMENT}'`, 'no roll-out reaches the management account', 'permission-set-policy-missing')],
   ['a baseline of the management account whose guardrail has another name', (_, app) => {
     const stack = inManagement(app);
     const managementBaseline = new lib.SecureAccountBaseline(stack, 'Baseline', { guardrail: { managedPolicyName: 'Other' } });
     guarded({}, { managementBaseline, assignments: [inAccounts(MANAGEMENT)] })(stack, app);
-  }, refused('assignments[0].accountIds', `'${MANAGEMENT}'`, 'the policies /account-baseline/Guardrail')],
+  }, refused('assignments[0].accountIds', `'${MANAGEMENT}'`, 'the policies /account-baseline/Guardrail', 'permission-set-policy-missing')],
   ['a member account with the baseline of the management account alone', (_, app) => {
     const stack = inManagement(app);
     const managementBaseline = new lib.SecureAccountBaseline(stack, 'Baseline', { guardrail });
     set({ jobFunction: JobFunction.BILLING, managementBaseline, assignments: [inAccounts(MEMBER)] })(stack, app);
-  }, refused('assignments[0].accountIds', `'${MEMBER}'`, 'as rollOut')],
+  }, refused('assignments[0].accountIds', `'${MEMBER}'`, 'as rollOut', 'permission-set-policy-missing')],
   ['an assignment by the id of a group after the construction', (stack) => (set()(stack, new App()) as lib.JobFunctionPermissionSet).assign(untyped({ groupId: GROUP, accountIds: [MEMBER] })), refused('groupId', `'${GROUP}'`, 'there is no such property')],
   ['a job function of a permission set with nothing', set(() => ({ jobFunction: own({}) })), refusedAlone('name', "'Own'", 'at least one of')],
 

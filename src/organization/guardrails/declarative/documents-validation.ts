@@ -41,7 +41,7 @@ function besideFormer(
     return theirs.targets.includes(target) ? theirs.documents.filter((each) => each.kind === kind).map((document) => ({ other, document })) : [];
   });
   const twice = beside.flatMap(({ other, document }) => [...settings.keys()].filter((path) => document.settings.has(path)).slice(0, 1)
-    .map((path) => violation(construct, property, path, `${other.node.path} sets it for ${target} already. Remove one of the two`)));
+    .map((path) => violation(construct, property, path, `${other.node.path} sets it for ${target} already. Remove one of the two`, 'declarative-policy-conflict')));
   const places = kind.places - kind.reserved[landingZone];
   if (beside.length < places) return twice;
   const paths = beside.map(({ other }) => other.node.path).join(' and ');
@@ -56,5 +56,5 @@ function besideRollOuts(construct: IConstruct, document: PolicyDocument, targets
 }
 
 function refuse(construct: IConstruct, { kind, property }: PolicyDocument, { path, value }: Clash, where: string): string {
-  return violation(construct, property, path, `${where} sets it in accounts of the same targets, which fails where the ${kind.title} assigns ${JSON.stringify(value)}. Turn one of the two off`);
+  return violation(construct, property, path, `${where} sets it in accounts of the same targets, which fails where the ${kind.title} assigns ${JSON.stringify(value)}. Turn one of the two off`, 'declarative-policy-conflict');
 }

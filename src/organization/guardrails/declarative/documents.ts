@@ -5,7 +5,7 @@ import { DocumentControl } from './document-control';
 import { DocumentKind, EC2 } from './document-kind';
 import { CHILDREN, Content, merged, settingsOf } from './settings';
 import { longestText } from '../../../permissions/policies/policy-size';
-import { invalid } from '../../../private/errors';
+import { invalid, unsafe } from '../../../private/errors';
 import { LandingZone } from '../../landing-zone';
 
 /** The one policy that the controls of a type make. */
@@ -65,7 +65,7 @@ function requireOneOwner(scope: Construct, property: string, controls: readonly 
       const owner = owners.get(path);
       if (owner && (owner.value !== value || !path.endsWith(CHILDREN))) {
         const values = owner.value === value ? 'the same value' : `${owner.value}, which contradicts ${value}`;
-        throw invalid(`${property}[${index}]`, path, `${name} sets it, and ${owner.name} sets it to ${values}. Remove one of the two`, scope);
+        throw unsafe('declarative-policy-conflict', `${property}[${index}]`, path, `${name} sets it, and ${owner.name} sets it to ${values}. Remove one of the two`, scope);
       }
       owners.set(path, { name, value });
     }
