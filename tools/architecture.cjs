@@ -47,7 +47,7 @@ const ARROWS = {
   'src/handlers': { rooms: [CONTRACT], packages: CLIENTS },
 
   // `yaml` is bundled into it.
-  'cli': { rooms: ['src/handlers', 'src/proof', 'src/permissions', 'src/compliance', CONTRACT, 'src/watch/security-status/security-check.ts', 'src/account/password-policy/password-policy-standard.ts', 'src/account/password-policy/password-policy-standards.ts'], packages: [...CLIENTS, 'yaml'] },
+  'cli': { rooms: ['src/handlers', 'src/proof', 'src/permissions', 'src/compliance', CONTRACT, 'src/private/rules/rule-link.ts', 'src/watch/security-status/security-check.ts', 'src/account/password-policy/password-policy-standard.ts', 'src/account/password-policy/password-policy-standards.ts'], packages: [...CLIENTS, 'yaml'] },
   'local-endpoint': { rooms: [], packages: ANY_PACKAGE },
   'local-endpoint/try': { rooms: ['local-endpoint', 'cli', 'src/handlers'], packages: ANY_PACKAGE },
   'proof': { rooms: ['src'], packages: ANY_PACKAGE },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CheckStatus } from '../../../src/handlers/shared/security-checks/outcome';
 import { CheckResult, Severity } from '../../../src/handlers/shared/security-checks/remediation';
 import { CHECK_TITLES } from '../../../src/handlers/shared/security-checks/titles';
+import { ruleLink } from '../../../src/private/rules/rule-link';
 import { jsonLines } from '../../json';
 import { plain } from '../../text';
 import { version } from '../../version';
@@ -63,6 +64,6 @@ function findingOf({ id, name, region, partition, at }: ReadAccount, { check, se
     },
     compliance: { control: check, standards: ['secure-account-baseline'], status_id, status: statusName, status_details: [plain(seen)] },
     resources: [{ uid: `arn:${partition}:iam::${id}:root`, type: 'AWS::::Account', cloud_partition: partition, region }],
-    ...remediation && { remediation: { desc: plain(remediation) } },
+    ...remediation && { remediation: { desc: plain(remediation), references: [ruleLink(check)] } },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CheckStatus } from '../../../src/handlers/shared/security-checks/outcome';
 import { CheckResult, Severity } from '../../../src/handlers/shared/security-checks/remediation';
 import { CHECK_TITLES } from '../../../src/handlers/shared/security-checks/titles';
+import { ruleLink } from '../../../src/private/rules/rule-link';
 import { jsonLines } from '../../json';
 import { plain } from '../../text';
 import { version } from '../../version';
@@ -15,7 +16,7 @@ const IDS = Object.keys(CHECK_TITLES) as CheckResult['check'][];
 
 /** The results as SARIF 2.1.0. A result is located in its account, since an account has no files. */
 export function sarif({ statuses }: StatusReport): Iterable<string> {
-  const rules = IDS.map((id) => ({ id, shortDescription: { text: CHECK_TITLES[id] } }));
+  const rules = IDS.map((id) => ({ id, shortDescription: { text: CHECK_TITLES[id] }, helpUri: ruleLink(id) }));
   const unread = statuses.flatMap((status) => isRead(status) ? [] : [{ level: 'error', message: { text: plain(`${status.id} ${status.name}: ${status.error}`) } }]);
   return jsonLines({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',

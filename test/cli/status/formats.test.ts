@@ -7,6 +7,8 @@ import { accountTable } from '../../../cli/status/formats/table';
 import { FormatOptions } from '../../../cli/status/status-report';
 import { FRAMEWORKS } from '../../../src/compliance/catalog';
 import { csvRows } from '../../../src/handlers/shared/credential-report/csv';
+import { ruleLink } from '../../../src/private/rules/rule-link';
+import { SecurityCheck } from '../../../src/watch/security-status/security-check';
 import { account, MARKUP, RESULTS } from '../report/accounts';
 import { errorsIn, sarifErrors, schema } from '../schemas/validate';
 
@@ -37,6 +39,7 @@ test('OCSF: each event is a compliance finding of version 1.7.0', () => {
   expect(findings[2]).toMatchObject({ class_uid: 2003, severity: 'Critical', time: account().at, compliance: { control: 'ROOT_MFA', status: 'Fail' } });
   expect(findings[0]).toMatchObject({ severity: 'Informational', compliance: { status: 'Pass' } });
   expect(findings[5]).toMatchObject({ compliance: { status: 'Warning' } });
+  expect(findings[2].remediation.references).toEqual([ruleLink('ROOT_MFA')]);
   expect(errorsIn(validate, { ...findings[0], severity_id: 7 })).not.toEqual([]);
   expect(errorsIn(validate, { ...findings[0], unknown: 7 })).not.toEqual([]);
 });
@@ -44,7 +47,8 @@ test('OCSF: each event is a compliance finding of version 1.7.0', () => {
 test('SARIF: the log is valid, and says which account could not be checked', () => {
   const log = JSON.parse(written('sarif'));
   expect(sarifErrors(log)).toEqual([]);
-  const [{ results, invocations }] = log.runs;
+  const [{ results, invocations, tool }] = log.runs;
+  expect(tool.driver.rules.map(({ helpUri }: any) => helpUri)).toEqual(Object.values(SecurityCheck).map(ruleLink));
   expect(results.map(({ kind, level }: any) => `${kind} ${level}`).slice(0, 6)).toEqual(['fail error', 'fail error', 'fail note', 'open none', 'pass none', 'pass none']);
   expect(invocations[0]).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{ message: { text: '777788889999 =cmd|x: sts:AssumeRole: AccessDenied: no' } }] });
   expect(sarifErrors({ ...log, version: '2.0.0' })).not.toEqual([]);
