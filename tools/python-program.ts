@@ -6,10 +6,17 @@ import { virtualEnvironment } from '../local-endpoint/client/virtual-environment
 export const TOOLS_FOLDER = join(__dirname, '..', '.tools');
 
 /** A program of PyPI whose requirements are pinned, with their hashes, in `tools/python`. */
-export type PythonProgram = 'cfn-lint' | 'compliance-trestle' | 'pmapper' | 'prowler' | 'zizmor';
+export type PythonProgram = 'cfn-lint' | 'compliance-trestle' | 'pmapper' | 'prowler' | 'report-formats' | 'zizmor';
 
 /** The commands that are not named after their package. */
-const COMMANDS: { readonly [program in PythonProgram]?: string } = { 'compliance-trestle': 'trestle' };
+const COMMANDS: { readonly [program in PythonProgram]?: string } = {
+  'compliance-trestle': 'trestle',
+  // Libraries for a script of the tests.
+  'report-formats': 'python',
+};
+
+/** The oldest Python 3 of the programs that do not run with the one that the local AWS endpoint needs. */
+const OLDEST: { readonly [program in PythonProgram]?: number } = { 'compliance-trestle': 11 };
 
 /**
  * Installs a program once, and again when its requirements change.
@@ -19,6 +26,11 @@ const COMMANDS: { readonly [program in PythonProgram]?: string } = { 'compliance
  */
 export async function pythonProgram(program: PythonProgram): Promise<string> {
   const requirements = join(__dirname, 'python', `${program}.txt`);
-  const interpreter = await virtualEnvironment(findPython(process.env.PYTHON, program), false, join(TOOLS_FOLDER, program), requirements, program);
+  const python = findPython(process.env.PYTHON, program);
+  const oldest = OLDEST[program];
+  if (oldest !== undefined && Number(python.version.split('.')[1]) < oldest) {
+    throw new Error(`${program} needs Python 3.${oldest} or newer, and ${python.executable} is ${python.version}. Name a newer interpreter in the environment variable PYTHON`);
+  }
+  const interpreter = await virtualEnvironment(python, false, join(TOOLS_FOLDER, program), requirements, program);
   return join(dirname(interpreter), COMMANDS[program] ?? program);
 }

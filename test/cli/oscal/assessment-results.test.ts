@@ -1,4 +1,4 @@
-import { testWithTrestle, validate } from './trestle';
+import { validate } from './trestle';
 import { assessmentResults } from '../../../cli/oscal/assessment-results';
 import { oscal } from '../../../cli/status/formats/oscal';
 import { FRAMEWORKS } from '../../../src/compliance/catalog';
@@ -22,7 +22,7 @@ const live = (document: any, framework: string) => document['assessment-results'
   .find(({ title }: any) => title === `Live state: ${FRAMEWORKS.find(({ name }) => name === framework)!.title}`);
 const statusOf = (document: any, framework: string, id: string) => live(document, framework).findings.find(({ target }: any) => target['target-id'] === id)?.target.status;
 
-testWithTrestle.each<[string, CheckResult[]]>([
+test.each<[string, CheckResult[]]>([
   ['that pass', results('PASS')],
   ['that fail or are unknown', results('FAIL', { ROOT_MFA: 'UNKNOWN' })],
   ['of which none was made', []],
@@ -30,13 +30,13 @@ testWithTrestle.each<[string, CheckResult[]]>([
   expect(await validate(documentOf(made))).toEqual({ valid: true, output: expect.stringContaining('VALID') });
 }, 300_000);
 
-testWithTrestle('compliance-trestle accepts what status --format oscal writes', async () => {
+test('compliance-trestle accepts what status --format oscal writes', async () => {
   const status = { id: ACCOUNT, name: '', partition: 'aws', region: 'eu-central-1', at: +time, results: results('PASS', { ROOT_MFA: 'FAIL' }) };
   const document = JSON.parse(oscal({ statuses: [status], isOrganization: false, adoption: {} }));
   expect(await validate(document)).toEqual({ valid: true, output: expect.stringContaining('VALID') });
 }, 300_000);
 
-testWithTrestle('compliance-trestle refuses a state that OSCAL does not have', async () => {
+test('compliance-trestle refuses a state that OSCAL does not have', async () => {
   const wrong = JSON.parse(JSON.stringify(documentOf(results('FAIL'))).replace('"not-satisfied"', '"failed"'));
   expect(await validate(wrong)).toMatchObject({ valid: false, output: expect.stringContaining('state') });
 }, 300_000);

@@ -2,11 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { findPython } from '../../../local-endpoint/client/python';
 import { pythonProgram } from '../../../tools/python-program';
-
-/** A test that compliance-trestle decides. It needs Python 3.11 or newer, and is skipped with an older one. */
-export const testWithTrestle = Number(findPython().version.split('.')[1]) < 11 ? test.skip : test;
 
 /**
  * Validates an OSCAL document with compliance-trestle: the schema of its type, and unique identifiers.
