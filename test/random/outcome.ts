@@ -8,7 +8,7 @@ export type Outcome = { readonly refused: readonly { readonly property: string; 
 type Type = new (scope: Stack, id: string, props: any) => unknown;
 
 /** The errors of a synthesis, one a line. */
-const LINE = /^Invalid `([^`]+)` .+: .+\.$/s;
+const LINE = /^Invalid `([^`]+)` .+: .+\.( See https:\S+)?$/s;
 
 function refusal(message: string): { property: string; message: string } {
   return { property: LINE.exec(message)?.[1] ?? '', message };
