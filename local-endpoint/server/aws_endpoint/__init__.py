@@ -34,6 +34,7 @@ MODULES = (
     "cloudformation.organization_types",
     "cloudformation.identity_center_types",
     "cloudformation.identity_store_types",
+    "cloudformation.security_hub_types",
     "cloudformation.stack_sets.api",
     "cloudformation.stack_sets.resource_type",
     "cloudformation.stack_sets.auto_deployment",
@@ -72,6 +73,7 @@ MODULES = (
     "cost_management.anomaly_detection",
     "identity_center.operations",
     "identity_center.portal",
+    "security_hub.operations",
     "framework.request",
     "framework.control",
 )
