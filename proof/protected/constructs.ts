@@ -106,6 +106,9 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   SamlRole: (scope) => new library.SamlRole(scope, 'Made', { provider: workforce(scope) }),
   SecureAccountBaseline: (scope) => new library.SecureAccountBaseline(scope, 'Made', everythingOn),
   SecurityAuditRole: (scope) => new library.SecurityAuditRole(scope, 'Made'),
+  SecurityHubCentralConfiguration: (scope) => new library.SecurityHubCentralConfiguration(scope, 'Made', {
+    policies: [{ name: 'everyone', targets: ['r-abcd'], standards: [library.SecurityStandard.FOUNDATIONAL_BEST_PRACTICES] }],
+  }),
   SecurityStatus: (scope) => new library.SecurityStatus(scope, 'Made', { securityHub: true }),
   ServiceRole: (scope) => new library.ServiceRole(scope, 'Made', { service: 'states.amazonaws.com' }),
   SnapshotPublicAccessBlock: (scope) => new library.SnapshotPublicAccessBlock(scope, 'Made'),

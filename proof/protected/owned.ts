@@ -57,6 +57,9 @@ export const WITHOUT_ARN: Record<string, string> = {
   'AWS::Lambda::Permission': 'a part of its function',
   'AWS::Logs::MetricFilter': 'a part of its log group',
   'AWS::S3::BucketPolicy': 'a part of its bucket',
+  ...Object.fromEntries(['ConfigurationPolicy', 'FindingAggregator', 'OrganizationConfiguration', 'PolicyAssociation'].map((name) => (
+    [`AWS::SecurityHub::${name}`, 'a setting of the organization: its actions are denied']
+  ))),
   'AWS::SSO::Assignment': 'a part of its permission set',
   'AWS::SNS::Subscription': 'a part of its topic',
   'AWS::SNS::TopicPolicy': 'a part of its topic',

@@ -12,7 +12,15 @@ const SNAPSHOTS = ['ec2:EnableSnapshotBlockPublicAccess', 'ec2:DisableSnapshotBl
 /** Settings that CloudFormation sets without a function, with the requests that change them. */
 export const NATIVE_SETTINGS: Record<string, Change[]> = {
   'AWS::EC2::SnapshotBlockPublicAccess': SNAPSHOTS.map((action) => ({ action, resource: '*' })),
+  'AWS::SecurityHub::ConfigurationPolicy': ofSecurityHub('UpdateConfigurationPolicy', 'DeleteConfigurationPolicy'),
+  'AWS::SecurityHub::FindingAggregator': ofSecurityHub('UpdateFindingAggregator', 'DeleteFindingAggregator'),
+  'AWS::SecurityHub::OrganizationConfiguration': ofSecurityHub('UpdateOrganizationConfiguration'),
+  'AWS::SecurityHub::PolicyAssociation': ofSecurityHub('StartConfigurationPolicyAssociation', 'StartConfigurationPolicyDisassociation'),
 };
+
+function ofSecurityHub(...actions: string[]): Change[] {
+  return actions.map((action) => ({ action: `securityhub:${action}`, resource: '*' }));
+}
 
 /** Permissions of a function of the library on other resources, with the reason why other identities may have them too. */
 const OPEN: Record<string, string> = {

@@ -88,6 +88,9 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   )),
   SecureAccountBaseline: make(lib.SecureAccountBaseline),
   SecurityAuditRole: make(lib.SecurityAuditRole),
+  SecurityHubCentralConfiguration: make(lib.SecurityHubCentralConfiguration, () => (
+    { policies: [{ name: 'everyone', targets: ['r-abcd'], standards: [lib.SecurityStandard.CIS_5_0] }] }
+  )),
   SecurityStatus: make(lib.SecurityStatus),
   ServiceRole: make(lib.ServiceRole, () => ({ service: 'states.amazonaws.com' })),
   SnapshotPublicAccessBlock: make(lib.SnapshotPublicAccessBlock),

@@ -9,6 +9,7 @@ import { ORGANIZATION_DECLARATIVE } from './tables/organization-declarative';
 import { ORGANIZATION_SETTINGS } from './tables/organization-settings';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
+import { SECURITY_HUB } from './tables/security-hub';
 import { SECURITY_RULES } from './tables/security-rules';
 import { TRUST } from './tables/trust';
 import { UNTYPED } from './tables/untyped';
@@ -68,6 +69,7 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['permission sets', IDENTITY_CENTER],
   ['organizations', ORGANIZATION],
   ['declarative policies', ORGANIZATION_DECLARATIVE],
+  ['Security Hub CSPM', SECURITY_HUB],
   ['security rules', SECURITY_RULES],
 ];
 

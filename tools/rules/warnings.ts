@@ -9,6 +9,12 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     fix: 'Remove the condition, or use a key that the principal sends.',
     acknowledge: 'If a scanner that you use requires the condition.',
   },
+  'configMustRecord': {
+    what: 'Security Hub CSPM is configured for accounts, and its checks need AWS Config in each account and region.',
+    why: 'Without a recorder that records the resource types of a control, the control is not checked, and its findings say so.',
+    fix: 'Let AWS Config record in the accounts and regions of the targets, as Control Tower does in those that it governs. AWS Config bills by what it records.',
+    acknowledge: 'As soon as AWS Config records there, which the app cannot see.',
+  },
   'existingGroupWithoutMfa': {
     what: 'An existing group is passed to the baseline, and the app does not know an MFA enforcement of it.',
     why: 'Its members can work without MFA.',

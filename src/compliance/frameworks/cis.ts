@@ -54,6 +54,7 @@ export const CIS_7: Control[] = [
   control('5.13', 'Changes of route tables raise an alert', measures.CIS_ALARM),
   control('5.14', 'Changes of VPCs raise an alert', measures.CIS_ALARM),
   control('5.15', 'Changes of the organization raise an alert', part('IdentityChangeAlert', RULE)),
+  control('5.16', 'Security Hub is enabled', full('SecurityHubCentralConfiguration', 'in the accounts of its targets')),
   control('6.1.1', 'New EBS volumes are encrypted, in every region', full('EbsDefaultEncryption', 'with `regions`'), proof('SETTINGS')),
   control('6.7', 'EC2 instances require IMDSv2',
     part('InstanceMetadataDefaults', 'existing instances stay as they are'), part('Ec2InstanceRole', 'only its own credentials require it'), proof('INSTANCES')),
@@ -63,14 +64,14 @@ export const CIS_7: Control[] = [
 const IN_CIS_5 = `
   1.1=2.2 1.2=2.3 1.3=2.4 1.4=2.5 1.5=2.6 1.6=2.7 1.7=2.8 1.8=2.9 1.9=2.10 1.11=2.11 1.13=2.12 1.14=2.13 1.15=2.14 1.16=2.15
   1.17=2.16 1.18=2.17 1.19=2.18 1.20=2.19 1.21=2.20 2.1.4=3.1.4 3.1=4.1 3.2=4.2 3.5=4.5 4.1=5.1 4.2=5.2 4.6=5.6 4.7=5.7 4.8=5.8 4.9=5.9
-  4.10=5.10 4.11=5.11 4.12=5.12 4.13=5.13 4.14=5.14 4.3=5.3 4.4=5.4 4.5=5.5 4.15=5.15 5.1.1=6.1.1
+  4.10=5.10 4.11=5.11 4.12=5.12 4.13=5.13 4.14=5.14 4.3=5.3 4.4=5.4 4.5=5.5 4.15=5.15 4.16=5.16 5.1.1=6.1.1
   5.7=6.7`;
 
 /** The identifiers of 3.0.0, each with that of 7.0.0. */
 const IN_CIS_3 = `
   1.1=2.2 1.2=2.3 1.4=2.4 1.5=2.5 1.6=2.6 1.7=2.7 1.8=2.8 1.9=2.9 1.10=2.10 1.12=2.11 1.14=2.12 1.15=2.13 1.16=2.14 1.17=2.15
   1.18=2.16 1.19=2.17 1.20=2.18 1.21=2.19 1.22=2.20 2.1.4=3.1.4 2.2.1=6.1.1 3.1=4.1 3.2=4.2 3.5=4.5 4.1=5.1 4.2=5.2 4.6=5.6 4.7=5.7 4.8=5.8 4.9=5.9
-  4.10=5.10 4.11=5.11 4.12=5.12 4.13=5.13 4.14=5.14 4.3=5.3 4.4=5.4 4.5=5.5 4.15=5.15
+  4.10=5.10 4.11=5.11 4.12=5.12 4.13=5.13 4.14=5.14 4.3=5.3 4.4=5.4 4.5=5.5 4.15=5.15 4.16=5.16
   5.6=6.7`;
 
 const NO_KEY_AT_SETUP = [full('BaselineUser', 'it creates no access key'), proof('MFA')];

@@ -38,7 +38,8 @@ const INSPECTOR_KEYS: KnownKeys<InspectorOptions> = { ...REGION_KEYS, scans: lis
  */
 export class DetectionControl {
   /**
-   * AWS Security Hub is on. It bills by resources and month; Security Hub CSPM, its checks and standards, is another service.
+   * AWS Security Hub is on. It bills by resources and month. Security Hub CSPM, its checks and standards, is another service: see
+   * `SecurityHubCentralConfiguration`.
    *
    * @throws if a region is malformed, listed twice, or both on and off
    *
