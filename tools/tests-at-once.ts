@@ -16,7 +16,7 @@ type LocalGroup = typeof LOCAL[number];
  * by itself (proofs, random properties, combinations).
  * Of the watch its facade is enough, which makes all of its constructs.
  */
-const NO_CONSTRUCTS = /^(access-proof|cases|cli|handlers|local|packages|proof|random)\/|^wrong-inputs\/(combinations|table)|^(benchmark|bundle-library|documentation|integ)\.|^watch\/(?!account-watch)|\.snapshot\./;
+const NO_CONSTRUCTS = /^(access-proof|benchmark|cases|cli|handlers|local|packages|proof|random)\/|^wrong-inputs\/(combinations|table)|^(bundle-library|documentation|integ)\.|^watch\/(?!account-watch)|\.snapshot\./;
 
 /** The largest file of the local endpoint goes to the first group, the next one to the second. */
 const localFiles = testFiles().filter((file) => file.startsWith('local/'))

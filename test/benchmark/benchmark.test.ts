@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { difference, interleave, median, quantile, ratio } from '../benchmark/measure';
-import { FEW } from '../benchmark/question';
-import { alone, compared, counted, isMet, Result } from '../benchmark/result';
-import { asked, merge } from '../benchmark/run';
-import { PAGE, readResults, renderTable, withTable } from '../benchmark/table';
-import { busyWith, unsteadiness } from '../benchmark/trust';
+import { difference, interleave, median, quantile, ratio } from '../../benchmark/measure';
+import { FEW } from '../../benchmark/question';
+import { alone, compared, counted, isMet, Result } from '../../benchmark/result';
+import { asked, merge } from '../../benchmark/run';
+import { PAGE, readResults, renderTable, withTable } from '../../benchmark/table';
+import { busyWith, unsteadiness } from '../../benchmark/trust';
 
-const QUESTIONS = readdirSync(join(__dirname, '..', 'benchmark', 'questions')).map((file) => file.slice(0, -'.ts'.length));
+const QUESTIONS = readdirSync(join(__dirname, '..', '..', 'benchmark', 'questions')).map((file) => file.slice(0, -'.ts'.length));
 const about = { question: 'synth', measure: 'synthesis', unit: 'ms' as const, ours: 'baseline', peer: 'bare' };
 
 describe('measures', () => {
