@@ -1,21 +1,30 @@
 import { execFile, execFileSync } from 'child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { brotliDecompressSync } from 'zlib';
 import { buildSync } from 'esbuild';
+import { Packed, release, unpack } from './release';
 
 export const ROOT = join(__dirname, '..');
 /** The code of the function that sets what CloudFormation has no type for. */
 export const SETTINGS_HANDLER = join(ROOT, 'bundled-handlers', 'account-settings.js');
 const APPS = join(__dirname, 'apps');
-const SOURCES = ['src', 'tools', 'data', 'bundled-handlers', 'rosetta', 'package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES', 'tsconfig.json', '.npmignore'];
-const binary = (name: string) => join(ROOT, 'node_modules', '.bin', name);
+const LIBRARY = 'cdk-secure-account-baseline';
 
 /** What npm says about a package that it has packed. */
-export interface Packed {
+export interface NpmPack {
   readonly filename: string;
   readonly size: number;
   readonly unpackedSize: number;
+}
+
+/** How a project differs from what users have. */
+export interface ProjectOptions {
+  /** The folder of `node_modules` that is `aws-cdk-lib` to the project. @default aws-cdk-lib */
+  readonly awsCdkLib?: string;
+  /** A project whose package this one takes, instead of making one. */
+  readonly built?: Project;
 }
 
 /**
@@ -26,24 +35,23 @@ export class Project {
   public readonly folder = mkdtempSync(join(tmpdir(), 'baseline-benchmark-'));
   public readonly packed: Packed;
 
-  /** @param awsCdkLib the folder of `node_modules` that is `aws-cdk-lib` to the project */
-  constructor(awsCdkLib = 'aws-cdk-lib', built?: Project) {
+  private readonly tarball: string;
+
+  constructor({ awsCdkLib = 'aws-cdk-lib', built }: ProjectOptions = {}) {
     const modules = join(this.folder, 'node_modules');
-    const tarballs = built ? built.folder : this.folder;
-    this.packed = built?.packed ?? this.build();
-    mkdirSync(join(modules, 'cdk-secure-account-baseline'), { recursive: true });
-    execFileSync('tar', ['xzf', join(tarballs, this.packed.filename), '-C', join(modules, 'cdk-secure-account-baseline'), '--strip-components=1']);
+    this.tarball = built?.tarball ?? release(join(this.folder, 'build'));
+    this.packed = unpack(this.tarball, join(modules, LIBRARY));
     symlinkSync(join(ROOT, 'node_modules', awsCdkLib), join(modules, 'aws-cdk-lib'));
     symlinkSync(join(ROOT, 'node_modules', 'constructs'), join(modules, 'constructs'));
     // What the apps share with the tests imports the library by its place in the checkout.
-    symlinkSync(join(modules, 'cdk-secure-account-baseline'), join(this.folder, 'src'));
+    symlinkSync(join(modules, LIBRARY), join(this.folder, 'src'));
     buildSync({
       entryPoints: readdirSync(APPS).map((app) => join(APPS, app)),
       outdir: join(this.folder, 'apps'),
       bundle: true,
       platform: 'node',
       format: 'cjs',
-      external: ['aws-cdk-lib', 'constructs', 'cdk-secure-account-baseline', '@aws-sdk/*', '../src'],
+      external: ['aws-cdk-lib', 'constructs', LIBRARY, '@aws-sdk/*', '../src'],
       logLevel: 'warning',
     });
   }
@@ -74,25 +82,24 @@ export class Project {
   public remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
 
-  private build(): Packed {
-    const build = join(this.folder, 'build');
-    mkdirSync(build);
-    for (const source of SOURCES) cpSync(join(ROOT, source), join(build, source), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'));
-    execFileSync(binary('jsii'), ['--silence-warnings=reserved-word', '--no-fix-peer-dependencies', '--compress-assembly'], { cwd: build, stdio: ['ignore', 'ignore', 'pipe'] });
-    execFileSync(binary('tsx'), ['tools/bundle-library.ts'], { cwd: build, stdio: 'inherit' });
-    const packed = pack(['--ignore-scripts'], build, this.folder);
-    rmSync(build, { recursive: true });
-    return packed;
-  }
+/** Writes the code of a function, as the package has it, to a folder. @returns the file */
+export function bundledHandler(name: string, folder: string): string {
+  const handlers = JSON.parse(brotliDecompressSync(readFileSync(join(ROOT, 'bundled-handlers', 'handlers.json.br'))).toString());
+  const file = join(folder, `${name}.js`);
+  writeFileSync(file, handlers[name]);
+  return file;
 }
 
 /** Packs a folder, or a package of the registry, into a folder. */
-export function pack(args: string[], cwd: string, destination: string): Packed {
+export function pack(args: string[], cwd: string, destination: string): NpmPack {
   const said = execFileSync('npm', ['pack', ...args, '--json', '--pack-destination', destination], { cwd, encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'ignore'] });
   return JSON.parse(said)[0];
 }
+
+/** How much of what a process has printed an error repeats. */
+const MOST_SAID = 3_000;
 
 /** A process, from its start to its end. */
 export interface Ran {
@@ -104,7 +111,7 @@ export interface Ran {
 export async function run(file: string, args: string[], cwd: string, environment: Record<string, string> = {}): Promise<Ran> {
   const started = performance.now();
   const stdout = await new Promise<string>((resolve, reject) => {
-    execFile(file, args, { cwd, env: { ...process.env, ...environment }, maxBuffer: 1e8 }, (error, out, err) => error ? reject(new Error(`${error.message}\n${err}`)) : resolve(out));
+    execFile(file, args, { cwd, env: { ...process.env, ...environment }, maxBuffer: 1e8 }, (error, out, err) => error ? reject(new Error(`${error.message}\n${out.slice(-MOST_SAID)}\n${err}`)) : resolve(out));
   });
   return { stdout, milliseconds: performance.now() - started };
 }

@@ -24,7 +24,7 @@ export class Context {
 
   /** The same with the newest aws-cdk-lib that the library is tested with. */
   public get newest(): Project {
-    return this.builtNewest ??= new Project('aws-cdk-lib-newest', this.project);
+    return this.builtNewest ??= new Project({ awsCdkLib: 'aws-cdk-lib-newest', built: this.project });
   }
 
   public remove(): void {
