@@ -1,19 +1,19 @@
 /** A measure and its peer, taken in turns, so that whatever else the machine does hits both. */
-export interface Pair {
-  readonly ours: number[];
-  readonly theirs: number[];
+export interface Pair<Value = number> {
+  readonly ours: Value[];
+  readonly theirs: Value[];
 }
 
 /** Takes one measure. */
-export type Sample = () => number | Promise<number>;
+export type Sample<Value = number> = () => Value | Promise<Value>;
 
 /**
  * Takes two measures in turns.
  *
  * @param runs of each; who begins changes from run to run. One more of each comes first and does not count: it fills the caches.
  */
-export async function interleave(runs: number, ours: Sample, theirs: Sample): Promise<Pair> {
-  const pair: Pair = { ours: [], theirs: [] };
+export async function interleave<Value = number>(runs: number, ours: Sample<Value>, theirs: Sample<Value>): Promise<Pair<Value>> {
+  const pair: Pair<Value> = { ours: [], theirs: [] };
   for (let run = -1; run < runs; run++) {
     const order = run % 2 === 0 ? ['ours', 'theirs'] as const : ['theirs', 'ours'] as const;
     for (const who of order) {
@@ -22,6 +22,11 @@ export async function interleave(runs: number, ours: Sample, theirs: Sample): Pr
     }
   }
   return pair;
+}
+
+/** One figure of measures that have several. */
+export function each<Value>({ ours, theirs }: Pair<Value>, figure: (value: Value) => number): Pair {
+  return { ours: ours.map(figure), theirs: theirs.map(figure) };
 }
 
 /** The value that a share of the values does not exceed, between two of them where it falls there. */
