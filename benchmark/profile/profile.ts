@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { CpuProfile, Origin, origins, selfTimes, Shares } from './cpu-profile';
 import { profileTable } from './profile-table';
+import { interleave } from '../measure';
 import { Project, run, SETTINGS_HANDLER } from '../project';
 
 /** A program of `apps/` with its arguments. */
@@ -20,7 +21,8 @@ const INTERVAL = '250';
 
 /**
  * Prints where the programs of questions spend their time, side by side with their peers: the self time of the processor by package, and
- * by file of the library. Samples slow a program down, so that shares tell more than times.
+ * by file of the library. Samples slow a program down, so that shares tell more than times: on a machine
+ * that does nothing else.
  *
  * @throws if a question has no program of its own
  */
@@ -31,7 +33,7 @@ export async function printProfile(questions: readonly string[]): Promise<void> 
   try {
     for (const question of questions) {
       const { ours, peer } = PROGRAMS[question];
-      const [ourProfiles, peerProfiles] = [await profiles(project, ours), await profiles(project, peer)];
+      const { ours: ourProfiles, theirs: peerProfiles } = await interleave(RUNS, () => profiled(project, ours), () => profiled(project, peer));
       const originOf = origins(join(project.folder, 'node_modules', 'cdk-secure-account-baseline'));
       const times = (all: CpuProfile[], by: (origin: Origin) => string | undefined) => mean(all.map((profile) => selfTimes(profile, originOf, by)));
       const title = ([app, ...args]: Program) => [app, ...args.filter((argument) => argument !== SETTINGS_HANDLER)].join(' ');
@@ -43,14 +45,14 @@ export async function printProfile(questions: readonly string[]): Promise<void> 
   }
 }
 
-async function profiles(project: Project, [app, ...args]: Program): Promise<CpuProfile[]> {
+async function profiled(project: Project, [app, ...args]: Program): Promise<CpuProfile> {
   const folder = join(project.folder, 'profiles');
   mkdirSync(folder);
-  const options = ['--cpu-prof', '--cpu-prof-interval', INTERVAL, '--cpu-prof-dir', folder];
-  for (let count = 0; count < RUNS; count++) await run(process.execPath, [...options, project.program(app), ...args], project.folder);
-  const found = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  await run(process.execPath, ['--cpu-prof', '--cpu-prof-interval', INTERVAL, '--cpu-prof-dir', folder, project.program(app), ...args], project.folder);
+  const [file] = readdirSync(folder);
+  const profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   rmSync(folder, { recursive: true });
-  return found;
+  return profile;
 }
 
 /** The mean of the times of several runs. */
