@@ -31,25 +31,25 @@ export function classesOf(recognizers: Recognizer[], budget: Budget, options: Cl
   if (texts.length === recognizers.length && Object.keys(options).length === 0) return classesOfTexts(texts);
   const parts = options.within ? [...recognizers, options.within] : recognizers;
   const found = new Map<string, TextClass>();
-  const states = [parts.map(({ start }) => start)];
+  const states = [stateOf(parts.map(({ start }) => start))];
   const origins: { readonly from: number; readonly symbol: string }[] = [{ from: -1, symbol: '' }];
-  const seen = new Set([states[0].join()]);
-  const isHopeless = (state: number[]) => (options.within && state.at(-1) === DEAD)
-    || (options.oneOf && options.oneOf.every((index) => state[index] === DEAD));
+  const seen = new Set([keyOf(states[0])]);
+  const wanted = options.oneOf && new Set(options.oneOf);
+  const isHopeless = ({ of, alive }: ProductState) => (options.within && of.at(-1) === DEAD) || (wanted && !alive.some((index) => wanted.has(index)));
   if (isHopeless(states[0])) return [];
   for (let at = 0; at < states.length; at++) {
-    const state = states[at];
-    if (!options.within || options.within.accepts(state.at(-1)!)) {
-      const matches = recognizers.map((recognizer, index) => recognizer.accepts(state[index]));
-      const key = matches.map(Number).join('');
-      if (!found.has(key)) found.set(key, { text: textOf(origins, at), matches });
+    const { of, alive } = states[at];
+    if (!options.within || options.within.accepts(of.at(-1)!)) {
+      const accepting = alive.filter((index) => index < recognizers.length && parts[index].accepts(of[index]));
+      const key = accepting.join();
+      if (!found.has(key)) found.set(key, { text: textOf(origins, at), matches: matchesOf(accepting, recognizers.length) });
     }
-    const literals = new Set(parts.flatMap((part, index) => part.literals(state[index])));
+    const literals = new Set(alive.flatMap((index) => parts[index].literals(of[index])));
     const other = COMMON.find((character) => !literals.has(character)) ?? '\ue000';
     for (const symbol of new Set([other, ...literals, ':', ...options.symbols ?? []])) {
-      const next = parts.map((part, index) => part.next(state[index], symbol));
+      const next = stateAfter(states[at], symbol, parts);
       if (isHopeless(next)) continue;
-      const key = next.join();
+      const key = keyOf(next);
       if (seen.has(key)) continue;
       seen.add(key);
       states.push(next);
@@ -58,6 +58,33 @@ export function classesOf(recognizers: Recognizer[], budget: Budget, options: Cl
     }
   }
   return [...found.values()];
+}
+
+/** A state of each recognizer. Nearly all of them are dead after a few characters, and remain so. */
+interface ProductState {
+  readonly of: number[];
+  /** The indices of those that are not dead. */
+  readonly alive: number[];
+}
+
+function stateOf(of: number[]): ProductState {
+  return { of, alive: [...of.keys()].filter((index) => of[index] !== DEAD) };
+}
+
+function stateAfter({ of, alive }: ProductState, symbol: string, parts: Recognizer[]): ProductState {
+  const after = new Array<number>(of.length).fill(DEAD);
+  for (const index of alive) after[index] = parts[index].next(of[index], symbol);
+  return { of: after, alive: alive.filter((index) => after[index] !== DEAD) };
+}
+
+function keyOf({ of, alive }: ProductState): string {
+  return alive.map((index) => `${index}:${of[index]}`).join();
+}
+
+function matchesOf(accepting: number[], length: number): boolean[] {
+  const matches = new Array<boolean>(length).fill(false);
+  for (const index of accepting) matches[index] = true;
+  return matches;
 }
 
 /** Each of some texts is a class, and all others are one. */

@@ -13,9 +13,7 @@ export const everything = (question: AccessQuestion): Promised => ({ allows: 'ev
 /** Requests that a promise is about, of the actions of today. */
 export function requestsOf({ question }: Promised, names: string[]): RandomRequest[] {
   const { actions = ['*'], notActions = [], resources = ['*'], notResources = [] } = question;
-  const covers = (patterns: string[], name: string) => patterns.some((pattern) => (
-    new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^$()|[\]{}\\]/g, '\\$&')).join('.*')}$`, 'i').test(name)
-  ));
+  const covers = (patterns: string[], name: string) => patterns.some((pattern) => expressionOf(pattern).test(name));
   const asked = names.filter((name) => covers(actions, name) && !covers(notActions, name));
   const some = asked.filter((__, index) => index % Math.ceil(asked.length / 40) === 0);
   const own = (text: string) => text.replace('${aws:username}', 'alice');
@@ -24,6 +22,16 @@ export function requestsOf({ question }: Promised, names: string[]): RandomReque
     .filter((target) => covers(resources.map(own), target) && !covers(notResources.map(own), target));
   const context = contextOf(question.when ?? []);
   return some.flatMap((action) => targets.map((resource) => ({ action, resource, context })));
+}
+
+const expressions = new Map<string, RegExp>();
+
+/** Made once for a pattern, which is compared with thousands of names. */
+function expressionOf(pattern: string): RegExp {
+  const escaped = () => pattern.split('*').map((part) => part.replace(/[.+?^$()|[\]{}\\]/g, '\\$&')).join('.*');
+  const expression = expressions.get(pattern) ?? new RegExp(`^${escaped()}$`, 'i');
+  expressions.set(pattern, expression);
+  return expression;
 }
 
 /** A context in which some conditions hold. */
