@@ -65,10 +65,21 @@ function checksOutside(framework: Framework): SecurityCheckName[] {
 
 function templateIn(file: string): Parameters<typeof importMap>[0] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    // An editor of Windows may begin a file with a byte order mark, which JSON does not have.
+    const template = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+    if (isObject(template?.Resources) && Object.values(template.Resources).every(isResource)) return template;
   } catch (error) {
     throw new UsageError(`--template: ${(error as Error).message}`);
   }
+  throw new UsageError('--template: the file is no CloudFormation template in JSON: pass one of cdk.out, such as cdk.out/account-baseline.template.json');
+}
+
+function isResource(value: unknown): boolean {
+  return isObject(value) && typeof value.Type === 'string' && (value.Properties === undefined || isObject(value.Properties));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A listing that is unknown is empty here. The adoption steps say that it is unknown. */

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import {
   GenerateCredentialReportCommand, GenerateServiceLastAccessedDetailsCommand, GetAccountAuthorizationDetailsCommand, GetCredentialReportCommand,
-  GetServiceLastAccessedDetailsCommand,
+  GetServiceLastAccessedDetailsCommand, ListAccountAliasesCommand, ListOpenIDConnectProvidersCommand, ListPoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -78,6 +78,24 @@ test('--framework leaves out the checks of other frameworks, also for the exit c
   expect(JSON.parse(out).results.length).toBeLessThan(14);
   expect(JSON.parse(out).results.every(({ controls }: { controls: string[] }) => controls.length > 0)).toBe(true);
   expect([0, 1, 2, 3, 4]).toContain(code);
+});
+
+test.each(['null', '[]', '"text"', '{}', '{"Resources":[]}', '{"Resources":"text"}', '{"Resources":{"Group":null}}', '{"Resources":{"Group":{"Properties":{}}}}', '{"Resources":{"Group":{"Type":"AWS::IAM::Group","Properties":null}}}'])(
+  '%s is no template, which is said before the account is read', async (text) => {
+    const file = join(folder, 'template.json');
+    writeFileSync(file, text);
+    const { code, out, err } = await run('status', '--adopt', '--template', file);
+    expect([code, out, err[0].split('\n')[0]]).toEqual([10, '', '--template: the file is no CloudFormation template in JSON: pass one of cdk.out, such as cdk.out/account-baseline.template.json']);
+    expect(sts.calls()).toEqual([]);
+  },
+);
+
+test('a template of another app has nothing of the account', async () => {
+  const file = join(folder, 'template.json');
+  writeFileSync(file, '\ufeff{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"},"Group":{"Type":"AWS::IAM::Group","Properties":{"GroupName":{"Ref":"Name"}}}}}');
+  for (const command of [ListAccountAliasesCommand, ListPoliciesCommand, ListOpenIDConnectProvidersCommand]) iam.on(command as any).resolves({});
+  const { out } = await run('status', '--adopt', '--template', file, '--format', 'json');
+  expect(JSON.parse(out).importMap).toEqual({});
 });
 
 test('an existing file is replaced', async () => {
