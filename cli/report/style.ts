@@ -21,7 +21,7 @@ table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .9r
 caption { text-align: left; padding: .5rem .75rem; color: var(--soft); }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { background: var(--panel); white-space: nowrap; }
-tbody th { font-weight: 600; min-width: 10rem; } td { min-width: 8.5rem; } td.number { min-width: 0; }
+tbody th { font-weight: 600; min-width: 10rem; } td { min-width: 10rem; } td.number { min-width: 0; } td.word { min-width: 5rem; } td.long { min-width: 20rem; }
 caption { max-width: 90vw; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 ul.plain { margin: 0; padding-left: 1.1rem; }
@@ -44,7 +44,8 @@ svg rect.wide { stroke: var(--critical); stroke-width: 2; }
     --critical: #8a0f1d; --high: #a8281b; --medium: #7a4b00; --low: #1f5673; --pass: #1b6232; --unknown: #5b4a8a; }
   body { font-size: 10pt; } nav { display: none; } header, main, footer { max-width: none; padding: 0; }
   .scroll { overflow: visible; border: 0; } thead { display: table-header-group; } tr, .tiles li, svg { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  svg, table, td, tbody th { min-width: 0; } details { border: 0; padding: 0; } details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
+  svg, table, td.word, td.long, tbody th { min-width: 0; } td { min-width: 5.5rem; } table { font-size: .8rem; } th, td { padding: .25rem .4rem; }
+  thead th { white-space: normal; overflow-wrap: normal; } th.long { width: 35%; } details { border: 0; padding: 0; } details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
   .mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } a[href^="https:"]::after { content: " (" attr(href) ")"; font-size: .8em; }
 }
 `;

@@ -1,10 +1,14 @@
 import { Content, html, Html } from './html';
 
-/** A column; one of numbers is aligned to the right. */
+/** A column. */
 export interface Column {
   readonly name: string;
-  readonly isNumber?: boolean;
+  /** What its cells hold: numbers are aligned to the right, a word or a date takes little room, and a long list takes much. */
+  readonly holds?: 'number' | 'word' | 'long';
 }
+
+/** The columns of a table. One that is a name holds some words. */
+export type Columns = readonly (Column | string)[];
 
 /** Rows of one table. A longer list is cut into several, of which the browser lays out only those that are open. */
 const ROWS = 250;
@@ -13,7 +17,7 @@ const ROWS = 250;
 export interface TableOptions {
   /** What it holds, read out by screen readers. */
   readonly caption: string;
-  readonly columns: readonly (Column | string)[];
+  readonly columns: Columns;
   /** Hides the first rows too. */
   readonly isClosed?: boolean;
 }
@@ -28,12 +32,16 @@ export function* table<T>({ caption, columns, isClosed }: TableOptions, rows: re
     const isFolded = isClosed || part > 0;
     if (isFolded) yield html`<details><summary>${caption}${range}</summary>`;
     // What scrolls takes the focus, so that it scrolls without a mouse.
-    yield html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}${range}"><table><caption>${caption}${range}</caption><thead><tr>${all.map(({ name, isNumber }) => html`<th scope="col"${isNumber ? html` class="number"` : ''}>${name}</th>`)}</tr></thead><tbody>`;
+    yield html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}${range}"><table><caption>${caption}${range}</caption><thead><tr>${all.map((column) => html`<th scope="col"${classOf(column)}>${column.name}</th>`)}</tr></thead><tbody>`;
     for (const row of shown) yield rowOf(all, cells(row));
     yield html`</tbody></table></div>${isFolded && html`</details>`}`;
   }
 }
 
 function rowOf(columns: readonly Column[], [name, ...others]: readonly Content[]): Html {
-  return html`<tr><th scope="row">${name}</th>${others.map((cell, index) => html`<td${columns[index + 1].isNumber ? html` class="number"` : ''}>${cell}</td>`)}</tr>`;
+  return html`<tr><th scope="row">${name}</th>${others.map((cell, index) => html`<td${classOf(columns[index + 1])}>${cell}</td>`)}</tr>`;
+}
+
+function classOf({ holds }: Column): Content {
+  return holds && html` class="${holds}"`;
 }

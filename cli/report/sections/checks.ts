@@ -5,7 +5,7 @@ import { bySeverity, SEVERITIES } from '../../status/account-status';
 import { html, Html } from '../html';
 import { mark, statusMark } from '../marks';
 import { Place } from '../place';
-import { table } from '../table';
+import { Columns, table } from '../table';
 
 const WORDS: Record<CheckStatus, string> = { FAIL: 'fail', UNKNOWN: 'unknown', PASS: 'pass' };
 
@@ -23,7 +23,7 @@ export function tiles(results: readonly CheckResult[]): Html {
 /** Every check, with what to do. */
 export function* checks({ heading }: Place, results: readonly CheckResult[]): Iterable<Html> {
   yield html`<section>${heading('checks', 'Checks')}`;
-  const columns = ['Check', 'Status', 'Severity', 'Found', 'What to do'];
+  const columns: Columns = ['Check', { name: 'Status', holds: 'word' }, { name: 'Severity', holds: 'word' }, 'Found', 'What to do'];
   yield* table({ caption: 'Checks of the live state, the most severe first', columns }, bySeverity(results), (result) => [
     html`${CHECK_TITLES[result.check]}<br><code>${result.check}</code>`, statusMark(result), result.severity.toLowerCase(), result.seen, result.remediation,
   ]);

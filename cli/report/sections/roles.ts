@@ -5,9 +5,9 @@ import { isServiceLinked, TRUSTED_KINDS } from '../../evidence/trust';
 import { Content, day, html, Html } from '../html';
 import { mark } from '../marks';
 import { Place } from '../place';
-import { table } from '../table';
+import { Columns, table } from '../table';
 
-const COLUMNS = ['Role', 'Who may assume it', 'If', 'Policies', 'Last used'];
+const COLUMNS: Columns = ['Role', 'Who may assume it', 'If', 'Policies', { name: 'Last used', holds: 'word' }];
 
 /** The roles and who may assume them, as a picture and as a table that says the same and more. */
 export function* roles({ prefix, heading }: Place, { identities }: AccountDetails): Iterable<Html> {

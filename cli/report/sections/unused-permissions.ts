@@ -5,7 +5,7 @@ import { isOldEnough, PrincipalUse, UnusedPermissions, UseOfServices, useOf } fr
 import { Content, day, html, Html } from '../html';
 import { mark } from '../marks';
 import { Place } from '../place';
-import { table } from '../table';
+import { Columns, table } from '../table';
 
 /** The names of more services say less than their number, and fill paper. JSON has all. */
 const SHOWN = 24;
@@ -33,11 +33,11 @@ function* known({ principals, unread, omitted }: UnusedPermissions, at: number):
   const wasteful = all.filter(({ use }) => unusedOf(use) > 0).sort((one, other) => unusedOf(other.use) - unusedOf(one.use));
   if (wasteful.length > 0) {
     const caption = `Users and roles with unused permissions, the most unused services first: ${wasteful.length} of ${all.length}`;
-    const columns = ['User or role', { name: 'Granted', isNumber: true }, { name: 'Unused', isNumber: true }, 'Used', `Not used for ${UNUSED_PERMISSIONS_DAYS} days`, 'Never used'];
+    const columns: Columns = ['User or role', { name: 'Granted', holds: 'number' }, { name: 'Unused', holds: 'number' }, 'Used', `Not used for ${UNUSED_PERMISSIONS_DAYS} days`, { name: 'Never used', holds: 'long' }];
     yield* table({ caption, columns }, wasteful, (row) => cellsOf(row, at));
   }
   const rest = all.length - wasteful.length;
-  if (rest > 0) yield html`<p>${rest} ${rest === 1 ? 'user or role has' : 'users and roles have'} no unused permissions.</p>`;
+  if (rest > 0) yield html`<p>IAM lists no unused services of ${rest} ${rest === 1 ? 'user or role' : 'users and roles'}.</p>`;
   if (all.length + unread.length + omitted.length === 0) yield html`<p>The account has no users and roles with permissions.</p>`;
   const unknown = unread.reduce((sum, group) => sum + group.names.length, 0);
   if (unknown > 0) yield html`<p>${mark('UNKNOWN')} The use by ${unknown} users and roles could not be read: the section “What could not be read” says why.</p>`;

@@ -4,11 +4,11 @@ import { OLD_KEY } from '../../evidence/thresholds';
 import { Content, day, html, Html, time } from '../html';
 import { mark } from '../marks';
 import { Place } from '../place';
-import { table } from '../table';
+import { Columns, table } from '../table';
 
 const DAY = 86_400_000;
 
-const COLUMNS = ['User', 'Password', 'MFA', 'Access keys', 'Groups', 'Policies on the user', 'Tags'];
+const COLUMNS: Columns = ['User', 'Password', { name: 'MFA', holds: 'word' }, 'Access keys', 'Groups', 'Policies on the user', 'Tags'];
 
 /** The users with their credentials. Those with something to do come first. */
 export function* users({ heading }: Place, { identities, credentials }: AccountDetails, at: number): Iterable<Html> {

@@ -102,9 +102,12 @@ test('without the policy that forbids scripts the page is as safe', () => {
 });
 
 test('5,000 users: the page is made in pieces and stays usable', async () => {
-  const start = performance.now();
-  const lines = [...one(largeAccount(5_000))];
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const large = largeAccount(5_000);
+  // Of the processor, which other programs do not lengthen.
+  const start = process.cpuUsage();
+  const lines = [...one(large)];
+  const { user, system } = process.cpuUsage(start);
+  expect(user + system).toBeLessThan(3_000_000);
   // No piece holds more than a part of the page.
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(20_000);
   const loading = performance.now();
@@ -158,7 +161,7 @@ test('unused permissions: the most unused services first, with the last use, and
     `${MARKUP} user, younger than 90 days | 1 | 1 | none | none | ${MARKUP}`,
   ]);
   const text: string = await page.evaluate('document.querySelector("section:has(#unused)").textContent');
-  expect(text).toContain('1 user or role has no unused permissions.');
+  expect(text).toContain('IAM lists no unused services of 1 user or role.');
   expect(text).toContain('UNKNOWN The use by 2 users and roles could not be read');
   expect(text).toContain('2 more users and roles are beyond the limit of the command');
   expect([...one(account())].join('\n')).toContain('Allow iam:GenerateServiceLastAccessedDetails');
