@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Annotations, App, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, App, CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CallerCredentialsSynthesizer } from '../caller-credentials-synthesizer';
 import { BASELINE } from '../private/baseline-names';
@@ -66,6 +66,12 @@ export class AccountTemplate {
   /** The template as text. Its top-level keys begin on lines of their own: the CDK CLI then writes it as a block, which is shorter. */
   public get text(): string {
     return this.synthesized().text;
+  }
+
+  /** The types of its resources. */
+  public get resourceTypes(): string[] {
+    const resources = this.stack.node.findAll().filter((each): each is CfnResource => CfnResource.isCfnResource(each));
+    return [...new Set(resources.map(({ cfnResourceType }) => cfnResourceType))];
   }
 
   /** What is wrong about the template. */

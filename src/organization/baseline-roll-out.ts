@@ -69,6 +69,8 @@ export class BaselineRollOut extends Construct {
   /** @internal */
   public readonly _targets: RollOutTarget[];
 
+  private readonly templates: AccountTemplate[] = [];
+
   /**
    * @throws if a property does not exist or has a wrong value; if two targets reach the same account, or one is the management account; if
    * an alias is given for many accounts; at synth, if two roll-outs of the app reach the same account or a template is too large
@@ -89,10 +91,10 @@ export class BaselineRollOut extends Construct {
       regions: [...new Set([region, ...everyRegion?.regions ?? [], ...watch?.region === undefined ? [] : [watch.region]])],
       hardens: baseline.accountHardening !== undefined || everyRegion?.hardening !== undefined,
       hardened: hardenedSettings(baseline, region, everyRegion),
-      watches: watch !== undefined,
+      resourceTypes: () => this.templates.flatMap(({ resourceTypes }) => resourceTypes),
     });
 
-    const template = new AccountTemplate(this, region);
+    const template = this.template(region);
     this.baseline = template.make('baseline', (stack) => new SecureAccountBaseline(stack, 'Baseline', this.baselineProps(baseline, region, everyRegion)), 'region');
     if (everyRegion?.vpcPublicAccessBlock) protectVpcPublicAccessBlock(template.stack);
     this._targets = targets;
@@ -123,7 +125,7 @@ export class BaselineRollOut extends Construct {
   }
 
   private createEveryRegion(everyRegion: EveryRegionOptions, baseline: SecureAccountBaselineProps, deployment: Deployment, after?: string): string {
-    const template = new AccountTemplate(this);
+    const template = this.template();
     template.make('everyRegion', (stack) => createRegional(stack, everyRegion, baseline), 'everyRegion.regions');
     const stackSetName = `${this.stackSetName}${SUFFIX.everyRegion}`;
     createStackSet(this.stackOf('EveryRegion', SUFFIX.everyRegion), this, {
@@ -136,7 +138,7 @@ export class BaselineRollOut extends Construct {
     options: RollOutWatchOptions, everyRegion: EveryRegionOptions | undefined, home: string, deployment: Deployment, after?: string,
   ) {
     const { region = home, ...watchProps } = options;
-    const template = new AccountTemplate(this, region);
+    const template = this.template(region);
     const isAnalyzed = everyRegion?.externalAccess && everyRegion.regions.includes(region);
     const omit = isAnalyzed ? [...new Set([...watchProps.omit ?? [], WatchPart.EXTERNAL_ACCESS])] : watchProps.omit;
     const regionProperty = options.region === undefined ? 'region' : 'watch.region';
@@ -146,6 +148,12 @@ export class BaselineRollOut extends Construct {
       stackSetName, template, regions: [region], deployment, after, property: 'watch', remedy: 'Leave out parts with watch.omit',
     });
     return { watch, stackSetName };
+  }
+
+  private template(region?: string): AccountTemplate {
+    const template = new AccountTemplate(this, region);
+    this.templates.push(template);
+    return template;
   }
 
   /** A stack beside that of the roll-out, deployed after it. */

@@ -14,7 +14,8 @@ export interface RollOut {
   readonly hardens: boolean;
   /** What it sets that a declarative policy can manage too. */
   readonly hardened: readonly HardenedSetting[];
-  readonly watches: boolean;
+  /** The types of the resources that the accounts get. */
+  readonly resourceTypes: () => string[];
 }
 
 const ROLL_OUTS = new WeakMap<IConstruct, RollOut>();

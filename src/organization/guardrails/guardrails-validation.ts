@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { IConstruct } from 'constructs';
 import { Control } from './control';
 import { actorsOf } from './needs/actors';
-import { findDenied, Places, readStatements } from './needs/find-denied';
+import { findDenied, readStatements } from './needs/find-denied';
+import { Places, placesOf } from './needs/places';
 import { NamedPolicy } from './policies';
 import { PolicyKind, RESOURCE_CONTROL } from './policy-kind';
 import { InvalidInputError } from '../../private/errors';
@@ -28,14 +28,6 @@ export interface Guarded {
 }
 
 const GUARDED = new WeakMap<IConstruct, Guarded>();
-
-/** Regions that most accounts use, for organizations of which no region is known. */
-const FREQUENT_REGIONS: Record<string, string[]> = {
-  'aws': ['us-east-1', 'eu-central-1', 'eu-west-1', 'us-west-2', 'us-east-2', 'eu-west-2', 'ap-southeast-2', 'ap-northeast-1', 'ca-central-1'],
-  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
-  'aws-us-gov': ['us-gov-west-1', 'us-gov-east-1'],
-};
-const GLOBAL_REGIONS: Record<string, string> = { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
 
 /** Refuses, at synth, guardrails that collide with others of the app, and those that lock out who must get in. */
 export function requireRoomAndOpenRoads(construct: IConstruct, guarded: Guarded): void {
@@ -100,15 +92,21 @@ export function mayReach({ targets }: RollOut, id: string): boolean {
 }
 
 function lockedOut(construct: IConstruct, guarded: Guarded): string[] {
-  const { controls, policies } = guarded;
   const rollOuts = rollOutsOfApp(construct).map(({ rollOut }) => rollOut);
-  const places = placesOf(construct, rollOuts);
+  const stack = Stack.of(construct);
+  const written = stack.resolve(guarded.policies.map(({ policy }) => policy));
+  const places = placesOf([...rollOuts.flatMap(({ regions }) => regions), stack.region], guarded.targets, written);
+  return [...new Set(places.flatMap((each) => lockedOutAt(construct, guarded, rollOuts, each)))];
+}
+
+function lockedOutAt(construct: IConstruct, guarded: Guarded, rollOuts: readonly RollOut[], places: Places): string[] {
+  const { controls, policies } = guarded;
   const resolve = (value: unknown) => new IntrinsicText({ partition: places.partition }, () => undefined).resolve(Stack.of(construct).resolve(value));
   const actors = actorsOf({
     ...guarded,
     organizationId: controls.map(({ control }) => control.organizationId).find((id) => id !== undefined),
+    resourceTypes: rollOuts.flatMap(({ resourceTypes }) => resourceTypes()),
     hardens: rollOuts.some(({ hardens }) => hardens),
-    watches: rollOuts.some(({ watches }) => watches),
   });
   return [...new Set(policies.map(({ kind }) => kind))].flatMap((kind) => {
     try {
@@ -130,17 +128,4 @@ function lockedOut(construct: IConstruct, guarded: Guarded): string[] {
       throw error;
     }
   });
-}
-
-/** The regions of the roll-outs and of the stack, if any is known. */
-function placesOf(construct: IConstruct, rollOuts: readonly RollOut[]): Places {
-  const { region } = Stack.of(construct);
-  const known = [...new Set([...rollOuts.flatMap(({ regions }) => regions), region])].filter((each) => !Token.isUnresolved(each));
-  const partition = known.map((each) => RegionInfo.get(each).partition).find((each) => each !== undefined) ?? 'aws';
-  return {
-    partition,
-    globalRegion: GLOBAL_REGIONS[partition] ?? 'us-east-1',
-    regions: known.length > 0 ? known : FREQUENT_REGIONS[partition] ?? FREQUENT_REGIONS.aws,
-    areKnown: known.length > 0,
-  };
 }

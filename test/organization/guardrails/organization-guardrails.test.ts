@@ -72,7 +72,9 @@ describe('every control at once', () => {
   test('nor by its regions beside a roll-out with everything on', () => {
     const stack = stackIn();
     guardrails({ serviceControls: SERVICES, resourceControls: RESOURCES, landingZone: LandingZone.LANDING_ZONE_ACCELERATOR }, stack);
-    new BaselineRollOut(stack, 'RollOut', {
+    // In one stack they would need a bucket.
+    const second = new Stack(stack.node.root, 'account-baseline', { synthesizer: new CallerCredentialsSynthesizer() });
+    new BaselineRollOut(second, 'RollOut', {
       baseline: { accountHardening: AccountHardening.ALL }, targets: [RollOutTarget.unit(UNIT)], region: 'eu-central-1', everyRegion: { regions: ['eu-central-1', 'us-east-1'], hardening: {} }, watch: { region: 'us-east-1' },
     });
     // Newer versions of aws-cdk-lib warn of references between stacks.

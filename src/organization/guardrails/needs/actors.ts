@@ -1,4 +1,5 @@
 import { ofRole, ofUser, servicesOf } from './contexts';
+import { BASELINE_TYPES, deploymentNeeds } from './deployment';
 import { Actor, inGlobalRegion, inRegion, Need, NO_RESOURCE } from './need';
 import { NAME_PREFIX } from '../../../private/baseline-names';
 import { BASELINE_PATH } from '../../../private/iam-names';
@@ -13,9 +14,10 @@ export interface Circumstances {
   readonly landingZone: LandingZone;
   readonly callAs?: RollOutCaller;
   readonly organizationId?: string;
-  /** What the roll-outs of the app put into the accounts besides the baseline without properties. */
+  /** The types of the resources that roll-outs of the app put into the accounts, if there are roll-outs. */
+  readonly resourceTypes: readonly string[];
+  /** Whether they set more in the accounts than the baseline without properties. */
   readonly hardens: boolean;
-  readonly watches: boolean;
 }
 
 const actions = (service: string, ...names: string[]): string[] => names.map((name) => `${service}:${name}`);
@@ -30,21 +32,6 @@ const SETTINGS: Need[] = [
 const HARDENING: Need[] = [
   inRegion(actions('ec2', 'DisableEbsEncryptionByDefault', 'EnableEbsEncryptionByDefault', 'EnableImageBlockPublicAccess', 'ModifyInstanceMetadataDefaults'), NO_RESOURCE),
   inRegion(actions('s3', 'GetAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'), NO_RESOURCE),
-];
-
-const DEPLOYMENT: Need[] = [
-  inGlobalRegion(actions('iam', 'AttachRolePolicy', 'CreateRole', 'DeleteRole', 'DetachRolePolicy', 'GetRole', 'PassRole', 'UpdateAssumeRolePolicy', 'UpdateRole'), identity('role', 'x')),
-  inGlobalRegion(actions('iam', 'CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy', 'DeletePolicyVersion', 'GetPolicy'), identity('policy', 'x')),
-  inGlobalRegion(actions('iam', 'AttachGroupPolicy', 'CreateGroup', 'DeleteGroup', 'DetachGroupPolicy'), identity('group', 'x')),
-  inGlobalRegion(actions('iam', 'AddRoleToInstanceProfile', 'CreateInstanceProfile', 'DeleteInstanceProfile'), identity('instance-profile', 'x')),
-  inRegion(actions('cloudformation', 'CreateChangeSet', 'CreateStack', 'DeleteStack', 'DescribeStacks', 'ExecuteChangeSet', 'UpdateStack'), 'arn:aws:cloudformation:*:*:stack/StackSet-account-baseline-x/y'),
-  inRegion(actions('lambda', 'CreateFunction', 'DeleteFunction', 'GetFunction', 'InvokeFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'), `arn:aws:lambda:*:*:function:${NAME_PREFIX}account-settings-x`),
-  inRegion(actions('logs', 'CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy'), `arn:aws:logs:*:*:log-group:${NAME_PREFIX}account-settings:*`),
-];
-
-const WATCH: Need[] = [
-  inRegion(actions('events', 'DeleteRule', 'PutRule', 'PutTargets', 'RemoveTargets'), `arn:aws:events:*:*:rule/${NAME_PREFIX}x`),
-  inRegion(actions('sns', 'CreateTopic', 'DeleteTopic', 'SetTopicAttributes', 'Subscribe'), `arn:aws:sns:*:*:${NAME_PREFIX}alerts`),
 ];
 
 const CONTROL_TOWER_NEEDS: Need[] = [
@@ -83,9 +70,9 @@ const UNDO: Need[] = [
 const ASSUME = actions('sts', 'AssumeRole');
 
 /** The principals that the policies must not lock out. */
-export function actorsOf({ deployers, breakGlassRoles, landingZone, callAs, organizationId, hardens, watches }: Circumstances): Actor[] {
+export function actorsOf({ deployers, breakGlassRoles, landingZone, callAs, organizationId, resourceTypes, hardens }: Circumstances): Actor[] {
   const role = (who: string, arn: string, purpose: string, needs: Need[]): Actor => ({ who: `${who} (${arn})`, purpose, context: ofRole(arn, organizationId), needs });
-  const deployment = [...DEPLOYMENT, ...watches ? WATCH : []];
+  const deployment = deploymentNeeds([...BASELINE_TYPES, ...resourceTypes]);
   const settings = [...SETTINGS, ...hardens ? HARDENING : []];
   const isTower = landingZone !== LandingZone.NONE;
   const isDelegated = callAs === RollOutCaller.DELEGATED_ADMINISTRATOR;

@@ -1,5 +1,6 @@
 import { Actor, Need, NO_RESOURCE } from './need';
 import { isAboutOthers } from './other-principals';
+import { Places } from './places';
 import { ANY, covers, Glob, globOf, overlaps } from '../../../private/text/glob';
 import { AccessCounterexample } from '../../../proof/access-counterexample';
 import { decide, Verdict } from '../../../proof/decide/decide';
@@ -20,15 +21,6 @@ export interface Denied {
   readonly request: string;
 }
 
-/** Where requests go. */
-export interface Places {
-  readonly partition: string;
-  readonly globalRegion: string;
-  /** The regions in use; where none is known, a region of all must be open. */
-  readonly regions: readonly string[];
-  readonly areKnown: boolean;
-}
-
 const EVERYTHING = { patterns: [new Pattern('*', false)], negated: false };
 const ALLOWED: Statement = { label: 'FullAWSAccess', text: 'FullAWSAccess', allows: true, actions: EVERYTHING, resources: EVERYTHING, conditions: [] };
 
@@ -41,13 +33,24 @@ export function readStatements(policies: readonly NamedPolicy[]): Statement[] {
  * The first thing that an actor needs and that the statements deny, for any value of what is not known of its requests; nothing if all of
  * it is open.
  */
-export function findDenied(statements: readonly Statement[], { context, needs }: Actor, places: Places): Denied | undefined {
-  const conditions = conditionsOf(context, places.partition);
+export function findDenied(statements: readonly Statement[], actor: Actor, places: Places): Denied | undefined {
+  for (const account of places.accounts) {
+    const denied = deniedInAccount(statements, actor, places, account);
+    if (denied) return denied;
+  }
+  return undefined;
+}
+
+function deniedInAccount(statements: readonly Statement[], { context, needs }: Actor, places: Places, account: string): Denied | undefined {
+  const { partition } = places;
+  const ofAccount = account === '*' ? [] : [{ StringEquals: { 'aws:ResourceAccount': account } }];
+  const conditions = conditionsOf([...context, ...ofAccount], { partition, account, region: '*' });
   const applicable = statements.filter((statement) => !isAboutOthers(statement.conditions, conditions));
   const deniedIn = (region: string, each: readonly Need[]): Denied | undefined => {
-    const situation = [...conditions, ...conditionsOf([{ StringEquals: { 'aws:RequestedRegion': region } }], places.partition)];
+    const place = { partition, account, region };
+    const situation = [...conditions, ...conditionsOf([{ StringEquals: { 'aws:RequestedRegion': region } }], place)];
     for (const need of each) {
-      const denied = deniedOf(applicable, need, situation, places.partition);
+      const denied = deniedOf(applicable, need, [...situation, ...conditionsOf(need.context ? [need.context] : [], place)], place);
       if (denied) return denied;
     }
     return undefined;
@@ -67,10 +70,10 @@ export function findDenied(statements: readonly Statement[], { context, needs }:
 
 /** Actions to which the same statements may apply are decided together, without the many patterns of actions. */
 function deniedOf(
-  statements: readonly Statement[], { actions, resources }: Need, conditions: readonly Condition[], partition: string,
+  statements: readonly Statement[], { actions, resources }: Need, conditions: readonly Condition[], place: Place,
 ): Denied | undefined {
   const groups = new Map<string, { actions: string[]; statements: Statement[] }>();
-  const named = resources.map((resource) => inPartition(resource, partition));
+  const named = resources.map((resource) => at(resource, place));
   const possible = statements.filter(({ resources: { patterns, negated } }) => (
     negated || patterns.some(({ text, variables }) => variables.length > 0 || named.some((resource) => overlaps(text, oneOf(resource))))
   ));
@@ -121,12 +124,23 @@ function requestOf({ action, resource, context }: AccessCounterexample, known: r
   return `${action}${on} when ${others.map(([key, value]) => `${key} is '${value}'`).join(' and ')}`;
 }
 
-function conditionsOf(context: readonly Conditions[], partition: string): Condition[] {
+function conditionsOf(context: readonly Conditions[], place: Place): Condition[] {
   return context.flatMap((each) => (
-    readConditions('context', JSON.parse(JSON.stringify(each), (_, value) => typeof value === 'string' ? inPartition(value, partition) : value), true)
+    readConditions('context', JSON.parse(JSON.stringify(each), (_, value) => typeof value === 'string' ? at(value, place) : value), true)
   ));
 }
 
-function inPartition(arn: string, partition: string): string {
-  return arn.replace(/^arn:(aws|\*):/, `arn:${partition}:`);
+/** One partition, account and region; `*` for any. */
+interface Place {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** An ARN in the place where it leaves that open. */
+function at(arn: string, { partition, account, region }: Place): string {
+  const match = /^arn:(aws|\*):([^:]*):([^:]*):([^:]*):(.*)$/s.exec(arn);
+  if (!match) return arn;
+  const [, , service, itsRegion, itsAccount, resource] = match;
+  return ['arn', partition, service, itsRegion === '*' ? region : itsRegion, itsAccount === '*' ? account : itsAccount, resource].join(':');
 }

@@ -7,6 +7,8 @@ export interface Need {
   readonly resources: readonly string[];
   /** Whether the requests go to the region in use, and not to that of the global services. */
   readonly isRegional: boolean;
+  /** What is known of these requests, besides what is known of every request of the principal. */
+  readonly context?: Conditions;
 }
 
 /** A principal that must stay able to do something. */
