@@ -67,6 +67,18 @@ const SUBJECTS: Record<string, Subject> = {
         resources: [arn('events', 'rule/account-baseline-*'), arn('sns', 'account-baseline-alerts'), arn('ssm', 'parameter/account-baseline/*'), arn('cloudformation', 'stack/StackSet-account-baseline-*')],
         when: byAdministrator,
       }),
+      'nor alarms of the trail, their filters and what these count': nothing({
+        actions: ['cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:SetAlarmState', 'cloudwatch:PutAlarmMuteRule', 'logs:PutMetricFilter', 'logs:DeleteMetricFilter'],
+        resources: [arn('cloudwatch', 'alarm:account-baseline-*'), arn('logs', 'log-group:account-baseline-audit-trail')],
+        when: byAdministrator,
+      }),
+      'nor writes into their metrics': nothing({ actions: ['cloudwatch:PutMetricData'], when: [...byAdministrator, when('StringLike', 'cloudwatch:namespace', 'account-baseline-*')] }),
+      'reads alarms, and changes its own alarms and metrics': everything({
+        actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricData'],
+        resources: [arn('cloudwatch', 'alarm:app'), arn('cloudwatch', 'alarm:my-account-baseline-x'), arn('cloudwatch', 'alarm:account-baseline')],
+        when: [...byAdministrator, when('StringEquals', 'cloudwatch:namespace', 'app')],
+      }),
+      'the alarms of the trail too': everything({ actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory', 'cloudwatch:ListTagsForResource'], resources: [arn('cloudwatch', 'alarm:account-baseline-cis-root-use')], when: byAdministrator }),
       'nor settings': nothing({
         actions: ['iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountAlias', 's3:PutAccountPublicAccessBlock', 'ec2:DisableEbsEncryptionByDefault', 'ec2:ModifyInstanceMetadataDefaults', 'account:PutAlternateContact'],
         when: byAdministrator,

@@ -1,7 +1,9 @@
 import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy } from './principals';
 import { all, deny, Statement } from './statement';
+import { actionsOf } from '../../../permissions/policies/deny';
 import { IAM_WRITES, SETTING_CHANGES } from '../../../permissions/policies/guardrail';
 import { denyMappingsStatement, protectedChanges } from '../../../permissions/policies/protected';
+import { NAME_PREFIX } from '../../../private/baseline-names';
 import { BASELINE_PATH } from '../../../private/iam-names';
 
 /** Identities of which every change is denied. Users are not among them, since each changes its own credentials. */
@@ -17,14 +19,20 @@ const SETTINGS = [
   'ec2:ModifyVpcBlockPublicAccessOptions',
 ];
 
+/** The alarms of the trail. The guardrail of an account has no room for them. */
+const ALARMS = [`arn:*:cloudwatch:*:*:alarm:${NAME_PREFIX}*`];
+
 /** The resources, the identities and the settings of this library, which only deployers and the functions of the library change. */
 export function baselineStatements({ deployers }: Exempt): Statement[] {
   const { notActions, resources } = protectedChanges();
+  const alarms = actionsOf('cloudwatch', ['Describe*', 'Get*', 'List*']);
   const { actions, conditions } = denyMappingsStatement();
   const notOurs = all(notBy([...deployers, ...FUNCTIONS]), NOT_CENTRAL_ROOT);
   const notDeployed = all(notBy(deployers), NOT_CENTRAL_ROOT);
   return [
-    deny('BaselineResources', { NotAction: notActions, Resource: resources, Condition: notOurs }),
+    deny('BaselineResources', { NotAction: [...notActions, ...alarms], Resource: [...resources, ...ALARMS], Condition: notOurs }),
+    // A negative value in a metric of the trail's log makes up for an event.
+    deny('BaselineMetrics', { Action: 'cloudwatch:PutMetricData', Condition: all({ StringLike: { 'cloudwatch:namespace': `${NAME_PREFIX}*` } }, notOurs) }),
     deny('BaselineFunctions', { Action: actions, Condition: all(conditions, notOurs) }),
     deny('BaselineSettings', { Action: SETTINGS, Condition: notOurs }),
     deny('BaselineIdentities', { Action: IAM_WRITES, Resource: IDENTITIES.map((kind) => `arn:*:iam::*:${kind}${BASELINE_PATH}*`), Condition: notDeployed }),

@@ -6,11 +6,15 @@ import { LandingZone } from '../../landing-zone';
 /** The roles by which StackSets deploys into member accounts. */
 export const STACK_SETS = 'arn:*:iam::*:role/stacksets-exec-*';
 
-/** The role by which Control Tower administers a member account. */
+/** The role by which Control Tower administers a member account. Source: AWS Control Tower User Guide, "How AWS Control Tower works with roles". */
 export const CONTROL_TOWER = 'arn:*:iam::*:role/AWSControlTowerExecution';
 
-/** The roles of Landing Zone Accelerator, and those by which it bootstraps accounts. */
-export const ACCELERATOR = ['arn:*:iam::*:role/AWSAccelerator*', 'arn:*:iam::*:role/cdk-accel-*'];
+/**
+ * The roles of Landing Zone Accelerator, those by which it bootstraps accounts, and that by which it enters accounts without Control Tower. An
+ * installation with another prefix or qualifier names its own among the deployers. Source: awslabs/landing-zone-accelerator-on-aws 1.15.5
+ * (61bba81 of 2026-06-02), the exemptions of `service-control-policies/guardrails-1.json` and `managementAccountAccessRole` of its configuration.
+ */
+export const ACCELERATOR = ['arn:*:iam::*:role/AWSAccelerator*', 'arn:*:iam::*:role/cdk-accel*', 'arn:*:iam::*:role/OrganizationAccountAccessRole'];
 
 /** The roles of the functions of this library, which have generated names: those of their stacks come first. */
 export const FUNCTIONS = [`arn:*:iam::*:role${BASELINE_PATH}${BASELINE}*`, `arn:*:iam::*:role${BASELINE_PATH}StackSet-*`];
