@@ -44,18 +44,29 @@ def is_service_linked(principal_arn: str, account: str) -> bool:
     return role.get("Path", "").startswith("/aws-service-role/")
 
 
+def _explicit(ctx, policy_type: str, layers: list) -> str | None:
+    for policy in (policy for layer in layers for policy in layer):
+        if matching(ctx, statements_of(policy.content), "Deny"):
+            return f"with an explicit deny in a {_NAMES[policy_type]}: {policy.arn}"
+    return None
+
+
+def refusal_of_resources(ctx, owner: str) -> str | None:
+    """AWS's words for a refusal by the resource control policies of the account that owns the resource; None where they refuse nothing."""
+    if ctx.action in _RESOURCE_CONTROL_EXEMPT:
+        return None
+    return _explicit(ctx, _RESOURCE_CONTROL, _limiting(organization_of(owner), owner, _RESOURCE_CONTROL))
+
+
 def refusal_of_organization(ctx) -> tuple | None:
     """Whether the refusal is explicit, and AWS's words for it; None where the organization refuses nothing."""
     if is_service_linked(ctx.principal_arn, ctx.principal_account):
         return None
-    organization = organization_of(ctx.principal_account)
-    nodes = _limiting(organization, ctx.principal_account, _SERVICE_CONTROL)
+    nodes = _limiting(organization_of(ctx.principal_account), ctx.principal_account, _SERVICE_CONTROL)
     owner = account_of_resource(ctx.resource_arn, ctx.principal_account)
-    resource_nodes = [] if ctx.action in _RESOURCE_CONTROL_EXEMPT else _limiting(organization_of(owner), owner, _RESOURCE_CONTROL)
-    for policy_type, layers in ((_SERVICE_CONTROL, nodes), (_RESOURCE_CONTROL, resource_nodes)):
-        for policy in (policy for layer in layers for policy in layer):
-            if matching(ctx, statements_of(policy.content), "Deny"):
-                return True, f"with an explicit deny in a {_NAMES[policy_type]}: {policy.arn}"
+    explicit = _explicit(ctx, _SERVICE_CONTROL, nodes) or refusal_of_resources(ctx, owner)
+    if explicit:
+        return True, explicit
     for policies in nodes:
         if not any(matching(ctx, statements_of(policy.content), "Allow") for policy in policies):
             return False, f"because no {_NAMES[_SERVICE_CONTROL]} allows the {ctx.action} action"
@@ -80,6 +91,12 @@ def context_of(access_key: str, action: str, region: str, resource: str, keys: d
         region=region, service_context=context, principal_keys=principal.keys)
 
 
+def _anonymous_context(action: str, region: str, resource: str):
+    """Nobody who has signed in: no account, no organization, none of the keys of a principal."""
+    return internal("core.iam_evaluator", "EvalContext")(
+        principal_arn="anonymous", principal_type="Anonymous", principal_account=None, action=action, resource_arn=resource, region=region)
+
+
 def _closed(account: str) -> bool:
     organization = organization_of(account)
     return organization is not None and account in organization.accounts and organization.accounts[account].state == "CLOSED"
@@ -95,10 +112,15 @@ def install() -> None:
                 return denied
             if _closed(_account_id()):
                 return auth_error("InvalidClientTokenId", "The security token included in the request is invalid.")
-            if iam_action in _ALWAYS_ALLOWED or internal("core.iam_evaluator", "_anonymous").get():
+            if iam_action in _ALWAYS_ALLOWED:
                 return denied
-            ctx = context_of(access_key_id or "", iam_action, region, resource_arn, service_context or {})
-            refusal = ctx and refusal_of_organization(ctx)
+            if internal("core.iam_evaluator", "_anonymous").get():
+                ctx = _anonymous_context(iam_action, region, resource_arn)
+                refused = refusal_of_resources(ctx, account_of_resource(resource_arn, _account_id()))
+                refusal = refused and (True, refused)
+            else:
+                ctx = context_of(access_key_id or "", iam_action, region, resource_arn, service_context or {})
+                refusal = ctx and refusal_of_organization(ctx)
             if not refusal or denied and denied.decision == "Deny" and not refusal[0]:
                 return denied
             requests.current().refused_by = refusal[1]

@@ -5,11 +5,11 @@ from ..framework.patching import internal, wrap
 _error = internal("services.iam", "_error")
 
 
-def trusts_service(trust_policy, service: str, role_arn: str) -> bool:
-    """Whether a trust policy lets an AWS service assume its role."""
+def trusts_service(trust_policy, service: str, role_arn: str, source: dict | None = None) -> bool:
+    """Whether a trust policy lets an AWS service assume its role, with what the service says of the resource that it acts for."""
     context = internal("core.iam_evaluator", "EvalContext")(
         principal_arn=service, principal_type="Service", principal_account="", action="sts:AssumeRole",
-        resource_arn=role_arn, region="us-east-1", principal_keys={"aws:principalisawsservice": "true"})
+        resource_arn=role_arn, region="us-east-1", principal_keys={"aws:principalisawsservice": "true", **(source or {})})
     return internal("core.iam_evaluator", "evaluate_resource_policy")(
         trust_policy, context, service=service).decision == "Allow"
 

@@ -4,6 +4,7 @@ import time
 from ..authorization.condition_keys import SESSION_KEYS
 from ..framework.control import Refused, control_call, require
 from ..framework.patching import internal
+from ..organizations.service_limits import refusal_of_service, source_keys
 from .assume_role import trusts_service
 
 _roles = internal("services.iam", "_roles")
@@ -13,12 +14,15 @@ _account_id = internal("core.responses", "get_account_id")
 SECONDS = 6 * 3600
 
 
-def _trusting(name: str, service: str) -> dict:
+def _trusting(name: str, service: str, source_account: str | None = None) -> dict:
     role = _roles.get(name)
     if role is None:
         raise Refused(f"there is no role '{name}'")
-    if not trusts_service(role["AssumeRolePolicyDocument"], service, role["Arn"]):
+    if not trusts_service(role["AssumeRolePolicyDocument"], service, role["Arn"], source_keys(source_account)):
         raise Refused(f"the trust policy of the role '{name}' does not let {service} assume it")
+    refused = refusal_of_service(service, "sts:AssumeRole", role["Arn"], _account_id(), source_account)
+    if refused:
+        raise Refused(f"{service} is not authorized to perform: sts:AssumeRole on resource: {role['Arn']} {refused}")
     return role
 
 
@@ -41,10 +45,11 @@ def session_of(role: dict, session_name: str, condition_keys: dict, seconds: int
 
 @control_call("service-credentials")
 def service_credentials(body: dict) -> dict:
-    """``role``: its name; ``service``: the AWS service that it trusts, such as ``lambda.amazonaws.com``; ``conditionKeys``: of the session."""
-    require(body, role=str, service=str, conditionKeys=dict)
+    """``role``: its name; ``service``: the AWS service that it trusts, such as ``lambda.amazonaws.com``; ``sourceAccount``: that of the resource
+    for which the service acts; ``conditionKeys``: of the session."""
+    require(body, role=str, service=str, sourceAccount=str, conditionKeys=dict)
     service = body.get("service", "")
-    return session_of(_trusting(body.get("role", ""), service), service.split(".")[0], body.get("conditionKeys", {}))
+    return session_of(_trusting(body.get("role", ""), service, body.get("sourceAccount")), service.split(".")[0], body.get("conditionKeys", {}))
 
 
 @control_call("instance-credentials")
