@@ -56,7 +56,8 @@ async function deploy(unit: string, resourceControls: ResourceControl[]): Promis
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'account-baseline-guardrails', { synthesizer: new CallerCredentialsSynthesizer() });
   new OrganizationGuardrails(stack, 'Guardrails', { targets: [unit], resourceControls });
-  const { StackId } = await cloudFormation.send(new CreateStackCommand({ StackName: stack.stackName, TemplateBody: JSON.stringify(app.synth().getStackByName(stack.stackName).template) }));
+  const { template } = app.synth().getStackByName(stack.stackName);
+  const { StackId } = await cloudFormation.send(new CreateStackCommand({ StackName: stack.stackName, TemplateBody: JSON.stringify(template) }));
   expect(await settled(StackId!)).toBe('CREATE_COMPLETE');
   return async () => {
     await cloudFormation.send(new DeleteStackCommand({ StackName: StackId }));

@@ -68,7 +68,8 @@ const ofService = new Map<string, typeof ACTIONS>();
 function classOf({ action: { name }, resource }: { action: Action; resource: string }): string[] {
   const [service] = name.split(':');
   if (!ofService.has(service)) ofService.set(service, ACTIONS.filter(([pattern]) => ['*', service.toLowerCase()].includes(pattern.split(':')[0].toLowerCase())));
-  return [...ofService.get(service)!.filter(([, expression]) => expression.test(name)), ...RESOURCES.filter(([, expression]) => expression.test(resource))].map(([pattern]) => pattern);
+  const matched = (all: typeof ACTIONS, text: string) => all.filter(([, expression]) => expression.test(text)).map(([pattern]) => pattern);
+  return [...matched(ofService.get(service)!, name), ...matched(RESOURCES, resource)];
 }
 
 let requests: { action: Action; resource: string }[];

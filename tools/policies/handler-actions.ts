@@ -38,7 +38,8 @@ export async function handlerActions(): Promise<string> {
     // What IAM does not know is the name of an operation that another action covers.
     return { type, names: [...new Set(names.flatMap((name) => actions.get(name.toLowerCase())?.name ?? []))].sort() };
   });
-  const withoutResource = [...new Set(used.flatMap(({ names }) => names))].filter((name) => actions.get(name.toLowerCase())!.resourceTypes.length === 0).sort();
+  const named = [...new Set(used.flatMap(({ names }) => names))];
+  const withoutResource = named.filter((name) => actions.get(name.toLowerCase())!.resourceTypes.length === 0).sort();
   const lines = used.map(({ type, names }) => `  '${type}': {\n${byService(names, '    ')}\n  },`);
   return `/**
  * What CloudFormation calls in an account to create, change, read and delete a resource of each type: for each service, the names of the
@@ -60,9 +61,10 @@ ${byService(withoutResource, '  ')}
 
 function byService(names: readonly string[], indent: string): string {
   const services = [...new Set(names.map((name) => name.split(':')[0]))];
+  const isQuoted = services.some((service) => !/^[a-z]\w*$/.test(service));
   return services.map((service) => {
     const ofService = names.filter((name) => name.startsWith(`${service}:`)).map((name) => name.split(':')[1]);
-    return `${indent}${/^[a-z]\w*$/.test(service) ? service : `'${service}'`}: '${ofService.join(' ')}',`;
+    return `${indent}${isQuoted ? `'${service}'` : service}: '${ofService.join(' ')}',`;
   }).join('\n');
 }
 

@@ -5,6 +5,9 @@ import { Conditions, Statement, unless } from './statements/statement';
 import { invalid, requireMatch, unsafe } from '../../private/errors';
 import { listOf, text } from '../../private/known-keys';
 
+/** The name of the control that guards the roles which are exempt from most controls. */
+export const PROTECT_BASELINE = 'protectBaseline';
+
 /** A control, before it is known for whom it makes an exception. */
 export interface Control {
   /** How errors and outputs name it. A policy has it once. */
@@ -16,11 +19,21 @@ export interface Control {
   readonly organizationId?: string;
   readonly exemptions?: readonly Conditions[];
   readonly tags?: readonly TagExemption[];
+  /** Whether the user writes the statements. */
+  readonly isOwn?: boolean;
+  /** Whether it guards the exceptions of other controls; several guardrails of a target have it. */
+  readonly isAdded?: boolean;
 }
 
 /** The statements of a control, with the exceptions that its user makes. */
 export function statementsOf({ statements, exemptions = [], tags = [] }: Control, exempt: Exempt): Statement[] {
   return statements(exempt).map((statement) => unless(statement, ...exemptions, ...tags.map(notTagged)));
+}
+
+/** The roles for which a control makes an exception, except for those that the user writes into statements. */
+export function exemptRolesOf(control: Control, exempt: Exempt): string[] {
+  const conditions = control.isOwn ? control.exemptions ?? [] : statementsOf(control, exempt).map(({ Condition = {} }) => Condition);
+  return conditions.flatMap(({ ArnNotLike }) => ArnNotLike?.['aws:PrincipalArn'] ?? []);
 }
 
 /** Refuses what is no pattern of roles, and a pattern of all roles. Tokens pass. */

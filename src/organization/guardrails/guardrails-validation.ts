@@ -52,7 +52,8 @@ function collisions(construct: IConstruct, { targets, policyName, controls }: Gu
     ? [violation(construct, 'policyName', policyName, `${other.node.path} has this name already. Choose another suffix`)] : [];
   const target = targets.find((each) => theirs.targets.includes(each));
   if (target === undefined) return names;
-  const twice = controls.find(({ kind, control }) => theirs.controls.some((each) => each.kind === kind && each.control.name === control.name));
+  const chosen = controls.filter(({ control }) => !control.isAdded);
+  const twice = chosen.find(({ kind, control }) => theirs.controls.some((each) => each.kind === kind && each.control.name === control.name));
   return twice ? [...names, violation(construct, twice.kind.property, twice.control.name, `${other.node.path} attaches this control to ${target} already. Remove one of the two`)] : names;
 }
 

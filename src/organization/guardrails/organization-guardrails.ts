@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
-import { Control, statementsOf } from './control';
+import { Control, exemptRolesOf, PROTECT_BASELINE, statementsOf } from './control';
 import { createDocuments, documentsOf, documentSizes } from './declarative/documents';
 import { requireSettingsOnce } from './declarative/documents-validation';
 import { requireGuardrailsProps } from './guardrails-checks';
@@ -10,7 +10,7 @@ import { OrganizationGuardrailsProps } from './organization-guardrails-props';
 import { charactersOf, contentOf, pack, PlacedStatement } from './packing';
 import { createPolicies, NamedPolicy, namedPolicies } from './policies';
 import { PolicyKind, RESOURCE_CONTROL, SERVICE_CONTROL } from './policy-kind';
-import { exemptingTagsStatements } from './statements/exemption';
+import { exemptRolesStatements, exemptingTagsStatements, rolesOfBaseline } from './statements/exemption';
 import { BREAK_GLASS, Exempt, machineryOf } from './statements/principals';
 import { BASELINE } from '../../private/baseline-names';
 import { inConstruct, invalid } from '../../private/errors';
@@ -69,9 +69,7 @@ export class OrganizationGuardrails extends Construct {
     const { declarativeControls = [], detectionControls = [] } = props;
     const machinery = machineryOf(landingZone);
     const exempt: Exempt = { deployers: [...new Set([...machinery, ...deployers])], machinery };
-    const services = serviceControls.map(({ _control }) => _control);
-    const tags = services.flatMap((control) => control.tags ?? []);
-    if (tags.length > 0) services.push({ name: 'exemptingTags', statements: (known) => exemptingTagsStatements(tags, known) });
+    const services = withGuardedExceptions(serviceControls.map(({ _control }) => _control), exempt);
     const resources = resourceControls.map(({ _control }) => _control);
 
     const sizes: string[] = [];
@@ -151,4 +149,14 @@ export class OrganizationGuardrails extends Construct {
     return invalid(kind.property, `${policies} policies`, `a target has ${kind.places + 1} places, of which the policy of AWS takes one${reserved} so that ${places} policies of ${kind.characters} characters fit: `
       + `${[...named, ...others].join(', ')}. Leave some out, or attach them to the units above by another OrganizationGuardrails`, this);
   }
+}
+
+/** The controls, and what keeps others from giving themselves the tags and the roles by which they make exceptions. */
+function withGuardedExceptions(controls: readonly Control[], exempt: Exempt): Control[] {
+  const tags = controls.flatMap((control) => control.tags ?? []);
+  const tagged: Control[] = tags.length > 0 ? [{ name: 'exemptingTags', isAdded: true, statements: (known) => exemptingTagsStatements(tags, known) }] : [];
+  const guarded = controls.some(({ name }) => name === PROTECT_BASELINE) ? rolesOfBaseline(exempt) : [];
+  const roles = [...new Set([...controls, ...tagged].flatMap((control) => exemptRolesOf(control, exempt)))].filter((arn) => !guarded.includes(arn));
+  const named: Control[] = roles.length > 0 ? [{ name: 'exemptRoles', isAdded: true, statements: (known) => exemptRolesStatements('ExceptedRoles', roles, known) }] : [];
+  return [...controls, ...tagged, ...named];
 }

@@ -19,8 +19,9 @@ export interface PolicyKind {
 }
 
 /**
- * Sources: AWS Organizations User Guide, "Quotas and service limits for AWS Organizations"; AWS Control Tower User Guide, "Control Tower
- * and SCPs". Landing Zone Accelerator attaches two policies of its reference configuration and, to new accounts, `Quarantine`.
+ * Sources: AWS Organizations User Guide, "Quotas and service limits for AWS Organizations". Control Tower's guide does not say how many places
+ * it takes; three and one are an estimate. The configuration of awslabs/landing-zone-accelerator-on-aws 1.15.5 (61bba81 of 2026-06-02) attaches
+ * `AcceleratorGuardrails1` and `AcceleratorGuardrails2` to units, `Quarantine` to new accounts, and one resource control policy.
  */
 export const SERVICE_CONTROL: PolicyKind = {
   type: 'SERVICE_CONTROL_POLICY',

@@ -1,4 +1,4 @@
-import { Control, requireRolePatterns, requireSome } from './control';
+import { Control, PROTECT_BASELINE, requireRolePatterns, requireSome } from './control';
 import { ControlOptions } from './control-options';
 import { ownServiceStatements } from './own-statements';
 import { iamUsersStatements, leaveOrganizationStatements, purchasesStatements, rootUserStatements, unboundedRolesStatements } from './statements/account';
@@ -58,7 +58,7 @@ export class ServiceControl {
    * Source: AWS Well-Architected Framework, SEC03-BP05 "Define permission guardrails for your organization". PCI DSS 4.0.1, 7.2.5.
    */
   public static protectBaseline(): ServiceControl {
-    return new ServiceControl({ name: 'protectBaseline', statements: baselineStatements });
+    return new ServiceControl({ name: PROTECT_BASELINE, statements: baselineStatements });
   }
 
   /**
@@ -73,7 +73,7 @@ export class ServiceControl {
   }
 
   /**
-   * Nothing happens in other regions. Global services such as IAM, CloudFront and Support pass wherever they are; so do StackSets, Control
+   * Nothing happens in other regions, and no bucket is created there from another one. Global services such as IAM, CloudFront and Support pass wherever they are; so do StackSets, Control
    * Tower and the functions of this library, which harden regions that are not in use.
    *
    * @param regions such as `eu-central-1`; each region of a roll-out must be among them
@@ -108,7 +108,8 @@ export class ServiceControl {
   }
 
   /**
-   * Roles and users are created only with one of these permissions boundaries, and keep it. Deployers and service-linked roles are free.
+   * Roles and users are created only with one of these permissions boundaries, and keep it; and only deployers make or change the
+   * boundaries. Deployers and service-linked roles are free.
    * Policies attached to roles that exist without a boundary are not limited.
    *
    * @param boundaries ARNs of managed policies with wildcards, such as that of `WorkloadBoundary`
@@ -161,7 +162,7 @@ export class ServiceControl {
    */
   public static of(options: ControlOptions): ServiceControl {
     const statements = ownServiceStatements(options);
-    return new ServiceControl({ name: options.name, statements: () => statements });
+    return new ServiceControl({ name: options.name, statements: () => statements, isOwn: true });
   }
 
   private constructor(/** @internal */ public readonly _control: Control) {}
@@ -174,8 +175,10 @@ export class ServiceControl {
   /**
    * The same control with an exception for roles.
    *
-   * @param roleArns ARNs of roles, such as `arn:*:iam::*:role/Network*`. In the account, anyone who may create a role with such a name is
-   * exempt: use names that `protectBaseline` protects, or a path of your own that you deny
+   * Only deployers change roles of these names and pass them to services: `OrganizationGuardrails` adds a statement that says so. Known
+   * limitation: who may assume such a role is exempt too.
+   *
+   * @param roleArns ARNs of roles, such as `arn:*:iam::*:role/Network*`
    */
   public exceptRoles(...roleArns: string[]): ServiceControl {
     requireSome('roleArns', roleArns, 'Name a role');
@@ -185,7 +188,8 @@ export class ServiceControl {
 
   /**
    * The same control with an exception for roles and users with a tag. Only deployers and principals that have the tag give it to
-   * others: `OrganizationGuardrails` adds a statement that says so. Known limitation: session tags of an identity provider count too.
+   * others, and make identity providers, whose session tags count too: `OrganizationGuardrails` adds statements that say so. Known limitation:
+   * an identity provider that exists already can give the tag.
    *
    * @param key the key of the tag
    * @param value the value of the tag, without wildcards

@@ -29,6 +29,17 @@ const service = when('Bool', 'aws:PrincipalIsAWSService', 'true');
 const SUB = 'token.actions.githubusercontent.com:sub';
 const BOUNDARY = iam('policy/account-baseline/WorkloadBoundary');
 
+/** What holds for a role by whose name controls make an exception. */
+const guarded = (role: string): Record<string, Promised> => {
+  const question = { actions: ['iam:UpdateAssumeRolePolicy', 'iam:PutRolePolicy', 'iam:PassRole'], resources: [iam(role)] };
+  return {
+    'nobody makes, changes or passes a role that is exempt': nothing({ ...question, actions: ['iam:CreateRole', ...question.actions], when: byAdministrator }),
+    'but deployers': everything({ ...question, when: byDeployer }),
+    'and central root access': everything({ ...question, when: byCentralRoot }),
+    'reads and assumes it': everything({ actions: ['iam:GetRole', 'sts:AssumeRole'], resources: [iam(role)], when: byAdministrator }),
+  };
+};
+
 /** What the function of the settings does: most of it takes no resource. */
 const SETTINGS = {
   actions: ['iam:UpdateAccountPasswordPolicy', 'iam:CreateAccountAlias', 's3:PutAccountPublicAccessBlock', 'ec2:EnableEbsEncryptionByDefault', 'ssm:PutParameter', 'logs:PutLogEvents'],
@@ -95,7 +106,11 @@ const SUBJECTS: Record<string, Subject> = {
         resources: [arn('lambda', 'function:account-baseline-*'), arn('ssm', 'parameter/account-baseline/*'), arn('cloudformation', 'stack/account-baseline/x')],
         when: byAdministrator,
       }),
-      'reads and passes roles': everything({ actions: ['iam:GetRole', 'iam:PassRole', 'sts:AssumeRole'], resources: [iam('role/account-baseline/*')], when: byAdministrator }),
+      'nor runs code of its own with the role of a function, or deploys with that of a deployer': nothing({
+        actions: ['iam:PassRole'], resources: [iam('role/account-baseline/account-baseline-*'), iam('role/account-baseline/StackSet-*'), iam('role/cdk-*')], when: byAdministrator,
+      }),
+      'reads and assumes roles': everything({ actions: ['iam:GetRole', 'sts:AssumeRole'], resources: [iam('role/account-baseline/*')], when: byAdministrator }),
+      'passes others': everything({ actions: ['iam:PassRole'], resources: [iam('role/app'), iam('role/account-baseline/Operator'), iam('role/workload/x')], when: byAdministrator }),
       'changes what others own': everything({
         actions: ['lambda:UpdateFunctionCode', 'iam:CreateRole', 'ssm:PutParameter'],
         resources: [arn('lambda', 'function:account-baselin'), arn('lambda', 'function:my-account-baseline-x'), iam('role/app'), iam('role/x/account-baseline/app'), arn('ssm', 'parameter/account-baselines/x')],
@@ -128,6 +143,7 @@ const SUBJECTS: Record<string, Subject> = {
       'deployers, Control Tower and our function do everything': everything({ actions: ['*'], when: byDeployer }),
       'Control Tower does everything': everything({ actions: ['*'], when: byControlTower }),
       'the function of the analyzer deletes it': everything({ actions: ['access-analyzer:*'], when: byFunction }),
+      ...guarded('role/account-baseline/account-baseline-x'),
     },
   },
   'regions': {
@@ -135,11 +151,13 @@ const SUBJECTS: Record<string, Subject> = {
     promises: {
       'nothing regional elsewhere': nothing({ actions: ['ec2:RunInstances', 'lambda:*', 's3:CreateBucket', 'dynamodb:*', 'cloudformation:*'], when: [...byAdministrator, elsewhere] }),
       'nor by a deployer that people use': nothing({ actions: ['ec2:RunInstances', 'lambda:CreateFunction'], when: [...byDeployer, elsewhere] }),
-      'everything in the regions': everything({ actions: ['*'], when: [inRegion('eu-central-1')] }),
-      'everything in the second region': everything({ actions: ['*'], when: [inRegion('us-east-1')] }),
-      'global services everywhere': everything({ actions: ['iam:*', 'sts:*', 'organizations:*', 'route53:*', 'cloudfront:*', 'support:*', 'account:*', 'workmail:*'] }),
+      'nor a bucket, by a call to a region that is open': nothing({ actions: ['s3:CreateBucket'], when: [...byAdministrator, inRegion('us-east-1'), when('StringEquals', 's3:LocationConstraint', 'eu-west-3')] }),
+      'everything in the regions': everything({ notActions: ['iam:*'], when: [inRegion('eu-central-1'), when('StringEquals', 's3:LocationConstraint', 'eu-central-1')] }),
+      'everything in the second region': everything({ notActions: ['iam:*'], when: [inRegion('us-east-1'), when('Null', 's3:LocationConstraint', 'true')] }),
+      ...guarded('role/stacksets-exec-x'),
+      'global services everywhere': everything({ resources: ['arn:aws:none:::none', iam('role/app'), iam('user/alice')], actions: ['iam:*', 'sts:*', 'organizations:*', 'route53:*', 'cloudfront:*', 'support:*', 'account:*', 'workmail:*'] }),
       'StackSets cleans up everywhere': everything({ actions: ['*'], when: byStackSets }),
-      'the function of the settings hardens every region': everything({ actions: ['*'], when: byFunction }),
+      'the function of the settings hardens every region': everything({ notActions: ['iam:*'], when: byFunction }),
     },
   },
   'iamUsers': {
@@ -156,8 +174,11 @@ const SUBJECTS: Record<string, Subject> = {
       'no role without the boundary': nothing({ actions: ['iam:CreateRole', 'iam:CreateUser', 'iam:PutRolePermissionsBoundary'], when: [...byAdministrator, when('Null', 'iam:PermissionsBoundary', 'true')] }),
       'nor with another one': nothing({ actions: ['iam:CreateRole', 'iam:PutUserPermissionsBoundary'], when: [...byAdministrator, when('StringEquals', 'iam:PermissionsBoundary', iam('policy/WorkloadBoundary'))] }),
       'nor its removal': nothing({ actions: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], when: byAdministrator }),
-      'roles with the boundary': everything({ actions: ['iam:CreateRole', 'iam:CreateUser'], when: [when('StringEquals', 'iam:PermissionsBoundary', BOUNDARY)] }),
-      'roles of services': everything({ actions: ['iam:CreateServiceLinkedRole'] }),
+      'nor a boundary that allows what one likes': nothing({ actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:DeletePolicy'], resources: [BOUNDARY], when: byAdministrator }),
+      'other policies': everything({ actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion'], resources: [iam('policy/WorkloadBoundary'), iam('policy/account-baseline/WorkloadBoundary2')], when: byAdministrator }),
+      ...guarded('role/cdk-x'),
+      'roles with the boundary': everything({ actions: ['iam:CreateRole', 'iam:CreateUser'], resources: [iam('role/app'), iam('user/app')], when: [when('StringEquals', 'iam:PermissionsBoundary', BOUNDARY)] }),
+      'roles of services': everything({ actions: ['iam:CreateServiceLinkedRole'], resources: [iam('role/aws-service-role/*')] }),
       'every role by a deployer': everything({ actions: ['iam:*'], when: byDeployer }),
     },
   },
@@ -173,6 +194,9 @@ const SUBJECTS: Record<string, Subject> = {
         actions: ['ec2:RunInstances', 'ec2:ModifyInstanceMetadataOptions'], resources: [arn('ec2', 'subnet/*'), arn('ec2', 'volume/*')], when: [when('Null', 'ec2:RoleDelivery', 'true'), when('Null', 'ec2:Attribute/HttpTokens', 'true')],
       }),
       'the function of the settings sets the default': everything({ actions: ['ec2:ModifyInstanceMetadataDefaults'], when: [...byFunction, when('Null', 'ec2:RoleDelivery', 'true')] }),
+      'nobody makes, changes or passes a role that is exempt': nothing({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/cdk-x')], when: byAdministrator }),
+      'but deployers': everything({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/cdk-x')], when: [...byDeployer, when('Null', 'ec2:RoleDelivery', 'true')] }),
+      'and central root access': everything({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/cdk-x')], when: [...byCentralRoot, when('Null', 'ec2:RoleDelivery', 'true')] }),
       'credentials of version 2': everything({ actions: ['s3:*'], when: [when('NumericGreaterThanEquals', 'ec2:RoleDelivery', '2.0')] }),
     },
   },
@@ -189,6 +213,7 @@ const SUBJECTS: Record<string, Subject> = {
       'URLs for identities': everything({ actions: ['lambda:CreateFunctionUrlConfig'], when: [when('StringEquals', 'lambda:FunctionUrlAuthType', 'AWS_IAM')] }),
       'the function of the settings turns the blocks on': everything({ actions: ['s3:PutAccountPublicAccessBlock', 'ec2:EnableSnapshotBlockPublicAccess'], when: byFunction }),
       'a deployer turns it off where it must': everything({ actions: ['*'], resources: [arn('ssm', 'servicesetting/ssm/documents/console/public-sharing-permission')], when: [...byDeployer, when('Null', 'lambda:Principal', 'true'), when('Null', 'lambda:FunctionUrlAuthType', 'true'), when('Null', 'ec2:Add/group', 'true')], notActions: ['ecr-public:*'] }),
+      ...guarded('role/cdk-x'),
       'other settings of Systems Manager': everything({ actions: ['ssm:UpdateServiceSetting'], resources: [arn('ssm', 'servicesetting/ssm/parameter-store/default-parameter-tier')], when: byAdministrator }),
     },
   },
@@ -196,9 +221,16 @@ const SUBJECTS: Record<string, Subject> = {
     services: [ServiceControl.purchases().exceptPrincipalsTagged('procurement', 'yes')],
     promises: {
       'nothing is bought': nothing({ actions: ['savingsplans:CreateSavingsPlan', 'ec2:PurchaseReservedInstancesOffering', 'rds:PurchaseReservedDBInstancesOffering', 'shield:CreateSubscription', 'aws-marketplace:Subscribe', 'route53domains:RegisterDomain'], when: [when('StringNotEquals', 'aws:PrincipalTag/procurement', 'yes')] }),
-      'except by those with the tag': everything({ actions: ['*'], when: [when('StringEquals', 'aws:PrincipalTag/procurement', 'yes')] }),
+      'nor brings in an identity provider that gives it': nothing({
+        actions: ['iam:CreateOpenIDConnectProvider', 'iam:CreateSAMLProvider', 'iam:UpdateSAMLProvider', 'cognito-identity:SetPrincipalTagAttributeMap'],
+        when: [...byAdministrator, when('Null', 'aws:PrincipalTag/procurement', 'true')],
+      }),
+      'a deployer does': everything({ actions: ['iam:CreateOpenIDConnectProvider', 'iam:CreateSAMLProvider'], when: byDeployer }),
+      ...guarded('role/cdk-x'),
+      'except by those with the tag': everything({ notActions: ['iam:*'], when: [when('StringEquals', 'aws:PrincipalTag/procurement', 'yes')] }),
       'others do not give it to anyone, however it is written': nothing({ actions: ['iam:TagRole', 'iam:CreateRole', 'sts:TagSession'], when: [...byAdministrator, when('ForAnyValue:StringEquals', 'aws:TagKeys', 'Procurement'), when('Null', 'aws:PrincipalTag/procurement', 'true')] }),
-      'give other tags': everything({ actions: ['iam:TagRole', 'sts:TagSession'], when: [when('ForAllValues:StringEquals', 'aws:TagKeys', 'team')] }),
+      'who give it to others': everything({ actions: ['iam:TagRole', 'iam:CreateOpenIDConnectProvider'], resources: [iam('role/app'), iam('oidc-provider/x')], when: [when('StringEquals', 'aws:PrincipalTag/procurement', 'yes')] }),
+      'give other tags': everything({ actions: ['iam:TagRole', 'sts:TagSession'], resources: [iam('role/app')], when: [when('ForAllValues:StringEquals', 'aws:TagKeys', 'team')] }),
       'a deployer gives it': everything({ actions: ['iam:TagRole', 'iam:CreateRole'], when: byDeployer }),
       'offers are read, and instances run': everything({ actions: ['ec2:DescribeReservedInstancesOfferings', 'ec2:RunInstances', 'savingsplans:Describe*', 'aws-marketplace:ViewSubscriptions'] }),
     },
@@ -207,7 +239,8 @@ const SUBJECTS: Record<string, Subject> = {
     services: [ServiceControl.leaveOrganization().exceptRoles('arn:*:iam::*:role/Leaving')],
     promises: {
       'an administrator does not leave': nothing({ actions: ['organizations:LeaveOrganization'], when: byAdministrator }),
-      'the role does': everything({ actions: ['*'], when: by(iam('role/Leaving')) }),
+      'the role does': everything({ notActions: ['iam:*'], when: by(iam('role/Leaving')) }),
+      ...guarded('role/Leaving'),
     },
   },
   'identityPerimeter': {

@@ -5,8 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { actionsOf } from '../../../proof/engine/actions';
 import { CONSTRUCTS, STACKS } from '../../../proof/protected/constructs';
 import {
-  AccountHardening, BaselineRollOut, CallerCredentialsSynthesizer, OrganizationGuardrails, RollOutTarget, RollOutWatchOptions, SecureAccountBaselineStack,
-  ServiceControl, VpcPublicAccessBlock,
+  AccountHardening, BaselineRollOut, CallerCredentialsSynthesizer, OrganizationGuardrails, RollOutTarget, RollOutWatchOptions,
+  SecureAccountBaselineStack, ServiceControl, VpcPublicAccessBlock,
 } from '../../../src';
 import { BASELINE_TYPES, deploymentNeeds, isKnownType } from '../../../src/organization/guardrails/needs/deployment';
 import { handlerActions } from '../../../tools/policies/handler-actions';
@@ -17,7 +17,10 @@ interface Resource { readonly Type: string; readonly Properties?: any }
 const UNIT = 'ou-abcd-11112222';
 const stackIn = (app = new App(), region?: string) => new Stack(app, 'account-baseline-guardrails', { synthesizer: new CallerCredentialsSynthesizer(), env: { region } });
 const rollOut = (stack: Stack, watch?: RollOutWatchOptions) => new BaselineRollOut(stack, 'RollOut', {
-  targets: [RollOutTarget.unit(UNIT)], region: 'eu-central-1', baseline: { accountHardening: AccountHardening.ALL }, watch,
+  targets: [RollOutTarget.unit(UNIT)],
+  region: 'eu-central-1',
+  baseline: { accountHardening: AccountHardening.ALL },
+  watch,
   everyRegion: { regions: ['eu-central-1'], hardening: {}, externalAccess: true, vpcPublicAccessBlock: VpcPublicAccessBlock.BIDIRECTIONAL },
 });
 const resourcesOf = (app: App): Resource[] => app.synth().stacks.flatMap(({ template }) => Object.values<Resource>(template.Resources));
@@ -55,7 +58,9 @@ test('it has every type that the library makes in an account', () => {
 
 test('the library has no property for which a call is left out', () => {
   const has = ({ Properties = {} }: Resource, [property, inner]: string[], value: unknown) => (
-    [Properties[property]].flat().some((found) => inner === undefined ? found !== undefined && (value === undefined || found === value) : found?.[inner] !== undefined)
+    [Properties[property]].flat().some((found) => (
+      inner === undefined ? found !== undefined && (value === undefined || found === value) : found?.[inner] !== undefined
+    ))
   );
   const used = Object.entries(UNUSED_ACTIONS).flatMap(([type, unused]) => unused.flatMap(({ properties, value }) => (
     properties.filter((property) => resources.some((resource) => resource.Type === type && has(resource, property.split('.'), value))).map((property) => `${type} ${property}`)

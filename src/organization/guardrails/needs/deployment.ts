@@ -90,7 +90,9 @@ export function deploymentNeeds(types: Iterable<string>): Need[] {
       for (const name of names.split(' ')) add(`${service}:${name}`, resourceOf(type, service, name), contextOf(type, name));
     }
   }
-  return [STACK, ...[...needs.values()].map(({ actions, resource, isGlobal, context }) => ({ ...(isGlobal ? inGlobalRegion : inRegion)(actions, resource), context }))];
+  return [STACK, ...[...needs.values()].map(({ actions, resource, isGlobal, context }) => (
+    { ...(isGlobal ? inGlobalRegion : inRegion)(actions, resource), context }
+  ))];
 }
 
 /** What the templates of this library say of a request, where policies often have a condition on it. */

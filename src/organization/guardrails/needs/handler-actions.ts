@@ -81,8 +81,8 @@ export const HANDLER_ACTIONS: { readonly [type: string]: { readonly [service: st
   },
   'AWS::RolesAnywhere::TrustAnchor': {
     'acm-pca': 'GetCertificateAuthorityCertificate',
-    iam: 'CreateServiceLinkedRole',
-    rolesanywhere: 'CreateTrustAnchor DeleteTrustAnchor DisableTrustAnchor EnableTrustAnchor GetTrustAnchor ListTagsForResource PutNotificationSettings ResetNotificationSettings TagResource UntagResource UpdateTrustAnchor',
+    'iam': 'CreateServiceLinkedRole',
+    'rolesanywhere': 'CreateTrustAnchor DeleteTrustAnchor DisableTrustAnchor EnableTrustAnchor GetTrustAnchor ListTagsForResource PutNotificationSettings ResetNotificationSettings TagResource UntagResource UpdateTrustAnchor',
   },
   'AWS::S3::Bucket': {
     s3: 'CreateBucket DeleteBucket GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetEncryptionConfiguration GetLifecycleConfiguration ListBucket ListTagsForResource PutBucketOwnershipControls PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration TagResource UntagResource',

@@ -26,6 +26,10 @@ export function unboundedRolesStatements(boundaries: readonly string[], { deploy
     // True as well where there is no boundary at all.
     deny('UnboundedRoles', { Action: actionsOf('iam', made), Condition: all({ StringNotLike: { 'iam:PermissionsBoundary': [...boundaries] } }, notBy(deployers)) }),
     deny('KeepBoundary', { Action: actionsOf('iam', removed), Condition: notBy(deployers) }),
+    // Who makes or changes a boundary decides on what it allows.
+    deny('BoundaryPolicies', {
+      Action: actionsOf('iam', ['CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy', 'DeletePolicyVersion', 'SetDefaultPolicyVersion']), Resource: [...boundaries], Condition: notBy(deployers),
+    }),
   ];
 }
 

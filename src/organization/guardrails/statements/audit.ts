@@ -14,8 +14,8 @@ const AUDIT_CHANGES = [
   ]),
   ...actionsOf('guardduty', [
     'ArchiveFindings', 'CreateFilter', 'CreateIPSet', 'CreateTrustedEntitySet', 'DeleteDetector', 'DeleteMembers', 'DeletePublishingDestination', 'DeleteThreat*', 'Disassociate*',
-    'DisableOrganizationAdminAccount', 'StopMonitoringMembers', 'UpdateDetector', 'UpdateFilter', 'UpdateIPSet', 'UpdateMemberDetectors', 'UpdatePublishingDestination',
-    'UpdateTrustedEntitySet',
+    'DisableOrganizationAdminAccount', 'StopMonitoringMembers', 'UpdateDetector', 'UpdateFilter', 'UpdateIPSet', 'UpdateMemberDetectors', 'UpdateMalwareScanSettings', 'UpdatePublishingDestination',
+    'UpdateThreat*', 'UpdateTrustedEntitySet',
   ]),
   ...actionsOf('securityhub', [
     'BatchDisableStandards', 'BatchUpdateFindings', 'BatchUpdateStandardsControlAssociations', 'CreateAutomationRule*', 'DeleteFindingAggregator', 'DeleteMembers', 'Disable*',

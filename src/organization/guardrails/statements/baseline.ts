@@ -1,3 +1,4 @@
+import { exemptRolesStatements, rolesOfBaseline } from './exemption';
 import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy } from './principals';
 import { all, deny, Statement } from './statement';
 import { actionsOf } from '../../../permissions/policies/deny';
@@ -23,7 +24,8 @@ const SETTINGS = [
 const ALARMS = [`arn:*:cloudwatch:*:*:alarm:${NAME_PREFIX}*`];
 
 /** The resources, the identities and the settings of this library, which only deployers and the functions of the library change. */
-export function baselineStatements({ deployers }: Exempt): Statement[] {
+export function baselineStatements(exempt: Exempt): Statement[] {
+  const { deployers } = exempt;
   const { notActions, resources } = protectedChanges();
   const alarms = actionsOf('cloudwatch', ['Describe*', 'Get*', 'List*']);
   const { actions, conditions } = denyMappingsStatement();
@@ -37,7 +39,6 @@ export function baselineStatements({ deployers }: Exempt): Statement[] {
     deny('BaselineSettings', { Action: SETTINGS, Condition: notOurs }),
     deny('BaselineIdentities', { Action: IAM_WRITES, Resource: IDENTITIES.map((kind) => `arn:*:iam::*:${kind}${BASELINE_PATH}*`), Condition: notDeployed }),
     deny('BaselineUsers', { Action: USER_CHANGES, Resource: `arn:*:iam::*:user${BASELINE_PATH}*`, Condition: notDeployed }),
-    // A principal that made or changed a role of these names would be exempt from everything above.
-    deny('Deployers', { Action: IAM_WRITES, Resource: [...deployers], Condition: notDeployed }),
+    ...exemptRolesStatements('ExemptRoles', rolesOfBaseline(exempt), exempt),
   ];
 }

@@ -29,5 +29,12 @@ const GLOBAL_ACTIONS = [
  */
 export function regionsStatements(regions: readonly string[], furtherActions: readonly string[], { machinery }: Exempt): Statement[] {
   const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': [...regions] } };
-  return [deny('Regions', { NotAction: [...GLOBAL_SERVICES, ...GLOBAL_ACTIONS, ...furtherActions], Condition: all(elsewhere, notBy([...machinery, ...FUNCTIONS])) })];
+  // A call to us-east-1 makes a bucket in any region. S3 takes EU for eu-west-1.
+  const places = [...regions, ...regions.includes('eu-west-1') ? ['EU'] : []];
+  const bucketElsewhere = { StringNotEquals: { 's3:LocationConstraint': places }, Null: { 's3:LocationConstraint': 'false' } };
+  const byOthers = notBy([...machinery, ...FUNCTIONS]);
+  return [
+    deny('Regions', { NotAction: [...GLOBAL_SERVICES, ...GLOBAL_ACTIONS, ...furtherActions], Condition: all(elsewhere, byOthers) }),
+    deny('RegionsOfBuckets', { Action: 's3:CreateBucket', Condition: all(bucketElsewhere, byOthers) }),
+  ];
 }
