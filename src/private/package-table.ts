@@ -14,6 +14,12 @@ export function packageTable<T>(name: string, folder = 'data'): T {
   return JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as T;
 }
 
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
+/** The nearest folder with a package.json; the folder itself where there is none, as in an app that was bundled without one. */
+function packageRoot(start: string): string {
+  let folder = start;
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (dirname(folder) === folder) return start;
+    folder = dirname(folder);
+  }
+  return folder;
 }
