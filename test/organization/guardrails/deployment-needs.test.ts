@@ -42,8 +42,8 @@ function resourcesOfLibrary(): Resource[] {
 
 const resources = resourcesOfLibrary();
 
-/** What only the management account gets, which no service control policy limits. */
-const OF_ORGANIZATION = /^AWS::(CloudFormation::StackSet|Organizations|SSO)/;
+/** What the management account or a delegated administrator gets, and no roll-out. */
+const OF_ORGANIZATION = /^AWS::(CloudFormation::StackSet$|(IdentityStore|Organizations|SecurityHub|SSO)::)/;
 
 test('the table is that of the data, and of the actions that AWS has', async () => {
   const file = join(__dirname, '..', '..', '..', 'src', 'organization', 'guardrails', 'needs', 'handler-actions.ts');
