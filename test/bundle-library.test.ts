@@ -64,7 +64,9 @@ describe('the bundle', () => {
   };
   const exported = new Map([['./baseline/secure-account-baseline-stack', ['Stack']], ['./roles/role', ['Role']]]);
   let made: Bundle;
-  const node = (code: string, type = 'commonjs') => execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: folder, encoding: 'utf8' }).trim();
+  // Without what a test run preloads.
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const node = (code: string, type = 'commonjs') => execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: folder, encoding: 'utf8', env }).trim();
 
   beforeAll(async () => {
     for (const [file, text] of Object.entries(sources)) write(join('src', file), text);
