@@ -11,6 +11,8 @@ const variable = 'SECURE_ACCOUNT_BASELINE_TEST_FILES';
 export default function setUp(): void {
   process.env[variable] = mkdtempSync(join(tmpdir(), 'secure-account-baseline-tests-'));
   process.env.TMPDIR = process.env[variable];
+  // Where each resource was created: a tenth of the time of a synthesis, most of it for source maps.
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:disable-creation-stack-traces': true });
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require "${join(__dirname, 'compiled-once.cjs')}"`.trim();
 }
 
