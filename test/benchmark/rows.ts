@@ -43,13 +43,5 @@ export const ROWS = [
 
 /** Rows that were never measured on a machine that does nothing else. `npm run bench` measures them; then they leave this list. */
 export const UNMEASURED = [
-  'accounts: most memory of that synthesis, of 200 accounts, default baseline, beside the same with aws-cdk-lib alone: value at most 207500000',
-  'accounts: synthesis of accounts in one app, without loading, 200 accounts, beside 50 accounts: ratio at most 4',
-  'cold-start: first invocation, from the start of the process to the answer, settings handler, with its ownership record, beside the handler of AwsCustomResource: ratio at most 1.25',
-  'regions: settings function, with 200 ms for each call, 20 regions, beside 1 region: ratio at most 2',
-  'report: status --format html, without waiting for AWS, 5,000 users, beside 500 users: ratio at most 10',
-  'report: most memory of status --format html, 5,000 users, beside 500 users: ratio at most 2',
   'tests: npm test, every test and check: value at most 600',
-  'try: npm run try, first run after npm ci: value at most 40',
-  'try: npm run try, a later run: value at most 25',
 ];
