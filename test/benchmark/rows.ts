@@ -40,8 +40,3 @@ export const ROWS = [
   'users: synthesis without loading, 1000 users, beside 100 users: ratio at most 10',
   'users: synthesis without loading, 3,000 users, beside 3,000 plain iam.Users: ratio at most 1.15',
 ];
-
-/** Rows that were never measured on a machine that does nothing else. `npm run bench` measures them; then they leave this list. */
-export const UNMEASURED = [
-  'tests: npm test, every test and check: value at most 600',
-];
