@@ -1,3 +1,6 @@
+/** A day in milliseconds. */
+export const DAY = 86_400_000;
+
 /** Credentials that were not used for so many days are disabled: CIS AWS Foundations 7.0.0, 2.11. */
 export const UNUSED_CREDENTIAL = 45;
 

@@ -1,4 +1,5 @@
 import { Identities } from './details';
+import { DAY } from './thresholds';
 import { isServiceLinked } from './trust';
 import { UNUSED_PERMISSIONS_DAYS } from '../../src/account/contract/options';
 import { inParallel } from '../../src/handlers/account-settings-regions/in-parallel';
@@ -7,8 +8,6 @@ import { JOBS_AT_ONCE, ServiceUse, servicesOf } from '../../src/handlers/shared/
 import { Call, Service } from '../../src/handlers/shared/retry';
 import { Unknown } from '../../src/handlers/shared/security-checks/facts';
 import { fact } from '../../src/handlers/shared/security-checks/gather-facts';
-
-const DAY = 86_400_000;
 
 /** How long the job of one identity may take. It takes seconds. */
 const JOB_TIMEOUT = 60_000;

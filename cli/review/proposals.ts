@@ -2,10 +2,8 @@ import { Rights } from './rights';
 import { UNUSED_PERMISSIONS_DAYS } from '../../src/account/contract/options';
 import { ReportedUser } from '../../src/handlers/shared/credential-report/parse';
 import { AccessLevel } from '../../src/permissions/least-privilege/access-level';
-import { OLD_KEY, UNUSED_CREDENTIAL } from '../evidence/thresholds';
+import { DAY, OLD_KEY, UNUSED_CREDENTIAL } from '../evidence/thresholds';
 import { Trusted } from '../evidence/trust';
-
-const DAY = 86_400_000;
 
 /** What to consider about a user with its credentials. */
 export function userProposals({ password, mfa, keys, created }: ReportedUser, hasOwnPolicies: boolean, at: number): string[] {

@@ -1,12 +1,10 @@
 import { ReportedUser } from '../../../src/handlers/shared/credential-report/parse';
 import { AccountDetails, ListedUser } from '../../evidence/details';
-import { OLD_KEY } from '../../evidence/thresholds';
+import { DAY, OLD_KEY } from '../../evidence/thresholds';
 import { Content, day, html, Html, time } from '../html';
 import { mark } from '../marks';
 import { Place } from '../place';
 import { Columns, table } from '../table';
-
-const DAY = 86_400_000;
 
 const COLUMNS: Columns = ['User', 'Password', { name: 'MFA', holds: 'word' }, 'Access keys', 'Groups', 'Policies on the user', 'Tags'];
 
