@@ -76,6 +76,12 @@ export function inConstruct<T>(scope: IConstruct, id: string, check: () => T): T
   }
 }
 
+/** Refuses a value that a list has twice. */
+export function requireOnce(property: string, values: readonly unknown[]): void {
+  const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
+  if (twice >= 0) throw invalid(`${property}[${twice}]`, values[twice], 'it is listed twice. Remove one of the two');
+}
+
 /** Refuses a whole number outside of its range; a token passes, since only the deployment knows its value. */
 export function requireWholeNumber(property: string, value: number | undefined, minimum: number, maximum: number): void {
   if (value === undefined || Token.isUnresolved(value)) return;

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnConfigurationPolicy } from 'aws-cdk-lib/aws-securityhub';
 import { requireControlId } from './security-control-id';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, requireOnce } from '../../private/errors';
 
 /** "SecurityControlCustomParameter", AWS Security Hub CSPM API Reference, as the resource schema has it. */
 const NAME = /^[-_+=.:/@\w\s]{1,128}$/;
@@ -75,6 +75,5 @@ function requireIntegers(property: string, values: readonly number[]): void {
 function requireSomeOnce(values: readonly unknown[]): void {
   if (Token.isUnresolved(values)) return;
   if (!Array.isArray(values) || values.length === 0) throw invalid('values', values, 'it must list at least one value');
-  const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
-  if (twice >= 0) throw invalid(`values[${twice}]`, values[twice], 'it is listed twice. Remove one of the two');
+  requireOnce('values', values);
 }

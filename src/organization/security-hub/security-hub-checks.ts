@@ -5,7 +5,7 @@ import { SecurityControlParameter } from './security-control-parameter';
 import { SecurityHubCentralConfigurationProps } from './security-hub-central-configuration-props';
 import { DisabledSecurityControlOptions, SecurityHubPolicyOptions } from './security-hub-policy-options';
 import { SecurityStandard } from './security-standard';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, requireOnce } from '../../private/errors';
 import { instanceOf, KnownKeys, listOf, mandatory, options, requireKnownKeys, text } from '../../private/known-keys';
 import { requireNodeId } from '../../private/text/organization-ids';
 import { inProperty } from '../../private/written-properties';
@@ -89,9 +89,4 @@ function requireTargets(property: string, targets: string[], owners: Map<string,
     if (other !== undefined) throw invalid(`${property}[${index}]`, target, `the target has one configuration, and ${other} has it already. Remove one of the two`);
     owners.set(target, owner);
   }
-}
-
-function requireOnce(property: string, values: readonly string[]): void {
-  const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
-  if (twice >= 0) throw invalid(`${property}[${twice}]`, values[twice], 'it is listed twice. Remove one of the two');
 }

@@ -6,7 +6,7 @@ import { GuardDutyFeature } from './guard-duty-feature';
 import { InspectorScan } from './inspector-scan';
 import { PolicyContentOptions } from './policy-content-options';
 import { assign, Content, settingsOf } from './settings';
-import { invalid } from '../../../private/errors';
+import { invalid, requireOnce } from '../../../private/errors';
 import { KnownKeys, listOf, oneOf, requireKnownKeys, text } from '../../../private/known-keys';
 import { LandingZone } from '../../landing-zone';
 import { requireRegionCode } from '../../region-code';
@@ -147,11 +147,6 @@ function requireRegions({ regions, disabledRegions }: DetectionOptions, areKeys 
   }
   const both = disabledRegions?.findIndex((region) => regions?.includes(region)) ?? -1;
   if (both >= 0) throw invalid(`disabledRegions[${both}]`, disabledRegions![both], 'it is among the regions in which the service is on. Remove one of the two');
-}
-
-function requireOnce(property: string, values: readonly string[]): void {
-  const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
-  if (twice >= 0) throw invalid(`${property}[${twice}]`, values[twice], 'it is listed twice. Remove one of the two');
 }
 
 function requireFoundation(enablement: Content = {}): void {
