@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { readApp } from './app';
 import { componentDefinition } from './component-definition';
 import { BadInput } from '../access/bad-input';
 import { parsed, UsageError } from '../options';
+import { OutputError, requireWritable, writeToFile } from '../output';
 
 const BAD_INPUT = 2;
 
@@ -29,26 +29,19 @@ export function oscalCommand(args: string[], print: (text: string) => void, prin
     }
     if (positionals.length !== 1) throw new UsageError(`oscal takes one CDK_OUT; got '${positionals.join(' ')}'`);
     if (!/^\S(.*\S)?$/.test(revision)) throw new UsageError(`--revision must have text, without spaces at its ends; got '${revision}'`);
+    requireWritable(output);
     const app = readApp(positionals[0]);
     const document = JSON.stringify(componentDefinition(app, { revision, time: new Date() }), undefined, 2);
     if (output === undefined) {
       print(document);
     } else {
-      write(output, document);
+      writeToFile(document, output);
       print(`${output}: ${app.constructs.size} components of cdk-secure-account-baseline ${app.libraryVersion}`);
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof BadInput)) throw error;
+    if (!(error instanceof UsageError || error instanceof BadInput || error instanceof OutputError)) throw error;
     printError(error instanceof UsageError ? `${error.message}\n\n${OSCAL_USAGE}` : error.message);
     return BAD_INPUT;
-  }
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, `${text}\n`);
-  } catch (error) {
-    throw new BadInput(`--output: ${(error as Error).message}`);
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { linkSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { SaxesParser } from 'saxes';
 import { allow, document, Files, role, run, template } from './run';
@@ -117,4 +117,14 @@ test('--output writes the report to a file and prints the summary', async () => 
   const { code, out } = await run('compare', old, now, '--format', 'sarif', '--output', output);
   expect([code, out]).toEqual([1, expect.stringMatching(/^Access of \S+ compared with \S+: 2 FAIL, 1 UNKNOWN, 1 PASS$/)]);
   expect(`${readFileSync(output, 'utf8')}`).toBe(`${await report('sarif')}\n`);
+});
+
+test.each(['compare', 'prove'])('%s writes the report beside the former one, and then in its place', async (command) => {
+  files.write('policy.json', document(allow('iam:PassRole')));
+  const questions = files.write('questions.json', { questions: [{ name: 'Q', policies: ['policy.json'], claim: 'allowsNothing', actions: ['iam:*'] }] });
+  // Another name of the same file: what overwrites the file in place changes it under both names.
+  const [output, sameFile] = [files.write(`${command}.txt`, 'former'), join(files.folder, `former-${command}.txt`)];
+  linkSync(output, sameFile);
+  expect((await run(command, ...command === 'compare' ? [old, now] : [questions], '--output', output)).code).toBe(1);
+  expect([readFileSync(output, 'utf8'), readFileSync(sameFile, 'utf8')]).toEqual([expect.stringContaining('FAIL'), 'former']);
 });

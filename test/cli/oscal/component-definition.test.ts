@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import { LIBRARY_VERSION, synthesized } from './synthesized';
@@ -92,6 +92,14 @@ describe('the command', () => {
     expect(JSON.parse(readFileSync(output, 'utf8'))['component-definition'].components).toEqual(components);
   });
 
+  test('writes beside the former file, and then in its place', async () => {
+    // Another name of the same file: what overwrites the file in place changes it under both names.
+    const [output, sameFile] = [files.write('former.json', 'former'), join(files.folder, 'same-file.json')];
+    linkSync(output, sameFile);
+    expect((await run('oscal', cdkOut, '--output', output)).code).toBe(0);
+    expect([JSON.parse(readFileSync(output, 'utf8')), readFileSync(sameFile, 'utf8')]).toEqual([expect.anything(), 'former']);
+  });
+
   test('is as the page shows it', async () => {
     const page = readFileSync(join(__dirname, '..', '..', '..', 'cli', 'README.md'), 'utf8');
     const lines = [...page.matchAll(/^node cli\/dist\/index\.js (oscal .*?)(?: +#.*)?$/gm)].map(([, line]) => line);
@@ -126,7 +134,7 @@ describe('it refuses', () => {
     ['two folders', () => ['a', 'b'], "oscal takes one CDK_OUT; got 'a b'"],
     ['an empty revision', () => [cdkOut, '--revision', ' '], '--revision must have text'],
     ['an unknown option', () => [cdkOut, '--format', 'xml'], "Unknown option '--format'"],
-    ['a file that cannot be written', () => [cdkOut, '--output', files.folder], '--output: '],
+    ['a file that cannot be written', () => [cdkOut, '--output', files.folder], '--output: the file cannot be written: '],
   ])('%s', async (_, args, message) => {
     const { code, out, err } = await run('oscal', ...args());
     expect([code, out, err]).toEqual([2, '', expect.stringContaining(message)]);
