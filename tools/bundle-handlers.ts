@@ -27,7 +27,7 @@ const { outputFiles } = buildSync({
   external: ['@aws-sdk/*', '@smithy/*'],
   legalComments: 'none',
   // Names of our own, of which no service, record or log has any.
-  mangleProps: /^(accessAnalyzer|accessKeys|apply|attributes|budget|call|canonical|drop|end|failedCreate|isAllowed|isRoot|load|look|minimumLength|nextRotation|note|ownPolicies|parseProperties|passwordPolicy|put|read|remove|samlProviders|save|serverCertificates|signInRoles|signingCertificates|suffices|unclear|undo|until|unusedKeys)$/,
+  mangleProps: /^(accessAnalyzer|accessKeys|apply|attributes|budget|call|canonical|drop|failedCreate|isAllowed|isRoot|load|look|minimumLength|nextRotation|note|ownPolicies|parseProperties|passwordPolicy|put|read|remove|samlProviders|save|serverCertificates|signInRoles|signingCertificates|suffices|unclear|undo|until|unusedKeys)$/,
   logLevel: 'warning',
   write: false,
 });

@@ -2,6 +2,7 @@ import { RESPONSE_URL, STACK, World } from './harness';
 import { SAMPLES } from './samples';
 import { settingsHandler } from '../../../src/handlers/account-settings/handler';
 import { inOneRegion } from '../../../src/handlers/account-settings/in-one-region';
+import { takeAnswers } from '../answers';
 
 const handler = settingsHandler(inOneRegion);
 
@@ -126,10 +127,7 @@ test.each([
   ['https://cloudformation-custom-resource-response-usisoeast1.s3.us-iso-east-1.c2s.ic.gov/x', 'c2s.ic.gov', 'us-iso-east-1'],
 ])('CloudFormation reads answers at %s', async (ResponseURL, domain, region) => {
   const urls: unknown[] = [];
-  globalThis.fetch = async (url) => {
-    urls.push(url);
-    return { ok: true, status: 200 } as Response;
-  };
+  takeAnswers(({ url }) => { urls.push(url); });
   await send({ ResponseURL }, domain, region);
   expect(urls).toEqual([ResponseURL]);
 });

@@ -139,8 +139,8 @@ describe('any event', () => {
     alias.set(world.aws, 'theirs');
     await world.create(alias, alias.a.properties);
     await world.update(alias, { AccountAlias: 'NOT' });
-    world.delivery = () => new TypeError(`Failed to parse URL from ${RESPONSE_URL}`);
-    await expect(world.delete(alias)).rejects.toThrow(/^CloudFormation did not take the answer: TypeError$/);
+    world.delivery = () => Object.assign(new TypeError(`Invalid URL ${RESPONSE_URL}`), { code: 'ERR_INVALID_URL' });
+    await expect(world.delete(alias)).rejects.toThrow(/^CloudFormation did not take the answer: ERR_INVALID_URL$/);
     expect(world.logs).toHaveLength(3);
     const lines = world.logs.map((line) => JSON.parse(line));
     expect(lines.map(({ RequestType, Status }) => [RequestType, Status])).toEqual([['Create', 'SUCCESS'], ['Update', 'FAILED'], ['Delete', 'SUCCESS']]);

@@ -5,6 +5,7 @@ import { organizationSettingType } from '../../../src/account/contract/organizat
 import { settingsHandler } from '../../../src/handlers/account-settings/handler';
 import { inOneRegion } from '../../../src/handlers/account-settings/in-one-region';
 import { organizationHandler } from '../../../src/handlers/organization-settings/handler';
+import { takeAnswers } from '../answers';
 import { VirtualTime } from '../virtual-time';
 
 export const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/baseline/aaaa';
@@ -42,7 +43,8 @@ export class World {
   /** The handler of the bundle that has the setting: that of the organization, or the one that most stacks have. */
   protected readonly handler: ReturnType<typeof settingsHandler> = handleInItsBundle;
   private readonly clients?: RememberingClients;
-  private readonly real = { fetch: globalThis.fetch, log: console.log, key: process.env.AWS_SECRET_ACCESS_KEY };
+  private readonly bucket: jest.SpyInstance;
+  private readonly real = { log: console.log, key: process.env.AWS_SECRET_ACCESS_KEY };
 
   /** @param speed `sdk` sends each call through the SDK's clients, `fast` does so with the first of its kind */
   constructor(speed: 'sdk' | 'fast' = 'sdk') {
@@ -50,22 +52,22 @@ export class World {
     Object.assign(process.env, { AWS_SECRET_ACCESS_KEY: 'secret-access-key', AWS_REGION: 'eu-central-1', DOMAIN: 'amazonaws.com' });
     this.aws.stacks[STACK] = 'UPDATE_IN_PROGRESS';
     console.log = (line: string) => { this.logs.push(line); };
-    globalThis.fetch = async (url, init) => {
+    this.bucket = takeAnswers(({ url, body }) => {
       if (url !== RESPONSE_URL) throw new Error(`unexpected request to ${url}`);
       const outcome = this.delivery?.(this.deliveries) ?? 200;
       this.deliveries++;
-      if (outcome instanceof Error) throw outcome;
       if (outcome === 200) {
-        this.sizes.push(Buffer.byteLength(init!.body as string));
-        this.answers.push(JSON.parse(init!.body as string));
+        this.sizes.push(Buffer.byteLength(body));
+        this.answers.push(JSON.parse(body));
       }
-      return { ok: outcome === 200, status: outcome } as Response;
-    };
+      return outcome;
+    });
   }
 
   /** An empty account, with nothing that happened before. */
   public reset(): void {
     this.time.reset();
+    this.bucket.mockClear();
     this.aws.account = { parameters: {} };
     this.aws.calls = [];
     this.aws.inputs = [];
@@ -149,7 +151,6 @@ export class World {
   public restore(): void {
     this.clients?.restore();
     this.time.restore();
-    globalThis.fetch = this.real.fetch;
     console.log = this.real.log;
     process.env.AWS_SECRET_ACCESS_KEY = this.real.key;
     jest.restoreAllMocks();

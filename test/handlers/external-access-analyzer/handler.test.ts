@@ -1,4 +1,5 @@
 import { handler } from '../../../src/handlers/external-access-analyzer/handler';
+import { takeAnswers } from '../answers';
 import { AwsError, Edge } from '../edge';
 import { VirtualTime } from '../virtual-time';
 
@@ -82,10 +83,9 @@ beforeEach(() => {
   answers = [];
   output = '';
   jest.spyOn(console, 'log').mockImplementation((line) => { output += line; });
-  jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+  takeAnswers(({ url, body }) => {
     expect(url).toBe(URL);
-    answers.push(JSON.parse(init!.body as string));
-    return new Response();
+    answers.push(JSON.parse(body));
   });
 });
 afterEach(() => {

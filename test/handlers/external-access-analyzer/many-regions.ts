@@ -1,5 +1,6 @@
 import { handler } from '../../../src/handlers/external-access-analyzer-regions/handler';
 import { CustomResourceEvent } from '../../../src/handlers/shared/custom-resource/event';
+import { takeAnswers } from '../answers';
 import { AwsError, Edge, EdgeCall } from '../edge';
 
 export const STACK = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/watch/0a1b2c3d-1111-2222-3333-444455556666';
@@ -86,13 +87,10 @@ export class ManyRegions {
   public async deliver(event: CustomResourceEvent): Promise<Answered[]> {
     const end = Date.now() + TIMEOUT;
     const answers: Answered[] = [];
-    const fetching = jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
-      answers.push(JSON.parse(init!.body as string));
-      return new Response();
-    });
+    const bucket = takeAnswers(({ body }) => { answers.push(JSON.parse(body)); });
     this.edge.calls.length = 0;
     await handler(event, { invokedFunctionArn: 'arn', getRemainingTimeInMillis: () => end - Date.now() });
-    fetching.mockRestore();
+    bucket.mockRestore();
     return answers;
   }
 

@@ -10,6 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../src/handlers/security-status/handler';
 import { importFindings } from '../../../src/handlers/security-status/security-hub';
 import { checkAccount } from '../../../src/handlers/security-status-checks/handler';
+import { takeAnswers } from '../answers';
 import { cloudFormation, goodAccount, iam, line, refusal, report, root } from '../shared/security-checks/account-mock';
 import { VirtualTime } from '../virtual-time';
 
@@ -43,10 +44,7 @@ beforeEach(() => {
   answers = [];
   lines = [];
   jest.spyOn(console, 'log').mockImplementation((text) => { lines.push(text); });
-  jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, request) => {
-    answers.push(JSON.parse(request!.body as string));
-    return { ok: true, status: 200 } as Response;
-  });
+  takeAnswers(({ body }) => { answers.push(JSON.parse(body)); });
 });
 afterEach(() => {
   time.restore();

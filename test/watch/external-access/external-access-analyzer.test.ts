@@ -7,6 +7,7 @@ import { handler } from '../../../src/handlers/external-access-analyzer/handler'
 import { ExternalAccessAnalyzer, ExternalAccessAnalyzerProps } from '../../../src/watch/external-access/external-access-analyzer';
 import { ExternalAccessExpected } from '../../../src/watch/external-access/external-access-expected';
 import { ExternalAccessZone } from '../../../src/watch/external-access/external-access-zone';
+import { takeAnswers } from '../../handlers/answers';
 import { Edge } from '../../handlers/edge';
 import { testRulePacks } from '../../nag/rule-packs';
 import { ACCOUNT, FunctionPermissions } from '../permissions';
@@ -96,7 +97,7 @@ test('moving the construct in the tree does not replace the analyzer', () => {
 
 test('its role may do what it does and nothing else: each action is used, each call allowed on its very resource', async () => {
   Object.assign(process.env, { AWS_REGION: 'eu-west-1', STACK: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/watch/aaaa', DOMAIN: 'amazonaws.com' });
-  const spies = [jest.spyOn(console, 'log').mockImplementation(), jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())];
+  const spies = [jest.spyOn(console, 'log').mockImplementation(), takeAnswers(() => undefined)];
   const { template } = synth({ zone: ExternalAccessZone.ORGANIZATION });
   const permissions = new FunctionPermissions(template);
   let analyzers: any[] = [];

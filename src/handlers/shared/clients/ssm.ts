@@ -19,4 +19,4 @@ export function ssmIn(region?: string): Service<Actions> {
   return new SSM({ ...ONE_ATTEMPT, region }) as object;
 }
 
-export const ssm = /* @__PURE__ */ ssmIn();
+export const ssm: Service<Actions> = /* @__PURE__ */ new SSM(ONE_ATTEMPT) as object;

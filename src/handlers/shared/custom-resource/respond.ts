@@ -1,4 +1,5 @@
 import { Answer, RedactedEvent } from './event';
+import { put } from './put';
 import { pause } from '../retry';
 
 /** CloudFormation reads at most 4,096 bytes, and takes a physical id of this length. A reason of quotation marks has twice as many bytes. */
@@ -16,16 +17,9 @@ export async function respond(url: string, event: RedactedEvent, answer: Answer,
     // In ASCII, whose characters are its bytes.
     (_, value) => typeof value === 'string' ? value.replace(/[^ -~]/g, '?').slice(0, LONGEST_TEXT) : value);
   for (let tries = 0; ; tries++) {
-    let failure;
-    try {
-      // The URL is signed for an empty content type.
-      const { ok, status } = await fetch(url, { method: 'PUT', body, headers: { 'content-type': '' }, signal: AbortSignal.timeout(4_000) });
-      if (ok) return;
-      failure = status;
-    } catch (error) {
-      // Not the message, which may quote the URL.
-      failure = (error as Error).name;
-    }
-    if (!await pause(tries, until)) throw Error(`CloudFormation did not take the answer: ${failure}`);
+    // Of an error not the message, which may quote the URL.
+    const outcome = await put(url, body).catch(({ code }) => code);
+    if (/^2/.test(outcome)) return;
+    if (!await pause(tries, until)) throw Error(`CloudFormation did not take the answer: ${outcome}`);
   }
 }

@@ -13,6 +13,10 @@ const BLOCK: ImagePublicAccessBlock = { ImageBlockPublicAccessState: 'block-new-
 export function imagePublicAccessBlock({ call }: Budget): Setting<ImagePublicAccessBlock> {
   /** What EC2 has accepted: it may take 10 minutes until it can be read. */
   let accepted: { value?: ImagePublicAccessBlock } | undefined;
+  const change = async (operation: 'Enable' | 'Disable', value?: ImagePublicAccessBlock) => {
+    await call<any, any>(ec2(), `ec2:${operation}ImageBlockPublicAccess`, { ...value });
+    accepted = { value };
+  };
   return managed<ImagePublicAccessBlock>({
     ...form(IMAGE_PUBLIC_ACCESS_BLOCK),
     async look(wanted) {
@@ -22,13 +26,7 @@ export function imagePublicAccessBlock({ call }: Budget): Setting<ImagePublicAcc
       return { ManagedBy, value: state !== 'unblocked' || mayBeOurs ? BLOCK : undefined, ...accepted };
     },
     suffices: () => true,
-    async apply(block) {
-      await call(ec2(), 'ec2:EnableImageBlockPublicAccess', block);
-      accepted = { value: block };
-    },
-    async remove() {
-      await call(ec2(), 'ec2:DisableImageBlockPublicAccess', {});
-      accepted = { value: undefined };
-    },
+    apply: (block) => change('Enable', block),
+    remove: () => change('Disable'),
   });
 }
