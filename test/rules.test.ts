@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { LeastPrivilegeRule, SecurityCheck } from '../src';
+import { LeastPrivilegeRule } from '../src';
 import { FINDING_IDS } from '../src/access-checks/finding';
+import { CHECK_TITLES } from '../src/handlers/shared/security-checks/titles';
 import { ERROR_IDS } from '../src/private/rules/error-ids';
 import { ruleLink } from '../src/private/rules/rule-link';
 import { WARNINGS } from '../src/private/warnings';
@@ -10,7 +11,7 @@ import { rulesPage } from '../tools/rules/page';
 const ROOT = join(__dirname, '..');
 const page = readFileSync(join(ROOT, 'docs', 'rules.md'), 'utf8');
 const LEAST_PRIVILEGE = Object.values(LeastPrivilegeRule).map((rule) => rule.replace('cdk-secure-account-baseline:', ''));
-const IDS: readonly string[] = [...ERROR_IDS, ...WARNINGS, ...LEAST_PRIVILEGE, ...FINDING_IDS, ...Object.values(SecurityCheck)];
+const IDS: readonly string[] = [...ERROR_IDS, ...WARNINGS, ...LEAST_PRIVILEGE, ...FINDING_IDS, ...Object.keys(CHECK_TITLES)];
 
 test('docs/rules.md is current; otherwise run npx tsx tools/rules/page.ts', () => {
   expect(page).toBe(rulesPage());

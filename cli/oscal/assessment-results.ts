@@ -96,9 +96,11 @@ function checksOf({ links }: Control, made: ReadonlyMap<string, CheckResult>): C
 
 function statusOf({ links }: Control, checks: Check[]): object {
   if (checks.some(({ result }) => result.status === 'FAIL')) return { state: 'not-satisfied', reason: 'fail' };
+  // A check that decides the control leaves nothing open of what another one decides in part.
+  const isPartial = checks.every(({ missing }) => missing);
   const open = [
     ...checks.filter(({ result }) => result.status === 'UNKNOWN').map(({ result }) => `${CHECK_TITLES[result.check]} is unknown`),
-    ...checks.filter(({ missing }) => missing).map(({ result, missing }) => `${CHECK_TITLES[result.check]} decides a part: ${missing}`),
+    ...checks.filter(({ missing }) => isPartial && missing).map(({ result, missing }) => `${CHECK_TITLES[result.check]} decides a part: ${missing}`),
     ...checks.length < links.filter(({ kind }) => kind === 'check').length ? ['a check was left out'] : [],
   ];
   return open.length === 0 ? { state: 'satisfied', reason: 'pass' } : { state: 'not-satisfied', reason: 'other', remarks: `${open.join('; ')}.` };

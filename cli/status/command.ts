@@ -5,7 +5,7 @@ import { controlsByCheck } from './framework';
 import { readStatusOptions, StatusOptions } from './options';
 import { readStatus } from './read-status';
 import { StatusReport } from './status-report';
-import type { SecurityCheckName } from '../../src/account/contract/security-checks';
+import type { AccountCheckName } from '../../src/account/contract/security-checks';
 import { Framework } from '../../src/compliance/catalog';
 import { AccountFacts } from '../../src/handlers/shared/security-checks/facts';
 import { CHECK_TITLES } from '../../src/handlers/shared/security-checks/titles';
@@ -58,9 +58,9 @@ async function oneAccount(
 }
 
 /** The checks that answer no control of a framework. */
-function checksOutside(framework: Framework): SecurityCheckName[] {
+function checksOutside(framework: Framework): AccountCheckName[] {
   const controls = controlsByCheck(framework);
-  return (Object.keys(CHECK_TITLES) as SecurityCheckName[]).filter((check) => !controls.has(check));
+  return (Object.keys(CHECK_TITLES) as AccountCheckName[]).filter((check) => !controls.has(check));
 }
 
 function templateIn(file: string): Parameters<typeof importMap>[0] {

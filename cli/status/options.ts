@@ -1,6 +1,6 @@
 import { Format, FORMATS } from './formats/format';
 import { FRAMEWORKS_BY_NAME } from './framework';
-import type { SecurityCheckName } from '../../src/account/contract/security-checks';
+import type { AccountCheckName } from '../../src/account/contract/security-checks';
 import { Framework } from '../../src/compliance/catalog';
 import { CHECK_TITLES } from '../../src/handlers/shared/security-checks/titles';
 import { parsed, requireOneOf, UsageError } from '../options';
@@ -9,7 +9,7 @@ import { ACCOUNT_OPTIONS, AccountOptions, readAccountOptions } from '../organiza
 /** What the command line requests. */
 export interface StatusOptions extends AccountOptions {
   readonly format: Format;
-  readonly ignore: SecurityCheckName[];
+  readonly ignore: AccountCheckName[];
   readonly adopt: boolean;
   /** The framework whose checks are shown. */
   readonly framework?: Framework;
@@ -49,7 +49,7 @@ export function readStatusOptions(args: string[]): StatusOptions {
   return {
     ...account,
     format: format as Format,
-    ignore: ignore as SecurityCheckName[],
+    ignore: ignore as AccountCheckName[],
     adopt,
     template,
     framework: FRAMEWORKS_BY_NAME.get(framework ?? ''),

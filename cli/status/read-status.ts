@@ -1,5 +1,5 @@
 import { ReadStatus } from './account-status';
-import type { SecurityCheckName } from '../../src/account/contract/security-checks';
+import type { AccountCheckName } from '../../src/account/contract/security-checks';
 import { factServices } from '../../src/handlers/shared/security-checks/fact-services';
 import { AccountFacts, Fact } from '../../src/handlers/shared/security-checks/facts';
 import { gatherFacts } from '../../src/handlers/shared/security-checks/gather-facts';
@@ -10,10 +10,11 @@ import { SeenAnswers } from '../evidence/seen-answers';
 import { stackServices } from '../evidence/stacks';
 import { readUnusedPermissions, UnusedPermissions } from '../evidence/unused-permissions';
 import { Configuration } from '../organization/accounts';
+import { REGIONAL_CHECKS, regionalResults } from '../regions/regional-results';
 
 /** What to read of an account. */
 export interface ReadOptions {
-  readonly ignore: readonly SecurityCheckName[];
+  readonly ignore: readonly AccountCheckName[];
   /** How long to wait for the credential report, in milliseconds. */
   readonly reportTimeout: number;
   /** Whether to read what pages show beside the checks. */
@@ -31,14 +32,20 @@ export async function readStatus(
   const seen = details || limit > 0 ? new SeenAnswers() : undefined;
   const call = accountCall(progress, (action, answer) => seen?.see(action, answer));
   const services = factServices(configuration);
-  const facts = await gatherFacts(call, services, Date.now() + reportTimeout);
+  const isWanted = (check: AccountCheckName) => !ignore.includes(check);
+  // One source of credentials for all clients: some ask for a code, or assume a role.
+  const { region, credentials } = (services.accessAnalyzer as any).config;
+  const [facts, ofRegions] = await Promise.all([
+    gatherFacts(call, services, Date.now() + reportTimeout),
+    regionalResults(call, { configuration: { ...configuration, credentials }, checks: REGIONAL_CHECKS.filter(isWanted), progress }),
+  ]);
   const unusedPermissions = async ({ identities }: AccountFacts, { identities: listed }: SeenAnswers): Promise<Fact<UnusedPermissions>> => (
     'value' in identities ? { value: await readUnusedPermissions(call, services.iam, listed, { limit, progress }) } : identities
   );
-  const results = securityStatus(facts).filter(({ check }) => !ignore.includes(check));
+  const results = [...securityStatus(facts).filter(({ check }) => isWanted(check)), ...ofRegions];
   return {
     partition,
-    region: await (services.accessAnalyzer as any).config.region(),
+    region: await region(),
     at: facts.at,
     results,
     facts,

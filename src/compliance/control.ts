@@ -1,6 +1,6 @@
 import type { ManualStepName } from './manual-steps';
 import type { ProofName } from './proofs';
-import type { SecurityCheckName } from '../account/contract/security-checks';
+import type { AccountCheckName } from '../account/contract/security-checks';
 
 /**
  * How far a link answers a control: in full, in part, or only with evidence, which a person judges. In full means for what the baseline
@@ -11,7 +11,7 @@ export type Coverage = 'FULL' | 'PART' | 'EVIDENCE';
 /** What answers a control. */
 export type Answer =
   | { readonly kind: 'construct'; readonly name: string }
-  | { readonly kind: 'check'; readonly name: SecurityCheckName }
+  | { readonly kind: 'check'; readonly name: AccountCheckName }
   | { readonly kind: 'proof'; readonly name: ProofName }
   | { readonly kind: 'manual'; readonly name: ManualStepName };
 
@@ -50,7 +50,7 @@ export function evidence(name: string, how?: string): Link {
 }
 
 /** A security check decides whether the account meets the control, or with `missing` a part of it. */
-export function check(name: SecurityCheckName, missing?: string): Link {
+export function check(name: AccountCheckName, missing?: string): Link {
   return { kind: 'check', name, ...missing === undefined ? { coverage: 'FULL' } : { coverage: 'PART', missing } };
 }
 

@@ -71,7 +71,7 @@ export const CERTIFICATES = [check('EXPIRED_CERTIFICATES'), manual('DELETE_CERTI
 
 export const EXTERNAL_ACCESS = [
   full('ExternalAccessAnalyzer', 'with `regions: HardenedRegions.ALL_ENABLED`'), evidence('BaselineRollOut', 'with `everyRegion: { externalAccess: true }`'),
-  check('EXTERNAL_ACCESS_ANALYZER', 'it checks one region'),
+  check('EXTERNAL_ACCESS_ANALYZER', 'it checks one region'), check('ANALYZER_IN_EVERY_REGION'),
 ];
 
 export const FEDERATION = [
@@ -112,10 +112,13 @@ export const PROTECTED_LOG = [full('AuditTrail', 'encrypted, versioned, validate
 
 export const NO_PUBLIC_ACCESS = [
   full('S3PublicAccessBlock'), full('SnapshotPublicAccessBlock'), full('ImagePublicAccessBlock'), full('DocumentPublicSharingBlock'),
+  check('SNAPSHOT_PUBLIC_ACCESS_BLOCK'), check('IMAGE_PUBLIC_ACCESS_BLOCK'), check('DOCUMENT_PUBLIC_SHARING_BLOCK'),
   evidence('ExternalAccessAnalyzer'), proof('SETTINGS'),
 ];
 
 export const HARDENING = [
   full('S3PublicAccessBlock'), full('EbsDefaultEncryption'), full('InstanceMetadataDefaults'), full('SnapshotPublicAccessBlock'),
   full('ImagePublicAccessBlock'), full('DocumentPublicSharingBlock'), full('PasswordPolicy'), evidence('DriftGuard'), evidence('SecurityStatus'), proof('SETTINGS'),
+  check('EBS_DEFAULT_ENCRYPTION'), check('INSTANCE_METADATA_DEFAULTS'), check('SNAPSHOT_PUBLIC_ACCESS_BLOCK'), check('IMAGE_PUBLIC_ACCESS_BLOCK'),
+  check('DOCUMENT_PUBLIC_SHARING_BLOCK'),
 ];

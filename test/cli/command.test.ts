@@ -32,6 +32,11 @@ const ANSWERS: Record<string, () => string> = {
   GetAccountPasswordPolicy: () => '<PasswordPolicy><MinimumPasswordLength>14</MinimumPasswordLength></PasswordPolicy>',
   GenerateCredentialReport: () => '<State>COMPLETE</State>',
   GetCredentialReport: () => `<Content>${Buffer.from(contentOf()).toString('base64')}</Content><GeneratedTime>2026-11-22T00:00:00Z</GeneratedTime>`,
+  DescribeRegions: () => '<regionInfo><item><regionName>eu-central-1</regionName></item><item><regionName>us-east-1</regionName></item></regionInfo>',
+  GetEbsEncryptionByDefault: () => '<ebsEncryptionByDefault>true</ebsEncryptionByDefault>',
+  GetInstanceMetadataDefaults: () => '<accountLevel><httpTokens>required</httpTokens></accountLevel>',
+  GetImageBlockPublicAccessState: () => '<imageBlockPublicAccessState>block-new-sharing</imageBlockPublicAccessState>',
+  GetSnapshotBlockPublicAccessState: () => '<state>block-all-sharing</state>',
   ListServerCertificates: () => '<IsTruncated>false</IsTruncated><ServerCertificateMetadataList/>',
 };
 
@@ -41,7 +46,10 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const action = request.url!.startsWith('/analyzer') ? 'ListAnalyzers' : new URLSearchParams(Buffer.concat(chunks).toString()).get('Action')!;
+    const isSetting = request.headers['x-amz-target'] === 'AmazonSSM.GetServiceSetting';
+    const action = isSetting ? 'GetServiceSetting' : request.url!.startsWith('/analyzer') ? 'ListAnalyzers' : new URLSearchParams(Buffer.concat(chunks).toString()).get('Action')!;
+    // EC2 has no element around the result.
+    const isOfEc2 = /^(DescribeRegions|GetEbs|GetInstance|GetImage|GetSnapshot)/.test(action);
     calls.push(action);
     const error = denied.includes(action) ? 'AccessDenied' : throttled.includes(action) ? 'Throttling' : undefined;
     if (throttled.includes(action)) throttled.splice(throttled.indexOf(action), 1);
@@ -49,9 +57,14 @@ beforeAll(async () => {
       response.writeHead(error ? 403 : 200, { 'content-type': 'application/json', ...error && { 'x-amzn-errortype': 'AccessDeniedException' } });
       return response.end(error ? '{"message":"no"}' : '{"analyzers":[{"name":"account","arn":"a","type":"ACCOUNT","status":"ACTIVE","createdAt":"2026-01-01T00:00:00Z"}]}');
     }
+    if (isSetting) {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      return response.end('{"ServiceSetting":{"SettingValue":"Disable"}}');
+    }
     response.writeHead(error ? error === 'Throttling' ? 400 : 403 : 200, { 'content-type': 'text/xml' });
     return response.end(error ? `<ErrorResponse><Error><Type>Sender</Type><Code>${error}</Code><Message>no</Message></Error></ErrorResponse>`
-      : `<${action}Response><${action}Result>${ANSWERS[action]()}</${action}Result></${action}Response>`);
+      : isOfEc2 ? `<${action}Response>${ANSWERS[action]()}</${action}Response>`
+        : `<${action}Response><${action}Result>${ANSWERS[action]()}</${action}Result></${action}Response>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -87,34 +100,34 @@ test('the table has every check and the remediation, and the exit code the sever
   expect(out).toMatch(/^FAIL +Permissions through groups +users have no permissions from a group: alice\?\[2J$/m);
   // A name in the account does not control the terminal.
   expect(out).not.toContain('\x1b');
-  expect(out).toContain('11 of 14 checks pass, not GROUP_PERMISSIONS, USER_POLICIES, SUPPORT_ROLE');
+  expect(out).toContain('17 of 20 checks pass, not GROUP_PERMISSIONS, USER_POLICIES, SUPPORT_ROLE');
   expect(out).toContain('What to do\n\nPermissions through groups (MEDIUM)\n  Add the user to a group');
   expect(code).toBe(1);
-  expect(calls.filter((action) => !/^(Get|List|GenerateCredentialReport$)/.test(action))).toEqual([]);
+  expect(calls.filter((action) => !/^(Get|List|DescribeRegions$|GenerateCredentialReport$)/.test(action))).toEqual([]);
 });
 
 test('the most severe failed check decides the exit code; an ignored check does not count', async () => {
   mfa = 0;
   expect((await command('status')).code).toBe(3);
   const { code, out } = await command('status', '--ignore', 'ROOT_MFA', '--ignore', 'GROUP_PERMISSIONS', '--ignore', 'USER_POLICIES', '--ignore', 'SUPPORT_ROLE');
-  expect([code, out]).toEqual([0, expect.stringContaining('10 of 10 checks pass')]);
+  expect([code, out]).toEqual([0, expect.stringContaining('16 of 16 checks pass')]);
 });
 
 test('JSON has the same results', async () => {
   const { out } = await command('status', '--format', 'json');
   const report = JSON.parse(out);
   expect(report).toMatchObject({ account: '111122223333', region: 'eu-central-1' });
-  expect(report.results).toHaveLength(14);
+  expect(report.results).toHaveLength(20);
   expect(report.results[1]).toEqual({ check: 'ROOT_MFA', severity: 'CRITICAL', status: 'PASS', seen: 'root has MFA', title: 'MFA for root' });
 });
 
 test('JUnit XML has a failure for a failed check and an error for an unknown one', async () => {
   denied = ['ListAnalyzers'];
   const { out } = await command('status', '--format', 'junit');
-  expect(out).toContain('<testsuite name="security status of 111122223333" tests="14" failures="3" errors="1">');
+  expect(out).toContain('<testsuite name="security status of 111122223333" tests="20" failures="3" errors="2">');
   expect(out).toContain('<failure type="MEDIUM" message="users have no permissions from a group: alice?[2J">');
   expect(out).toContain('<error type="MEDIUM" message="access-analyzer:ListAnalyzers was denied">');
-  expect(out.match(/<testcase /g)).toHaveLength(14);
+  expect(out.match(/<testcase /g)).toHaveLength(20);
 });
 
 test('a call that is denied makes its checks unknown and spares the others', async () => {
@@ -142,7 +155,7 @@ test('--adopt prints what to change, and a resource map for a template', async (
   expect(out).toContain('user alice?[2J has AdministratorAccess\n  Add the user to the group Administrators, then detach the policies');
   expect(out).toContain("account alias is example\n  Set accountAlias: 'example'");
   expect(JSON.parse(out.slice(out.lastIndexOf('{\n  "Group"')))).toEqual({ Group: { GroupName: 'Administrators' } });
-  expect(calls.filter((action) => !/^(Get|List|GenerateCredentialReport$)/.test(action))).toEqual([]);
+  expect(calls.filter((action) => !/^(Get|List|DescribeRegions$|GenerateCredentialReport$)/.test(action))).toEqual([]);
   const json = JSON.parse((await command('status', '--adopt', '--format', 'json')).out);
   expect(json.adoption).toHaveLength(3);
   expect(json).not.toHaveProperty('importMap');
@@ -181,7 +194,7 @@ test('help and version', async () => {
 });
 
 test('its dependencies are the SDK clients that it loads, in the versions of the checkout', () => {
-  const loaded = [...readFileSync(COMMAND, 'utf8').matchAll(/require\("(@[^"]+)"\)/g)].map(([, name]) => name);
+  const loaded = [...readFileSync(COMMAND, 'utf8').matchAll(/(?:require|import)\("(@[^"]+)"\)/g)].map(([, name]) => name);
   const { dependencies, devDependencies: bundled } = JSON.parse(readFileSync(join(ROOT, 'cli', 'package.json'), 'utf8'));
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   expect(Object.keys(dependencies).sort()).toEqual([...new Set(loaded)].sort());

@@ -58,7 +58,7 @@ test('every account of the organization is checked, and one that refuses is a ro
   expect(rows.map(({ account }) => account)).toEqual([...accounts, endpoint.accountId]);
   expect(rows.filter(({ error }) => error !== undefined).map(({ account }) => account)).toEqual([accounts[3]]);
   expect(rows[3].error).toMatch(/^sts:AssumeRole: AccessDenied/);
-  for (const { results } of rows.filter(({ error }) => error === undefined)) expect(results).toHaveLength(13);
+  for (const { results } of rows.filter(({ error }) => error === undefined)) expect(results).toHaveLength(19);
   // The user of the management account has permissions of his own: the caller's account is checked as itself.
   expect(rows.at(-1).results.find(({ check }: any) => check === 'USER_POLICIES').status).toBe('FAIL');
   expect(rows[0].results.find(({ check }: any) => check === 'USER_POLICIES').status).toBe('PASS');

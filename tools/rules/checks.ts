@@ -1,8 +1,8 @@
 import { Rule } from './rule';
-import { SecurityCheckName } from '../../src/account/contract/security-checks';
+import { AccountCheckName } from '../../src/account/contract/security-checks';
 
 /** The checks of an account. The remediation of each is that of the reports. */
-export const CHECK_RULES: Record<SecurityCheckName, Omit<Rule, 'fix'>> = {
+export const CHECK_RULES: Record<AccountCheckName, Omit<Rule, 'fix'>> = {
   ROOT_ACCESS_KEYS: {
     what: 'The root user has an access key.',
     why: 'A leaked key gives everything in the account, without MFA, and no policy of the account limits it.',
@@ -72,5 +72,35 @@ export const CHECK_RULES: Record<SecurityCheckName, Omit<Rule, 'fix'>> = {
     what: 'The region has no external access analyzer.',
     why: 'Nobody learns that a bucket, a key or a role became accessible from outside of the account.',
     acknowledge: 'If an analyzer of the organization covers the account.',
+  },
+  EBS_DEFAULT_ENCRYPTION: {
+    what: 'A region does not encrypt new EBS volumes by default.',
+    why: 'A volume or a copy of a snapshot for which nobody asks for encryption is not encrypted.',
+    acknowledge: 'If a policy denies volumes without encryption.',
+  },
+  INSTANCE_METADATA_DEFAULTS: {
+    what: 'A region does not require IMDSv2 for new EC2 instances by default.',
+    why: 'A flaw of a web application that forwards requests gives an attacker the credentials of the instance.',
+    acknowledge: 'If a policy denies instances without IMDSv2.',
+  },
+  IMAGE_PUBLIC_ACCESS_BLOCK: {
+    what: 'A region does not block that AMIs become public.',
+    why: 'One wrong permission publishes the disks of an instance, with the secrets on them.',
+    acknowledge: 'If the account publishes AMIs.',
+  },
+  SNAPSHOT_PUBLIC_ACCESS_BLOCK: {
+    what: 'A region does not block public EBS snapshots.',
+    why: 'One wrong permission publishes a disk, with the data on it.',
+    acknowledge: 'If the account publishes snapshots.',
+  },
+  DOCUMENT_PUBLIC_SHARING_BLOCK: {
+    what: 'A region does not block that Systems Manager documents become public.',
+    why: 'One wrong permission publishes a document, with the names and commands in it.',
+    acknowledge: 'If the account publishes documents.',
+  },
+  ANALYZER_IN_EVERY_REGION: {
+    what: 'A region has no external access analyzer.',
+    why: 'An analyzer sees only its region: nobody learns of a bucket, a key or a role elsewhere that is open to other accounts.',
+    acknowledge: 'If an analyzer of the organization covers the region.',
   },
 };

@@ -22,6 +22,7 @@ export function* frameworks(statuses: readonly AccountStatus[], only?: Framework
   const shown = only ? [only] : FRAMEWORKS;
   const accounts = statuses.filter(isRead);
   const liveOf = (control: Control) => accounts.map(({ results }) => liveStateOf(control, results)).filter((status) => status !== undefined);
+  const made = new Set<string>(accounts.flatMap(({ results }) => results.map(({ check }) => check)));
   yield html`<section><h2 id="frameworks">Frameworks</h2>
 <p>The live state is that of the security checks. Where a check reads only a part of a control, the last column says what is missing. No check, construct or proof is a certificate: an auditor judges the control.</p>`;
   yield* table({ caption: 'Controls by framework', columns: ['Framework', 'Live state of controls with a check', 'Covered by the library'] }, shown, (framework) => {
@@ -35,16 +36,23 @@ export function* frameworks(statuses: readonly AccountStatus[], only?: Framework
   });
   for (const framework of shown) {
     const caption = `Controls of ${framework.title}`;
-    yield* table({ caption, columns: COLUMNS, isClosed: !only }, framework.controls, (control) => cellsOf(control, liveOf(control), accounts.length));
+    yield* table({ caption, columns: COLUMNS, isClosed: !only }, framework.controls, (control) => (
+      cellsOf(control, liveOf(control), made, accounts.length)
+    ));
   }
   yield html`</section>`;
 }
 
-function cellsOf(control: Control, live: readonly CheckStatus[], accounts: number): Content[] {
+function cellsOf(control: Control, live: readonly CheckStatus[], made: ReadonlySet<string>, accounts: number): Content[] {
   const { id, title, links } = control;
   const of = (kind: Link['kind']) => links.filter((link) => link.kind === kind);
-  const isPartial = of('check').some(({ coverage }) => coverage === 'PART');
-  const open = links.flatMap(({ kind, name, missing }) => kind !== 'manual' && missing !== undefined ? [`${kind === 'check' ? CHECK_TITLES[name] : name}: ${missing}`] : []);
+  // A check that decides the control leaves nothing open of what another one decides in part.
+  const isPartial = of('check').filter(({ name }) => made.has(name)).every(({ coverage }) => coverage === 'PART');
+  const open = links.flatMap((link) => {
+    const { kind, name, missing } = link;
+    if (missing === undefined || kind === 'manual' || kind === 'check' && !isPartial) return [];
+    return [`${kind === 'check' ? CHECK_TITLES[name] : name}: ${missing}`];
+  });
   const manual = links.flatMap((link) => link.kind === 'manual' ? [(MANUAL_STEPS[link.name] as ManualStep).title] : []);
   const proofs = links.flatMap((link) => link.kind === 'proof' ? [(PROOFS[link.name] as Proof).title] : []);
   return [

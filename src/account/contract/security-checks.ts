@@ -15,6 +15,18 @@ export type SecurityCheckName =
   | 'EXPIRED_CERTIFICATES'
   | 'EXTERNAL_ACCESS_ANALYZER';
 
+/** The checks of every enabled region of an account, which only the command makes. */
+export type RegionalCheckName =
+  | 'EBS_DEFAULT_ENCRYPTION'
+  | 'INSTANCE_METADATA_DEFAULTS'
+  | 'IMAGE_PUBLIC_ACCESS_BLOCK'
+  | 'SNAPSHOT_PUBLIC_ACCESS_BLOCK'
+  | 'DOCUMENT_PUBLIC_SHARING_BLOCK'
+  | 'ANALYZER_IN_EVERY_REGION';
+
+/** The checks that the command makes. */
+export type AccountCheckName = SecurityCheckName | RegionalCheckName;
+
 /** The type of the custom resource of the security status. */
 export const SECURITY_STATUS_TYPE = 'Custom::SecurityStatus';
 

@@ -1,4 +1,4 @@
-import { Control, control, evidence, full, inPart, manual, part, proof } from '../control';
+import { check, Control, control, evidence, full, inPart, manual, part, proof } from '../control';
 import * as measures from '../measures';
 
 const OF_AWS = 'only access to AWS, not to your applications and data stores';
@@ -26,6 +26,6 @@ export const ISO_27001: Control[] = [
   control('A.8.16', 'Systems are monitored', part('RootActivityAlert', 'only root'), part('IdentityChangeAlert', 'only identities and trails'), evidence('SecurityStatus'), evidence('SpendAlerts', 'unusual spend'),
     manual('RESPONSE')),
   control('A.8.18', 'Utilities that override controls are restricted', full('Guardrail'), part('BreakGlassRole', 'its use is notified, not prevented'), proof('ESCALATION')),
-  control('A.8.24', 'Cryptography is used', part('EbsDefaultEncryption', 'only new EBS volumes'), evidence('AuditTrail', 'its bucket is encrypted')),
+  control('A.8.24', 'Cryptography is used', part('EbsDefaultEncryption', 'only new EBS volumes'), check('EBS_DEFAULT_ENCRYPTION', 'only new EBS volumes'), evidence('AuditTrail', 'its bucket is encrypted')),
   control('A.8.32', 'Changes are controlled', evidence('AccessChecks', 'with the access of each change in the pull request'), evidence('DriftGuard'), manual('APPROVAL')),
 ];

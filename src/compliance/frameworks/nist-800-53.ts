@@ -76,7 +76,7 @@ export const NIST_800_53: Control[] = [
   control('CM-6', 'Settings are secure', inPart(measures.HARDENING, 'only the settings of the account that have a construct')),
   control('CP-2', 'Plans for contingencies exist', evidence('BreakGlassRole'), manual('PROCEDURES')),
   control('SC-7', 'Boundaries are protected', inPart(measures.NO_PUBLIC_ACCESS, 'only public access; networks are not covered')),
-  control('SC-28', 'Data at rest is protected', part('EbsDefaultEncryption', 'only new EBS volumes'), evidence('AuditTrail', 'its bucket is encrypted')),
+  control('SC-28', 'Data at rest is protected', part('EbsDefaultEncryption', 'only new EBS volumes'), check('EBS_DEFAULT_ENCRYPTION', 'only new EBS volumes'), evidence('AuditTrail', 'its bucket is encrypted')),
   control('SI-4', 'The system is monitored', part('RootActivityAlert', 'only root'), part('IdentityChangeAlert', 'only identities and trails'), evidence('ExternalAccessAnalyzer'),
     evidence('SpendAlerts', 'unusual spend'), manual('RESPONSE')),
 ];

@@ -1,3 +1,4 @@
+import type { SecurityCheckName } from '../../account/contract/security-checks';
 import { lambda } from '../shared/clients/lambda';
 import { environment } from '../shared/environment';
 import { Call } from '../shared/retry';
@@ -5,7 +6,7 @@ import { CheckRun } from '../shared/security-checks/check-run';
 import { CheckResult, withRemediation } from '../shared/security-checks/remediation';
 
 /** Invokes the function that makes the checks, and waits for its outcomes. */
-export async function checkAccount(call: Call): Promise<{ at: number; results: CheckResult[] }> {
+export async function checkAccount(call: Call): Promise<{ at: number; results: CheckResult<SecurityCheckName>[] }> {
   const { FunctionError, Payload } = await call(lambda, 'lambda:InvokeFunction', { FunctionName: environment.CHECKS_FUNCTION });
   const answer = JSON.parse(new TextDecoder().decode(Payload));
   if (FunctionError) throw Error(answer.errorMessage);

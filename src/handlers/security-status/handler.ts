@@ -3,7 +3,7 @@ import { checkAccount } from './check-account';
 import { statusEmail } from './email';
 import { forget, recall, remember } from './former-status';
 import type { importFindings } from './security-hub';
-import { OnFindingName, OnFindingSettings, onFindingOf, SECURITY_STATUS_TYPE } from '../../account/contract/security-checks';
+import { OnFindingName, OnFindingSettings, onFindingOf, SECURITY_STATUS_TYPE, SecurityCheckName } from '../../account/contract/security-checks';
 import { customResource, CustomResourceRequest } from '../shared/custom-resource/custom-resource';
 import { CustomResourceEvent } from '../shared/custom-resource/event';
 import { stackStatus } from '../shared/custom-resource/sender';
@@ -70,7 +70,7 @@ async function atDeployment({ RequestType, StackId, budget: { call }, note }: Cu
 /** All checks, and those of them that are not ignored. */
 async function check(call: Call) {
   const settings: OnFindingSettings = JSON.parse(environment.ON_FINDING!);
-  const actionOf = (result: CheckResult): OnFindingName => onFindingOf(settings, result.check);
+  const actionOf = (result: CheckResult<SecurityCheckName>): OnFindingName => onFindingOf(settings, result.check);
   const { at, results: all } = await checkAccount(call);
   return { at, all, results: all.filter((result) => actionOf(result) !== 'IGNORE'), actionOf };
 }

@@ -7,8 +7,8 @@ import { accountTable } from '../../../cli/status/formats/table';
 import { FormatOptions } from '../../../cli/status/status-report';
 import { FRAMEWORKS } from '../../../src/compliance/catalog';
 import { csvRows } from '../../../src/handlers/shared/credential-report/csv';
+import { CHECK_TITLES } from '../../../src/handlers/shared/security-checks/titles';
 import { ruleLink } from '../../../src/private/rules/rule-link';
-import { SecurityCheck } from '../../../src/watch/security-status/security-check';
 import { account, MARKUP, RESULTS } from '../report/accounts';
 import { errorsIn, sarifErrors, schema } from '../schemas/validate';
 
@@ -48,7 +48,7 @@ test('SARIF: the log is valid, and says which account could not be checked', () 
   const log = JSON.parse(written('sarif'));
   expect(sarifErrors(log)).toEqual([]);
   const [{ results, invocations, tool }] = log.runs;
-  expect(tool.driver.rules.map(({ helpUri }: any) => helpUri)).toEqual(Object.values(SecurityCheck).map(ruleLink));
+  expect(tool.driver.rules.map(({ helpUri }: any) => helpUri)).toEqual(Object.keys(CHECK_TITLES).map(ruleLink));
   expect(results.map(({ kind, level }: any) => `${kind} ${level}`).slice(0, 6)).toEqual(['fail error', 'fail error', 'fail note', 'open none', 'pass none', 'pass none']);
   expect(invocations[0]).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{ message: { text: '777788889999 =cmd|x: sts:AssumeRole: AccessDenied: no' } }] });
   expect(sarifErrors({ ...log, version: '2.0.0' })).not.toEqual([]);

@@ -85,8 +85,8 @@ async function readServerCertificates(call: Call, { iam }: FactServices): Promis
   return found;
 }
 
-/** The active analyzers of external access, of the account or of its organization. */
-async function readAnalyzers(call: Call, { accessAnalyzer }: FactServices): Promise<string[]> {
+/** The active analyzers of external access of a region, of the account or of its organization. */
+export async function readAnalyzers(call: Call, { accessAnalyzer }: Pick<FactServices, 'accessAnalyzer'>): Promise<string[]> {
   const found: string[] = [];
   let nextToken: string | undefined;
   do {

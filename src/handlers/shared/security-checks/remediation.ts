@@ -1,18 +1,20 @@
 import { CheckOutcome, CheckStatus } from './outcome';
-import type { SecurityCheckName } from '../../../account/contract/security-checks';
+import type { AccountCheckName, SecurityCheckName } from '../../../account/contract/security-checks';
 
 /** How severe a failed check is, in the words of Security Hub, the worst first. */
 export type Severity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW';
 
 /** What a check found, for people and for programs. */
-export interface CheckResult {
-  readonly check: SecurityCheckName;
+export interface CheckResult<Name extends AccountCheckName = AccountCheckName> {
+  readonly check: Name;
   readonly severity: Severity;
   readonly status: CheckStatus;
   /** What was found, as a sentence without a full stop. */
   readonly seen: string;
   /** What to do about it, as a sentence without a full stop; undefined for a check that passes. */
   readonly remediation?: string;
+  /** Of a check of every region: those that do not have the setting, and those that could not be read. */
+  readonly regions?: { readonly lacking: readonly string[]; readonly notReadable: readonly string[] };
 }
 
 const AS_ROOT = 'Sign in as root and, under Security credentials, ';
@@ -36,7 +38,7 @@ export const REMEDIATION: Record<SecurityCheckName, [Severity, string]> = {
 };
 
 /** Adds the severity, and the remediation unless the check passes. */
-export function withRemediation({ check, status, seen, see, denied }: CheckOutcome): CheckResult {
+export function withRemediation({ check, status, seen, see, denied }: CheckOutcome): CheckResult<SecurityCheckName> {
   const result = { check, severity: REMEDIATION[check][0], status, seen };
   if (status === 'PASS') return result;
   if (status === 'FAIL') return { ...result, remediation: REMEDIATION[see ?? check][1] };
