@@ -75,7 +75,8 @@ const guardrails = stackOf('guardrails');
 guardrails.addDependency(settings);
 new OrganizationGuardrails(guardrails, 'Guardrails', {
   targets: units,
-  deployers: ['arn:*:iam::*:role/cdk-*'],
+  // The role that runs `cdk bootstrap` in the accounts. StackSets, which deploys the baseline, is a deployer always.
+  deployers: ['arn:*:iam::*:role/platform-deployer'],
   serviceControls: [
     ServiceControl.leaveOrganization(), ServiceControl.rootUser(), ServiceControl.protectBaseline(), ServiceControl.protectAudit(),
     ServiceControl.regions(regions), ServiceControl.publicSharing(),

@@ -4,6 +4,7 @@ import { ruleLink } from './rules/rule-link';
 
 /** The warnings of the library, by the last part of their ids. Users acknowledge them by id, so that the ids never change. */
 export const WARNINGS = [
+  'bootstrapRoleExempt',
   'conditionWithoutEffect',
   'configMustRecord',
   'existingGroupWithoutMfa',

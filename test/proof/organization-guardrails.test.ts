@@ -1,6 +1,6 @@
 import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
 import { Account } from '../../proof/engine/account';
-import { Action, actionsOf, targets } from '../../proof/engine/actions';
+import { Action, actionsOf, takes, targets } from '../../proof/engine/actions';
 import { evaluate as evaluateCompiled } from '../../proof/engine/compiled';
 import { guardrailPolicies } from '../../proof/engine/guardrails';
 import { LandingZone, ResourceControl, ServiceControl } from '../../src';
@@ -51,6 +51,8 @@ const PRINCIPALS: Record<string, Context> = {
   'central root access': { ...ENCRYPTED, 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:root`, 'aws:AssumedRoot': 'true' },
   'a stranger': { ...ENCRYPTED, 'aws:PrincipalArn': 'arn:aws:iam::999900001111:role/Admin', 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' },
   'emergency access': role('account-baseline/BreakGlass'),
+  'the deploy role of cdk bootstrap': role('cdk-hnb659fds-deploy-role-123456789012-eu-west-1'),
+  'the publishing role of cdk bootstrap': role('cdk-hnb659fds-file-publishing-role-123456789012-eu-west-1'),
   'credentials of IMDSv1': role('Admin', { 'ec2:RoleDelivery': '1.0' }),
 };
 
@@ -72,14 +74,24 @@ function classOf({ action: { name }, resource }: { action: Action; resource: str
   return [...matched(ofService.get(service)!, name), ...matched(RESOURCES, resource)];
 }
 
+/** What `cdk bootstrap` makes. */
+const BOOTSTRAP = [
+  'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}', 'arn:${partition}:s3:::cdk-hnb659fds-assets-${account}-${region}/code.zip',
+  'arn:${partition}:ecr:${region}:${account}:repository/cdk-hnb659fds-container-assets-${account}-${region}', 'arn:${partition}:cloudformation:${region}:${account}:stack/CDKToolkit/1',
+  'arn:${partition}:ssm:${region}:${account}:parameter/cdk-bootstrap/hnb659fds/version',
+].map((arn) => account.arn(arn));
+
 let requests: { action: Action; resource: string }[];
 /** One request of each class. */
 let representatives: Map<string, { action: Action; resource: string }>;
 beforeAll(async () => {
   const targetsOf = (action: Action) => targets(action, account, '/account-baseline/alice').slice(0, 2)
     .map(({ arn }) => ({ action, resource: arn === '*' ? 'arn:aws:none:::none' : arn }));
-  requests = (await actionsOf()).flatMap(targetsOf)
-    .filter(({ resource }) => !resource.includes('*') && resource.split(':').length >= 6);
+  const actions = await actionsOf();
+  requests = [
+    ...actions.flatMap(targetsOf).filter(({ resource }) => !resource.includes('*') && resource.split(':').length >= 6),
+    ...BOOTSTRAP.flatMap((resource) => actions.filter((action) => takes(action, resource)).map((action) => ({ action, resource }))),
+  ];
   representatives = new Map(requests.map((request) => [classOf(request).join(' '), request]));
 }, 60_000);
 
@@ -93,6 +105,7 @@ function simulated(action: string, resource: string, contextVariables: Context):
 }
 
 const deniedTo: Record<string, string[]> = {};
+const deniedOfBootstrapTo: Record<string, string[]> = {};
 
 test('there are thousands of requests, of a hundred classes at least', () => {
   expect(requests.length).toBeGreaterThan(20_000);
@@ -113,8 +126,10 @@ test.each(Object.entries(PRINCIPALS))('what is denied to %s is denied by the sim
     const opinions = [simulated(name, resource, context), !decided.isAllowed];
     if (opinions.includes(!isDenied(request))) throw new Error(`${name} on ${resource}: the compiled policies say ${isDenied(request)}, the simulator and the decision procedure ${opinions}`);
   }
+  const namesOf = (denied: typeof requests) => [...new Set(denied.map(({ action: { name } }) => name))];
   const denied = requests.filter(isDenied);
-  deniedTo[who] = [...new Set(denied.map(({ action: { name } }) => name))];
+  deniedTo[who] = namesOf(denied.filter(({ resource }) => !BOOTSTRAP.includes(resource)));
+  deniedOfBootstrapTo[who] = namesOf(denied.filter(({ resource }) => BOOTSTRAP.includes(resource)));
 }, 60_000);
 
 const LIMITS_OF_EVERYONE = /^(account:CloseAccount|organizations:(LeaveOrganization|AcceptHandshake)|ecr-public:CreateRepository|ec2:RunInstances|iam:(CreateAccessKey|CreateLoginProfile|CreateServiceSpecificCredential|CreateUser|UpdateUser|UploadSSHPublicKey|UploadSigningCertificate))$/;
@@ -138,6 +153,13 @@ test('the root user and credentials of IMDSv1 may do nothing, central root acces
   expect(names.filter((name) => !deniedTo['the root user'].includes(name))).toEqual([]);
   expect(names.filter((name) => !deniedTo['credentials of IMDSv1'].includes(name))).toEqual([]);
   for (const name of ['s3:DeleteBucketPolicy', 's3:PutBucketPolicy', 'sqs:SetQueueAttributes', 'iam:DeleteLoginProfile', 'iam:DeactivateMFADevice']) expect(deniedTo['central root access']).not.toContain(name);
+});
+
+test('a role of cdk bootstrap is denied what an administrator is, but for publishing', () => {
+  for (const who of ['the deploy role of cdk bootstrap', 'the publishing role of cdk bootstrap']) expect(deniedTo[who]).toEqual(deniedTo['an administrator']);
+  expect(deniedOfBootstrapTo['the deploy role of cdk bootstrap']).toEqual(deniedOfBootstrapTo['an administrator']);
+  const open = deniedOfBootstrapTo['an administrator'].filter((name) => !deniedOfBootstrapTo['the publishing role of cdk bootstrap'].includes(name));
+  expect(open.sort()).toEqual(['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart', 's3:AbortMultipartUpload', 's3:PutObject']);
 });
 
 test('a stranger reaches no data', () => {

@@ -59,7 +59,7 @@ export function rulesPage(): string {
     ...ERROR_IDS.map((id) => error(id, ERROR_RULES[id])),
     '## Warnings\n\nConstructs emit them at synth. Acknowledge one on the construct or on a construct around it, with the id:\n',
     '```ts\ndeclare const watch: AccountWatch;\nAnnotations.of(watch).acknowledgeWarning(\'cdk-secure-account-baseline:noAuditTrail\', \'The organization has a trail\');\n```\n',
-    ...Object.entries(WARNING_RULES).map(([name, rule]) => entry(warningId(name as WarningName), rule)),
+    ...Object.keys(WARNING_RULES).sort().map((name) => entry(warningId(name as WarningName), WARNING_RULES[name as WarningName])),
     '## Least-privilege policies\n\n`LeastPrivilegePolicy` refuses a statement at synth. Acknowledge the rule where it is broken on purpose, with the `Sid` of the statement:\n',
     '```ts\nconst statement = new iam.PolicyStatement({ sid: \'Backup\', actions: [\'dynamodb:CreateBackup\'], resources: [\'*\'] });\nnew LeastPrivilegePolicy(this, \'Backup\', {\n  statements: [statement],\n  acknowledge: [{ rule: LeastPrivilegeRule.RESOURCE_LEFT_OPEN, sid: \'Backup\', reason: \'It backs up every table\' }],\n});\n```\n',
     ...(Object.keys(POLICY_RULES) as LeastPrivilegeRule[]).map((id) => entry(id, POLICY_RULES[id])),

@@ -1,19 +1,15 @@
+import { ORGANIZATION_WARNINGS } from './organization-warnings';
 import { Rule } from './rule';
 import { WarningName } from '../../src/private/warnings';
 
 /** The warnings of the constructs. */
 export const WARNING_RULES: Record<WarningName, Rule> = {
+  ...ORGANIZATION_WARNINGS,
   'conditionWithoutEffect': {
     what: 'A trust has a condition on a key that requests of this kind of principal never have, with an operator that ignores absent keys.',
     why: 'The condition always holds. The reader of the trust believes in a protection that does not exist.',
     fix: 'Remove the condition, or use a key that the principal sends.',
     acknowledge: 'If a scanner that you use requires the condition.',
-  },
-  'configMustRecord': {
-    what: 'Security Hub CSPM is configured for accounts, and its checks need AWS Config in each account and region.',
-    why: 'Without a recorder that records the resource types of a control, the control is not checked, and its findings say so.',
-    fix: 'Let AWS Config record in the accounts and regions of the targets, as Control Tower does in those that it governs. AWS Config bills by what it records.',
-    acknowledge: 'As soon as AWS Config records there, which the app cannot see.',
   },
   'existingGroupWithoutMfa': {
     what: 'An existing group is passed to the baseline, and the app does not know an MFA enforcement of it.',
@@ -44,12 +40,6 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     why: 'The role trusts the path of the project, which another person can take after a deletion or a move.',
     fix: 'Pass the ID of the project.',
     acknowledge: 'If the group is yours, and it never gives up the paths of its projects.',
-  },
-  'guardrailsUndecided': {
-    what: 'The proof cannot decide whether guardrails of an organization leave a principal what it needs.',
-    why: 'A statement of your own compares a condition key in a way that IAM does not document, such as one value as a number and as text. The principal may be locked out.',
-    fix: 'Write the condition with one operator for each key, or make an exception for the principal with `ArnNotLike` on `aws:PrincipalArn`.',
-    acknowledge: 'If a test in one account shows that the principal can do what the message names.',
   },
   'guessableExternalId': {
     what: 'An external ID is short, or one that is commonly used.',
@@ -165,12 +155,6 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     fix: 'Add the next certificate of the authority to the bundle.',
     acknowledge: 'If no machine needs the trust anchor after the date.',
   },
-  'rootAccessNotCentral': {
-    what: 'The app has a `CentralRootRole`, and no `OrganizationSettings` that enable its tasks.',
-    why: 'STS refuses a task that the organization has not enabled.',
-    fix: 'Set `rootCredentialsManagement` and `rootSessions` of `OrganizationSettings`.',
-    acknowledge: 'If another app, or a person in the console, enables the tasks.',
-  },
   'samlCertificateEnds': {
     what: 'The signing certificate in SAML metadata expires soon, or has expired.',
     why: 'The identity provider signs with the next certificate, which IAM does not know: nobody can sign in.',
@@ -230,12 +214,6 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     why: 'IAM refuses a service principal that does not exist: the deployment fails.',
     fix: 'Check the spelling.',
     acknowledge: 'If the service is new.',
-  },
-  'userTypeNotInRegion': {
-    what: 'The app creates a user of Identity Center in a region for which AWS does not publish the resource type.',
-    why: 'CloudFormation refuses the template there, before it changes anything.',
-    fix: 'Run the command of the warning. If it fails, create the user in the console, and refer to it with `IdentityCenterUser.fromUserId`.',
-    acknowledge: 'If the command of the warning succeeds.',
   },
   'wideWorkloadRole': {
     what: 'A role under `/workload/` has wide permissions and no permissions boundary.',

@@ -45,7 +45,8 @@ export interface OrganizationGuardrailsProps {
   /**
    * The ARNs of the roles that deploy to the accounts and administer them, with wildcards, such as `arn:*:iam::*:role/Deploy`. Controls of the
    * baseline, of audit and of boundaries make an exception for them, and their names are protected. The roles of StackSets and of the landing
-   * zone are always among them.
+   * zone are always among them. Who may assume a deployer is one, and so is who may update a stack that has one as its role: name roles that
+   * trust neither their own account nor CloudFormation, and so none of `cdk bootstrap`.
    *
    * @default - the roles of StackSets and of the landing zone
    */

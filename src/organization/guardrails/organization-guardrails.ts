@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
+import { warnOfBootstrapRoles } from './bootstrap-roles';
 import { Control, exemptRolesOf, PROTECT_BASELINE, statementsOf } from './control';
 import { createDocuments, documentsOf, documentSizes } from './declarative/documents';
 import { requireSettingsOnce } from './declarative/documents-validation';
@@ -39,7 +40,7 @@ const NAMED_CONTROLS = 6;
  * @example
  * new OrganizationGuardrails(this, 'Guardrails', {
  *   targets: ['ou-abcd-11112222'],
- *   deployers: ['arn:*:iam::*:role/cdk-*'],
+ *   deployers: ['arn:*:iam::*:role/platform-deployer'],
  *   serviceControls: [ServiceControl.leaveOrganization(), ServiceControl.rootUser(), ServiceControl.protectBaseline(), ServiceControl.protectAudit()],
  *   resourceControls: [ResourceControl.identityPerimeter('o-a1b2c3d4e5'), ResourceControl.secureTransport()],
  * });
@@ -108,6 +109,7 @@ export class OrganizationGuardrails extends Construct {
       callAs: props.callAs,
     };
     requireRoomAndOpenRoads(this, guarded);
+    warnOfBootstrapRoles(this, deployers, services);
     requireSettingsOnce(this, { targets, landingZone, documents });
   }
 

@@ -48,12 +48,14 @@ export class ServiceControl {
 
   /**
    * Only deployers and the functions of this library change what this library makes: resources with the prefix `account-baseline-`,
-   * identities with the IAM path `/account-baseline/`, the settings of the account, the resources of `cdk bootstrap`; and only deployers
-   * change the roles that count as deployers.
+   * identities with the IAM path `/account-baseline/`, the settings of the account. Only deployers change the roles that count as deployers.
+   *
+   * In accounts with `cdk bootstrap`, apps are deployed as before: its publishing roles (`cdk-*-publishing-role-*`) put files into its bucket and
+   * images into its repository, and nothing else. Only deployers publish otherwise, delete assets, run `cdk bootstrap`, and change the
+   * publishing roles. No role of the bootstrap changes the baseline.
    *
    * Users under the path still change their own credentials. Known limitation: it also denies the secret of a `ProgramUser` and
-   * `aws login --remote` to principals that are not deployers. In bootstrapped accounts name `arn:*:iam::*:role/cdk-*` among the deployers,
-   * or no asset can be published.
+   * `aws login --remote` to principals that are not deployers.
    *
    * Source: AWS Well-Architected Framework, SEC03-BP05 "Define permission guardrails for your organization". PCI DSS 4.0.1, 7.2.5.
    */

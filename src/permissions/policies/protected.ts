@@ -17,14 +17,16 @@ const READS = [
   ...actionsOf('ssm', ['G*', 'Li*']),
 ];
 
-/** Every change to what is protected everywhere, and every use of it: all actions but these, on these resources. */
-export function protectedChanges(): { notActions: string[]; resources: string[] } {
-  return { notActions: [...READS], resources: [...PROTECTED_RESOURCES] };
+/** Every change of resources, and every use of them: all actions but those that read the resources of these services. */
+export function changesOf(resources: readonly string[]): { notActions: string[]; resources: string[] } {
+  const serviceOf = (text: string, part: number) => text.split(':')[part];
+  const services = resources.map((arn) => serviceOf(arn, 2));
+  return { notActions: READS.filter((action) => services.includes(serviceOf(action, 0))), resources: [...resources] };
 }
 
 /** The same, and for the stack itself. */
 export function denyChangesStatement(): iam.PolicyStatement {
-  const { notActions, resources } = protectedChanges();
+  const { notActions, resources } = changesOf(PROTECTED_RESOURCES);
   return deny('Protected', { notActions, resources: [Fn.sub('arn:*:cloudformation:*:*:stack/${AWS::StackName}/*'), ...resources] });
 }
 

@@ -1,3 +1,4 @@
+import { BOOTSTRAP_PROMISES } from './bootstrap-roles';
 import { everything, nothing, Promised, requestsOf } from './promised';
 import { actionsOf } from '../../../proof/engine/actions';
 import { guardrailPolicies } from '../../../proof/engine/guardrails';
@@ -9,7 +10,7 @@ import { isAllowedBySimulator } from '../random/simulator';
 const ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const TRUSTED = '444455556666';
-const DEPLOYER = 'arn:aws:iam::123456789012:role/cdk-hnb659fds-deploy-role';
+const DEPLOYER = 'arn:aws:iam::123456789012:role/platform-deployer';
 
 const when = AccessCondition.of;
 const by = (arn: string) => [when('ArnLike', 'aws:PrincipalArn', arn), when('Null', 'aws:AssumedRoot', 'true')];
@@ -100,14 +101,14 @@ const SUBJECTS: Record<string, Subject> = {
         when: byAdministrator,
       }),
       'nor what a user may do': nothing({ actions: ['iam:AttachUserPolicy', 'iam:PutUserPolicy', 'iam:CreateUser', 'iam:UpdateUser', 'iam:DeleteUserPermissionsBoundary'], resources: [iam('user/account-baseline/*')], when: byAdministrator }),
-      'nor makes a role that counts as a deployer': nothing({ actions: ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PutRolePolicy'], resources: [iam('role/stacksets-exec-*'), iam('role/cdk-*')], when: byAdministrator }),
+      'nor makes a role that counts as a deployer': nothing({ actions: ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PutRolePolicy'], resources: [iam('role/stacksets-exec-*'), iam('role/platform-deployer')], when: byAdministrator }),
       'reads functions, parameters and stacks': everything({
         actions: ['lambda:GetFunction', 'ssm:GetParameter', 'cloudformation:DescribeStacks', 's3:GetObject'],
         resources: [arn('lambda', 'function:account-baseline-*'), arn('ssm', 'parameter/account-baseline/*'), arn('cloudformation', 'stack/account-baseline/x')],
         when: byAdministrator,
       }),
       'nor runs code of its own with the role of a function, or deploys with that of a deployer': nothing({
-        actions: ['iam:PassRole'], resources: [iam('role/account-baseline/account-baseline-*'), iam('role/account-baseline/StackSet-*'), iam('role/cdk-*')], when: byAdministrator,
+        actions: ['iam:PassRole'], resources: [iam('role/account-baseline/account-baseline-*'), iam('role/account-baseline/StackSet-*'), iam('role/platform-deployer')], when: byAdministrator,
       }),
       'reads and assumes roles': everything({ actions: ['iam:GetRole', 'sts:AssumeRole'], resources: [iam('role/account-baseline/*')], when: byAdministrator }),
       'passes others': everything({ actions: ['iam:PassRole'], resources: [iam('role/app'), iam('role/account-baseline/Operator'), iam('role/workload/x')], when: byAdministrator }),
@@ -125,6 +126,7 @@ const SUBJECTS: Record<string, Subject> = {
       'the function makes settings': everything({ ...SETTINGS, when: byFunction }),
       'that of a stack set too': everything({ ...SETTINGS, when: byFunctionOfStackSet }),
       'and changes no identity': nothing({ actions: ['iam:CreateRole', 'iam:AttachRolePolicy'], resources: [iam('role/account-baseline/*')], when: byFunction }),
+      ...BOOTSTRAP_PROMISES,
     },
   },
   'protectAudit': {
@@ -176,7 +178,7 @@ const SUBJECTS: Record<string, Subject> = {
       'nor its removal': nothing({ actions: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], when: byAdministrator }),
       'nor a boundary that allows what one likes': nothing({ actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:DeletePolicy'], resources: [BOUNDARY], when: byAdministrator }),
       'other policies': everything({ actions: ['iam:CreatePolicy', 'iam:CreatePolicyVersion'], resources: [iam('policy/WorkloadBoundary'), iam('policy/account-baseline/WorkloadBoundary2')], when: byAdministrator }),
-      ...guarded('role/cdk-x'),
+      ...guarded('role/platform-deployer'),
       'roles with the boundary': everything({ actions: ['iam:CreateRole', 'iam:CreateUser'], resources: [iam('role/app'), iam('user/app')], when: [when('StringEquals', 'iam:PermissionsBoundary', BOUNDARY)] }),
       'roles of services': everything({ actions: ['iam:CreateServiceLinkedRole'], resources: [iam('role/aws-service-role/*')] }),
       'every role by a deployer': everything({ actions: ['iam:*'], when: byDeployer }),
@@ -194,9 +196,9 @@ const SUBJECTS: Record<string, Subject> = {
         actions: ['ec2:RunInstances', 'ec2:ModifyInstanceMetadataOptions'], resources: [arn('ec2', 'subnet/*'), arn('ec2', 'volume/*')], when: [when('Null', 'ec2:RoleDelivery', 'true'), when('Null', 'ec2:Attribute/HttpTokens', 'true')],
       }),
       'the function of the settings sets the default': everything({ actions: ['ec2:ModifyInstanceMetadataDefaults'], when: [...byFunction, when('Null', 'ec2:RoleDelivery', 'true')] }),
-      'nobody makes, changes or passes a role that is exempt': nothing({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/cdk-x')], when: byAdministrator }),
-      'but deployers': everything({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/cdk-x')], when: [...byDeployer, when('Null', 'ec2:RoleDelivery', 'true')] }),
-      'and central root access': everything({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/cdk-x')], when: [...byCentralRoot, when('Null', 'ec2:RoleDelivery', 'true')] }),
+      'nobody makes, changes or passes a role that is exempt': nothing({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/platform-deployer')], when: byAdministrator }),
+      'but deployers': everything({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/platform-deployer')], when: [...byDeployer, when('Null', 'ec2:RoleDelivery', 'true')] }),
+      'and central root access': everything({ actions: ['iam:CreateRole', 'iam:PassRole'], resources: [iam('role/platform-deployer')], when: [...byCentralRoot, when('Null', 'ec2:RoleDelivery', 'true')] }),
       'credentials of version 2': everything({ actions: ['s3:*'], when: [when('NumericGreaterThanEquals', 'ec2:RoleDelivery', '2.0')] }),
     },
   },
@@ -213,7 +215,7 @@ const SUBJECTS: Record<string, Subject> = {
       'URLs for identities': everything({ actions: ['lambda:CreateFunctionUrlConfig'], when: [when('StringEquals', 'lambda:FunctionUrlAuthType', 'AWS_IAM')] }),
       'the function of the settings turns the blocks on': everything({ actions: ['s3:PutAccountPublicAccessBlock', 'ec2:EnableSnapshotBlockPublicAccess'], when: byFunction }),
       'a deployer turns it off where it must': everything({ actions: ['*'], resources: [arn('ssm', 'servicesetting/ssm/documents/console/public-sharing-permission')], when: [...byDeployer, when('Null', 'lambda:Principal', 'true'), when('Null', 'lambda:FunctionUrlAuthType', 'true'), when('Null', 'ec2:Add/group', 'true')], notActions: ['ecr-public:*'] }),
-      ...guarded('role/cdk-x'),
+      ...guarded('role/platform-deployer'),
       'other settings of Systems Manager': everything({ actions: ['ssm:UpdateServiceSetting'], resources: [arn('ssm', 'servicesetting/ssm/parameter-store/default-parameter-tier')], when: byAdministrator }),
     },
   },
@@ -226,7 +228,7 @@ const SUBJECTS: Record<string, Subject> = {
         when: [...byAdministrator, when('Null', 'aws:PrincipalTag/procurement', 'true')],
       }),
       'a deployer does': everything({ actions: ['iam:CreateOpenIDConnectProvider', 'iam:CreateSAMLProvider'], when: byDeployer }),
-      ...guarded('role/cdk-x'),
+      ...guarded('role/platform-deployer'),
       'except by those with the tag': everything({ notActions: ['iam:*'], when: [when('StringEquals', 'aws:PrincipalTag/procurement', 'yes')] }),
       'others do not give it to anyone, however it is written': nothing({ actions: ['iam:TagRole', 'iam:CreateRole', 'sts:TagSession'], when: [...byAdministrator, when('ForAnyValue:StringEquals', 'aws:TagKeys', 'Procurement'), when('Null', 'aws:PrincipalTag/procurement', 'true')] }),
       'who give it to others': everything({ actions: ['iam:TagRole', 'iam:CreateOpenIDConnectProvider'], resources: [iam('role/app'), iam('oidc-provider/x')], when: [when('StringEquals', 'aws:PrincipalTag/procurement', 'yes')] }),
@@ -283,7 +285,7 @@ const SUBJECTS: Record<string, Subject> = {
 
 /** Deployers and the landing zone are named, so that their exceptions are proved too. */
 function policiesOf({ services, resources }: Subject) {
-  return guardrailPolicies({ serviceControls: services, resourceControls: resources, deployers: ['arn:*:iam::*:role/cdk-*'], landingZone: LandingZone.CONTROL_TOWER });
+  return guardrailPolicies({ serviceControls: services, resourceControls: resources, deployers: ['arn:*:iam::*:role/platform-deployer'], landingZone: LandingZone.CONTROL_TOWER });
 }
 
 function ask({ allows, question }: Promised, services: Policy[], resources: Policy[]) {

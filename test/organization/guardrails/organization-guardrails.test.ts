@@ -27,7 +27,7 @@ const own = (name: string, actions: string[], more: iam.PolicyStatementProps = {
 });
 
 describe('every control at once', () => {
-  const made = guardrails({ serviceControls: SERVICES, resourceControls: RESOURCES, deployers: ['arn:*:iam::*:role/cdk-*'] });
+  const made = guardrails({ serviceControls: SERVICES, resourceControls: RESOURCES, deployers: ['arn:*:iam::*:role/platform-deployer'] });
   const policies = policiesOf(made);
 
   test('is packed into two service control policies and one resource control policy', () => {

@@ -1,9 +1,10 @@
 import { exemptRolesStatements, rolesOfBaseline } from './exemption';
-import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy } from './principals';
+import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy, PUBLISHERS } from './principals';
 import { all, deny, Statement } from './statement';
 import { actionsOf } from '../../../permissions/policies/deny';
 import { IAM_WRITES, SETTING_CHANGES } from '../../../permissions/policies/guardrail';
-import { denyMappingsStatement, protectedChanges } from '../../../permissions/policies/protected';
+import { changesOf, denyMappingsStatement } from '../../../permissions/policies/protected';
+import { BASELINE_RESOURCES, BOOTSTRAP_RESOURCES } from '../../../permissions/protected-resources';
 import { NAME_PREFIX } from '../../../private/baseline-names';
 import { BASELINE_PATH } from '../../../private/iam-names';
 
@@ -23,22 +24,37 @@ const SETTINGS = [
 /** The alarms of the trail. The guardrail of an account has no room for them. */
 const ALARMS = [`arn:*:cloudwatch:*:*:alarm:${NAME_PREFIX}*`];
 
-/** The resources, the identities and the settings of this library, which only deployers and the functions of the library change. */
+/**
+ * What `cdk` and Docker call to publish an asset, besides reading. Who replaces one puts it under the same name; nothing is deleted. Source:
+ * the template of `cdk bootstrap`, the policies of the publishing roles.
+ */
+const PUBLISHING = [
+  ...actionsOf('ecr', ['CompleteLayerUpload', 'InitiateLayerUpload', 'PutImage', 'UploadLayerPart']),
+  ...actionsOf('s3', ['AbortMultipartUpload', 'PutObject']),
+];
+
+/**
+ * The resources, the identities and the settings of this library and the resources of `cdk bootstrap`, which only deployers and the functions
+ * of the library change. The publishing roles of the bootstrap publish assets, and its other roles need no exception to deploy apps.
+ */
 export function baselineStatements(exempt: Exempt): Statement[] {
   const { deployers } = exempt;
-  const { notActions, resources } = protectedChanges();
+  const baseline = changesOf(BASELINE_RESOURCES);
+  const bootstrap = changesOf(BOOTSTRAP_RESOURCES);
   const alarms = actionsOf('cloudwatch', ['Describe*', 'Get*', 'List*']);
   const { actions, conditions } = denyMappingsStatement();
   const notOurs = all(notBy([...deployers, ...FUNCTIONS]), NOT_CENTRAL_ROOT);
   const notDeployed = all(notBy(deployers), NOT_CENTRAL_ROOT);
   return [
-    deny('BaselineResources', { NotAction: [...notActions, ...alarms], Resource: [...resources, ...ALARMS], Condition: notOurs }),
+    deny('BaselineResources', { NotAction: [...baseline.notActions, ...alarms], Resource: [...baseline.resources, ...ALARMS], Condition: notOurs }),
     // A negative value in a metric of the trail's log makes up for an event.
     deny('BaselineMetrics', { Action: 'cloudwatch:PutMetricData', Condition: all({ StringLike: { 'cloudwatch:namespace': `${NAME_PREFIX}*` } }, notOurs) }),
     deny('BaselineFunctions', { Action: actions, Condition: all(conditions, notOurs) }),
     deny('BaselineSettings', { Action: SETTINGS, Condition: notOurs }),
     deny('BaselineIdentities', { Action: IAM_WRITES, Resource: IDENTITIES.map((kind) => `arn:*:iam::*:${kind}${BASELINE_PATH}*`), Condition: notDeployed }),
     deny('BaselineUsers', { Action: USER_CHANGES, Resource: `arn:*:iam::*:user${BASELINE_PATH}*`, Condition: notDeployed }),
+    deny('Bootstrap', { NotAction: [...bootstrap.notActions, ...PUBLISHING], Resource: bootstrap.resources, Condition: notOurs }),
+    deny('BootstrapAssets', { Action: PUBLISHING, Resource: bootstrap.resources, Condition: all(notBy([...deployers, ...PUBLISHERS]), NOT_CENTRAL_ROOT) }),
     ...exemptRolesStatements('ExemptRoles', rolesOfBaseline(exempt), exempt),
   ];
 }

@@ -1,4 +1,4 @@
-import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy } from './principals';
+import { Exempt, FUNCTIONS, NOT_CENTRAL_ROOT, notBy, PUBLISHERS } from './principals';
 import { all, deny, Statement } from './statement';
 import { actionsOf } from '../../../permissions/policies/deny';
 import { IAM_WRITES } from '../../../permissions/policies/guardrail';
@@ -41,7 +41,7 @@ export function notTagged({ key, value }: TagExemption) {
 
 /** The roles that are exempt from what protects the baseline. */
 export function rolesOfBaseline({ deployers }: Exempt): string[] {
-  return [...deployers, ...FUNCTIONS];
+  return [...deployers, ...FUNCTIONS, ...PUBLISHERS];
 }
 
 /**

@@ -19,6 +19,12 @@ export const ACCELERATOR = ['arn:*:iam::*:role/AWSAccelerator*', 'arn:*:iam::*:r
 /** The roles of the functions of this library, which have generated names: those of their stacks come first. */
 export const FUNCTIONS = [`arn:*:iam::*:role${BASELINE_PATH}${BASELINE}*`, `arn:*:iam::*:role${BASELINE_PATH}StackSet-*`];
 
+/**
+ * The roles of `cdk bootstrap` that publish assets, with any qualifier. They trust their whole account by default, and so are exempt for nothing
+ * else. Source: the template of `cdk bootstrap` (aws-cdk 2.1148.1).
+ */
+export const PUBLISHERS = ['arn:*:iam::*:role/cdk-*-publishing-role-*'];
+
 /** Emergency access, as `BreakGlassRole` names it by default. */
 export const BREAK_GLASS = `arn:*:iam::*:role${BASELINE_PATH}BreakGlass`;
 
