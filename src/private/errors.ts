@@ -123,7 +123,7 @@ export function requireMatch(property: string, value: string | undefined, patter
 /** A value for a message: on one line, not too long, and without looking into constructs and other objects of classes. */
 function shown(value: unknown): string {
   const readable = plain(value);
-  const text = typeof readable === 'string' ? `'${readable}'` : JSON.stringify(readable) ?? String(value);
+  const text = typeof readable === 'string' ? `'${readable.replace(/\r/g, '\\r').replace(/\n/g, '\\n')}'` : JSON.stringify(readable) ?? String(value);
   return text.length > 600 ? `${text.slice(0, 600)}...` : text;
 }
 

@@ -8,6 +8,11 @@ test('an error names the property, the value and the rule', () => {
   expect(error.message).toBe('Invalid `minimumLength` 5: it must be a whole number from 6 to 128.');
 });
 
+test('an error is one line, whatever the value is', () => {
+  expect(invalid('xml', '<a>\r\n</a>', 'no').message).toBe("Invalid `xml` '<a>\\r\\n</a>': no.");
+  expect(invalid('names', ['a\nb'], 'no').message).toBe('Invalid `names` ["a\\nb"]: no.');
+});
+
 test('an error about a construct names its path', () => {
   const stack = new Stack(undefined, 'Stack');
   expect(invalid('roleName', 'a/b', 'no slash', stack).message).toBe("Invalid `roleName` 'a/b': no slash. In Stack.");

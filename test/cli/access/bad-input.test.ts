@@ -9,7 +9,7 @@ const policy = files.write('policy.json', document(allow('s3:GetObject')));
 
 describe('compare', () => {
   test.each<[string, object | string, string]>([
-    ['no JSON', '{\n "Resources": {,}\n}', 'Invalid `file` \'{\n "Resources": {,}\n}\': it is no JSON at line 2, column 16'],
+    ['no JSON', '{\n "Resources": {,}\n}', 'Invalid `file` \'{\\n "Resources": {,}\\n}\': it is no JSON at line 2, column 16'],
     ['neither a template nor a policy', { Outputs: {} }, 'it has neither Resources, as a template, nor Statement, as a policy'],
     ['a list', [], 'it has neither Resources'],
     ['a resource without a type', template({ Role: {} }), 'Invalid `template, Role` {}: a resource is an object with Type and Properties'],
@@ -153,6 +153,6 @@ describe('prove', () => {
 
   test('malformed JSON, with the position', async () => {
     const file = files.write('questions.json', '{\n\t"questions": [,]\n}');
-    expect(await run('prove', file)).toMatchObject({ code: 2, err: expect.stringContaining(`${file}: Invalid \`file\` '{\n\t"questions": [,]\n}': it is no JSON at line 2, column 16`) });
+    expect(await run('prove', file)).toMatchObject({ code: 2, err: expect.stringContaining(`${file}: Invalid \`file\` '{\\n\t"questions": [,]\\n}': it is no JSON at line 2, column 16`) });
   });
 });

@@ -59,6 +59,10 @@ describe('metadata is read', () => {
   });
 });
 
+test('an error is one line, also if the document has a line break at its beginning', () => {
+  expect(() => read('<?xml version="1.0"?>\n<html></html>')).toThrow(/^Invalid `metadata` '<\?xml version="1\.0"\?>\\n<html><\/html>': .*$/);
+});
+
 describe('what is in a comment, in CDATA or further down is not the metadata', () => {
   test('a descriptor in a comment', () => {
     const body = `<!-- <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${keyDescriptor(CERTIFICATE_2036)}</md:IDPSSODescriptor> -->`;
