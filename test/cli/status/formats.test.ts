@@ -27,6 +27,8 @@ test('ASFF: the findings are what Security Hub takes', () => {
   expect(errorsIn(validate, findings)).toEqual([]);
   expect(findings).toHaveLength(2 * RESULTS.length);
   expect(findings[2]).toMatchObject({ AwsAccountId: '111122223333', Severity: { Label: 'CRITICAL' }, Compliance: { Status: 'FAILED' } });
+  expect(findings[2].Remediation.Recommendation).toEqual({ Text: expect.any(String), Url: ruleLink('ROOT_MFA') });
+  expect(findings[0]).not.toHaveProperty('Remediation');
   expect(new Set(findings.map(({ Id }: any) => Id)).size).toBe(findings.length);
   for (const required of ['Types', 'Severity', 'ProductArn']) expect(errorsIn(validate, [{ ...findings[0], [required]: undefined }])).not.toEqual([]);
 });
