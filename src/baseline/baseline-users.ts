@@ -5,7 +5,7 @@ import { BaselineUserOptions } from './baseline-user-options';
 import { BaselineUser } from '../identities/baseline-user';
 import { IJobFunctionGroup } from '../identities/job-function-group';
 import { JobFunction } from '../permissions/job-function';
-import { invalid } from '../private/errors';
+import { invalid, requireOnce } from '../private/errors';
 import { requireKnownKeys } from '../private/known-keys';
 import { inProperty } from '../private/written-properties';
 
@@ -18,11 +18,8 @@ export function requireUsers(users: BaselineUserOptions[], jobFunctions: JobFunc
       if (known.has(user.userName)) throw invalid('userName', user.userName, 'each user is listed once, with all job functions. Merge the two entries');
       known.add(user.userName);
       if (user.jobFunctions.length === 0) throw invalid('jobFunctions', user.jobFunctions, `the user '${user.userName}' must have at least one job function`);
-      user.jobFunctions.forEach((jobFunction, position) => {
-        const { name } = jobFunction;
-        if (user.jobFunctions.indexOf(jobFunction) < position) throw invalid('jobFunctions', name, 'it is listed twice. Remove one of the two');
-        requireGroupOf(jobFunction, jobFunctions);
-      });
+      requireOnce('jobFunctions', user.jobFunctions.map(({ name }) => name));
+      user.jobFunctions.forEach((jobFunction) => requireGroupOf(jobFunction, jobFunctions));
     });
   }
 }

@@ -7,7 +7,7 @@ import { RollOutTarget } from './roll-out-target';
 import { requireStackSetName } from './stack-set-name';
 import { VpcPublicAccessBlock } from './vpc-public-access-block';
 import { refuseGiven } from '../private/contradictions';
-import { invalid, requireWholeNumber, unsafe } from '../private/errors';
+import { invalid, requireOnce, requireWholeNumber, unsafe } from '../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, number, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 import { requireAccountId } from '../private/text/organization-ids';
 import { inProperty } from '../private/written-properties';
@@ -105,10 +105,8 @@ function requireEveryRegion(everyRegion: EveryRegionOptions | undefined): void {
     requireKnownKeys(everyRegion, EVERY_REGION_KEYS);
     const { regions, hardening, externalAccess, vpcPublicAccessBlock } = everyRegion;
     if (regions.length === 0) throw invalid('regions', regions, 'it must list at least one region');
-    for (const [index, region] of regions.entries()) {
-      requireRegion(`regions[${index}]`, region);
-      if (regions.indexOf(region) !== index) throw invalid(`regions[${index}]`, region, 'the region is listed twice. Remove one of the two');
-    }
+    regions.forEach((region, index) => requireRegion(`regions[${index}]`, region));
+    requireOnce('regions', regions);
     if (hardening || externalAccess || vpcPublicAccessBlock) return;
     throw invalid('hardening', hardening, 'nothing is set in the regions. Pass {} for all settings, set externalAccess or vpcPublicAccessBlock, or remove everyRegion');
   });

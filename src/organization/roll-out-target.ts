@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { RollOutUnitOptions } from './roll-out-unit-options';
 import { unitsAbove } from './units-above';
-import { invalid } from '../private/errors';
+import { invalid, requireOnce } from '../private/errors';
 import { KnownKeys, listOf, requireKnownKeys, text } from '../private/known-keys';
 import { requireAccountId, requireRootId, requireUnitId, requireUnitOrRootId } from '../private/text/organization-ids';
 
@@ -104,6 +104,5 @@ function requireAccounts(property: string, accounts: string[]): void {
   const rule = listOf(text)(accounts);
   if (rule) throw invalid(property, accounts, rule);
   for (const account of accounts) requireAccountId(property, account);
-  const twice = accounts.find((account, index) => !Token.isUnresolved(account) && accounts.indexOf(account) !== index);
-  if (twice !== undefined) throw invalid(property, twice, 'the account is listed twice. Remove one of the two');
+  requireOnce(property, accounts);
 }

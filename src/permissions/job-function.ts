@@ -9,7 +9,7 @@ import { JobFunctionParts, jobFunctionPolicy, JobFunctionPolicyProps, PASS_WORKL
 import { checkGivenPolicies } from './job-function-warnings';
 import { guardrailIn } from './stack-guardrail';
 import { awsManagedPolicy } from '../private/aws-managed-policy';
-import { invalid, requireDuration, requireMatch } from '../private/errors';
+import { invalid, requireDuration, requireMatch, requireOnce } from '../private/errors';
 import { requireIamName } from '../private/iam-names';
 import { duration, flag, iamManagedPolicy, KnownKeys, listOf, mandatory, policyStatement, requireKnownKeys, text } from '../private/known-keys';
 
@@ -150,8 +150,8 @@ export class JobFunction {
     if (!props.awsManagedPolicies?.length && !props.managedPolicies?.length && !props.statements?.length) {
       throw invalid('name', props.name, 'a job function needs at least one of awsManagedPolicies, managedPolicies and statements');
     }
-    for (const [index, policy] of (props.awsManagedPolicies ?? []).entries()) {
-      if (props.awsManagedPolicies!.indexOf(policy) < index) throw invalid('awsManagedPolicies', policy, 'it is listed twice. Remove one of the two');
+    requireOnce('awsManagedPolicies', props.awsManagedPolicies ?? []);
+    for (const policy of props.awsManagedPolicies ?? []) {
       const problem = Token.isUnresolved(policy) ? undefined : problemOfAwsPolicyName(policy);
       if (problem?.certain) throw invalid('awsManagedPolicies', policy, problem.rule);
     }

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { invalid } from './errors';
+import { invalid, requireOnce } from './errors';
 
 /** Properties by the name that the user wrote. */
 export type Written = { readonly [property: string]: unknown };
@@ -17,9 +17,9 @@ export function refuseGiven(written: Written, rule: string): void {
  * @param belongsTo what configures each part
  */
 export function refuseOfOmitted<P, Part extends string>(props: P, omit: Part[] | undefined, belongsTo: Record<Part, (props: P) => Written>): void {
-  for (const [index, part] of (omit ?? []).entries()) {
+  requireOnce('omit', omit ?? []);
+  for (const part of omit ?? []) {
     if (Token.isUnresolved(part)) throw invalid('omit', 'a token', 'the parts must be known at synth. Name them');
-    if (omit!.indexOf(part) < index) throw invalid('omit', part, 'it is listed twice. Remove one of the two');
     refuseGiven(belongsTo[part](props), `omit leaves out ${part}. Remove one of the two`);
   }
 }

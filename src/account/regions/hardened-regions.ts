@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { invalid } from '../../private/errors';
+import { invalid, requireOnce } from '../../private/errors';
 import { ALL_ENABLED } from '../contract/settings';
 
 /** Such as `us-east-1`, `us-gov-west-1` and `eusc-de-east-1`. */
@@ -26,8 +26,8 @@ export class HardenedRegions {
     const known = regions.filter((region) => !Token.isUnresolved(region));
     for (const region of known) {
       if (typeof region !== 'string' || !REGION.test(region)) throw invalid('regions', region, 'a region has a form such as eu-central-1');
-      if (known.indexOf(region) !== known.lastIndexOf(region)) throw invalid('regions', region, 'it is named twice. Remove one');
     }
+    requireOnce('regions', regions);
     const partitions = [...new Set(known.map((region) => RegionInfo.get(region).partition).filter((partition) => partition !== undefined))];
     if (partitions.length > 1) throw invalid('regions', known, `they are in the partitions ${partitions.join(' and ')}, and an account is in one`);
     return new HardenedRegions(regions);

@@ -5,7 +5,7 @@ import { CentralRootRoleProps } from './central-root-role-props';
 import { warnUnlessRootAccessIsCentral } from './root-access-warning';
 import { RootTask } from './root-task';
 import { acknowledge } from '../../private/acknowledge';
-import { inConstruct, invalid } from '../../private/errors';
+import { inConstruct, invalid, requireOnce } from '../../private/errors';
 import { BASELINE_PATH } from '../../private/iam-names';
 import { checkProps, iamManagedPolicy, KnownKeys, listOf, mandatory, oneOf, options, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
@@ -86,6 +86,5 @@ function requireTasks({ tasks, accounts }: CentralRootRoleProps): void {
 function requireEach(property: string, list: string[]): void {
   if (Token.isUnresolved(list)) throw invalid(property, 'a list token', 'the number of entries must be known at synthesis. Name them one by one; each may be a token');
   if (list.length === 0) throw invalid(property, list, 'it must list at least one');
-  const twice = list.find((entry, index) => list.indexOf(entry) < index);
-  if (twice !== undefined) throw invalid(property, twice, 'it is listed twice. Remove one of the two');
+  requireOnce(property, list);
 }

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { notTagged, TagExemption } from './statements/exemption';
 import { Exempt } from './statements/principals';
 import { Conditions, Statement, unless } from './statements/statement';
-import { invalid, requireMatch, unsafe } from '../../private/errors';
+import { invalid, requireMatch, requireOnce, unsafe } from '../../private/errors';
 import { listOf, text } from '../../private/known-keys';
 
 /** The name of the control that guards the roles which are exempt from most controls. */
@@ -41,13 +41,13 @@ export function requireRolePatterns(property: string, arns: readonly string[] | 
   if (arns === undefined) return;
   const wrong = Token.isUnresolved(arns) ? 'the number of roles must be known at synth. Name them one by one; each may be a token' : listOf(text)(arns);
   if (wrong) throw invalid(property, arns, wrong);
-  for (const [index, arn] of arns.entries()) {
+  for (const arn of arns) {
     const isAnyAccount = rule.account.test('*');
     requireMatch(property, arn, new RegExp(`^arn:[a-z*-]+:iam::${rule.account.source}:role/[^:]*$`),
       `it must be the ARN of a role, such as arn:*:iam::${isAnyAccount ? '*' : '111122223333'}:role/Deploy, which may contain * in its name${isAnyAccount ? '' : ' and not in its account: roles of other organizations have any name'}`);
     if (!Token.isUnresolved(arn) && !/role\/.*[^*?/]/.test(arn)) throw unsafe('exception-for-everyone', property, arn, 'it matches the roles of every name. Name some');
-    if (arns.indexOf(arn) !== index) throw invalid(property, arn, 'it is listed twice. Remove one of the two');
   }
+  requireOnce(property, arns);
 }
 
 /** Refuses an empty list. */

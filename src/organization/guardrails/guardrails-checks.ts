@@ -6,7 +6,7 @@ import { OrganizationGuardrailsProps } from './organization-guardrails-props';
 import { ResourceControl } from './resource-control';
 import { ServiceControl } from './service-control';
 import { BASELINE } from '../../private/baseline-names';
-import { invalid, requireMatch, unsafe } from '../../private/errors';
+import { invalid, requireMatch, requireOnce, unsafe } from '../../private/errors';
 import { instanceOf, KnownKeys, listOf, mandatory, oneOf, requireKnownKeys, text } from '../../private/known-keys';
 import { requireNodeId } from '../../private/text/organization-ids';
 import { LandingZone } from '../landing-zone';
@@ -54,10 +54,10 @@ export function requireGuardrailsProps(stack: Stack, props: OrganizationGuardrai
 function requireTargets(stack: Stack, targets: string[], limitsPrincipals: boolean, callAs?: RollOutCaller): void {
   if (Token.isUnresolved(targets)) throw invalid('targets', targets, 'the number of targets must be known at synth. Name them one by one; each may be a token');
   requireSome('targets', targets, 'Name a unit, an account or the root');
+  requireOnce('targets', targets);
   for (const [index, target] of targets.entries()) {
     const property = `targets[${index}]`;
     requireNodeId(property, target);
-    if (targets.indexOf(target) !== index) throw invalid(property, target, 'it is listed twice. Remove one of the two');
     if (limitsPrincipals && target === stack.account && callAs !== RollOutCaller.DELEGATED_ADMINISTRATOR) {
       throw unsafe('management-account-not-limited', property, target, 'it is the management account, which no service control or resource control policy limits. Remove it, or set callAs to DELEGATED_ADMINISTRATOR');
     }

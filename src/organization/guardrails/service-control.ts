@@ -7,7 +7,7 @@ import { baselineStatements } from './statements/baseline';
 import { instanceMetadataStatements, publicSharingStatements } from './statements/exposure';
 import { notBy } from './statements/principals';
 import { regionsStatements } from './statements/regions';
-import { invalid, requireMatch, unsafe } from '../../private/errors';
+import { requireMatch, requireOnce, unsafe } from '../../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../../private/iam-names';
 import { requireRegionCode } from '../region-code';
 
@@ -86,10 +86,8 @@ export class ServiceControl {
    */
   public static regions(regions: string[], furtherActions: string[] = []): ServiceControl {
     requireSome('regions', regions, 'Name the regions in use');
-    for (const [index, region] of regions.entries()) {
-      requireRegionCode(`regions[${index}]`, region);
-      if (regions.indexOf(region) !== index) throw invalid(`regions[${index}]`, region, 'the region is listed twice. Remove one of the two');
-    }
+    regions.forEach((region, index) => requireRegionCode(`regions[${index}]`, region));
+    requireOnce('regions', regions);
     for (const action of furtherActions) requireMatch('furtherActions', action, /^[a-z0-9-]+:[A-Za-z0-9*?]+$/, 'an action is a service and a name, such as workmail:*');
     return new ServiceControl({ name: 'regions', regions, statements: (exempt) => regionsStatements(regions, furtherActions, exempt) });
   }

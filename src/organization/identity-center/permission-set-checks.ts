@@ -3,7 +3,7 @@ import { JobFunctionPermissionSetProps } from './job-function-permission-set-pro
 import { PermissionSetAssignmentOptions } from './permission-set-assignment-options';
 import { SecureAccountBaseline } from '../../baseline/secure-account-baseline';
 import { JobFunction } from '../../permissions/job-function';
-import { invalid, requireDuration, requireMatch } from '../../private/errors';
+import { invalid, requireDuration, requireMatch, requireOnce } from '../../private/errors';
 import { duration, flag, having, iamManagedPolicy, instanceOf, KnownKeys, listOf, mandatory, object, requireKnownKeys, text } from '../../private/known-keys';
 import { requireAccountId } from '../../private/text/organization-ids';
 import { BaselineRollOut } from '../baseline-roll-out';
@@ -55,12 +55,8 @@ export function requireAssignment(options: PermissionSetAssignmentOptions): void
   requireKnownKeys(options, ASSIGNMENT_KEYS);
   const { accountIds } = options;
   if (accountIds?.length === 0) throw invalid('accountIds', accountIds, 'it must list at least one account');
-  for (const [index, account] of (accountIds ?? []).entries()) {
-    requireAccountId(`accountIds[${index}]`, account);
-    if (!Token.isUnresolved(account) && accountIds!.indexOf(account) < index) {
-      throw invalid(`accountIds[${index}]`, account, 'the account is listed twice. Remove one of the two');
-    }
-  }
+  (accountIds ?? []).forEach((account, index) => requireAccountId(`accountIds[${index}]`, account));
+  requireOnce('accountIds', accountIds ?? []);
 }
 
 /** The management account, where it is known at synth. */

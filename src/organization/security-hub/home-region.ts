@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { invalid } from '../../private/errors';
+import { invalid, requireOnce } from '../../private/errors';
 import { requireRegionCode } from '../region-code';
 
 /**
@@ -30,8 +30,8 @@ export function requireLinkedRegions(stack: Stack, linked: string[] | undefined,
     if (regions.length === 0 || regions.length > MOST_REGIONS) throw invalid(property, regions, `it must list 1 to ${MOST_REGIONS} regions. Leave it out to link every region`);
     for (const [index, region] of regions.entries()) {
       requireRegionCode(`${property}[${index}]`, region);
-      if (regions.indexOf(region) !== index) throw invalid(`${property}[${index}]`, region, 'it is listed twice. Remove one of the two');
       if (region === stack.region) throw invalid(`${property}[${index}]`, region, 'it is the home region, to which the others are linked. Remove it');
     }
+    requireOnce(property, regions);
   }
 }

@@ -4,7 +4,7 @@ import { OrganizationPolicyType } from './organization-policy-type';
 import { OrganizationSettingsProps } from './organization-settings-props';
 import { ORGANIZATION_SETTING_PARTS } from '../../account/contract/organization-settings';
 import { settingRemovalPolicy } from '../../account/setting-removal-policy';
-import { invalid, requireDuration, requireMatch } from '../../private/errors';
+import { invalid, requireDuration, requireMatch, requireOnce } from '../../private/errors';
 import { duration, flag, KnownKeys, listOf, mandatory, oneOf, options, requireKnownKeys, text } from '../../private/known-keys';
 import { inProperty } from '../../private/written-properties';
 
@@ -59,6 +59,5 @@ function requireService(property: string, service: string): void {
 /** Refuses a list of unknown length, and an entry that it has twice. */
 function requireEach(property: string, list: string[]): void {
   if (Token.isUnresolved(list)) throw invalid(property, 'a list token', 'the number of entries must be known at synthesis. Name them one by one; each may be a token');
-  const twice = list.find((entry, index) => list.indexOf(entry) < index);
-  if (twice !== undefined) throw invalid(property, twice, 'it is listed twice. Remove one of the two');
+  requireOnce(property, list);
 }

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { MonthlyBudget } from './monthly-budget';
 import { SpendAlertsProps, SpendAnomalyOptions } from './spend-alerts-options';
 import { refuseGiven } from '../../private/contradictions';
-import { invalid, requireMatch } from '../../private/errors';
+import { invalid, requireMatch, requireOnce } from '../../private/errors';
 import { instanceOf, KnownKeys, listOf, mandatory, number, options, requireKnownKeys, text } from '../../private/known-keys';
 import { inProperty } from '../../private/written-properties';
 import { requireEmailAddresses } from '../email-addresses';
@@ -61,12 +61,12 @@ function requireThresholds({ monthlyBudget, actualThresholds, forecastThresholds
   }
   for (const [property, thresholds] of Object.entries({ actualThresholds, forecastThresholds })) {
     if (thresholds === undefined || Token.isUnresolved(thresholds)) continue;
-    for (const [index, threshold] of thresholds.entries()) {
+    for (const threshold of thresholds) {
       if (Token.isUnresolved(threshold)) continue;
       const [least, most] = THRESHOLD_RANGE;
       if (!(threshold >= least && threshold <= most)) throw invalid(property, threshold, `a threshold is a percentage of the budget, from ${least} to ${most}`);
-      if (thresholds.indexOf(threshold) < index) throw invalid(property, threshold, 'each threshold is listed once. Remove one of the two');
     }
+    requireOnce(property, thresholds);
   }
   const count = (actualThresholds ?? [80, 100]).length + (forecastThresholds ?? [100]).length;
   if (count > MOST_NOTIFICATIONS) throw invalid('actualThresholds', actualThresholds, `a budget has at most ${MOST_NOTIFICATIONS} thresholds, with those of the forecast, and these are ${count}. Remove some`);

@@ -43,7 +43,7 @@ export const ACCOUNT: WrongInput[] = [
   ['a region that is none', () => lib.HardenedRegions.of('us-east-1', 'Frankfurt'), refusedAlone('regions', "'Frankfurt'", 'a region has a form such as eu-central-1')],
   ['an availability zone for a region', () => lib.HardenedRegions.of('us-east-1a'), refusedAlone('regions', "'us-east-1a'", 'a region has a form such as eu-central-1')],
   ['a region that is no text', () => lib.HardenedRegions.of(untyped(1)), refusedAlone('regions', '1', 'a region has a form such as eu-central-1')],
-  ['a region twice', () => lib.HardenedRegions.of('us-east-1', 'eu-west-1', 'us-east-1'), refusedAlone('regions', "'us-east-1'", 'it is named twice')],
+  ['a region twice', () => lib.HardenedRegions.of('us-east-1', 'eu-west-1', 'us-east-1'), refusedAlone('regions[2]', "'us-east-1'", 'it is listed twice')],
   ['regions of two partitions', () => lib.HardenedRegions.of('us-east-1', 'cn-north-1'), refusedAlone('regions', '["us-east-1","cn-north-1"]', 'the partitions aws and aws-cn')],
   ['a region of GovCloud among others', () => lib.HardenedRegions.of('us-gov-west-1', 'us-east-1'), refusedAlone('regions', '["us-gov-west-1","us-east-1"]', 'the partitions aws-us-gov and aws')],
   ['a list for regions', hardening({ regions: ['us-east-1'] }), refused('accountHardening.regions', '["us-east-1"]', 'HardenedRegions.ALL_ENABLED')],

@@ -50,7 +50,7 @@ export const BASELINE: WrongInput[] = [
   ['a user without a name', baseline({ users: [{ jobFunctions: [Job.BILLING] }] }), refused('users[0].userName', 'undefined', 'it must be given')],
   ['a name of a user with a space', baseline({ users: [user([Job.BILLING], 'a b')] }), refused('users[0].userName', "'a b'", 'letters, digits')],
   ['a name of a user that is too long', baseline({ users: [user([Job.BILLING], 'a'.repeat(65))] }), refused('users[0].userName', /'a{65}'/, '1 to 64 letters')],
-  ['one job function of a user twice', baseline({ users: [user([Job.BILLING, Job.BILLING])] }), refused('users[0].jobFunctions', "'Billing'", 'it is listed twice')],
+  ['one job function of a user twice', baseline({ users: [user([Job.BILLING, Job.BILLING])] }), refused('users[0].jobFunctions[1]', "'Billing'", 'it is listed twice')],
   ['an administrator with the guardrail', baseline({ users: [user([Job.ADMINISTRATOR, Job.POWER_USER])] }), refused('users[0].jobFunctions', /'.+'/, 'the guardrail of the second denies', 'guardrail-denies-role')],
   ['a password in plain text', baseline({ users: [{ ...user([Job.BILLING]), initialPassword: SecretValue.unsafePlainText('Secret-1234') }] }), refused('users[0].initialPassword', "'plain text'", 'SecretValue.ssmSecure', 'secret-in-template')],
   ['users without MFA enforcement', baseline({ omit: [Part.MFA_ENFORCEMENT], users: [user([Job.BILLING])] }), refused('omit', "'MFA_ENFORCEMENT'", "the user 'alice'", 'user-without-mfa')],

@@ -60,7 +60,7 @@ export const PERMISSIONS: WrongInput[] = [
     awsManagedPolicies: ['AmazonS3ReadOnlyAccess', 'AmazonSQSReadOnlyAccess', 'AmazonSNSReadOnlyAccess', 'AmazonEC2ReadOnlyAccess', 'AmazonRDSReadOnlyAccess', 'AmazonVPCReadOnlyAccess',
       'AmazonKinesisReadOnlyAccess', 'AmazonGlacierReadOnlyAccess', 'AmazonRoute53ReadOnlyAccess', 'AmazonRedshiftReadOnlyAccess'],
   }), refused('managedPolicies', "'11 managed policies'", 'Merge statements into one policy')],
-  ['one AWS policy of a job function twice', () => own({ awsManagedPolicies: ['ReadOnlyAccess', 'ReadOnlyAccess'] }), refusedAlone('awsManagedPolicies', "'ReadOnlyAccess'", 'it is listed twice')],
+  ['one AWS policy of a job function twice', () => own({ awsManagedPolicies: ['ReadOnlyAccess', 'ReadOnlyAccess'] }), refusedAlone('awsManagedPolicies[1]', "'ReadOnlyAccess'", 'it is listed twice')],
   ['a job function that may do everything', job({ statements: [statement('*')], guardrail: false }), warned('jobFunctionFullAccess', 'statement', 'may do everything')],
   ['a job function that changes identities', job({ statements: [statement('iam:CreateUser')], guardrail: false }), warned('jobFunctionIdentityWrites', 'changes identities')],
   ['a job function that passes any role', job({ statements: [statement('iam:PassRole')], guardrail: false }), warned('jobFunctionPassRole', 'passes any role')],

@@ -72,7 +72,7 @@ export const WATCH: WrongInput[] = [
   ['a threshold of 0', spend({ actualThresholds: [0] }), refused('actualThresholds', '0', 'from 0.1 to 1000000')],
   ['a threshold over the most', spend({ forecastThresholds: [1_000_001] }), refused('forecastThresholds', '1000001', 'from 0.1 to 1000000')],
   ['a threshold that is no number', spend({ forecastThresholds: [NaN] }), refused('forecastThresholds', 'null', 'from 0.1 to 1000000')],
-  ['one threshold twice', spend({ actualThresholds: [80, 80] }), refused('actualThresholds', '80', 'each threshold is listed once')],
+  ['one threshold twice', spend({ actualThresholds: [80, 80] }), refused('actualThresholds[1]', '80', 'it is listed twice')],
   ['11 thresholds', spend({ actualThresholds: numbers(10) }), refused('actualThresholds', '[1,2,3,4,5,6,7,8,9,10]', 'at most 10 thresholds, with those of the forecast, and these are 11')],
   ['no threshold', spend({ actualThresholds: [], forecastThresholds: [] }), refused('actualThresholds', '[]', 'no threshold is left')],
   ['a threshold of zero spend', spend({ monthlyBudget: MonthlyBudget.ZERO_SPEND, forecastThresholds: [100] }), refused('forecastThresholds', '[100]', 'one threshold of its own')],

@@ -4,7 +4,7 @@ import { AI_SERVICES, DECLARATIVE_KINDS, EC2, S3 } from './document-kind';
 import { PolicyContentOptions } from './policy-content-options';
 import { assign, Content } from './settings';
 import { SnapshotSharing } from '../../../account/snapshot-public-access-block';
-import { invalid, requireMatch, requireWholeNumber } from '../../../private/errors';
+import { invalid, requireMatch, requireOnce, requireWholeNumber } from '../../../private/errors';
 import { LandingZone } from '../../landing-zone';
 import { VpcPublicAccessBlock } from '../../vpc-public-access-block';
 import { requireSome } from '../control';
@@ -104,8 +104,8 @@ export class DeclarativeControl {
     if (!Token.isUnresolved(providers)) {
       for (const [index, provider] of providers.entries()) {
         requireMatch(`providers[${index}]`, provider, IMAGE_PROVIDER, 'it must be an account of 12 digits, amazon, aws_marketplace or aws_backup_vault');
-        if (providers.indexOf(provider) !== index) throw invalid(`providers[${index}]`, provider, 'it is listed twice. Remove one of the two');
       }
+      requireOnce('providers', providers);
     }
     return DeclarativeControl.ofEc2('allowedImages', {
       allowed_images_settings: { state: assign(auditOnly ? 'audit_mode' : 'enabled'), image_criteria: { criteria_1: { allowed_image_providers: assign(providers) } } },
