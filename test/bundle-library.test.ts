@@ -238,3 +238,18 @@ describe('what others wrote', () => {
     requireNotices(packages, readFileSync(join(root, 'THIRD-PARTY-NOTICES'), 'utf8'));
   });
 });
+
+test('the stack of most apps needs few modules of aws-cdk-lib, each of which takes milliseconds to load', () => {
+  const { metafile } = buildSync({
+    entryPoints: [join(__dirname, '..', 'src', 'baseline', 'secure-account-baseline-stack.ts')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    external: ['aws-cdk-lib', 'constructs'],
+  });
+  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  expect([...new Set(imported.filter((path) => path.startsWith('aws-cdk-lib')))].sort()).toEqual([
+    'aws-cdk-lib', 'aws-cdk-lib/aws-iam', 'aws-cdk-lib/aws-lambda', 'aws-cdk-lib/aws-logs', 'aws-cdk-lib/region-info',
+  ]);
+});

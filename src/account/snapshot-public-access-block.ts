@@ -1,5 +1,4 @@
-import { RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CfnResource, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { IAccountSetting } from './account-setting-reference';
 import { FieldProperties, SNAPSHOT_PUBLIC_ACCESS_BLOCK } from './contract/fields';
@@ -46,6 +45,8 @@ export interface SnapshotPublicAccessBlockProps {
   readonly regions?: HardenedRegions;
 }
 
+const TYPE = 'AWS::EC2::SnapshotBlockPublicAccess';
+
 const KEYS: KnownKeys<SnapshotPublicAccessBlockProps> = {
   sharing: oneOf(SnapshotSharing), removalPolicy: oneOf(RemovalPolicy), regions: hardenedRegions,
 };
@@ -83,9 +84,10 @@ export class SnapshotPublicAccessBlock extends Resource implements IAccountSetti
   constructor(scope: Construct, id: string, props: SnapshotPublicAccessBlockProps = {}) {
     checkProps(scope, id, props, KEYS, () => props.regions?._requireRegion(Stack.of(scope).region));
     super(scope, id);
-    const resource = new ec2.CfnSnapshotBlockPublicAccess(this, 'Resource', { state: props.sharing ?? SnapshotSharing.BLOCK_ALL });
+    // Not the class of aws-ec2: every app of the baseline would load that module, which takes some milliseconds.
+    const resource = new CfnResource(this, 'Resource', { type: TYPE, properties: { State: props.sharing ?? SnapshotSharing.BLOCK_ALL } });
     resource.applyRemovalPolicy(settingRemovalPolicy(props.removalPolicy, this));
-    onlyWhereItExists(this, resource, 'AWS::EC2::SnapshotBlockPublicAccess');
+    onlyWhereItExists(this, resource, TYPE);
     requireOnlyOneInStack(this, 'a public access block for snapshots');
     const definition = {
       setting: 'snapshot-public-access-block' as const satisfies RegionalSettingName,
