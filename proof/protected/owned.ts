@@ -68,9 +68,9 @@ export const WITHOUT_ARN: Record<string, string> = {
 /** Types that guardrails do not protect, and the reason. `SpendAlerts` and `AuditTrailProps.cisAlarms` document it. */
 export const NOT_PROTECTED: Record<string, string> = {
   'AWS::CloudWatch::Alarm': 'the guardrail has no room for another kind of resource: the events reach the log and the topic, which it protects',
-  'AWS::Budgets::Budget': 'its name is generated, since a named budget cannot be replaced',
-  'AWS::CE::AnomalyMonitor': 'its ARN is a random ID',
-  'AWS::CE::AnomalySubscription': 'its ARN is a random ID',
+  'AWS::Budgets::Budget': 'the guardrail has no room for another kind of resource; `protectBaseline` protects it in an organization',
+  'AWS::CE::AnomalyMonitor': 'its ARN is a random ID; `protectBaseline` protects it by its tag in an organization',
+  'AWS::CE::AnomalySubscription': 'its ARN is a random ID; `protectBaseline` protects it by its tag in an organization',
   'AWS::Organizations::Policy': 'PowerUserAccess allows no change of an organization, and the guardrail of a management account (`managementAccount`) denies it',
 };
 

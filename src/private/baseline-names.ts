@@ -12,6 +12,9 @@ export const BASELINE = 'account-baseline';
  */
 export const NAME_PREFIX = `${BASELINE}-`;
 
+/** The tag of what AWS names by a random ID: a guardrail of an organization knows it by the key, whatever the value. */
+export const BASELINE_TAG = { key: BASELINE, value: 'protected' };
+
 /** The name of what a region of an account has one of: a second one fails before it changes anything. */
 export function baselineName(purpose: string): string {
   return `${NAME_PREFIX}${purpose}`;

@@ -53,12 +53,13 @@ test('the alerts of a new account follow their properties, and leave nothing', a
   const addresses = 'finance@example.com security@example.com';
   expect(others).toEqual([]);
   expect(budget.name).not.toBe(zero.name);
+  expect(budget.name).toMatch(/^account-baseline-spend-[0-9a-f-]{36}-[0-9a-f]{8}$/);
   expect(budget).toMatchObject({
     limit: '200 USD MONTHLY COST',
     sent: [`ACTUAL 100 PERCENTAGE: ${addresses}`, `ACTUAL 80 PERCENTAGE: ${addresses}`, `FORECASTED 100 PERCENTAGE: ${addresses}`],
   });
   const [monitor] = (await call('ce', 'GetAnomalyMonitors')).AnomalyMonitors;
-  expect(monitor).toMatchObject({ MonitorType: 'DIMENSIONAL', MonitorDimension: 'SERVICE' });
+  expect(monitor).toMatchObject({ MonitorType: 'DIMENSIONAL', MonitorDimension: 'SERVICE', ResourceTags: [{ Key: 'account-baseline', Value: 'protected' }] });
   const [subscription] = (await call('ce', 'GetAnomalySubscriptions')).AnomalySubscriptions;
   expect(subscription).toMatchObject({ Frequency: 'DAILY', MonitorArnList: [monitor.MonitorArn] });
   expect(subscription.Subscribers.map(({ Address }: any) => Address).sort().join(' ')).toBe(addresses);

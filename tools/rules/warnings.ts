@@ -114,9 +114,9 @@ export const WARNING_RULES: Record<WarningName, Rule> = {
     acknowledge: 'During the roll-out of MFA.',
   },
   'nameKnownAtDeployment': {
-    what: 'A name that must begin with `account-baseline` is a token.',
+    what: 'A name that must begin with `account-baseline` is a token, or that of a budget would have to contain one.',
     why: 'Guardrails and boundaries protect by this prefix. Only the deployment knows whether the name has it.',
-    fix: 'Write the name, or check the value that the deployment passes.',
+    fix: 'Write the name, or check the value that the deployment passes. For a budget, write its thresholds and addresses.',
     acknowledge: 'If the value that the deployment passes begins with `account-baseline`.',
   },
   'noAuditTrail': {

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import * as budgets from 'aws-cdk-lib/aws-budgets';
 import * as ce from 'aws-cdk-lib/aws-ce';
@@ -6,10 +7,11 @@ import { MonthlyBudget } from './monthly-budget';
 import { requireSpendAlertsProps } from './spend-alerts-checks';
 import { SpendAlertsProps } from './spend-alerts-options';
 import { currencyOf, requireSpendRegion } from './spend-regions';
-import { baselineName } from '../../private/baseline-names';
+import { baselineName, baselineNameInStack, BASELINE_TAG } from '../../private/baseline-names';
 import { inConstruct } from '../../private/errors';
 import { pinLogicalIds } from '../../private/logical-ids';
 import { requireOnlyOneInStack } from '../../private/only-one';
+import { warn } from '../../private/warnings';
 
 /** When the emails of a budget are sent: the kind of spend and the percentages. */
 type Thresholds = readonly [type: 'ACTUAL' | 'FORECASTED', percentages: number[]];
@@ -25,8 +27,9 @@ type Thresholds = readonly [type: 'ACTUAL' | 'FORECASTED', percentages: number[]
  * It costs nothing: AWS charges for budgets with actions and for budget reports, of which there are none, and nothing for Cost Anomaly
  * Detection.
  *
- * Known limitation: guardrails protect the stack, and not the budget itself, whose name CloudFormation generates. Power users can change it
- * once IAM access to billing is activated.
+ * In an organization, `ServiceControl.protectBaseline` protects the budget by its name, and the monitor and the subscription by the tag
+ * `account-baseline`. Known limitation: the guardrail of an account by itself protects the stack alone. Power users can change the budget once
+ * IAM access to billing is activated.
  *
  * Sources: AWS Cost Management Pricing; AWS Cost Management User Guide, "Managing your costs with AWS Budgets" and "Detecting unusual
  * spend with AWS Cost Anomaly Detection"; CloudFormation, `AWS::Budgets::Budget`.
@@ -38,7 +41,10 @@ type Thresholds = readonly [type: 'ACTUAL' | 'FORECASTED', percentages: number[]
  * });
  */
 export class SpendAlerts extends Construct {
-  /** The name of the budget, which CloudFormation generates. */
+  /**
+   * The name of the budget. It begins with `account-baseline-spend-` and is another one after a change of thresholds or addresses. If these are
+   * known only at deployment, CloudFormation generates it.
+   */
   public readonly budgetName: string;
 
   /** The ARN of the anomaly monitor. Undefined without `anomalies`. */
@@ -59,19 +65,22 @@ export class SpendAlerts extends Construct {
     const thresholds: Thresholds[] = monthlyBudget === MonthlyBudget.ZERO_SPEND
       ? [['ACTUAL', [1]]]
       : [['FORECASTED', props.forecastThresholds ?? [100]], ['ACTUAL', props.actualThresholds ?? [80, 100]]];
+    const notificationsWithSubscribers = thresholds.flatMap(([notificationType, percentages]) => percentages.map((threshold) => ({
+      notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
+      subscribers: emailAddresses.map((address) => ({ subscriptionType: 'EMAIL', address })),
+    })));
     const budget = new budgets.CfnBudget(this, 'Budget', {
-      budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: monthlyBudget.amount, unit: currency } },
-      notificationsWithSubscribers: thresholds.flatMap(([notificationType, percentages]) => percentages.map((threshold) => ({
-        notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
-        subscribers: emailAddresses.map((address) => ({ subscriptionType: 'EMAIL', address })),
-      }))),
+      budget: {
+        budgetName: this.nameFor(notificationsWithSubscribers), budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: monthlyBudget.amount, unit: currency },
+      },
+      notificationsWithSubscribers,
     });
     this.budgetName = budget.ref;
     pinLogicalIds('spend-alerts', { Budget: budget });
     if (!anomalies) return;
 
     const monitor = anomalies.monitorArn ? undefined : new ce.CfnAnomalyMonitor(this, 'Monitor', {
-      monitorName: baselineName('spend'), monitorType: 'DIMENSIONAL', monitorDimension: 'SERVICE',
+      monitorName: baselineName('spend'), monitorType: 'DIMENSIONAL', monitorDimension: 'SERVICE', resourceTags: [BASELINE_TAG],
     });
     // Cost Explorer, which the monitor needs, is enabled with the first budget.
     monitor?.addDependency(budget);
@@ -83,8 +92,19 @@ export class SpendAlerts extends Construct {
       monitorArnList: [this.monitorArn],
       subscribers: emailAddresses.map((address) => ({ type: 'EMAIL', address })),
       thresholdExpression: impactFrom(anomalies.minimumImpact ?? 10),
+      resourceTags: [BASELINE_TAG],
     });
     pinLogicalIds('spend-alerts', { Monitor: monitor, Subscription: subscription });
+  }
+
+  /** A change of the notifications replaces the budget: CloudFormation makes the new one, under another name, before it deletes the former. */
+  private nameFor(notifications: object[]): string | undefined {
+    const written = JSON.stringify(notifications);
+    if (written !== JSON.stringify(Stack.of(this).resolve(notifications))) {
+      warn(this, 'nameKnownAtDeployment', 'Thresholds or addresses are known only at deployment, so that CloudFormation names the budget, and `protectBaseline` does not protect it. Give values');
+      return undefined;
+    }
+    return `${baselineNameInStack('spend')}-${createHash('sha256').update(written).digest('hex').slice(0, 8)}`;
   }
 }
 

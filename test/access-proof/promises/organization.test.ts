@@ -91,6 +91,28 @@ const SUBJECTS: Record<string, Subject> = {
         when: [...byAdministrator, when('StringEquals', 'cloudwatch:namespace', 'app')],
       }),
       'the alarms of the trail too': everything({ actions: ['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory', 'cloudwatch:ListTagsForResource'], resources: [arn('cloudwatch', 'alarm:account-baseline-cis-root-use')], when: byAdministrator }),
+      'nor budgets, nor what they do': nothing({
+        actions: ['budgets:ModifyBudget', 'budgets:CreateBudgetAction', 'budgets:DeleteBudgetAction', 'budgets:ExecuteBudgetAction', 'budgets:TagResource'],
+        resources: ['arn:aws:budgets::123456789012:budget/account-baseline-*'],
+        when: byAdministrator,
+      }),
+      'nor monitors of anomalies and their subscriptions': nothing({
+        actions: ['ce:DeleteAnomalyMonitor', 'ce:UpdateAnomalyMonitor', 'ce:DeleteAnomalySubscription', 'ce:UpdateAnomalySubscription', 'ce:TagResource', 'ce:UntagResource'],
+        when: [...byAdministrator, when('Null', 'aws:ResourceTag/account-baseline', 'false')],
+      }),
+      'reads budgets': everything({
+        actions: ['budgets:ViewBudget', 'budgets:DescribeBudgetActionsForBudget', 'budgets:ListTagsForResource'],
+        resources: ['arn:aws:budgets::123456789012:budget/account-baseline-*', 'arn:aws:budgets::123456789012:budget/app'],
+        when: byAdministrator,
+      }),
+      'changes its own budgets and monitors': everything({
+        actions: ['budgets:ModifyBudget', 'ce:DeleteAnomalyMonitor', 'ce:UpdateAnomalySubscription', 'ce:CreateAnomalyMonitor'],
+        resources: ['arn:aws:budgets::123456789012:budget/app', 'arn:aws:ce::123456789012:anomalymonitor/0a1b'],
+        when: [...byAdministrator, when('Null', 'aws:ResourceTag/account-baseline', 'true')],
+      }),
+      'reads monitors': everything({
+        actions: ['ce:Get*', 'ce:ListTagsForResource'], resources: ['arn:aws:ce::123456789012:anomalymonitor/0a1b'], when: [...byAdministrator, when('Null', 'aws:ResourceTag/account-baseline', 'false')],
+      }),
       'nor settings': nothing({
         actions: ['iam:UpdateAccountPasswordPolicy', 'iam:DeleteAccountAlias', 's3:PutAccountPublicAccessBlock', 'ec2:DisableEbsEncryptionByDefault', 'ec2:ModifyInstanceMetadataDefaults', 'account:PutAlternateContact'],
         when: byAdministrator,

@@ -1,5 +1,5 @@
 import { App, CfnParameter, DefaultStackSynthesizer, Stack, Token } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { accountWatchEverythingOn } from '../../../proof/watches-everything-on';
 import { AccountWatchStack, AccountWatchStackProps, BudgetCurrency, MonthlyBudget, SpendAlerts, SpendAlertsProps, TrailSource, WatchPart } from '../../../src';
 import { testRulePacks } from '../../nag/rule-packs';
@@ -23,12 +23,35 @@ function notificationsOf(template: Template) {
   ]);
 }
 
-test('a budget has thresholds of the forecast and of the actual spend, and no name that a replacement would repeat', () => {
+test('a budget has thresholds of the forecast and of the actual spend', () => {
   const { template } = make();
   expect(notificationsOf(template)).toEqual(['FORECASTED 100', 'ACTUAL 80', 'ACTUAL 100'].map((one) => [one, 'EMAIL security@example.com']));
   template.hasResourceProperties('AWS::Budgets::Budget', {
-    Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 200, Unit: 'USD' }, BudgetName: Match.absent() },
+    Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 200, Unit: 'USD' } },
   });
+});
+
+/** The name of the budget, with what is its own in each stack. */
+function nameOf(props: Partial<SpendAlertsProps>): string {
+  const { stack } = make(props);
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Budgets::Budget'));
+  return JSON.stringify(Properties.Budget.BudgetName);
+}
+
+test('the name of the budget is protected, and another one where the budget is replaced', () => {
+  const name = nameOf({});
+  expect(name).toContain('account-baseline-spend-');
+  expect(name).toContain('AWS::StackId');
+  expect(nameOf({ monthlyBudget: MonthlyBudget.usDollars(300), anomalies: {} })).toBe(name);
+  const replaced = [{ actualThresholds: [90] }, { forecastThresholds: [] }, { emailAddresses: ['finance@example.com'] }, { monthlyBudget: MonthlyBudget.ZERO_SPEND }].map((props) => nameOf(props));
+  expect(new Set([name, ...replaced]).size).toBe(5);
+});
+
+test('the monitor and the subscription have the tag by which they are protected', () => {
+  const { template } = make({ anomalies: {} });
+  const ResourceTags = [{ Key: 'account-baseline', Value: 'protected' }];
+  template.hasResourceProperties('AWS::CE::AnomalyMonitor', { ResourceTags });
+  template.hasResourceProperties('AWS::CE::AnomalySubscription', { ResourceTags });
 });
 
 test('zero spend sends an email from 1 cent on, by a threshold that CloudFormation takes', () => {
@@ -86,6 +109,9 @@ test('what only the deployment knows passes', () => {
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::Budgets::Budget', { Budget: { BudgetLimit: { Amount: { Ref: 'Amount' } } } });
   expect(notificationsOf(template)).toHaveLength(2);
+  // CloudFormation names a budget whose replacement cannot have another name by itself.
+  template.hasResourceProperties('AWS::Budgets::Budget', { Budget: { BudgetName: Match.absent() } });
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('names the budget.*nameKnownAtDeployment'));
   const [{ Properties }] = Object.values(template.findResources('AWS::CE::AnomalySubscription'));
   expect(Properties.ThresholdExpression['Fn::Join'][1]).toEqual([expect.stringMatching(/"Values":\["$/), { Ref: 'Impact' }, '"]}}']);
 });

@@ -31,7 +31,7 @@ const IDENTITIES: [noun: RegExp, resource: string][] = [
 
 /** A resource of this library of each type that names one of a service other than IAM. */
 const RESOURCES: { readonly [type: string]: string } = {
-  'AWS::Budgets::Budget': 'arn:aws:budgets::*:budget/x',
+  'AWS::Budgets::Budget': `arn:aws:budgets::*:budget/${NAME_PREFIX}x`,
   'AWS::CE::AnomalyMonitor': 'arn:aws:ce::*:anomalymonitor/x',
   'AWS::CE::AnomalySubscription': 'arn:aws:ce::*:anomalysubscription/x',
   'AWS::CloudTrail::Trail': regional('cloudtrail', `trail/${BASELINE}`),

@@ -5,7 +5,7 @@ import { actionsOf } from '../../../permissions/policies/deny';
 import { IAM_WRITES, SETTING_CHANGES } from '../../../permissions/policies/guardrail';
 import { changesOf, denyMappingsStatement } from '../../../permissions/policies/protected';
 import { BASELINE_RESOURCES, BOOTSTRAP_RESOURCES } from '../../../permissions/protected-resources';
-import { NAME_PREFIX } from '../../../private/baseline-names';
+import { BASELINE_TAG, NAME_PREFIX } from '../../../private/baseline-names';
 import { BASELINE_PATH } from '../../../private/iam-names';
 
 /** Identities of which every change is denied. Users are not among them, since each changes its own credentials. */
@@ -21,8 +21,8 @@ const SETTINGS = [
   'ec2:ModifyVpcBlockPublicAccessOptions',
 ];
 
-/** The alarms of the trail. The guardrail of an account has no room for them. */
-const ALARMS = [`arn:*:cloudwatch:*:*:alarm:${NAME_PREFIX}*`];
+/** The alarms of the trail and the budgets. The guardrail of an account has no room for them. */
+const IN_ORGANIZATION = [`arn:*:cloudwatch:*:*:alarm:${NAME_PREFIX}*`, `arn:*:budgets::*:budget/${NAME_PREFIX}*`];
 
 /**
  * What `cdk` and Docker call to publish an asset, besides reading. Who replaces one puts it under the same name; nothing is deleted. Source:
@@ -41,14 +41,19 @@ export function baselineStatements(exempt: Exempt): Statement[] {
   const { deployers } = exempt;
   const baseline = changesOf(BASELINE_RESOURCES);
   const bootstrap = changesOf(BOOTSTRAP_RESOURCES);
-  const alarms = actionsOf('cloudwatch', ['Describe*', 'Get*', 'List*']);
+  const reads = [...actionsOf('budgets', ['Describe*', 'List*', 'View*']), ...actionsOf('cloudwatch', ['Describe*', 'Get*', 'List*'])];
   const { actions, conditions } = denyMappingsStatement();
   const notOurs = all(notBy([...deployers, ...FUNCTIONS]), NOT_CENTRAL_ROOT);
   const notDeployed = all(notBy(deployers), NOT_CENTRAL_ROOT);
   return [
-    deny('BaselineResources', { NotAction: [...baseline.notActions, ...alarms], Resource: [...baseline.resources, ...ALARMS], Condition: notOurs }),
+    deny('BaselineResources', { NotAction: [...baseline.notActions, ...reads], Resource: [...baseline.resources, ...IN_ORGANIZATION], Condition: notOurs }),
     // A negative value in a metric of the trail's log makes up for an event.
     deny('BaselineMetrics', { Action: 'cloudwatch:PutMetricData', Condition: all({ StringLike: { 'cloudwatch:namespace': `${NAME_PREFIX}*` } }, notOurs) }),
+    // Monitors and subscriptions of Cost Anomaly Detection are named by random IDs.
+    deny('BaselineAnomalies', {
+      Action: actionsOf('ce', ['DeleteAnomaly*', 'TagResource', 'UntagResource', 'UpdateAnomaly*']),
+      Condition: all({ Null: { [`aws:ResourceTag/${BASELINE_TAG.key}`]: 'false' } }, notOurs),
+    }),
     deny('BaselineFunctions', { Action: actions, Condition: all(conditions, notOurs) }),
     deny('BaselineSettings', { Action: SETTINGS, Condition: notOurs }),
     deny('BaselineIdentities', { Action: IAM_WRITES, Resource: IDENTITIES.map((kind) => `arn:*:iam::*:${kind}${BASELINE_PATH}*`), Condition: notDeployed }),
