@@ -4,11 +4,16 @@
  * @param share of the characters that may differ: less for a long list, in which something is always similar
  */
 export function nearest(text: string, candidates: string[], share = 0.4): string | undefined {
-  const ranked = candidates
-    .map((candidate) => ({ candidate, edits: edits(text.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits: count }) => count <= Math.max(1, Math.floor(Math.max(text.length, candidate.length) * share)))
-    .sort((one, other) => one.edits - other.edits);
-  return ranked[0]?.candidate;
+  let best: { readonly candidate: string; readonly edits: number } | undefined;
+  for (const candidate of candidates) {
+    const allowed = Math.max(1, Math.floor(Math.max(text.length, candidate.length) * share));
+    const most = best ? Math.min(allowed, best.edits - 1) : allowed;
+    // That many must be inserted or deleted at least: of a long list few are left to compare.
+    if (Math.abs(text.length - candidate.length) > most) continue;
+    const count = edits(text.toLowerCase(), candidate.toLowerCase());
+    if (count <= most) best = { candidate, edits: count };
+  }
+  return best?.candidate;
 }
 
 /** How many characters have to be inserted, deleted, replaced or swapped with the next to make one text of the other. */
