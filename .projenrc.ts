@@ -176,7 +176,7 @@ new JsonFile(project, 'test/jest.newest.config.json', {
   obj: () => ({
     rootDir: '..',
     clearMocks: true,
-    testMatch: ['<rootDir>/test/at-once/constructs.ts', '<rootDir>/test/newest/validation.ts', '<rootDir>/test/access-checks/plugin.test.ts'],
+    testMatch: ['<rootDir>/test/newest/constructs.ts', '<rootDir>/test/newest/validation.ts'],
     setupFiles: ['<rootDir>/test/newest/without-validation.ts'],
     moduleNameMapper: { '^aws-cdk-lib$': 'aws-cdk-lib-newest', '^aws-cdk-lib/(.*)$': 'aws-cdk-lib-newest/$1' },
     testTimeout: 60000,
