@@ -59,6 +59,8 @@ void main();
 
 async function main(): Promise<void> {
   const started = Date.now();
+  // What an earlier bundle has left there would have the packages compile the library once more.
+  rmSync(join(root, 'lib'), { recursive: true, force: true });
   const results = [await one(bundles), ...(await Promise.all([lane(staticChecks), lane(testRuns)])).flat()];
   rmSync(reports, { recursive: true });
   const failures = results.filter(({ counts }) => counts.failed > 0).map(({ title }) => title);

@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { commandsOf, compilation, copyCheckout, readTasks, ROOT, Tasks } from '../../tools/packages/checkout';
+import { bundledHandlers, commandsOf, compilation, copyCheckout, readTasks, ROOT, Tasks } from '../../tools/packages/checkout';
 
 const COMPILED = ['lib', '.jsii', '.jsii.gz'];
 const SOURCES = ['package.json', 'README.md', 'tsconfig.json', 'src/index.ts', 'src/access/group.ts', 'src/handlers/settings/index.ts'];
@@ -50,6 +50,30 @@ describe('a compilation', () => {
     const folder = checkout();
     write(folder, name, 10);
     expect(compilation(folder)).toEqual([]);
+  });
+});
+
+describe('the bundled handlers', () => {
+  const BUNDLED = ['package-lock.json', 'tools/bundle-handlers.ts', 'tools/library/compressed.ts', 'src/handlers/settings/index.ts', 'src/index.ts'];
+  function bundled(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'bundled-'));
+    BUNDLED.forEach((file) => write(folder, file, 20));
+    write(folder, 'bundled-handlers/handlers.json.br', 10);
+    return folder;
+  }
+
+  test('are used where they are newer than what they were made of', () => expect(bundledHandlers(bundled())).toEqual(['bundled-handlers']));
+
+  test.each(BUNDLED)('are made again where %s is newer', (file) => {
+    const folder = bundled();
+    write(folder, file, 1);
+    expect(bundledHandlers(folder)).toEqual([]);
+  });
+
+  test('are made where there are none', () => {
+    const folder = bundled();
+    rmSync(join(folder, 'bundled-handlers'), { recursive: true });
+    expect(bundledHandlers(folder)).toEqual([]);
   });
 });
 

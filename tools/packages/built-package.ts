@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { gunzipSync } from 'zlib';
-import { commandsOf, compilation, copyCheckout, pathWithBinaries, readTasks, ROOT } from './checkout';
+import { bundledHandlers, commandsOf, compilation, copyCheckout, pathWithBinaries, readTasks, ROOT } from './checkout';
 import { run } from './command';
 import { readTemplates, Templates } from './template';
 
@@ -15,18 +15,20 @@ export const APPS = join('test', 'packages');
  */
 export class BuiltPackage {
   /**
-   * Compiles a copy of the checkout, unless the checkout is compiled, and packs it.
+   * Bundles the handlers of a copy of the checkout and compiles it, unless the checkout has done so, and packs it.
    *
    * @param work an empty folder
    */
   public static async make(work: string): Promise<BuiltPackage> {
     const copy = join(work, 'copy');
     const compiled = compilation(ROOT);
-    await copyCheckout(ROOT, copy, compiled);
+    const bundled = bundledHandlers(ROOT);
+    await copyCheckout(ROOT, copy, [...compiled, ...bundled]);
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     const tasks = readTasks(copy);
     // API.md is no part of the package.
-    const steps = ['pre-compile', ...compiled.length > 0 ? [] : ['compile'], 'post-compile'].flatMap((task) => commandsOf(tasks, task, ['docgen']));
+    const done = [...bundled.length > 0 ? ['bundle'] : [], 'docgen'];
+    const steps = ['pre-compile', ...compiled.length > 0 ? [] : ['compile'], 'post-compile'].flatMap((task) => commandsOf(tasks, task, done));
     for (const step of steps) await run('sh', ['-c', step], { cwd: copy, environment: pathWithBinaries(copy) });
 
     // jsii-pacmak leaves its translated examples in the checkout, where a release packs after it.

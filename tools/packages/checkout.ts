@@ -39,6 +39,18 @@ export function compilation(root: string): string[] {
   return complete && newest < time('.jsii.gz') ? COMPILED : [];
 }
 
+/** What the handlers are bundled from, beside `src`. */
+const BUNDLERS = ['package-lock.json', join('tools', 'bundle-handlers.ts'), join('tools', 'library', 'compressed.ts')];
+
+/** The folder with the bundled handlers, if it is newer than what they are made of. */
+export function bundledHandlers(root: string): string[] {
+  const bundles = join(root, 'bundled-handlers', 'handlers.json.br');
+  if (!existsSync(bundles)) return [];
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const newest = Math.max(...[...BUNDLERS, ...sources.map((file) => join('src', file))].map((file) => statSync(join(root, file)).mtimeMs));
+  return newest < statSync(bundles).mtimeMs ? ['bundled-handlers'] : [];
+}
+
 /** The tasks of projen, as it writes them. */
 export type Tasks = Record<string, { readonly steps?: Step[] }>;
 
