@@ -18,6 +18,9 @@ const COMMANDS: { readonly [program in PythonProgram]?: string } = {
 /** The oldest Python 3 of the programs that do not run with the one that the local AWS endpoint needs. */
 const OLDEST: { readonly [program in PythonProgram]?: number } = { 'compliance-trestle': 11 };
 
+/** By program: to look for Python once more takes longer than some of the programs do. */
+const paths = new Map<PythonProgram, Promise<string>>();
+
 /**
  * Installs a program once, and again when its requirements change.
  *
@@ -25,6 +28,12 @@ const OLDEST: { readonly [program in PythonProgram]?: number } = { 'compliance-t
  * @throws if there is no Python that can run it, or the installation fails; says what to do.
  */
 export async function pythonProgram(program: PythonProgram): Promise<string> {
+  const path = paths.get(program) ?? install(program);
+  paths.set(program, path);
+  return path;
+}
+
+async function install(program: PythonProgram): Promise<string> {
   const requirements = join(__dirname, 'python', `${program}.txt`);
   const python = findPython(process.env.PYTHON, program);
   const oldest = OLDEST[program];

@@ -7,8 +7,10 @@ import { pythonProgram } from '../../../tools/python-program';
 /** A format of the command, for which there is software of others that reads it. */
 export type ReadFormat = 'asff' | 'ocsf' | 'junit' | 'csv' | 'html';
 
+let endpointPython: Promise<string> | undefined;
+
 /** botocore, with AWS's own description of Security Hub, is part of the local AWS endpoint. */
-const interpreterOf = (format: ReadFormat) => format === 'asff' ? virtualEnvironment(findPython(), true) : pythonProgram('report-formats');
+const interpreterOf = (format: ReadFormat) => format === 'asff' ? (endpointPython ??= virtualEnvironment(findPython(), true)) : pythonProgram('report-formats');
 
 /**
  * Has software of others read a report.
