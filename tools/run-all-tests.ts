@@ -26,6 +26,15 @@ const folders = ['src', 'test', 'benchmark', 'cli', 'integ', 'proof', 'tools', '
 
 const bundles: Check = ['handler bundles', command('tsx', ['tools/bundle-handlers.ts'])];
 
+/** Most test files run in groups; what a group requires must not run once more by itself. */
+const GROUPS = ['--testMatch', '<rootDir>/test/**/*.test.ts', '<rootDir>/test/at-once/*.ts'];
+const HANDLERS = ['--testMatch', '<rootDir>/test/handlers/**/*.test.ts', '<rootDir>/test/at-once/handlers.ts'];
+const IN_GROUPS = testsInGroups().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`);
+/** Thousands of stories, without coverage. */
+const MODEL = 'test/handlers/account-settings/model';
+/** What other checks run. */
+const RUN_ELSEWHERE = ['test/local/', 'test/at-once/(local-|handlers)', 'test/handlers/(?!account-settings/model)'];
+
 const staticChecks: Check[] = [
   ['types and lint', command('tsx', ['tools/lint/check.ts', ...folders, 'projenrc'], 2)],
   ['words', command('tsx', ['tools/words/check.ts'])],
@@ -37,18 +46,12 @@ const staticChecks: Check[] = [
   ['npm and Python packages', command('tsx', ['tools/packages/check.ts'])],
   ['GitHub workflows', command('tsx', ['tools/check-workflows.ts'])],
   ['sizes of folders and files', command('tsx', ['tools/check-folders.ts'])],
-  ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json'])],
+  ['handlers, with coverage', jest(['--maxWorkers=2', '--config', 'test/jest.handlers.config.json', ...HANDLERS, '--testPathIgnorePatterns', MODEL, ...IN_GROUPS])],
   ['newest aws-cdk-lib', jest(['--config', 'test/jest.newest.config.json'])],
   ['templates in all regions', command('tsx', ['tools/check-templates.ts'])],
   // What a build packs after its tests is the bundle, not what the compilation above has left.
   ['library bundle', command('tsx', ['tools/bundle-library.ts'])],
 ];
-
-/** Most test files run in groups; what a group requires must not run once more by itself. */
-const GROUPS = ['--testMatch', '<rootDir>/test/**/*.test.ts', '<rootDir>/test/at-once/*.ts'];
-const IN_GROUPS = testsInGroups().map((file) => `/test/${file.replace(/\W/g, '\\$&')}$`);
-/** What other checks run. */
-const RUN_ELSEWHERE = ['test/local/', 'test/at-once/local-', 'test/handlers/(?!account-settings/model)'];
 
 const testRuns: Check[] = [
   ['local endpoint', jest(['--maxWorkers=4', '--config', 'test/jest.config.json', '--testMatch', '<rootDir>/test/at-once/local-*.ts'])],
