@@ -1,8 +1,10 @@
-"""run_lazily.py <program>: runs a program for which a module of aws_cdk is loaded when something of it is first asked for.
+"""run_lazily.py <program> <folder>...: runs programs for which a module of aws_cdk is loaded when something of it is first asked for.
 
+What a program synthesizes into CDK_OUTDIR is moved to the folder that follows it. One process loads aws_cdk for all of them.
 `import aws_cdk` loads every module of it, which in a new virtual environment takes longer than all the rest of the check.
 """
 
+import os
 import runpy
 import sys
 from importlib.machinery import PathFinder
@@ -21,5 +23,8 @@ class LazyModules:
 
 
 sys.meta_path.insert(0, LazyModules)
-sys.argv = sys.argv[1:]
-runpy.run_path(sys.argv[0], run_name="__main__")
+arguments = sys.argv[1:]
+for program, folder in zip(arguments[::2], arguments[1::2], strict=True):
+    sys.argv = [program]
+    runpy.run_path(program, run_name="__main__")
+    os.rename(os.environ["CDK_OUTDIR"], folder)
