@@ -11,13 +11,23 @@ export interface CdkOptions {
   readonly environment?: Record<string, string>;
   /** A TypeScript file, run by tsx; or an already synthesized cloud assembly folder. */
   readonly app: string;
-  /** Options of the Node.js process that is the CLI; the app does not inherit them. */
-  readonly nodeArguments?: string[];
   /** Receives the process ID as soon as the process runs, for tests that interrupt it. */
   readonly onStart?: (pid: number) => void;
   /** Ends the CLI, which would retry for minutes, and fails with this error: `died` of a local endpoint. */
   readonly died?: Promise<Error>;
+  /** @default the program of the CLI, in a process of its own */
+  readonly cli?: CdkCli;
 }
+
+/** What a run of the CLI gets from this process. */
+export interface CdkRun extends Pick<CdkOptions, 'onStart' | 'died'> {
+  readonly args: string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Runs the CLI. */
+export type CdkCli = (run: CdkRun) => Promise<Omit<CdkResult, 'seconds'>>;
 
 /** The result of a run of the CDK CLI. */
 export interface CdkResult {
@@ -41,9 +51,8 @@ export async function runCdk(args: string[], options: CdkOptions): Promise<CdkRe
     deploy: ['--require-approval', 'never', '--progress', 'events'],
     destroy: ['--force'],
   } as Record<string, string[]>)[args[0]] ?? [];
-  const child = spawn(process.execPath, [
-    ...options.nodeArguments ?? [], join(ROOT, 'node_modules/.bin/cdk'), ...args, ...unattended, '--app', app, '--no-color', '--no-notices',
-  ], {
+  const result = await (options.cli ?? cdkProgram)({
+    args: [...args, ...unattended, '--app', app, '--no-color', '--no-notices'],
     cwd: options.cwd ?? ROOT,
     env: {
       ...process.env,
@@ -56,9 +65,16 @@ export async function runCdk(args: string[], options: CdkOptions): Promise<CdkRe
       CDK_DISABLE_VERSION_CHECK: 'true',
       ...options.environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    onStart: options.onStart,
+    died: options.died,
   });
-  options.onStart?.(child.pid!);
+  return { ...result, seconds: (Date.now() - started) / 1000 };
+}
+
+/** The program of the CLI, in a process that Node.js starts with these options. */
+export const cdkProgramWith = (...nodeArguments: string[]): CdkCli => async ({ args, cwd, env, onStart, died }) => {
+  const child = spawn(process.execPath, [...nodeArguments, join(ROOT, 'node_modules/.bin/cdk'), ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onStart?.(child.pid!);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', chunk => stdout += chunk);
@@ -66,13 +82,15 @@ export async function runCdk(args: string[], options: CdkOptions): Promise<CdkRe
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', status => resolve(status ?? -1));
-    void options.died?.then(error => {
+    void died?.then(error => {
       child.kill('SIGKILL');
       reject(error);
     });
   });
-  return { code, stdout, stderr, seconds: (Date.now() - started) / 1000 };
-}
+  return { code, stdout, stderr };
+};
+
+const cdkProgram = cdkProgramWith();
 
 /** The CLI writes the reason of a failure to either stream. */
 export function said({ stdout, stderr }: CdkResult): string {

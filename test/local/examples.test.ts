@@ -50,7 +50,7 @@ test('each example is deployed here, or it is said where else', () => {
 
 test.each(Object.entries(DEPLOYED))('%s', async (name, stacks) => {
   const folder = join(EXAMPLES, name);
-  const { code, stdout, stderr } = await runQuickCdk(['deploy', '--all', '--concurrency', '2', '--output', join(endpoint.environment.CDK_HOME, name)], {
+  const { code, stdout, stderr } = await runQuickCdk(['deploy', '--method', 'change-set', '--all', '--concurrency', '2', '--output', join(endpoint.environment.CDK_HOME, name)], {
     cwd: folder, app: join(folder, 'app.ts'), environment: endpoint.environment,
   });
   expect([code, code === 0 ? '' : stdout + stderr]).toEqual([0, '']);

@@ -70,11 +70,10 @@ export class StackAccount extends LocalAccount {
     return StackEvents!.filter((event) => event.Timestamp! >= since && /^DELETE/.test(event.ResourceStatus!)).map((event) => event.LogicalResourceId!);
   }
 
-  /** The CDK CLI, without the detour over a change set. */
   public async cdk(command: 'deploy' | 'destroy', build: OneStack): Promise<CdkResult> {
     const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'stack-account-')) });
     const { stackName } = build(app);
-    return runQuickCdk([command, stackName, ...command === 'deploy' ? ['--method', 'direct'] : []], {
+    return runQuickCdk([command, stackName], {
       app: app.synth().directory,
       environment: this.environment,
       died: this.endpoint.died,
