@@ -59,7 +59,7 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
   const interpreter = await virtualEnvironment(findPython(options.python), options.quiet, folder);
   const port = options.port ?? await freePort();
   const { log, temporary } = runFiles(folder, port);
-  const child = serve(interpreter, port, log, temporary);
+  const child = serve(interpreter, port, log, temporary, join(folder, 'bytecode'));
   const ended = new Promise<void>(resolve => child.once('exit', () => {
     rmSync(temporary, { recursive: true, force: true });
     resolve();
@@ -116,11 +116,11 @@ export async function startLocalEndpoint(options: LocalEndpointOptions = {}): Pr
   return { url, port, pid: child.pid!, accountId: ACCOUNT_ID, environment: environmentFor(url, folder), log, died, control, stop };
 }
 
-function serve(interpreter: string, port: number, log: string, temporary: string): ChildProcess {
+function serve(interpreter: string, port: number, log: string, temporary: string, bytecode: string): ChildProcess {
   const output = openSync(log, 'w');
   try {
-    // -I ignores the caller's PYTHONPATH and user site. -B writes no bytecode next to the sources.
-    const child = spawn(interpreter, ['-I', '-B', '-u', join(__dirname, '..', 'server', 'serve.py'), '--port', String(port), '--account', ACCOUNT_ID], {
+    // -I ignores the caller's PYTHONPATH and user site. The bytecode of all modules is kept away from the sources.
+    const child = spawn(interpreter, ['-I', '-X', `pycache_prefix=${bytecode}`, '-u', join(__dirname, '..', 'server', 'serve.py'), '--port', String(port), '--account', ACCOUNT_ID], {
       // The endpoint notices the end of this process by the pipe. With a process group of its own, Ctrl-C reaches only this process,
       // which then stops the endpoint.
       stdio: ['pipe', output, output], detached: true, env: { ...process.env, TMPDIR: temporary },

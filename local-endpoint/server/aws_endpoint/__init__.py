@@ -40,6 +40,7 @@ MODULES = (
     "cloudformation.stack_sets.auto_deployment",
     "iam.server_certificates",
     "cloudformation.conditions",
+    "cloudformation.templates_in_yaml",
     "cloudformation.template_urls",
     "cloudformation.failed_creates",
     "cloudformation.custom_resources",
