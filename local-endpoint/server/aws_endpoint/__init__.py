@@ -7,6 +7,7 @@ import importlib
 
 # A later module wraps an earlier one: a call meets the checks of the last module first.
 MODULES = (
+    "framework.service_models",
     "iam.messages",
     "iam.managed_policies",
     "iam.conflicts",
