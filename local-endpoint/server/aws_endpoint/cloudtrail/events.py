@@ -11,6 +11,7 @@ import time
 from ..framework.control import Refused, control_call, require
 from ..framework.patching import internal, wrap
 from ..framework.request import caller, current
+from ..framework.service_events import send
 from .organization_trails import trails_of_organization
 
 _GLOBAL_REGION = "us-east-1"
@@ -21,17 +22,10 @@ _DATA = {"s3": ("",), "dynamodb": ("Put", "Get", "Update", "Delete", "Batch", "Q
 _ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 _account_id = internal("core.responses", "get_account_id")
-_get_region = internal("core.responses", "get_region")
-_set_region = internal("core.responses", "set_request_region")
 _new_id = internal("core.responses", "new_uuid")
 _trails = internal("services.cloudtrail", "_account_trail_items")
 _scrub = internal("services.cloudtrail", "_scrub")
 _roles = internal("services.iam", "_roles")
-_rules = internal("services.eventbridge", "_rules")
-_targets = internal("services.eventbridge", "_targets")
-_view = internal("services.eventbridge", "_pattern_event_view")
-_matches = internal("services.eventbridge", "_matches_pattern_view")
-_invoke = internal("services.eventbridge", "_invoke_target")
 
 # What MiniStack recorded of the request being served.
 _recorded: contextvars.ContextVar = contextvars.ContextVar("local_endpoint_recorded", default=None)
@@ -63,23 +57,8 @@ def _deliver(detail: dict, region: str) -> list:
     name = detail["eventName"]
     reading = name.startswith(_READING) and name not in _NOT_READING
     kind = {"AwsConsoleSignIn": "AWS Console Sign In via CloudTrail", "AwsServiceEvent": "AWS Service Event via CloudTrail"}
-    event = {"EventId": _new_id(), "Source": f"aws.{detail['eventSource'].split('.')[0]}", "Detail": json.dumps(detail),
-             "DetailType": kind.get(detail.get("eventType"), "AWS API Call via CloudTrail"), "EventBusName": "default",
-             "Time": int(time.time()), "Resources": [], "Account": _account_id(), "Region": region}
-    former = _get_region()
-    _set_region(region)
-    try:
-        view = _view(event)
-        matched = [(key, rule) for key, rule in _rules.items()
-                   if rule.get("EventBusName", "default") == "default" and rule.get("EventPattern")
-                   and (rule.get("State") == _ALL or rule.get("State") == "ENABLED" and not reading)
-                   and _matches(rule["EventPattern"], view, f"rule {key}")]
-        for key, rule in matched:
-            for target in _targets.get(key, []):
-                _invoke(target, event, rule, view)
-        return sorted(rule["Name"] for _key, rule in matched)
-    finally:
-        _set_region(former)
+    states = (_ALL,) if reading else (_ALL, "ENABLED")
+    return send(f"aws.{detail['eventSource'].split('.')[0]}", kind.get(detail.get("eventType"), "AWS API Call via CloudTrail"), detail, region, states)
 
 
 def install() -> None:

@@ -81,12 +81,23 @@ def _routed(routes: list, method: str, path: str) -> tuple:
     raise SecurityHubError("InvalidInput", f"{method} {path} is not emulated.")
 
 
-def _authorize(name: str, region: str) -> None:
+def _changed_fields(payload: dict) -> dict:
+    """The condition keys of a call that updates findings: the paths of what it changes."""
+    keys = {}
+    for name, value in payload.items():
+        if name != "FindingIdentifiers":
+            keys.update({f"{name}.{member}": content for member, content in value.items()} if isinstance(value, dict) else {name: value})
+    return {f"securityhub:ASFFSyntaxPath/{path}": [str(one) for one in value] if isinstance(value, list) else str(value)
+            for path, value in keys.items()}
+
+
+def _authorize(name: str, region: str, payload: dict) -> None:
     # An account imports findings of its own product; the other operations work on its hub.
     resource = f"product/{_account_id()}/default" if name == "BatchImportFindings" else "hub/default"
     arn = f"arn:aws:securityhub:{region}:{_account_id()}:{resource}"
     # By its name at the time of the call: other modules wrap it.
-    found = internal("core.iam_evaluator", "enforce")(requests.current().access_key, f"securityhub:{name}", _SERVICE, region, arn, {})
+    found = internal("core.iam_evaluator", "enforce")(requests.current().access_key, f"securityhub:{name}", _SERVICE, region, arn,
+                                                        _changed_fields(payload) if name == "BatchUpdateFindings" else {})
     if isinstance(found, _auth_error):
         raise denied(found.message)
     if found:
@@ -98,15 +109,16 @@ def _answer(routes: list, method: str, path: str, headers: dict, body: bytes, qu
     try:
         name, labels = _routed(routes, method, path)
         region = _region(headers)
-        _authorize(name, region)
         asked = {key: value[0] if isinstance(value, list) else value for key, value in query.items()}
-        return 200, kind, json.dumps(perform(name, region, {**asked, **json.loads(body or b"{}"), **labels})).encode()
+        payload = {**asked, **json.loads(body or b"{}"), **labels}
+        _authorize(name, region, payload)
+        return 200, kind, json.dumps(perform(name, region, payload)).encode()
     except SecurityHubError as error:
         return error.status, {**kind, "x-amzn-errortype": error.code}, json.dumps({"Code": error.code, "Message": str(error)}).encode()
 
 
 def install() -> None:
-    from . import administration, aggregation, configuration_policies, hubs, policy_associations  # noqa: F401 - they register
+    from . import administration, aggregation, configuration_policies, findings, hubs, policy_associations  # noqa: F401 - they register
 
     routes = _routes()
 

@@ -188,6 +188,48 @@ describe('Security Hub CSPM', () => {
     expect(await refusal(reader('BatchImportFindings', { Findings: [finding] }))).toMatch(/^AccessDenied.*not authorized to perform: securityhub:BatchImportFindings/);
   }, 60_000);
 
+  test('an update of findings changes what belongs to the customer, as far as the conditions of a policy allow', async () => {
+    const ProductArn = `arn:aws:securityhub:${HOME}:${endpoint.accountId}:product/${endpoint.accountId}/default`;
+    const imported = (UpdatedAt: string, more: object = {}) => management('BatchImportFindings', { Findings: [{ SchemaVersion: '2018-10-08', Id: 'one', ProductArn, GeneratorId: 'test', AwsAccountId: endpoint.accountId, CreatedAt: '2026-11-29T00:00:00Z', UpdatedAt, Title: 'a', Description: 'b', Severity: { Label: 'LOW' }, Types: ['a/b/c'], Resources: [{ Type: 'AwsAccount', Id: 'AWS::::Account:1' }], ...more }] });
+    const change = (changes: object, by = management, Id = 'one') => by('BatchUpdateFindings', { FindingIdentifiers: [{ Id, ProductArn }], ...changes });
+    const status = async () => (await management('GetFindings', { Filters: { Id: [{ Value: 'one', Comparison: 'EQUALS' }] } })).Findings[0].Workflow.Status;
+    await management('EnableSecurityHub');
+    await imported('2026-11-29T00:00:00Z', { Compliance: { Status: 'FAILED' } });
+    expect(await status()).toBe('NEW');
+    expect(await change({ Workflow: { Status: 'NOTIFIED' }, Note: { Text: 'Told.', UpdatedBy: 'alice' } })).toMatchObject({ ProcessedFindings: [{ Id: 'one' }], UnprocessedFindings: [] });
+    expect((await change({ Workflow: { Status: 'NEW' } }, management, 'two')).UnprocessedFindings).toMatchObject([{ ErrorCode: 'FindingNotFound' }]);
+
+    await imported('2026-11-29T00:01:00Z', { Compliance: { Status: 'FAILED' } });
+    expect(await status()).toBe('NOTIFIED');
+    await imported('2026-11-29T00:02:00Z', { Compliance: { Status: 'PASSED' } });
+    await imported('2026-11-29T00:02:00Z', { Compliance: { Status: 'FAILED' } });
+    expect(await status()).toBe('NOTIFIED');
+    await imported('2026-11-29T00:03:00Z', { Compliance: { Status: 'WARNING' } });
+    expect(await status()).toBe('NEW');
+    expect((await management('GetFindings', {})).Findings[0].Note).toMatchObject({ Text: 'Told.' });
+    await change({ Workflow: { Status: 'RESOLVED' } });
+    await imported('2026-11-29T00:04:00Z', { RecordState: 'ARCHIVED' });
+    await imported('2026-11-29T00:05:00Z', { RecordState: 'ACTIVE' });
+    expect(await status()).toBe('NEW');
+    await change({ Workflow: { Status: 'SUPPRESSED' } });
+    await imported('2026-11-29T00:06:00Z', { RecordState: 'ARCHIVED' });
+    await imported('2026-11-29T00:07:00Z', { RecordState: 'ACTIVE' });
+    expect(await status()).toBe('SUPPRESSED');
+    expect(await refusal(management('GetFindings', { Filters: { Title: [{ Value: 'a', Comparison: 'EQUALS' }] } }))).toMatch(/^InvalidInput.*not emulated/);
+    expect(await refusal(management('GetFindings', { Filters: { Id: Array(21).fill({ Value: 'a', Comparison: 'EQUALS' }) } }))).toMatch(/^InvalidInput.*at most 20/);
+    expect(await refusal(change({ Workflow: { Status: 'OLD' } }))).toMatch(/^InvalidInput.*Workflow.Status/);
+    expect(await refusal(management('BatchUpdateFindings', { FindingIdentifiers: [] }))).toMatch(/^InvalidInput.*1 to 100/);
+
+    const { keys } = await makeUser(endpoint, 'marker', [
+      { Effect: 'Allow', Action: 'securityhub:BatchUpdateFindings', Resource: '*', Condition: { Null: { 'securityhub:ASFFSyntaxPath/Severity.Label': 'true' } } },
+      { Effect: 'Deny', Action: 'securityhub:BatchUpdateFindings', Resource: '*', Condition: { 'ForAnyValue:StringNotEquals': { 'securityhub:ASFFSyntaxPath/Workflow.Status': 'NOTIFIED' } } },
+    ]);
+    const marker = organization.sdk.service('securityhub', keys, HOME);
+    expect(await refusal(change({ Workflow: { Status: 'NOTIFIED' }, Note: { Text: 'Told.', UpdatedBy: 'marker' } }, marker))).toBe('taken');
+    expect(await refusal(change({ Workflow: { Status: 'SUPPRESSED' } }, marker))).toMatch(/^AccessDenied/);
+    expect(await refusal(change({ Workflow: { Status: 'NOTIFIED' }, Severity: { Label: 'LOW' } }, marker))).toMatch(/^AccessDenied/);
+  }, 60_000);
+
   test('CloudFormation shows the refusal of AWS, and rolls back', async () => {
     const designation = { Administrator: { Type: 'AWS::SecurityHub::DelegatedAdmin', Properties: { AdminAccountId: administrator } } };
     const failed = await stack(endpoint, 'create', 'designation', designation);
