@@ -109,6 +109,7 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   SecurityHubCentralConfiguration: (scope) => new library.SecurityHubCentralConfiguration(scope, 'Made', {
     policies: [{ name: 'everyone', targets: ['r-abcd'], standards: [library.SecurityStandard.FOUNDATIONAL_BEST_PRACTICES] }],
   }),
+  SecurityHubFindingAlerts: (scope) => new library.SecurityHubFindingAlerts(scope, 'Made', { ...EMAIL, slackChannels: [{ workspaceId: 'T01234ABCDE', channelId: 'C01234ABCDE' }] }),
   SecurityStatus: (scope) => new library.SecurityStatus(scope, 'Made', { securityHub: true }),
   ServiceRole: (scope) => new library.ServiceRole(scope, 'Made', { service: 'states.amazonaws.com' }),
   SnapshotPublicAccessBlock: (scope) => new library.SnapshotPublicAccessBlock(scope, 'Made'),

@@ -65,8 +65,9 @@ export const WITHOUT_ARN: Record<string, string> = {
   'AWS::SNS::TopicPolicy': 'a part of its topic',
 };
 
-/** Types that guardrails do not protect, and the reason. `SpendAlerts` and `AuditTrailProps.cisAlarms` document it. */
+/** Types that guardrails do not protect, and the reason. `SpendAlerts`, `SecurityHubFindingAlerts` and `AuditTrailProps.cisAlarms` document it. */
 export const NOT_PROTECTED: Record<string, string> = {
+  'AWS::Chatbot::SlackChannelConfiguration': 'the guardrail has no room for another kind of resource: the email goes out without the channel',
   'AWS::CloudWatch::Alarm': 'the guardrail has no room for another kind of resource: the events reach the log and the topic, which it protects',
   'AWS::Budgets::Budget': 'the guardrail has no room for another kind of resource; `protectBaseline` protects it in an organization',
   'AWS::CE::AnomalyMonitor': 'its ARN is a random ID; `protectBaseline` protects it by its tag in an organization',

@@ -12,6 +12,7 @@ import { arnInStack } from '../private/arn';
 import { baselineName } from '../private/baseline-names';
 import { BASELINE_PATH } from '../private/iam-names';
 import { bundledHandler } from '../private/lambda/bundled-handler';
+import { FunctionReasons } from '../private/lambda/function-findings';
 import { functionLog } from '../private/lambda/function-log';
 import { omitRoleDependency } from '../private/lambda/role-dependency';
 import { pinLogicalIds } from '../private/logical-ids';
@@ -54,6 +55,12 @@ export interface WatchFunctionProps {
 
   /** The age at which Lambda drops an event that it could not deliver. Only for a function that serves a custom resource. */
   readonly maxEventAge?: Duration;
+
+  /** Whether Lambda sends an event that the function could not handle to the topic. */
+  readonly reportsFailedEvents?: boolean;
+
+  /** Reasons to accept findings of rule packs about the function that differ from those of a daily one. */
+  readonly reasons?: Partial<FunctionReasons>;
 }
 
 /**
@@ -96,6 +103,7 @@ export class WatchFunction extends Construct {
       timeout: props.timeout ?? Duration.minutes(5),
       memorySize: props.memorySize ?? 256,
       maxEventAge: props.maxEventAge,
+      onFailure: props.reportsFailedEvents ? { bind: () => ({ destination: props.topic!.topicArn }) } : undefined,
       environment: {
         ...props.environment,
         ...servesCustomResource && { STACK: Aws.STACK_ID, DOMAIN: Aws.URL_SUFFIX },
@@ -108,7 +116,7 @@ export class WatchFunction extends Construct {
     omitRoleDependency(this.function, role);
     // The event configuration refers to the function, which depends on its policy.
     this.ready = this.function.node.tryFindChild('EventInvokeConfig') ?? resource;
-    acknowledgeFunction(this.function, logGroup);
+    acknowledgeFunction(this.function, logGroup, props.reasons);
     acknowledge(policy, props.acknowledgements ?? {});
     if (props.schedule) {
       const rule = new events.Rule(this, 'Schedule', { ruleName: name, schedule: props.schedule, targets: [new targets.LambdaFunction(this.function)] });

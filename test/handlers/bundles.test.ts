@@ -19,6 +19,7 @@ const LIMITS: Record<string, number> = {
   'external-access-analyzer': 10_000,
   // Only an analyzer with regions has it.
   'external-access-analyzer-regions': 10_000,
+  'finding-alerts': 6_000,
   'organization-settings': 10_500,
   'security-status': 10_000,
   'security-status-checks': 10_500,

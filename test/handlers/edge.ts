@@ -76,6 +76,11 @@ const REST: [RegExp, string][] = [
   [/^POST \/tags\/(.+)$/, 'TagResource'],
 ];
 
+/** The JSON operations of Security Hub, by method and path. */
+const SECURITY_HUB: { readonly [request: string]: string } = {
+  'POST /findings': 'GetFindings', 'PATCH /findings/batchupdate': 'BatchUpdateFindings',
+};
+
 function callOf(request: any, text: string): EdgeCall {
   const target = request.headers['x-amz-target'];
   if (target) return { action: `${/SSM/.test(target) ? 'ssm' : target.split('.')[0]}:${target.split('.')[1]}`, input: JSON.parse(text) };
@@ -91,6 +96,8 @@ function callOf(request: any, text: string): EdgeCall {
       return { action: `access-analyzer:${name}`, input: { analyzer, rule, ...request.query, ...text ? JSON.parse(text) : {} } };
     }
   }
+  const operation = SECURITY_HUB[`${request.method} ${request.path}`];
+  if (operation) return { action: `securityhub:${operation}`, input: JSON.parse(text) };
   throw new Error(`unknown request ${request.method} ${request.path}`);
 }
 

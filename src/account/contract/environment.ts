@@ -3,7 +3,7 @@ export interface FunctionEnvironment {
   /** The topic that the function publishes to. */
   readonly TOPIC_ARN?: string;
 
-  /** Of the credential report and the access advisor: their options as JSON. */
+  /** Of the credential report, the access advisor and the alerts on findings: their options as JSON. */
   readonly OPTIONS?: string;
 
   /** Of the security status: the name of the function that makes the checks. */

@@ -23,7 +23,7 @@ export const ISO_27001: Control[] = [
   control('A.8.9', 'Configurations are managed', inPart(measures.HARDENING, 'only the settings of the account that have a construct'), evidence('SecurityHubCentralConfiguration')),
   control('A.8.12', 'Leaks of data are prevented', inPart(measures.NO_PUBLIC_ACCESS, 'only public access')),
   control('A.8.15', 'Activities are logged', inPart(measures.TRAIL, 'management events; data events are not logged')),
-  control('A.8.16', 'Systems are monitored', part('RootActivityAlert', 'only root'), part('IdentityChangeAlert', 'only identities and trails'), evidence('SecurityStatus'), evidence('SpendAlerts', 'unusual spend'),
+  control('A.8.16', 'Systems are monitored', part('RootActivityAlert', 'only root'), part('IdentityChangeAlert', 'only identities and trails'), evidence('SecurityStatus'), evidence('SecurityHubFindingAlerts'), evidence('SpendAlerts', 'unusual spend'),
     manual('RESPONSE')),
   control('A.8.18', 'Utilities that override controls are restricted', full('Guardrail'), part('BreakGlassRole', 'its use is notified, not prevented'), proof('ESCALATION')),
   control('A.8.24', 'Cryptography is used', part('EbsDefaultEncryption', 'only new EBS volumes'), check('EBS_DEFAULT_ENCRYPTION', 'only new EBS volumes'), evidence('AuditTrail', 'its bucket is encrypted')),

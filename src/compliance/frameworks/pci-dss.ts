@@ -60,5 +60,5 @@ export const PCI_DSS: Control[] = [
   control('10.3.4', 'Changes of logs are detected', measures.TRAIL),
   control('10.4.1.1', 'Logs are reviewed automatically', part('AuditTrail', 'with `cisAlarms`, 14 kinds of events'), part('IdentityChangeAlert', 'only identities and trails'), part('OrganizationGuardrails', 'with `DetectionControl`'), manual('RESPONSE')),
   control('10.5.1', 'Logs are kept for 12 months', full('AuditTrail', 'a year by default')),
-  control('10.7.2', 'Failures of security controls are detected', part('SecurityStatus', 'once a day; other controls than those of its checks are not read'), evidence('DriftGuard'), manual('RESPONSE')),
+  control('10.7.2', 'Failures of security controls are detected', part('SecurityStatus', 'once a day; other controls than those of its checks are not read'), evidence('DriftGuard'), evidence('SecurityHubFindingAlerts'), manual('RESPONSE')),
 ];

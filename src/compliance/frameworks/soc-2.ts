@@ -16,10 +16,10 @@ export const SOC_2: Control[] = [
   control('CC6.6', 'Threats from outside are kept out', inPart(measures.NO_PUBLIC_ACCESS, 'only public access; networks are not covered'), inPart(measures.TRUSTS, OF_AWS)),
   control('CC6.7', 'Transmission and movement of information are restricted', part('AuditTrail', 'only its bucket requires TLS'), inPart(measures.NO_PUBLIC_ACCESS, 'only public access')),
   control('CC6.8', 'Unauthorized software is prevented', part('Guardrail', 'it protects the functions and stacks of the baseline only'), proof('FUNCTIONS')),
-  control('CC7.1', 'Vulnerable configurations are detected', part('SecurityHubCentralConfiguration', 'only what its standards check'), part('SecurityStatus', 'only its checks'), evidence('DriftGuard')),
+  control('CC7.1', 'Vulnerable configurations are detected', part('SecurityHubCentralConfiguration', 'only what its standards check'), part('SecurityStatus', 'only its checks'), evidence('DriftGuard'), evidence('SecurityHubFindingAlerts')),
   control('CC7.2', 'Anomalies are monitored', part('RootActivityAlert', 'only root'), part('IdentityChangeAlert', 'only identities and trails'), evidence('ExternalAccessAnalyzer'), evidence('SpendAlerts', 'unusual spend'),
     manual('RESPONSE')),
-  control('CC7.3', 'Events are evaluated', evidence('SecurityStatus'), manual('RESPONSE')),
+  control('CC7.3', 'Events are evaluated', evidence('SecurityStatus'), evidence('SecurityHubFindingAlerts'), manual('RESPONSE')),
   control('CC7.4', 'Incidents are responded to', evidence('BreakGlassRole'), manual('RESPONSE')),
   control('CC8.1', 'Changes are authorized, tested and approved', part('DriftGuard', 'alias and password policy'), evidence('AccessChecks', 'with the access of each change in the pull request'), proof('SETTINGS'), manual('APPROVAL')),
 ];

@@ -47,7 +47,7 @@ async function run({ call, end }: Budget, account: string, deactivate?: Deactiva
 
   const news = findings.filter((finding) => isNews(finding, options, time, Math.max(0, ...runs)));
   for (const { subject, text, users: about } of credentialEmails(account, time, news, actions, !!deactivate)) {
-    await notify(call, subject, text, { users: { DataType: 'String.Array', StringValue: JSON.stringify(about) } });
+    await notify(call, subject, text, { MessageAttributes: { users: { DataType: 'String.Array', StringValue: JSON.stringify(about) } } });
   }
   // Only now: what was not sent is not announced.
   await call(ssm, 'ssm:PutParameter', { Name, Value: JSON.stringify({ runs: remember(runs, options, time) }), Type: 'String', Tier: 'Standard', Overwrite: true });

@@ -10,13 +10,13 @@ const LONGEST_TEXT = 30_000;
  * Publishes a message to the topic of the function. Does nothing if the function has no topic.
  *
  * @param subject is reduced to the 99 ASCII characters that SNS takes
- * @param MessageAttributes what a subscription can filter by
+ * @param more what a subscription can filter by, or a message with another text for a protocol
  */
 export async function notify(
-  call: Call, subject: string, text: string, MessageAttributes?: PublishInput['MessageAttributes'],
+  call: Call, subject: string, text: string, more?: Partial<PublishInput>,
 ): Promise<void> {
   const { TOPIC_ARN: TopicArn } = environment;
   if (!TopicArn) return;
   const Message = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n... The log of the function has the rest.` : text;
-  await call(sns(), 'sns:Publish', { TopicArn, Subject: subject.replace(/[^ -~]+/g, ' ').trim().slice(0, 99), Message, MessageAttributes });
+  await call(sns(), 'sns:Publish', { TopicArn, Subject: subject.replace(/[^ -~]+/g, ' ').trim().slice(0, 99), Message, ...more });
 }

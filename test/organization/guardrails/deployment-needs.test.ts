@@ -43,7 +43,7 @@ function resourcesOfLibrary(): Resource[] {
 const resources = resourcesOfLibrary();
 
 /** What the management account or a delegated administrator gets, and no roll-out. */
-const OF_ORGANIZATION = /^AWS::(CloudFormation::StackSet$|(IdentityStore|Organizations|SecurityHub|SSO)::)/;
+const OF_ORGANIZATION = /^AWS::(CloudFormation::StackSet$|(Chatbot|IdentityStore|Organizations|SecurityHub|SSO)::)/;
 
 test('the table is that of the data, and of the actions that AWS has', async () => {
   const file = join(__dirname, '..', '..', '..', 'src', 'organization', 'guardrails', 'needs', 'handler-actions.ts');

@@ -7,7 +7,8 @@ type Json = any;
 export function matches(pattern: Json, event: Json): boolean {
   return Object.entries<Json>(pattern).every(([name, wanted]) => {
     if (name === '$or') return wanted.some((one: Json) => matches(one, event));
-    if (!Array.isArray(wanted)) return matches(wanted, event?.[name] ?? {});
+    // A list of objects matches if one of them does.
+    if (!Array.isArray(wanted)) return [event?.[name] ?? {}].flat().some((one) => matches(wanted, one));
     const value = event?.[name];
     return wanted.some((one) => matchesValue(one, value));
   });

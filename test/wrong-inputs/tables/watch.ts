@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lib from '../../../src';
 import { inRegions, refused, refusedAlone, warned, wrong, WrongInput } from '../wrong-input';
@@ -11,6 +11,8 @@ const report = (credentialReport: object, emailAddresses?: string[]) => credenti
 const trail = TrailSource.ofOrganization();
 const { MonthlyBudget } = lib;
 const spend = (props: object) => wrong(lib.SpendAlerts, { monthlyBudget: MonthlyBudget.usDollars(100), emailAddresses: ['a@example.com'], ...props });
+const CHANNEL = { workspaceId: 'T01234ABCDE', channelId: 'C01234ABCDE' };
+const findings = (props: object) => wrong(lib.SecurityHubFindingAlerts, { emailAddresses: ['a@example.com'], ...props });
 const numbers = (length: number) => Array.from({ length }, (_, index) => index + 1);
 const BUCKET = 'arn:aws:s3:::reports';
 
@@ -85,4 +87,19 @@ export const WATCH: WrongInput[] = [
   ['a typo in the options of anomalies', spend({ anomalies: { minimalImpact: 5 } }), refused('anomalies.minimalImpact', '5', 'the nearest is minimumImpact')],
   ['spend alerts in a region without budgets', (_, app) => spend({})(new Stack(app, 'Gov', { env: { region: 'us-gov-west-1' } }), app), refused('region', "'us-gov-west-1'", 'CloudFormation has budgets in USD in us-east-1')],
   ['spend alerts of a watch that notifies nobody', watch({ spendAlerts: { monthlyBudget: MonthlyBudget.ZERO_SPEND } }), refused('spendAlerts', '{"monthlyBudget":"MonthlyBudget"}', 'Add emailAddresses')],
+  ['alerts on findings that notify nobody', wrong(lib.SecurityHubFindingAlerts), refused('emailAddresses', 'undefined', 'nobody would be notified, although findings would become NOTIFIED')],
+  ['alerts on findings for an empty list of addresses', findings({ emailAddresses: [] }), refused('emailAddresses', '[]', 'nobody would be notified')],
+  ['alerts on findings for a topic and an address', wrong(lib.SecurityHubFindingAlerts, (stack: Stack) => ({ topic: new lib.AlertTopic(stack, 'Topic'), emailAddresses: ['a@example.com'] })), refused('emailAddresses', '["a@example.com"]', 'topic has its own subscriptions')],
+  ['alerts on findings for an address without a domain', findings({ emailAddresses: ['security'] }), refused('emailAddresses', "'security'", 'it must be one email address')],
+  ['a severity in lowercase letters', findings({ minimumSeverity: 'high' }), refused('minimumSeverity', "'high'", 'it must be one of INFORMATIONAL, LOW, MEDIUM, HIGH, CRITICAL; the nearest is HIGH')],
+  ['a severity that is a token', findings({ minimumSeverity: Fn.ref('Severity') }), refused('minimumSeverity', /.+/, 'it must be known at synth')],
+  ['a workspace by its name', findings({ slackChannels: [{ ...CHANNEL, workspaceId: 'example' }] }), refused('slackChannels[0].workspaceId', "'example'", 'the ID of a workspace is T and capital letters and digits')],
+  ['a channel by its name', findings({ slackChannels: [CHANNEL, { ...CHANNEL, channelId: '#security' }] }), refused('slackChannels[1].channelId', "'#security'", 'the ID of a channel is C or G')],
+  ['a person as a channel', findings({ slackChannels: [{ ...CHANNEL, channelId: 'U01234ABCDE' }] }), refused('slackChannels[0].channelId', "'U01234ABCDE'", 'the ID of a channel is C or G')],
+  ['a channel without a workspace', findings({ slackChannels: [{ channelId: 'C01234ABCDE' }] }), refused('slackChannels[0].workspaceId', 'undefined', 'it must be given')],
+  ['a channel with a typo', findings({ slackChannels: [{ ...CHANNEL, chanelId: 'C01234ABCDE' }] }), refused('slackChannels[0].chanelId', "'C01234ABCDE'", 'the nearest is channelId')],
+  ['a channel that is text', findings({ slackChannels: ['C01234ABCDE'] }), refused('slackChannels', '["C01234ABCDE"]', 'its entry 0 must be an object')],
+  ['a channel twice', findings({ slackChannels: [CHANNEL, CHANNEL] }), refused('slackChannels[1]', "'C01234ABCDE'", 'it is listed twice')],
+  ['a channel in a region of China', (_, app) => findings({ slackChannels: [CHANNEL] })(new Stack(app, 'China', { env: { region: 'cn-north-1' } }), app), refused('slackChannels', /\[.*\]/, 'does not exist in the partition aws-cn')],
+  ['alerts on findings twice in a stack', (stack, app) => [new lib.SecurityHubFindingAlerts(stack, 'First', { emailAddresses: ['a@example.com'] }), findings({})(stack, app)], refused('scope', "'Stack'", 'the stack already has alerts on findings of Security Hub at Stack/First')],
 ];

@@ -1,7 +1,8 @@
-import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
+import type { GetTopicAttributesInput, GetTopicAttributesResponse, PublishInput, PublishResponse } from '@aws-sdk/client-sns';
 import { lazyClient } from './client';
 
 interface Actions {
+  'sns:GetTopicAttributes'(input: GetTopicAttributesInput): GetTopicAttributesResponse;
   'sns:Publish'(input: PublishInput): PublishResponse;
 }
 

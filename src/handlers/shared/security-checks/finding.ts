@@ -1,6 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { CheckStatus } from './outcome';
 import { CheckResult } from './remediation';
+import { SECURITY_STATUS_GENERATOR } from '../../../account/contract/finding-alerts';
 
 /** What the findings are about. */
 export interface Place {
@@ -19,7 +20,7 @@ export function finding({ partition, region, account }: Place, at: number, resul
     SchemaVersion: '2018-10-08',
     Id: `account-baseline/security-status/${account}/${check}`,
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
-    GeneratorId: `account-baseline/${check}`,
+    GeneratorId: `${SECURITY_STATUS_GENERATOR}${check}`,
     AwsAccountId: account,
     Types: ['Software and Configuration Checks/AWS Security Best Practices'],
     CreatedAt: time,
