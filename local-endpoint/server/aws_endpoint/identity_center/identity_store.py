@@ -20,9 +20,10 @@ def _require_new(items: dict, name: str, kind: str) -> None:
 
 
 _RESERVED = ("Administrator", "AWSAdministrators")
-# What an update reaches here, by the path in a request.
+# What an update reaches here, by the path in a request, whose case counts.
 _OF_GROUP = {"displayName": "DisplayName", "description": "Description"}
-_OF_USER = {"displayName": "DisplayName", "name": "Name", "name.givenName": "Name.GivenName", "name.familyName": "Name.FamilyName"}
+_OF_USER = {"userName": "UserName", "displayName": "DisplayName", "name": "Name", "name.givenName": "Name.GivenName",
+            "name.familyName": "Name.FamilyName", "emails": "Emails"}
 
 
 def _require_free(name: str) -> None:
@@ -32,12 +33,14 @@ def _require_free(name: str) -> None:
 
 def _changes(payload: dict, known: dict) -> dict:
     """The new value of each attribute, by its name in a description. @raise IdentityCenterError: if an attribute is not emulated."""
-    paths = {path.lower(): name for path, name in known.items()}
     changed = {}
     for one in payload["Operations"]:
-        if one["AttributePath"].lower() not in paths:
-            raise invalid(f"{one['AttributePath']} is not a valid attribute path.")
-        changed[paths[one["AttributePath"].lower()]] = one.get("AttributeValue")
+        path = one["AttributePath"]
+        if path.startswith("emails["):
+            raise invalid("Unsupported update operation on multi-value attribute emails, please provide full replacement of Multi-Value attribute types")
+        if path not in known:
+            raise invalid(f"Updates for AttributePath: {path} is not supported")
+        changed[known[path]] = one.get("AttributeValue")
     return changed
 
 
@@ -47,11 +50,12 @@ def _filtered(payload: dict, attribute: str, items: list) -> list:
 
 
 def _named(items: dict, kind: str, payload: dict):
-    name = payload["AlternateIdentifier"]["UniqueAttribute"]["AttributeValue"]
+    attribute = payload["AlternateIdentifier"]["UniqueAttribute"]
+    path, value = attribute["AttributePath"], attribute["AttributeValue"].lower()
     for one in items.values():
-        if one.name == name:
+        if value in (_addresses(one.attributes) if path == "emails.value" and kind == "USER" else {one.name.lower()}):
             return one
-    raise missing(kind, name)
+    raise missing(kind, attribute["AttributeValue"])
 
 
 def _group(instance, group: Group) -> dict:
@@ -111,24 +115,40 @@ def _addresses(attributes: dict) -> set:
     return {one["Value"].lower() for one in attributes.get("Emails") or []}
 
 
+def _require_free_address(users: dict, attributes: dict) -> None:
+    taken = {address for other in users.values() for address in _addresses(other.attributes)}
+    for address in _addresses(attributes) & taken:
+        raise conflict(f"Duplicate email {address}")
+
+
 @operation(STORE, "CreateUser")
 def _create_user(instance, payload):
     _require_free(payload["UserName"])
     _require_new(instance.users, payload["UserName"], "UserName")
-    taken = {address for other in instance.users.values() for address in _addresses(other.attributes)}
-    for address in _addresses(payload) & taken:
-        raise conflict(f"Duplicate email {address}")
-    user = User(new_id(), payload["UserName"], {name: value for name, value in payload.items() if name != "IdentityStoreId"})
+    _require_free_address(instance.users, payload)
+    user = User(new_id(), payload["UserName"], {name: value for name, value in payload.items() if name not in ("IdentityStoreId", "UserName")})
     instance.users[user.id] = user
     return {"IdentityStoreId": instance.identity_store, "UserId": user.id, "UserArn": _arn("user", user.id)}
+
+
+def _as_members(values: list) -> list:
+    """The values of a list, whose keys begin with a small letter in an update."""
+    return [{key[0].upper() + key[1:]: value for key, value in one.items()} for one in values]
 
 
 @operation(STORE, "UpdateUser")
 def _update_user(instance, payload):
     user = _found(instance.users, "USER", payload["UserId"])
-    for path, value in _changes(payload, _OF_USER).items():
+    changed = _changes(payload, _OF_USER)
+    name, attributes = changed.pop("UserName", user.name), dict(user.attributes)
+    for path, value in changed.items():
         attribute, _, part = path.partition(".")
-        user.attributes[attribute] = {**user.attributes[attribute], part: value} if part else value
+        attributes[attribute] = {**attributes[attribute], part: value} if part else _as_members(value) if attribute == "Emails" else value
+    others = {one: other for one, other in instance.users.items() if other is not user}
+    _require_free(name)
+    _require_new(others, name, "UserName")
+    _require_free_address(others, attributes)
+    user.name, user.attributes = name, attributes
     return {}
 
 

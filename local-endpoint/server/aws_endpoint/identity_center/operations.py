@@ -68,20 +68,27 @@ def page(payload: dict, member: str, items: list) -> dict:
     return {member: items[start:end], **({"NextToken": str(end)} if end < len(items) else {})}
 
 
-def _resource(service: str, payload: dict) -> str:
-    if service == STORE:
-        return f"arn:aws:identitystore::{_account_id()}:identitystore/{payload.get('IdentityStoreId', '*')}"
-    return payload.get("PermissionSetArn") or payload.get("InstanceArn") or "*"
+def _resources(service: str, name: str, payload: dict) -> list:
+    """What a call must be allowed on: all of these. The store belongs to the account of the instance."""
+    if service == ADMIN:
+        return [payload.get("PermissionSetArn") or payload.get("InstanceArn") or "*"]
+    instance = instance_of(_account_id())
+    owner = instance.owner if instance else _account_id()
+    store = f"arn:aws:identitystore::{owner}:identitystore/{payload.get('IdentityStoreId', '*')}"
+    user = payload.get("UserId") or ("*" if name == "GetUserId" else None)
+    return [store, *([f"arn:aws:identitystore:::user/{user}"] if user else [])]
 
 
 def _authorize(service: str, name: str, payload: dict, region: str) -> None:
     action = f"{_ACTIONS[service]}:{name}"
     # By its name at the time of the call: other modules wrap it.
-    found = internal("core.iam_evaluator", "enforce")(requests.current().access_key, action, _ACTIONS[service], region, _resource(service, payload), {})
-    if isinstance(found, _auth_error):
-        raise IdentityCenterError(found.code.removesuffix("Exception"), found.message)
-    if found:
-        raise denied(f"User: {found.principal_arn} is not authorized to perform: {action} on resource: {_resource(service, payload)}")
+    enforce = internal("core.iam_evaluator", "enforce")
+    for resource in _resources(service, name, payload):
+        found = enforce(requests.current().access_key, action, _ACTIONS[service], region, resource, {})
+        if isinstance(found, _auth_error):
+            raise IdentityCenterError(found.code.removesuffix("Exception"), found.message)
+        if found:
+            raise denied(f"User: {found.principal_arn} is not authorized to perform: {action} on resource: {resource}")
 
 
 def _answer(service: str, name: str, headers: dict, body: bytes) -> tuple:

@@ -97,7 +97,18 @@ test('names and display names of the directory change, what is taken or reserved
   expect(await refusal(store('CreateUser', { UserName: 'b', ...person, Emails: [{ Value: 'A@example.com' }] }))).toBe('ConflictException');
   await store('UpdateUser', { UserId, Operations: [...change('displayName', 'Ann'), ...change('name.givenName', 'Ann')] });
   expect(await store('DescribeUser', { UserId })).toMatchObject({ DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'B' } });
-  expect(await refusal(store('UpdateUser', { UserId, Operations: change('userName', 'b') }))).toBe('ValidationException');
+  await store('UpdateUser', { UserId, Operations: [...change('userName', 'ann'), ...change('emails', [{ value: 'ann@example.com', primary: true }])] });
+  expect(await store('DescribeUser', { UserId })).toMatchObject({ UserName: 'ann', Emails: [{ Value: 'ann@example.com', Primary: true }] });
+  const byAddress = { UniqueAttribute: { AttributePath: 'emails.value', AttributeValue: 'ANN@example.com' } };
+  expect((await store('GetUserId', { AlternateIdentifier: byAddress })).UserId).toBe(UserId);
+  await store('CreateUser', { UserName: 'b', ...person });
+  for (const [operations, error] of [
+    [change('userName', 'B'), 'ConflictException'],
+    [change('emails', [{ value: 'A@example.com', primary: true }]), 'ConflictException'],
+    [change('UserName', 'c'), 'ValidationException'],
+    [change('emails[0].value', 'c@example.com'), 'ValidationException'],
+    [change('userName', 'Administrator'), 'ValidationException'],
+  ] as const) expect(await refusal(store('UpdateUser', { UserId, Operations: operations }))).toBe(error);
   for (const name of ['Administrator', 'AWSAdministrators']) {
     expect([await refusal(store('CreateGroup', { DisplayName: name })), await refusal(store('CreateUser', { ...person, UserName: name, Emails: [{ Value: 'c@example.com' }] }))]).toEqual(Array(2).fill('ValidationException'));
   }
