@@ -20,6 +20,7 @@ const LIMITS: Record<string, number> = {
   // Only an analyzer with regions has it.
   'external-access-analyzer-regions': 10_000,
   'finding-alerts': 6_000,
+  'identity-center-users': 8_500,
   'organization-settings': 10_500,
   'security-status': 10_000,
   'security-status-checks': 10_500,
@@ -57,6 +58,7 @@ test('clients that not every invocation needs are loaded when they are used', ()
   }).trim();
   expect(loadedBy('account-settings')).toBe('client-iam,client-ssm');
   expect(loadedBy('organization-settings')).toBe('client-iam,client-ssm');
+  expect(loadedBy('identity-center-users')).toBe('client-ssm');
   expect(loadedBy('security-status')).toBe('client-lambda,client-ssm');
   expect(loadedBy('external-access-analyzer')).toBe('client-accessanalyzer');
   expect(loadedBy('external-access-analyzer-regions')).toBe('client-accessanalyzer');

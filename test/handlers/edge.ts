@@ -19,6 +19,9 @@ export interface EdgeCall {
 
 type Answer = string | object;
 
+/** The services by the names that their JSON requests have. */
+const TARGETS: Record<string, string> = { AmazonSSM: 'ssm', AWSIdentityStore: 'identitystore' };
+
 /**
  * AWS behind the SDK's own clients. It replaces the network: requests are serialized, and answers and errors parsed, as in the Lambda
  * function.
@@ -29,7 +32,7 @@ export class Edge {
   public fault?: (call: EdgeCall, index: number) => void;
 
   /** @param handle answers with the members of an IAM or EC2 result as XML, or with the JSON of another service */
-  constructor(private readonly handle: (action: string, input: Record<string, any>, region?: string) => Answer) {
+  constructor(private readonly handle: (action: string, input: Record<string, any>, region?: string) => Answer | Promise<Answer>) {
     // All clients share the class that opens the connections.
     const connections = Object.getPrototypeOf(new IAMClient({}).config.requestHandler);
     jest.spyOn(connections, 'handle').mockImplementation((request: any) => this.receive(request));
@@ -43,13 +46,13 @@ export class Edge {
     const text = typeof request.body === 'string' ? request.body : request.body ? new TextDecoder().decode(request.body) : '';
     const call: EdgeCall = { ...callOf(request, text), region: /^[a-z0-9-]+[.]([a-z0-9-]+)[.]amazonaws[.]com/.exec(request.hostname)?.[1] };
     this.calls.push(call);
-    const isQuery = /^(iam|sns|ec2):/.test(call.action);
+    const isQuery = /^(cloudformation|iam|sns|ec2):/.test(call.action);
     let statusCode = 200;
     let headers: Record<string, string> = {};
     let body: string;
     try {
       this.fault?.(call, this.calls.length - 1);
-      const answer = this.handle(call.action, call.input, call.region);
+      const answer = await this.handle(call.action, call.input, call.region);
       const [service, name] = call.action.split(':');
       body = service === 'ec2' ? `<${name}Response>${answer}</${name}Response>` : typeof answer === 'string' ? `<${name}Response><${name}Result>${answer}</${name}Result></${name}Response>` : JSON.stringify(answer);
     } catch (error) {
@@ -83,10 +86,13 @@ const SECURITY_HUB: { readonly [request: string]: string } = {
 
 function callOf(request: any, text: string): EdgeCall {
   const target = request.headers['x-amz-target'];
-  if (target) return { action: `${/SSM/.test(target) ? 'ssm' : target.split('.')[0]}:${target.split('.')[1]}`, input: JSON.parse(text) };
+  if (target) {
+    const [service, operation] = target.split('.');
+    return { action: `${TARGETS[service] ?? service}:${operation}`, input: JSON.parse(text) };
+  }
   const query = new URLSearchParams(text);
   if (query.has('Action')) {
-    const service = ({ '2010-05-08': 'iam', '2016-11-15': 'ec2' } as Record<string, string>)[query.get('Version')!] ?? 'sns';
+    const service = ({ '2010-05-08': 'iam', '2010-05-15': 'cloudformation', '2016-11-15': 'ec2' } as Record<string, string>)[query.get('Version')!] ?? 'sns';
     return { action: `${service}:${query.get('Action')}`, input: Object.fromEntries(query) };
   }
   for (const [pattern, name] of REST) {

@@ -9,6 +9,14 @@ export function ownershipRecord(setting: SettingName | RegionalSettingName | Org
   return OWNERSHIP_RECORDS + setting;
 }
 
+/** The SSM parameters below this path are the ownership records of users of Identity Center. */
+export const USER_RECORDS = `${OWNERSHIP_RECORDS}identity-center-user/`;
+
+/** The SSM parameter that remembers which user a custom resource of a stack has made. The id of a stack ends with a UUID. */
+export function userRecord(stackId: string, logicalId: string): string {
+  return `${USER_RECORDS}${stackId.split('/')[2]}/${logicalId}`;
+}
+
 /** The SSM parameter that holds what the last security status found. */
 export const SECURITY_STATUS_PARAMETER = '/account-baseline/watch/security-status';
 

@@ -28,16 +28,16 @@ export interface OwnershipRecord<T> {
 }
 
 /** The record of one setting: a standard SSM parameter, which is free whatever the account's default tier is, and keeps its former versions. */
-export interface RecordStore<T> {
+export interface RecordStore<T, R = OwnershipRecord<T>> {
   /** Throws `Unreadable` on a record that this release cannot read: then the owner of the setting is unknown. */
-  load(): Promise<OwnershipRecord<T> | undefined>;
+  load(): Promise<R | undefined>;
   /** @returns undefined if the record is new and another function wrote one first */
-  save(record: OwnershipRecord<T>, isNew?: boolean): Promise<unknown>;
+  save(record: R, isNew?: boolean): Promise<unknown>;
   drop(): Promise<unknown>;
 }
 
 /** The parameter in format 1, the only one there has been. */
-export function parameter<T>(call: Call, Name: string): RecordStore<T> {
+export function parameter<T, R = OwnershipRecord<T>>(call: Call, Name: string): RecordStore<T, R> {
   return {
     async load() {
       const found = await call(ssm, 'ssm:GetParameter', { Name }).catch(only('ParameterNotFound'));
