@@ -97,7 +97,7 @@ function groupOf(name: string, users: IdentityCenterUser[] = []): IIdentityCente
   return new IdentityCenterGroup(people, name, { identityStoreId, groupName: name, users });
 }
 
-// The first person, in a region with the resource type: `-c developer=Alice,Example,alice@example.com`.
+// The first person: `-c developer=Alice,Example,alice@example.com`.
 function firstDeveloper(): IdentityCenterUser[] {
   if (!app.node.tryGetContext('developer')) return [];
   const [givenName, familyName, email] = listed('developer', '');

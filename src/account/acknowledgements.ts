@@ -34,15 +34,17 @@ export function acknowledgeProvider(policy: IConstruct, handler: IConstruct, log
 /**
  * The same about every function that sets settings.
  *
- * @param calls why the calls of the settings are on every resource
+ * @param calls why the calls of the settings are on every resource, if it has any
  * @param records what the names of the ownership records begin with
  */
 export function acknowledgeSettingsFunction(
-  policy: IConstruct, handler: IConstruct, logGroup: IConstruct, { calls, records }: { calls: string; records: string },
+  policy: IConstruct, handler: IConstruct, logGroup: IConstruct, { calls, records }: { calls?: string; records: string },
 ): void {
   acknowledge(policy, {
-    'AwsSolutions-IAM5[Resource::*]': `${calls} Whether the stack that owns a setting still exists can be asked only once its name is read from the `
-      + 'ownership record; the two actions for that only read.',
+    ...calls ? {
+      'AwsSolutions-IAM5[Resource::*]': `${calls} Whether the stack that owns a setting still exists can be asked only once its name is read from the `
+        + 'ownership record; the two actions for that only read.',
+    } : {},
     [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:${ARN}:parameter/account-baseline/settings/${records}*]`]:
       'One ownership record for each setting, all of them under the prefix of the baseline.',
   });

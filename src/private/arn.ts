@@ -31,6 +31,15 @@ export function anyRegionArn(service: string, resource: string): string {
   return arn(`${service}:*:\${AWS::AccountId}`, resource);
 }
 
+/**
+ * The ARN of a resource that names no account, or another one than that of the stack.
+ *
+ * @param start the service, the region and the account, such as `identitystore::`
+ */
+export function arnOutsideAccount(start: string, resource: string): string {
+  return arn(start, resource);
+}
+
 /** The `Arn` attribute of a resource, for other resources of its stack alone. It is a third shorter than `Fn::GetAtt`. */
 export function arnInStack(construct: IConstruct): string {
   return Fn.sub(`\${${(construct.node.defaultChild as CfnResource).logicalId}.Arn}`);

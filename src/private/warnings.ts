@@ -43,7 +43,6 @@ export const WARNINGS = [
   'trustPolicySize',
   'unknownProperty',
   'unknownServicePrincipal',
-  'userTypeNotInRegion',
   'wideWorkloadRole',
 ] as const;
 

@@ -5,6 +5,7 @@ import { decide, trustingTheAccount } from '../../proof/engine/decide';
 import { loadTemplate } from '../../proof/engine/template';
 import { everythingOn } from '../../proof/everything-on';
 import { SecureAccountBaselineStack } from '../../src/baseline/secure-account-baseline-stack';
+import { IdentityCenterUser } from '../../src/organization/identity-center/identity-center-user';
 import { OrganizationSettings } from '../../src/organization/settings/organization-settings';
 
 /** The roles of the functions of the baseline itself, with everything on: what runs with them decides what the account is. */
@@ -75,6 +76,25 @@ describe('the function of the settings of an organization', () => {
     expect([...new Set(writes.map((write) => write.split(' ')[0]))].sort()).toEqual([
       'organizations:DeregisterDelegatedAdministrator', 'organizations:DisablePolicyType', 'organizations:EnablePolicyType', 'organizations:RegisterDelegatedAdministrator',
     ]);
+  });
+});
+
+describe('the function of the users of Identity Center', () => {
+  const stack = new Stack(new App(), 'People');
+  new IdentityCenterUser(stack, 'Alice', { identityStoreId: 'd-1234567890', givenName: 'Alice', familyName: 'Example', email: 'alice@example.com' });
+  const ofPeople: Account = Object.create(Account.prototype, { template: { value: loadTemplate(stack) } });
+  const [role] = ofPeople.template.idsOf('AWS::IAM::Role');
+
+  test('is assumed by Lambda and by nobody else', () => {
+    expect(ofPeople.template.properties(role).AssumeRolePolicyDocument.Statement)
+      .toEqual([{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }]);
+  });
+
+  test('changes users of the directory, and neither groups, permission sets, identities of IAM nor the organization', async () => {
+    const services = ['iam', 'sts', 'sso', 'sso-directory', 'identitystore', 'identity-sync', 'organizations', 'rolesanywhere', 'signin', 'cloudtrail', 'cloudformation'];
+    const writes = await allowedWrites(role, await actionsOf(services), ofPeople);
+    expect(writes.filter((write) => !/^identitystore:(Delete|Update)User on arn:aws:identitystore:::user\//.test(write) && !/^identitystore:\w+User on \S+:identitystore\/d-1234567890$/.test(write))).toEqual([]);
+    expect(writes.length).toBeGreaterThan(0);
   });
 });
 

@@ -27,10 +27,4 @@ export const ORGANIZATION_WARNINGS = {
     fix: 'Set `rootCredentialsManagement` and `rootSessions` of `OrganizationSettings`.',
     acknowledge: 'If another app, or a person in the console, enables the tasks.',
   },
-  userTypeNotInRegion: {
-    what: 'The app creates a user of Identity Center in a region for which AWS does not publish the resource type.',
-    why: 'CloudFormation refuses the template there, before it changes anything.',
-    fix: 'Run the command of the warning. If it fails, create the user in the console, and refer to it with `IdentityCenterUser.fromUserId`.',
-    acknowledge: 'If the command of the warning succeeds.',
-  },
 } satisfies Partial<Record<WarningName, Rule>>;

@@ -1,10 +1,11 @@
-import { CfnResource, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Duration, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { requireFreeName, requireMemberId, requireStoreId, requireStoreText } from './identity-store';
+import { idOf, requireFreeName, requireMemberId, requireStoreId, requireStoreText } from './identity-store';
 import { requireUnique } from './unique-value';
+import { IdentityCenterUsersProvider } from './users-provider';
+import { IDENTITY_CENTER_USER_TYPE, IdentityCenterUserProperties } from '../../account/contract/identity-center-users';
 import { inConstruct, requireMatch } from '../../private/errors';
 import { checkProps, KnownKeys, mandatory, text } from '../../private/known-keys';
-import { warn } from '../../private/warnings';
 import { requireEmailAddress } from '../../watch/email-addresses';
 
 /** A user of IAM Identity Center, made here or anywhere else. */
@@ -32,15 +33,14 @@ export interface IdentityCenterUserProps {
   readonly familyName: string;
 
   /**
-   * The email address, unique in the identity store. The person who reads it sets the password. A deployment that changes it fails and is
-   * rolled back, see `userName`.
+   * The email address, unique in the identity store. The person who reads it sets the password. A change keeps the user, except in
+   * `us-east-1`, see `IdentityCenterUser`.
    */
   readonly email: string;
 
   /**
    * The name to sign in with: 1 to 128 letters, digits, symbols and punctuation marks, unique in the identity store. `Administrator` and
-   * `AWSAdministrators` are reserved. CloudFormation changes neither the name nor the address of a user: it creates another user first,
-   * which the identity store refuses while one of the two is the same. If both change, the person gets a new user, without the MFA devices.
+   * `AWSAdministrators` are reserved. A change keeps the user, except in `us-east-1`, see `IdentityCenterUser`.
    *
    * @default - the email address
    */
@@ -68,8 +68,11 @@ const USER_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
 const TYPE = 'AWS::IdentityStore::User';
 
-/** Source: the resource schemas that AWS publishes for each region, as cfn-lint 1.58.0 holds them. */
+/** The regions with the type. Source: the resource schemas that AWS publishes for each region, as cfn-lint 1.58.0 holds them. */
 const REGIONS = ['us-east-1'];
+
+/** How long CloudFormation waits for the function: one invocation takes two minutes, and Lambda repeats one that dies. */
+const SERVICE_TIMEOUT = Duration.minutes(5);
 
 /** The properties of each user, since a `CfnResource` does not show them. */
 const MADE = new WeakMap<CfnResource, { readonly identityStoreId: string; readonly userName: string; readonly email: string }>();
@@ -84,12 +87,20 @@ const MADE = new WeakMap<CfnResource, { readonly identityStoreId: string; readon
  * sign-in then sends a one-time password to the email address, and the person chooses a password and registers an MFA device. Until then,
  * every reader of the mailbox can sign in as the user. This library holds no password.
  *
- * If the user leaves the stack, CloudFormation deletes the user with the MFA devices, and nothing is left that the person could sign in to. To
- * keep it, call `applyRemovalPolicy(RemovalPolicy.RETAIN)`. Users are free of charge.
+ * If the user leaves the stack, the user is deleted with the MFA devices, and nothing is left that the person could sign in to. To keep it,
+ * call `applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)`. Users are free of charge.
  *
- * Deploy it in the management account or the delegated administrator of Identity Center, in the home region of the instance. CloudFormation
- * had the resource type only in `us-east-1` in October 2026; in a region without it, the deployment fails before it changes anything. In that
- * case, create the user in the console.
+ * Deploy it in the management account or the delegated administrator of Identity Center, in the home region of the instance. Set `env.region`
+ * of the stack before the first deployment: it decides who creates the user, and a later change of it fails.
+ *
+ * - In `us-east-1`, CloudFormation does, which had the resource type in no other region in October 2026. It changes neither the user name nor
+ *   the email address: it creates another user first, which the identity store refuses while one of the two is the same. If both change,
+ *   the person gets a new user, without the MFA devices.
+ * - In every other region, and without `env.region`, a Lambda function does, which the first user adds to the stack with its code, its role
+ *   and its log. It changes every name and the email address in place, deletes only users that it has created, and logs neither names nor
+ *   addresses. A template that is sent without a bucket holds 60 users. Within the free tier of Lambda, the function costs nothing.
+ *
+ * A user that exists is never taken over: the deployment fails, and names the id for `fromUserId`.
  *
  * Sources: AWS CloudFormation Template Reference, "AWS::IdentityStore::User"; IAM Identity Center User Guide, "Email one-time password to users
  * created with API or CLI".
@@ -128,19 +139,11 @@ export class IdentityCenterUser extends Resource implements IIdentityCenterUser 
   constructor(scope: Construct, id: string, props: IdentityCenterUserProps) {
     checkProps(scope, id, props, KEYS, () => requireUserProps(props));
     super(scope, id);
-    const { identityStoreId, givenName, familyName, email, userName, displayName } = withDefaults(props);
+    const { identityStoreId, email, userName } = withDefaults(props);
     this.userName = userName;
-    // The oldest aws-cdk-lib that is supported has no class for the type.
-    const resource = new CfnResource(this, 'Resource', {
-      type: TYPE,
-      properties: {
-        IdentityStoreId: identityStoreId,
-        UserName: userName,
-        Name: { GivenName: givenName, FamilyName: familyName },
-        DisplayName: displayName,
-        Emails: [{ Value: email, Primary: true }],
-      },
-    });
+    const resource = REGIONS.includes(Stack.of(this).region) ? this.ofCloudFormation(withDefaults(props)) : this.ofFunction(withDefaults(props));
+    // What a removal policy is applied to.
+    this.node.defaultChild = resource;
     this.userId = resource.getAtt('UserId').toString();
     MADE.set(resource, { identityStoreId, userName, email });
     for (const [property, kind] of [['userName', 'name'], ['email', 'email address']] as const) {
@@ -150,11 +153,34 @@ export class IdentityCenterUser extends Resource implements IIdentityCenterUser 
       };
       requireUnique(this, resource, { property, kind, holder: 'an identity store', read, ignoresCase: true });
     }
-    const { region } = Stack.of(this);
-    if (!Token.isUnresolved(region) && !REGIONS.includes(region)) {
-      warn(this, 'userTypeNotInRegion', `AWS publishes the resource type ${TYPE} for ${REGIONS.join(', ')} and not for ${region}. `
-        + `Run \`aws cloudformation describe-type --type RESOURCE --type-name ${TYPE} --region ${region}\`, and create the user in the console if it fails`);
-    }
+  }
+
+  private ofCloudFormation({ identityStoreId, givenName, familyName, email, userName, displayName }: Required<IdentityCenterUserProps>): CfnResource {
+    // The oldest aws-cdk-lib that is supported has no class for the type.
+    return new CfnResource(this, 'Resource', {
+      type: TYPE,
+      properties: {
+        IdentityStoreId: identityStoreId,
+        UserName: userName,
+        Name: { GivenName: givenName, FamilyName: familyName },
+        DisplayName: displayName,
+        Emails: [{ Value: email, Primary: true }],
+      },
+    });
+  }
+
+  /** Its id names the store: another store is another resource, whose user is made before the former one is deleted. */
+  private ofFunction({ identityStoreId, givenName, familyName, email, userName, displayName }: Required<IdentityCenterUserProps>): CfnResource {
+    const provider = IdentityCenterUsersProvider.getOrCreate(this);
+    const person: IdentityCenterUserProperties = {
+      IdentityStoreId: identityStoreId, UserName: userName, GivenName: givenName, FamilyName: familyName, DisplayName: displayName, Email: email,
+    };
+    const resource = new CfnResource(this, `User-${idOf(this, [identityStoreId])}`, {
+      type: IDENTITY_CENTER_USER_TYPE,
+      properties: { ServiceToken: provider.serviceToken, ServiceTimeout: `${SERVICE_TIMEOUT.toSeconds()}`, ...person },
+    });
+    resource.node.addDependency(...provider.readyFor(identityStoreId));
+    return resource;
   }
 }
 

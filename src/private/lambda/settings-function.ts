@@ -27,7 +27,9 @@ export interface SettingsFunctionDefinition {
   /** The ARN of its ownership records. */
   readonly records: string;
   /** The calls of its settings that take no resource, and that it may always make. */
-  readonly actions: readonly string[];
+  readonly actions?: readonly string[];
+  /** The ARN of the stacks whose status it reads: without it, every stack, in whatever region the owner of a setting is. */
+  readonly stacks?: string;
 }
 
 /** A function that sets settings, with what belongs to it. */
@@ -41,7 +43,8 @@ export interface SettingsFunction {
 }
 
 /** Creates a function that sets settings, as children of the scope: with its role, the calls that every setting needs, and its log. */
-export function createSettingsFunction(scope: Construct, { bundle, name, records, actions }: SettingsFunctionDefinition): SettingsFunction {
+export function createSettingsFunction(scope: Construct, definition: SettingsFunctionDefinition): SettingsFunction {
+  const { bundle, name, records, actions = [], stacks = '*' } = definition;
   const logGroup = functionLog(scope, name);
   const role = new iam.Role(scope, 'Role', { path: BASELINE_PATH, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const policy = new iam.ManagedPolicy(scope, 'Policy', {
@@ -50,9 +53,9 @@ export function createSettingsFunction(scope: Construct, { bundle, name, records
     statements: [
       new iam.PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'], resources: [records] }),
       new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arnInStack(logGroup)] }),
-      // One statement, since the template is short of room. The last two only read: whether the stack that owns a setting still exists, in
-      // whatever region that is.
-      new iam.PolicyStatement({ actions: [...actions, 'cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: ['*'] }),
+      // One statement, since the template is short of room. The last two only read: whether CloudFormation has sent an event, and whether
+      // the stack that owns a setting still exists.
+      new iam.PolicyStatement({ actions: [...actions, 'cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: [stacks] }),
     ],
   });
   omitDescription(policy);

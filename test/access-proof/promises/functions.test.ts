@@ -3,7 +3,7 @@ import { LoadedTemplate, loadTemplate, policiesOfRole } from '../../../proof/eng
 import { everythingOn } from '../../../proof/everything-on';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../../../proof/watches-everything-on';
 import {
-  AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, HardenedRegions, OrganizationSettings,
+  AccessPolicies, AccessProof, AccessQuestion, AccountWatchStack, CredentialWatchStack, HardenedRegions, IdentityCenterUser, OrganizationSettings,
   SecureAccountBaselineStack, WatchPart,
 } from '../../../src';
 
@@ -17,12 +17,22 @@ const regions = loadTemplate(new AccountWatchStack(new App(), 'Regions', {
 const credentials = loadTemplate(new CredentialWatchStack(new App(), 'Credentials', credentialWatchEverythingOn));
 
 const organization = loadTemplate(organizationStack());
+const people = loadTemplate(peopleStack());
 
 function organizationStack(): Stack {
   const stack = new Stack(new App(), 'Organization');
   new OrganizationSettings(stack, 'Settings', { rootSessions: true });
   return stack;
 }
+
+function peopleStack(): Stack {
+  const stack = new Stack(new App(), 'People');
+  new IdentityCenterUser(stack, 'Alice', { identityStoreId: 'd-1234567890', givenName: 'Alice', familyName: 'Example', email: 'alice@example.com' });
+  return stack;
+}
+
+const STORE = 'arn:aws:identitystore::123456789012:identitystore/d-1234567890';
+const USERS = 'arn:aws:identitystore:::user/*';
 
 const parameter = (name: string, region = 'eu-west-1') => `arn:aws:ssm:${region}:123456789012:parameter/account-baseline/${name}`;
 const READS = ['Get', 'List', 'Describe', 'Generate'].map((verb) => `*:${verb}*`);
@@ -73,6 +83,22 @@ const FUNCTIONS: FunctionPromises[] = [
       { actions: ['organizations:DeregisterDelegatedAdministrator'], resources: ['arn:aws:organizations::123456789012:account/o-abcdefghij/444455556666'] },
       { actions: ['organizations:EnableAWSServiceAccess', 'organizations:DisableAWSServiceAccess', 'organizations:ListRoots', 'iam:DisableOrganizationsRootSessions'] },
       { actions: ['ssm:PutParameter'], resources: [parameter('settings/organization-policy-type/TAG_POLICY')] },
+    ],
+  },
+  {
+    role: 'IdentityCenterUsers',
+    template: people,
+    changes: ['identitystore:CreateUser', 'identitystore:DeleteUser', 'identitystore:UpdateUser'],
+    only: [
+      [['ssm:*'], [parameter('settings/identity-center-user/*')]],
+      // Neither other stores nor groups, whose memberships are access.
+      [['identitystore:*'], ['arn:aws:identitystore::*:identitystore/d-1234567890', USERS]],
+      [['cloudformation:*'], ['arn:aws:cloudformation:eu-west-1:123456789012:stack/People/*']],
+    ],
+    needs: [
+      { actions: ['identitystore:CreateUser', 'identitystore:GetUserId', 'identitystore:DescribeUser', 'identitystore:UpdateUser', 'identitystore:DeleteUser'], resources: [STORE] },
+      { actions: ['identitystore:GetUserId', 'identitystore:DescribeUser', 'identitystore:UpdateUser', 'identitystore:DeleteUser'], resources: [USERS] },
+      { actions: ['ssm:PutParameter'], resources: [parameter('settings/identity-center-user/0a1b2c3d/Alice')] },
     ],
   },
   {
@@ -193,7 +219,7 @@ test('the credential report leaves exempt users alone', () => {
 });
 
 test('each function of the stacks has promises', () => {
-  for (const template of [settings, organization, account, regions, credentials]) {
+  for (const template of [settings, organization, people, account, regions, credentials]) {
     const proved = FUNCTIONS.filter((each) => each.template === template).map(({ role }) => template.arnOf(roleNamed(template, role)));
     const roles = template.idsOf('AWS::Lambda::Function').map((id) => template.properties(id).Role);
     expect(roles.length).toBeGreaterThan(0);

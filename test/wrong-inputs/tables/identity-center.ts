@@ -159,7 +159,6 @@ export const IDENTITY_CENTER: WrongInput[] = [
   ['a user name of 129 characters', person({ userName: 'a'.repeat(129) }), refused('userName', `'${'a'.repeat(129)}'`, '1 to 128 letters')],
   ['a reserved user name', person({ userName: 'Administrator' }), refused('userName', "'Administrator'", 'reserves the names')],
   ['a displayed name with a line separator', person({ displayName: 'a\u2028b' }), refused('displayName', "'a\u2028b'", '1 to 1024 letters')],
-  ['a user name twice', both(person({ userName: 'alice' }, 'A'), person({ userName: 'Alice', email: 'a@example.com' })), refused('userName', "'Alice'", 'Stack/A/Resource has this name already')],
-  ['an email address twice', both(person({ userName: 'alice' }, 'A'), person({ userName: 'bob' })), refused('email', "'alice@example.com'", 'Stack/A/Resource has this email address already')],
-  ['a user in a region without the type', (_, app) => person()(inManagement(app), app), warned('userTypeNotInRegion', 'AWS::IdentityStore::User', 'not for eu-central-1')],
+  ['a user name twice', both(person({ userName: 'alice' }, 'A'), person({ userName: 'Alice', email: 'a@example.com' })), refused('userName', "'Alice'", 'Stack/A/User-d-1234567890 has this name already')],
+  ['an email address twice', both(person({ userName: 'alice' }, 'A'), person({ userName: 'bob' })), refused('email', "'alice@example.com'", 'Stack/A/User-d-1234567890 has this email address already')],
 ];
