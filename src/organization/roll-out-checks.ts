@@ -1,7 +1,6 @@
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { BaselineRollOutProps } from './baseline-roll-out-props';
 import { EveryRegionOptions } from './every-region-options';
-import { requireRegionCode } from './region-code';
 import { RollOutCaller } from './roll-out-caller';
 import { RollOutTarget } from './roll-out-target';
 import { requireStackSetName } from './stack-set-name';
@@ -10,6 +9,7 @@ import { refuseGiven } from '../private/contradictions';
 import { invalid, requireOnce, requireWholeNumber, unsafe } from '../private/errors';
 import { flag, instanceOf, KnownKeys, listOf, mandatory, number, object, oneOf, requireKnownKeys, text } from '../private/known-keys';
 import { requireAccountId } from '../private/text/organization-ids';
+import { requireRegionCode } from '../private/text/region-code';
 import { inProperty } from '../private/written-properties';
 import { ExternalAccessZone } from '../watch/external-access/external-access-zone';
 

@@ -26,6 +26,12 @@ export function requireOnlyOneInAccount(construct: IConstruct, kind: string, adv
   throw unsafe('twice-in-account', 'scope', Stack.of(construct).node.path, `the account ${account} already has ${kind} at ${other.node.path}. ${advice}`, construct);
 }
 
+/** Whether two constructs belong to one account, as far as that is known at synth. */
+export function isSameAccount(one: IConstruct, other: IConstruct): boolean {
+  const [stack, otherStack] = [Stack.of(one), Stack.of(other)];
+  return stack === otherStack || !Token.isUnresolved(stack.account) && stack.account === otherStack.account;
+}
+
 /** Notes the construct, unless there is another one of the kind. */
 function hold(holder: IConstruct, kind: string, construct: IConstruct): IConstruct | undefined {
   const present = heldBy(holder, kind);

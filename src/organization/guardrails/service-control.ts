@@ -9,7 +9,7 @@ import { notBy } from './statements/principals';
 import { regionsStatements } from './statements/regions';
 import { requireMatch, requireOnce, unsafe } from '../../private/errors';
 import { BASELINE_PATH, requireIamPath } from '../../private/iam-names';
-import { requireRegionCode } from '../region-code';
+import { requireRegionCode } from '../../private/text/region-code';
 
 /**
  * What the principals of member accounts cannot do, whatever their own policies allow: a part of the service control policies of

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { CfnDelegatedAdmin } from 'aws-cdk-lib/aws-securityhub';
 import { IConstruct } from 'constructs';
+import { isSameAccount } from '../../private/only-one';
 import { violation } from '../../private/written-properties';
 import { OrganizationPolicyType } from '../settings/organization-policy-type';
 import { OrganizationSettings } from '../settings/organization-settings';
@@ -25,9 +26,4 @@ export function requireAdministrator(configuration: IConstruct): void {
       ];
     },
   });
-}
-
-function isSameAccount(one: IConstruct, other: IConstruct): boolean {
-  const [stack, otherStack] = [Stack.of(one), Stack.of(other)];
-  return stack === otherStack || !Token.isUnresolved(stack.account) && stack.account === otherStack.account;
 }

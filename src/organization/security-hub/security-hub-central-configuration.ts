@@ -8,6 +8,8 @@ import { SecurityHubPolicyOptions } from './security-hub-policy-options';
 import { checkProps } from '../../private/known-keys';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../../private/only-one';
 import { warn } from '../../private/warnings';
+import { regionLinking } from '../../watch/security-hub/home-region';
+import { parametersByControl } from '../../watch/security-hub/security-control-parameter';
 
 const KIND = 'a central configuration of Security Hub CSPM';
 const SELF_MANAGED = 'SELF_MANAGED_SECURITY_HUB';
@@ -66,10 +68,7 @@ export class SecurityHubCentralConfiguration extends Construct {
     requireAdministrator(this);
     const { policies, selfManagedTargets = [], linkedRegions, excludedRegions } = props;
 
-    const aggregator = new securityhub.CfnFindingAggregator(this, 'Aggregator', {
-      regionLinkingMode: linkedRegions ? 'SPECIFIED_REGIONS' : excludedRegions ? 'ALL_REGIONS_EXCEPT_SPECIFIED' : 'ALL_REGIONS',
-      regions: linkedRegions ?? excludedRegions,
-    });
+    const aggregator = new securityhub.CfnFindingAggregator(this, 'Aggregator', regionLinking(linkedRegions, excludedRegions));
     this.findingAggregatorArn = aggregator.attrFindingAggregatorArn;
     this.configuration = new securityhub.CfnOrganizationConfiguration(this, 'Configuration', {
       autoEnable: false, autoEnableStandards: 'NONE', configurationType: 'CENTRAL',
@@ -100,11 +99,8 @@ export class SecurityHubCentralConfiguration extends Construct {
               ? { enabledSecurityControlIdentifiers: enabledControls }
               : { disabledSecurityControlIdentifiers: disabledControls.map(({ controlId }) => controlId) },
             ...controlParameters.length > 0 && {
-              securityControlCustomParameters: [...new Set(controlParameters.map(({ controlId }) => controlId))].map((securityControlId) => ({
-                securityControlId,
-                parameters: Object.fromEntries(controlParameters.filter(({ controlId }) => controlId === securityControlId)
-                  .map((parameter) => [parameter.name, { valueType: 'CUSTOM', value: parameter._value }])),
-              })),
+              securityControlCustomParameters: parametersByControl(controlParameters)
+                .map(([securityControlId, parameters]) => ({ securityControlId, parameters })),
             },
           },
         },

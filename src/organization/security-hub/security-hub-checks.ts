@@ -1,14 +1,14 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { requireHomeRegion, requireLinkedRegions } from './home-region';
-import { requireControlId } from './security-control-id';
-import { SecurityControlParameter } from './security-control-parameter';
 import { SecurityHubCentralConfigurationProps } from './security-hub-central-configuration-props';
 import { DisabledSecurityControlOptions, SecurityHubPolicyOptions } from './security-hub-policy-options';
-import { SecurityStandard } from './security-standard';
 import { invalid, requireMatch, requireOnce } from '../../private/errors';
 import { instanceOf, KnownKeys, listOf, mandatory, options, requireKnownKeys, text } from '../../private/known-keys';
 import { requireNodeId } from '../../private/text/organization-ids';
 import { inProperty } from '../../private/written-properties';
+import { requireHomeRegion, requireLinkedRegions } from '../../watch/security-hub/home-region';
+import { requireControlId } from '../../watch/security-hub/security-control-id';
+import { SecurityControlParameter } from '../../watch/security-hub/security-control-parameter';
+import { SecurityStandard } from '../../watch/security-hub/security-standard';
 
 export const CENTRAL_CONFIGURATION_KEYS: KnownKeys<SecurityHubCentralConfigurationProps> = {
   policies: mandatory(listOf(options)),

@@ -1,5 +1,5 @@
-import { SecurityControlParameter } from './security-control-parameter';
-import { SecurityStandard } from './security-standard';
+import { SecurityControlParameter } from '../../watch/security-hub/security-control-parameter';
+import { SecurityStandard } from '../../watch/security-hub/security-standard';
 
 /** A security control that is not checked, and why. */
 export interface DisabledSecurityControlOptions {

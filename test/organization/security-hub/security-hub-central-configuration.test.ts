@@ -8,7 +8,7 @@ import {
   SecurityStandard,
 } from '../../../src';
 import { FRAMEWORKS, idsOf } from '../../../src/compliance/catalog';
-import { requireControlId } from '../../../src/organization/security-hub/security-control-id';
+import { requireControlId } from '../../../src/watch/security-hub/security-control-id';
 import { testRulePacks } from '../../nag/rule-packs';
 
 const UNIT = 'ou-abcd-11112222';

@@ -8,8 +8,8 @@ import { PolicyContentOptions } from './policy-content-options';
 import { assign, Content, settingsOf } from './settings';
 import { invalid, requireOnce } from '../../../private/errors';
 import { KnownKeys, listOf, oneOf, requireKnownKeys, text } from '../../../private/known-keys';
+import { requireRegionCode } from '../../../private/text/region-code';
 import { LandingZone } from '../../landing-zone';
-import { requireRegionCode } from '../../region-code';
 import { requireSome } from '../control';
 
 /** Stands for every region, those that AWS adds later included. */

@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { invalid, requireOnce } from '../../private/errors';
-import { requireRegionCode } from '../region-code';
+import { requireRegionCode } from '../../private/text/region-code';
 
 /**
  * The regions that cannot be a home region: CloudFormation lacks the types there. All of them are regions that an account has to opt in to.
@@ -34,4 +34,9 @@ export function requireLinkedRegions(stack: Stack, linked: string[] | undefined,
     }
     requireOnce(property, regions);
   }
+}
+
+/** The regions that a finding aggregator links, in the words of AWS. */
+export function regionLinking(linked: string[] | undefined, excluded: string[] | undefined) {
+  return { regionLinkingMode: linked ? 'SPECIFIED_REGIONS' : excluded ? 'ALL_REGIONS_EXCEPT_SPECIFIED' : 'ALL_REGIONS', regions: linked ?? excluded };
 }

@@ -1,4 +1,4 @@
-import { requireMatch } from '../private/errors';
+import { requireMatch } from '../errors';
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)?-(north|south|east|west|central|northeast|southeast|northwest|southwest)-\d{1,2}$/;
 
