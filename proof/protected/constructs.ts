@@ -109,6 +109,11 @@ export const CONSTRUCTS: Record<Exclude<ConstructName, StackName>, (scope: Const
   SecurityHubCentralConfiguration: (scope) => new library.SecurityHubCentralConfiguration(scope, 'Made', {
     policies: [{ name: 'everyone', targets: ['r-abcd'], standards: [library.SecurityStandard.FOUNDATIONAL_BEST_PRACTICES] }],
   }),
+  SecurityHubCspm: (scope) => new library.SecurityHubCspm(scope, 'Made', {
+    standards: [{ standard: library.SecurityStandard.FOUNDATIONAL_BEST_PRACTICES }],
+    controlParameters: [library.SecurityControlParameter.integer('IAM.7', 'MinimumPasswordLength', 16)],
+    findingAggregation: {},
+  }),
   SecurityHubFindingAlerts: (scope) => new library.SecurityHubFindingAlerts(scope, 'Made', { ...EMAIL, slackChannels: [{ workspaceId: 'T01234ABCDE', channelId: 'C01234ABCDE' }] }),
   SecurityStatus: (scope) => new library.SecurityStatus(scope, 'Made', { securityHub: true }),
   ServiceRole: (scope) => new library.ServiceRole(scope, 'Made', { service: 'states.amazonaws.com' }),

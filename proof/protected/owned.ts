@@ -60,6 +60,9 @@ export const WITHOUT_ARN: Record<string, string> = {
   ...Object.fromEntries(['ConfigurationPolicy', 'FindingAggregator', 'OrganizationConfiguration', 'PolicyAssociation'].map((name) => (
     [`AWS::SecurityHub::${name}`, 'a setting of the organization: its actions are denied']
   ))),
+  ...Object.fromEntries(['Hub', 'SecurityControl', 'Standard'].map((name) => (
+    [`AWS::SecurityHub::${name}`, 'a setting of the account: its actions are denied']
+  ))),
   'AWS::SSO::Assignment': 'a part of its permission set',
   'AWS::SNS::Subscription': 'a part of its topic',
   'AWS::SNS::TopicPolicy': 'a part of its topic',

@@ -14,8 +14,11 @@ export const NATIVE_SETTINGS: Record<string, Change[]> = {
   'AWS::EC2::SnapshotBlockPublicAccess': SNAPSHOTS.map((action) => ({ action, resource: '*' })),
   'AWS::SecurityHub::ConfigurationPolicy': ofSecurityHub('UpdateConfigurationPolicy', 'DeleteConfigurationPolicy'),
   'AWS::SecurityHub::FindingAggregator': ofSecurityHub('UpdateFindingAggregator', 'DeleteFindingAggregator'),
+  'AWS::SecurityHub::Hub': ofSecurityHub('DisableSecurityHub', 'UpdateSecurityHubConfiguration'),
   'AWS::SecurityHub::OrganizationConfiguration': ofSecurityHub('UpdateOrganizationConfiguration'),
   'AWS::SecurityHub::PolicyAssociation': ofSecurityHub('StartConfigurationPolicyAssociation', 'StartConfigurationPolicyDisassociation'),
+  'AWS::SecurityHub::SecurityControl': ofSecurityHub('UpdateSecurityControl'),
+  'AWS::SecurityHub::Standard': ofSecurityHub('BatchDisableStandards', 'UpdateStandardsControl', 'BatchUpdateStandardsControlAssociations'),
 };
 
 function ofSecurityHub(...actions: string[]): Change[] {

@@ -91,6 +91,7 @@ export const CONSTRUCTS: { readonly [name: string]: Make } = {
   SecurityHubCentralConfiguration: make(lib.SecurityHubCentralConfiguration, () => (
     { policies: [{ name: 'everyone', targets: ['r-abcd'], standards: [lib.SecurityStandard.CIS_5_0] }] }
   )),
+  SecurityHubCspm: make(lib.SecurityHubCspm, () => ({ standards: [{ standard: lib.SecurityStandard.CIS_5_0 }] })),
   SecurityHubFindingAlerts: make(lib.SecurityHubFindingAlerts, () => ({ emailAddresses: ['security@example.com'] })),
   SecurityStatus: make(lib.SecurityStatus),
   ServiceRole: make(lib.ServiceRole, () => ({ service: 'states.amazonaws.com' })),

@@ -10,6 +10,7 @@ import { ORGANIZATION_SETTINGS } from './tables/organization-settings';
 import { PERMISSIONS } from './tables/permissions';
 import { ROLES } from './tables/roles';
 import { SECURITY_HUB } from './tables/security-hub';
+import { SECURITY_HUB_CSPM } from './tables/security-hub-cspm';
 import { SECURITY_RULES } from './tables/security-rules';
 import { TRUST } from './tables/trust';
 import { UNTYPED } from './tables/untyped';
@@ -70,6 +71,7 @@ const TABLES: readonly (readonly [string, readonly WrongInput[]])[] = [
   ['organizations', ORGANIZATION],
   ['declarative policies', ORGANIZATION_DECLARATIVE],
   ['Security Hub CSPM', SECURITY_HUB],
+  ['Security Hub CSPM of one account', SECURITY_HUB_CSPM],
   ['security rules', SECURITY_RULES],
 ];
 

@@ -10,9 +10,9 @@ export const ORGANIZATION_WARNINGS = {
     acknowledge: 'If each account is bootstrapped with a template whose roles trust neither their own account nor CloudFormation.',
   },
   configMustRecord: {
-    what: 'Security Hub CSPM is configured for accounts, and its checks need AWS Config in each account and region.',
+    what: 'Security Hub CSPM is configured for an account or an organization, and its checks need AWS Config in each account and region.',
     why: 'Without a recorder that records the resource types of a control, the control is not checked, and its findings say so.',
-    fix: 'Let AWS Config record in the accounts and regions of the targets, as Control Tower does in those that it governs. AWS Config bills by what it records.',
+    fix: 'Let AWS Config record in the account and region of the stack, or in those of the targets, as Control Tower does in those that it governs. AWS Config bills by what it records.',
     acknowledge: 'As soon as AWS Config records there, which the app cannot see.',
   },
   guardrailsUndecided: {

@@ -54,7 +54,7 @@ export const CIS_7: Control[] = [
   control('5.13', 'Changes of route tables raise an alert', measures.CIS_ALARM),
   control('5.14', 'Changes of VPCs raise an alert', measures.CIS_ALARM),
   control('5.15', 'Changes of the organization raise an alert', part('IdentityChangeAlert', RULE)),
-  control('5.16', 'Security Hub is enabled', full('SecurityHubCentralConfiguration', 'in the accounts of its targets')),
+  control('5.16', 'Security Hub is enabled', full('SecurityHubCentralConfiguration', 'in the accounts of its targets'), full('SecurityHubCspm', 'in the region of its stack')),
   control('6.1.1', 'New EBS volumes are encrypted, in every region', full('EbsDefaultEncryption', 'with `regions`'), check('EBS_DEFAULT_ENCRYPTION'), proof('SETTINGS')),
   control('6.7', 'EC2 instances require IMDSv2',
     part('InstanceMetadataDefaults', 'existing instances stay as they are'), check('INSTANCE_METADATA_DEFAULTS', 'it does not read the instances'), part('Ec2InstanceRole', 'only its own credentials require it'), proof('INSTANCES')),

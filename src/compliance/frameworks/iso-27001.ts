@@ -20,7 +20,7 @@ export const ISO_27001: Control[] = [
   control('A.8.3', 'Access to information is restricted', inPart(measures.JOB_FUNCTIONS, OF_AWS), inPart(measures.NO_PUBLIC_ACCESS, 'only public access')),
   control('A.8.4', 'Access to source code is restricted'),
   control('A.8.5', 'Authentication is secure', inPart(measures.USER_MFA, 'it reads users with a console password'), measures.ROLE_MFA, inPart(measures.ROOT_MFA, 'only root')),
-  control('A.8.9', 'Configurations are managed', inPart(measures.HARDENING, 'only the settings of the account that have a construct'), evidence('SecurityHubCentralConfiguration')),
+  control('A.8.9', 'Configurations are managed', inPart(measures.HARDENING, 'only the settings of the account that have a construct'), evidence('SecurityHubCentralConfiguration'), evidence('SecurityHubCspm')),
   control('A.8.12', 'Leaks of data are prevented', inPart(measures.NO_PUBLIC_ACCESS, 'only public access')),
   control('A.8.15', 'Activities are logged', inPart(measures.TRAIL, 'management events; data events are not logged')),
   control('A.8.16', 'Systems are monitored', part('RootActivityAlert', 'only root'), part('IdentityChangeAlert', 'only identities and trails'), evidence('SecurityStatus'), evidence('SecurityHubFindingAlerts'), evidence('SpendAlerts', 'unusual spend'),

@@ -70,7 +70,7 @@ export const NIST_800_53: Control[] = [
   control('AU-9(4)', 'Few people manage logs', full('Guardrail'), proof('PROTECTED')),
   control('AU-11', 'Logs are kept', full('AuditTrail', 'with `retention`')),
   control('AU-12', 'Events are logged', inPart(measures.TRAIL, 'management events; data events are not logged')),
-  control('CA-7', 'Controls are monitored continuously', part('SecurityHubCentralConfiguration', 'only what its standards check'), part('SecurityStatus', 'only its checks, once a day'), evidence('DriftGuard'), evidence('CredentialReport'), evidence('ExternalAccessAnalyzer'), evidence('SecurityHubFindingAlerts')),
+  control('CA-7', 'Controls are monitored continuously', part('SecurityHubCentralConfiguration', 'only what its standards check'), part('SecurityHubCspm', 'only what its standards check'), part('SecurityStatus', 'only its checks, once a day'), evidence('DriftGuard'), evidence('CredentialReport'), evidence('ExternalAccessAnalyzer'), evidence('SecurityHubFindingAlerts')),
   control('CM-3', 'Changes are controlled', part('DriftGuard', 'alias and password policy'), evidence('IdentityChangeAlert'), manual('APPROVAL')),
   control('CM-5', 'Changes are restricted to those who may make them', full('Guardrail'), full('WorkloadBoundary'), proof('PROTECTED'), proof('BOUNDARY')),
   control('CM-6', 'Settings are secure', inPart(measures.HARDENING, 'only the settings of the account that have a construct')),

@@ -68,8 +68,9 @@ export interface SecurityStatusProps {
   readonly schedule?: events.Schedule;
 
   /**
-   * Whether the daily results also become findings of Security Hub, which must be enabled in the region. Security Hub includes 10,000
-   * findings a month free of charge, of which this uses about 450; it charges for its own checks separately.
+   * Whether the daily results also become findings of Security Hub CSPM, which must be enabled in the region: by `SecurityHubCspm`, in the same
+   * stack or another one, or by `SecurityHubCentralConfiguration`. Nothing is sent at deployment, so that the order does not matter. 10,000
+   * findings a month are free of charge, of which this uses about 450; Security Hub CSPM charges for its own checks separately.
    *
    * @default false
    */
