@@ -36,6 +36,7 @@ MODULES = (
     "cloudformation.identity_center_types",
     "cloudformation.identity_store_types",
     "cloudformation.security_hub_types",
+    "cloudformation.security_hub_account_types",
     "cloudformation.chatbot_types",
     "cloudformation.stack_sets.api",
     "cloudformation.stack_sets.resource_type",

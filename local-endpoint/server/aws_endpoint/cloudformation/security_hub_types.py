@@ -11,7 +11,7 @@ _region = internal("core.responses", "get_region")
 _TARGET_MEMBERS = {"ACCOUNT": "AccountId", "ORGANIZATIONAL_UNIT": "OrganizationalUnitId", "ROOT": "RootId"}
 
 
-def _call(operation: str, **members) -> dict:
+def call(operation: str, **members) -> dict:
     try:
         return perform(operation, _region(), {name: value for name, value in members.items() if value is not None})
     except SecurityHubError as error:
@@ -19,13 +19,13 @@ def _call(operation: str, **members) -> dict:
 
 
 def _create_administrator(_logical_id, props, _stack_name):
-    _call("EnableOrganizationAdminAccount", AdminAccountId=props["AdminAccountId"])
+    call("EnableOrganizationAdminAccount", AdminAccountId=props["AdminAccountId"])
     identifier = f"{props['AdminAccountId']}/{_region()}"
     return identifier, {"DelegatedAdminIdentifier": identifier, "Status": "ENABLED"}
 
 
 def _delete_administrator(_physical_id, props):
-    _call("DisableOrganizationAdminAccount", AdminAccountId=props["AdminAccountId"])
+    call("DisableOrganizationAdminAccount", AdminAccountId=props["AdminAccountId"])
 
 
 def _linking(props: dict) -> dict:
@@ -37,23 +37,23 @@ def _aggregator(answer: dict) -> tuple:
 
 
 def _create_aggregator(_logical_id, props, _stack_name):
-    return _aggregator(_call("CreateFindingAggregator", **_linking(props)))
+    return _aggregator(call("CreateFindingAggregator", **_linking(props)))
 
 
 def _update_aggregator(physical_id, _old_props, new_props, _stack_name):
-    return _aggregator(_call("UpdateFindingAggregator", FindingAggregatorArn=physical_id, **_linking(new_props)))
+    return _aggregator(call("UpdateFindingAggregator", FindingAggregatorArn=physical_id, **_linking(new_props)))
 
 
 def _delete_aggregator(physical_id, _props):
-    _call("DeleteFindingAggregator", FindingAggregatorArn=physical_id)
+    call("DeleteFindingAggregator", FindingAggregatorArn=physical_id)
 
 
-def _boolean(value) -> bool:
+def boolean(value) -> bool:
     return value is True or value == "true"
 
 
 def _configure(props: dict) -> tuple:
-    _call("UpdateOrganizationConfiguration", AutoEnable=_boolean(props["AutoEnable"]), AutoEnableStandards=props.get("AutoEnableStandards"),
+    call("UpdateOrganizationConfiguration", AutoEnable=boolean(props["AutoEnable"]), AutoEnableStandards=props.get("AutoEnableStandards"),
           OrganizationConfiguration={"ConfigurationType": props.get("ConfigurationType", "LOCAL")})
     identifier = f"{_account_id()}/{_region()}/securityhub-organization-configuration"
     return identifier, {"OrganizationConfigurationIdentifier": identifier, "Status": "ENABLED"}
@@ -78,20 +78,20 @@ def _policy(answer: dict) -> tuple:
 
 def _content(props: dict) -> dict:
     hub = props["ConfigurationPolicy"]["SecurityHub"]
-    return {"SecurityHub": {**hub, "ServiceEnabled": _boolean(hub.get("ServiceEnabled"))}}
+    return {"SecurityHub": {**hub, "ServiceEnabled": boolean(hub.get("ServiceEnabled"))}}
 
 
 def _create_policy(_logical_id, props, _stack_name):
-    return _policy(_call("CreateConfigurationPolicy", Name=props["Name"], Description=props.get("Description"), ConfigurationPolicy=_content(props)))
+    return _policy(call("CreateConfigurationPolicy", Name=props["Name"], Description=props.get("Description"), ConfigurationPolicy=_content(props)))
 
 
 def _update_policy(physical_id, _old_props, new_props, _stack_name):
-    return _policy(_call("UpdateConfigurationPolicy", Identifier=physical_id, Name=new_props["Name"], Description=new_props.get("Description"),
+    return _policy(call("UpdateConfigurationPolicy", Identifier=physical_id, Name=new_props["Name"], Description=new_props.get("Description"),
                          ConfigurationPolicy=_content(new_props)))
 
 
 def _delete_policy(physical_id, _props):
-    _call("DeleteConfigurationPolicy", Identifier=physical_id)
+    call("DeleteConfigurationPolicy", Identifier=physical_id)
 
 
 def _target(props: dict) -> dict:
@@ -99,7 +99,7 @@ def _target(props: dict) -> dict:
 
 
 def _associate(props: dict) -> tuple:
-    answer = _call("StartConfigurationPolicyAssociation", ConfigurationPolicyIdentifier=props["ConfigurationPolicyId"], Target=_target(props))
+    answer = call("StartConfigurationPolicyAssociation", ConfigurationPolicyIdentifier=props["ConfigurationPolicyId"], Target=_target(props))
     return answer["TargetId"], {"AssociationIdentifier": answer["TargetId"], "AssociationStatus": answer["AssociationStatus"], "AssociationType": answer["AssociationType"]}
 
 
@@ -112,7 +112,7 @@ def _update_association(_physical_id, _old_props, new_props, _stack_name):
 
 
 def _delete_association(_physical_id, props):
-    _call("StartConfigurationPolicyDisassociation", ConfigurationPolicyIdentifier=props["ConfigurationPolicyId"], Target=_target(props))
+    call("StartConfigurationPolicyDisassociation", ConfigurationPolicyIdentifier=props["ConfigurationPolicyId"], Target=_target(props))
 
 
 def install() -> None:

@@ -4,19 +4,13 @@ import time
 
 from ..framework.patching import internal
 from .administration import require_home_region
+from .control_catalog import CIS_1_2, CONTROL_ID, STANDARDS, standard_arn
 from .errors import conflict, invalid, missing
 from .model import Administration, ConfigurationPolicy, new_arn, shown
 from .operations import operation, page
 
 _account_id = internal("core.responses", "get_account_id")
 
-# As they end in an ARN. The first version of the benchmark of CIS is a rule set, which is in no region.
-_STANDARDS = (
-    "aws-foundational-security-best-practices/v/1.0.0", "cis-aws-foundations-benchmark/v/1.4.0", "cis-aws-foundations-benchmark/v/3.0.0",
-    "cis-aws-foundations-benchmark/v/5.0.0", "nist-800-53/v/5.0.0", "nist-800-171/v/2.0.0", "pci-dss/v/3.2.1", "pci-dss/v/4.0.1",
-    "aws-resource-tagging-standard/v/1.0.0")
-_RULE_SET = "arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0"
-_CONTROL = re.compile(r"[A-Z][A-Za-z0-9]*\.[1-9]\d*")
 _NAME = re.compile(r"[A-Za-z0-9 .!*/-]{1,128}")
 _LISTS = ("EnabledSecurityControlIdentifiers", "DisabledSecurityControlIdentifiers")
 
@@ -30,7 +24,7 @@ def _checked(content: dict, region: str) -> dict:
     controls = policy.get("SecurityControlsConfiguration")
     if policy.get("EnabledStandardIdentifiers") is None or controls is None:
         raise invalid("Invalid semantics: Enabled standards and security control configurations must be configured when Security Hub is enabled")
-    known = [_RULE_SET, *(f"arn:aws:securityhub:{region}::standards/{name}" for name in _STANDARDS)]
+    known = [standard_arn(name, region) for name in (*STANDARDS, CIS_1_2)]
     for arn in policy["EnabledStandardIdentifiers"]:
         if arn not in known:
             raise invalid(f"Invalid semantics: {arn} is not a standard in {region}")
@@ -39,7 +33,7 @@ def _checked(content: dict, region: str) -> dict:
         raise invalid("Invalid semantics: provide either enabled or disabled security control identifiers")
     customized = [one.get("SecurityControlId", "") for one in controls.get("SecurityControlCustomParameters") or []]
     for control in [*given[0], *customized]:
-        if not _CONTROL.fullmatch(control):
+        if not CONTROL_ID.fullmatch(control):
             raise invalid(f"Invalid semantics: {control} is not a security control")
     for listed in (given[0], customized):
         if len(set(listed)) < len(listed):

@@ -19,10 +19,14 @@ class Hub:
     """Security Hub CSPM of an account in a region."""
     subscribed: float = field(default_factory=time.time)
     standards: list = field(default_factory=list)
+    # Controls that a policy disables in every standard, and those that the account disables in one: by standard and id the reason and the time.
     disabled_controls: list = field(default_factory=list)
+    disabled_in: dict = field(default_factory=dict)
     # Where only some controls are on: these.
     enabled_controls: list | None = None
     parameters: dict = field(default_factory=dict)
+    auto_enable_controls: bool = True
+    generator: str = "SECURITY_CONTROL"
     findings: dict = field(default_factory=dict)
 
 
@@ -119,6 +123,7 @@ def _apply(content: dict, account: str, region: str) -> None:
     hub = hubs.setdefault((account, region), Hub())
     controls = content["SecurityControlsConfiguration"]
     hub.standards = [arn.split("/", 1)[1] for arn in content["EnabledStandardIdentifiers"]]
+    hub.disabled_in = {}
     hub.disabled_controls = list(controls.get("DisabledSecurityControlIdentifiers") or [])
     enabled = controls.get("EnabledSecurityControlIdentifiers")
     hub.enabled_controls = None if enabled is None else list(enabled)

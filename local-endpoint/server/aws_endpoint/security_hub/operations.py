@@ -118,7 +118,7 @@ def _answer(routes: list, method: str, path: str, headers: dict, body: bytes, qu
 
 
 def install() -> None:
-    from . import administration, aggregation, configuration_policies, findings, hubs, policy_associations  # noqa: F401 - they register
+    from . import administration, aggregation, configuration_policies, findings, hubs, policy_associations, standards  # noqa: F401 - they register
 
     routes = _routes()
 

@@ -151,11 +151,13 @@ describe('Security Hub CSPM', () => {
     await designate();
     const Identifier = await policyId();
     const of = hub(member);
-    await of('EnableSecurityHub');
+    await of('EnableSecurityHub', { EnableDefaultStandards: false });
     expect((await of('GetEnabledStandards')).StandardsSubscriptions).toEqual([]);
     await associate(Identifier, { RootId: organization.root });
     expect((await of('GetEnabledStandards')).StandardsSubscriptions.map(({ StandardsArn }: any) => StandardsArn)).toEqual([FSBP]);
-    expect(await refusal(of('DisableSecurityHub'))).toMatch(/^AccessDenied.*central configuration policy/);
+    for (const [operation, input] of [
+      ['DisableSecurityHub'], ['EnableSecurityHub'], ['BatchEnableStandards', { StandardsSubscriptionRequests: [{ StandardsArn: FSBP }] }], ['UpdateSecurityHubConfiguration', { AutoEnableControls: false }],
+    ] as const) expect(await refusal(of(operation, input))).toMatch(/^AccessDenied.*central configuration policy/);
     expect(await refusal(hub(member, 'eu-west-1')('DisableSecurityHub'))).toMatch(/^AccessDenied/);
     expect(await refusal(hub(member, 'eu-west-2')('DescribeHub'))).toMatch(/^InvalidAccess/);
 
@@ -173,6 +175,46 @@ describe('Security Hub CSPM', () => {
     // Organizations takes the administrator back, and with it the policies.
     await organization.organizations('DeregisterDelegatedAdministrator', { AccountId: administrator, ServicePrincipal: 'securityhub.amazonaws.com' });
     expect(await refusal(admin('ListConfigurationPolicies'))).toMatch(/^AccessDenied/);
+  }, 60_000);
+
+  test('an account enables standards one by one, disables their controls, and sets parameters', async () => {
+    const of = hub(member);
+    const arn = (kind: string, name: string) => `arn:aws:securityhub:${HOME}:${member}:${kind}/${name}`;
+    const [fsbp, cis] = ['aws-foundational-security-best-practices/v/1.0.0', 'cis-aws-foundations-benchmark/v/5.0.0'];
+    const enable = (StandardsArn: string) => of('BatchEnableStandards', { StandardsSubscriptionRequests: [{ StandardsArn }] });
+    const enabled = async () => (await of('GetEnabledStandards')).StandardsSubscriptions.map(({ StandardsSubscriptionArn }: any) => StandardsSubscriptionArn);
+    const control = (StandardsControlArn: string, more: object = { ControlStatus: 'DISABLED', DisabledReason: 'Costs.' }) => of('UpdateStandardsControl', { StandardsControlArn, ...more });
+    const statusOf = async (id: string) => (await of('BatchGetSecurityControls', { SecurityControlIds: [id] })).SecurityControls[0].SecurityControlStatus;
+
+    expect(await refusal(enable(FSBP))).toMatch(/^InvalidAccess.*is not subscribed/);
+    await of('EnableSecurityHub');
+    expect(await refusal(of('EnableSecurityHub'))).toMatch(/^ResourceConflict.*already subscribed/);
+    expect(await enabled()).toEqual([arn('subscription', 'cis-aws-foundations-benchmark/v/1.2.0'), arn('subscription', fsbp)]);
+    expect(await refusal(enable(FSBP))).toMatch(/^ResourceConflict.*already enabled/);
+    expect(await refusal(enable(FSBP.replace('1.0.0', '9.0.0')))).toMatch(/^InvalidInput/);
+    await enable(FSBP.replace(fsbp, cis));
+    await of('BatchDisableStandards', { StandardsSubscriptionArns: [arn('subscription', 'cis-aws-foundations-benchmark/v/1.2.0')] });
+    expect(await refusal(of('BatchDisableStandards', { StandardsSubscriptionArns: [arn('subscription', 'pci-dss/v/3.2.1')] }))).toMatch(/^InvalidInput/);
+
+    for (const [wrong, error] of [[`${cis}/EC2.7`, 'ResourceNotFound'], [`${fsbp}/5.1.1`, 'ResourceNotFound'], ['nist-800-53/v/5.0.0/EC2.7', 'ResourceNotFound']]) {
+      expect([wrong, await refusal(control(arn('control', wrong)))]).toEqual([wrong, expect.stringMatching(new RegExp(`^${error}`))]);
+    }
+    expect(await refusal(control(arn('control', `${cis}/5.1.1`), { ControlStatus: 'DISABLED' }))).toMatch(/^InvalidInput.*DisabledReason/);
+    await control(arn('control', `${cis}/5.1.1`));
+    expect(await statusOf('EC2.7')).toBe('ENABLED');
+    await control(arn('control', `${fsbp}/EC2.7`));
+    expect(await statusOf('EC2.7')).toBe('DISABLED');
+    const { Controls } = await of('DescribeStandardsControls', { StandardsSubscriptionArn: arn('subscription', cis) });
+    expect(Controls).toMatchObject([{ ControlId: '5.1.1', ControlStatus: 'DISABLED', DisabledReason: 'Costs.' }]);
+    await control(arn('control', `${fsbp}/EC2.7`), { ControlStatus: 'ENABLED' });
+    expect(await statusOf('EC2.7')).toBe('ENABLED');
+
+    await of('UpdateSecurityHubConfiguration', { AutoEnableControls: false, ControlFindingGenerator: 'STANDARD_CONTROL' });
+    expect(await of('DescribeHub')).toMatchObject({ AutoEnableControls: false, ControlFindingGenerator: 'STANDARD_CONTROL' });
+    const parameter = (SecurityControlId: string, given: object) => refusal(of('UpdateSecurityControl', { SecurityControlId, Parameters: { MinimumPasswordLength: given } }));
+    expect(await parameter('1.5', { ValueType: 'DEFAULT' })).toMatch(/^ResourceNotFound/);
+    expect(await parameter('IAM.7', { ValueType: 'CUSTOM' })).toMatch(/^InvalidInput/);
+    expect(await parameter('IAM.7', { ValueType: 'CUSTOM', Value: { Integer: 16 } })).toBe('taken');
   }, 60_000);
 
   test('findings are those of the account, where the hub is on and the caller may import them', async () => {
