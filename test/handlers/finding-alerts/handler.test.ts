@@ -129,6 +129,12 @@ describe('an event', () => {
     expect(world.messages).toEqual([]);
   });
 
+  test.each([['id', { Id: 'other' }], ['product', { ProductArn: 'other' }]])('is not answered by a finding with another %s', async (_, other) => {
+    world.answered = [failed(other)];
+    await expect(world.event()).rejects.toThrow('there is no such finding');
+    expect(world.messages).toEqual([]);
+  });
+
   test('with several findings reports each of them, although one fails', async () => {
     world.findings.push(failed({ Id: 'second' }));
     await expect(world.event(failed(), failed({ Id: 'gone' }), failed({ Id: 'second' }))).rejects.toThrow(/^gone: securityhub:GetFindings: there is no such finding$/);

@@ -40,6 +40,8 @@ export class World {
   public readonly edge = new Edge((action, input) => this.answer(action, input));
   public readonly lines: any[] = [];
   public confirmed = '1';
+  /** What GetFindings answers instead of the findings that were asked for. */
+  public answered?: AwsSecurityFinding[];
   /** Reasons for which an update does not process its finding, one each. */
   public unprocessed: string[] = [];
 
@@ -81,7 +83,7 @@ export class World {
     switch (action) {
       case 'securityhub:GetFindings': {
         const { Id, ProductArn } = input.Filters;
-        return { Findings: this.findings.filter((one) => one.Id === Id[0].Value && one.ProductArn === ProductArn[0].Value) };
+        return { Findings: this.answered ?? this.findings.filter((one) => one.Id === Id[0].Value && one.ProductArn === ProductArn[0].Value) };
       }
       case 'securityhub:BatchUpdateFindings': return this.update(input);
       case 'sns:GetTopicAttributes': return `<Attributes><entry><key>SubscriptionsConfirmed</key><value>${this.confirmed}</value></entry></Attributes>`;
