@@ -9,7 +9,7 @@ import { checkProps } from '../../private/known-keys';
 import { requireOnlyOneInAccount, requireOnlyOneInStack } from '../../private/only-one';
 import { warn } from '../../private/warnings';
 import { regionLinking } from '../../watch/security-hub/home-region';
-import { parametersByControl } from '../../watch/security-hub/security-control-parameter';
+import { parametersByControl } from '../../watch/security-hub/parameters-by-control';
 
 const KIND = 'a central configuration of Security Hub CSPM';
 const SELF_MANAGED = 'SELF_MANAGED_SECURITY_HUB';

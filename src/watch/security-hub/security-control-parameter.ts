@@ -67,17 +67,6 @@ export class SecurityControlParameter {
   }
 }
 
-/** The parameters of one control, in the words of AWS. */
-interface ParametersOfControl { [name: string]: CfnConfigurationPolicy.ParameterConfigurationProperty }
-
-/** The parameters of each control. */
-export function parametersByControl(parameters: SecurityControlParameter[]): [string, ParametersOfControl][] {
-  const controls = [...new Set(parameters.map(({ controlId }) => controlId))];
-  return controls.map((control) => [control, Object.fromEntries(
-    parameters.filter(({ controlId }) => controlId === control).map(({ name, _value }) => [name, { valueType: 'CUSTOM', value: _value }]),
-  )]);
-}
-
 function requireIntegers(property: string, values: readonly number[]): void {
   const wrong = values.find((value) => !Token.isUnresolved(value) && !Number.isInteger(value));
   if (wrong !== undefined) throw invalid(property, wrong, 'it must be a whole number');

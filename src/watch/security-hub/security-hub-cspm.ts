@@ -3,7 +3,7 @@ import * as securityhub from 'aws-cdk-lib/aws-securityhub';
 import { Construct } from 'constructs';
 import { regionLinking } from './home-region';
 import { requireOwnHub } from './own-hub';
-import { parametersByControl } from './security-control-parameter';
+import { parametersByControl } from './parameters-by-control';
 import { CSPM_KEYS, requireCspm } from './security-hub-cspm-checks';
 import { SecurityHubCspmProps } from './security-hub-cspm-props';
 import { SecurityHubStandardOptions } from './security-hub-standard-options';
