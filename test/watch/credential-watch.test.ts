@@ -86,7 +86,7 @@ describe('credentials are deactivated only if a subscriber is warned first', () 
     expect(make({ credentialReport, emailAddresses: [] }).template).toThrow(NOBODY);
   });
 
-  test('an address, an owner, a subscription and a channel are subscribers', () => {
+  test('an address, an owner and a subscription are subscribers, and a channel that drops plain text is none', () => {
     expect(make({ credentialReport, emailAddresses: ['security@example.com'] }).template).not.toThrow();
     expect(make({ credentialReport: { ...credentialReport, owners: { alice: 'alice@example.com' } } }).template).not.toThrow();
     const subscribed = make({ credentialReport });
@@ -96,7 +96,7 @@ describe('credentials are deactivated only if a subscriber is warned first', () 
     new chatbot.SlackChannelConfiguration(channel.stack, 'Slack', {
       slackChannelConfigurationName: 'security', slackWorkspaceId: 'T0', slackChannelId: 'C0', notificationTopics: [channel.watch.topic],
     });
-    expect(channel.template).not.toThrow();
+    expect(channel.template).toThrow(NOBODY);
   });
 
   test('a topic of the app may have its own list of subscribers, and one from elsewhere subscribers that the app does not know', () => {

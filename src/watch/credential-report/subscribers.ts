@@ -5,7 +5,7 @@ import { Tree } from '../../private/tree';
 
 /**
  * Whether a topic has a subscriber, as far as the app can tell: a topic from outside the app may have subscribers that the app does not
- * know.
+ * know. A channel of Amazon Q Developer in chat applications is none: it drops the plain text of the warnings.
  */
 export function mayHaveSubscribers(topic: sns.ITopic, tree: Tree): boolean {
   const resource = topic.node.defaultChild;
@@ -15,11 +15,6 @@ export function mayHaveSubscribers(topic: sns.ITopic, tree: Tree): boolean {
 }
 
 function subscribedTopics(tree: Tree): Set<unknown> {
-  const bySubscription = tree.resources<sns.CfnSubscription>('AWS::SNS::Subscription')
-    .flatMap((subscription) => referencesOf(subscription, subscription.topicArn).resources);
-  // Literal types avoid loading the classes of Amazon Q Developer in chat applications for one property.
-  const byChat = ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration']
-    .flatMap((type) => tree.resources<CfnResource & { snsTopicArns?: string[] }>(type))
-    .flatMap((channel) => referencesOf(channel, channel.snsTopicArns).resources);
-  return new Set([...bySubscription, ...byChat]);
+  return new Set(tree.resources<sns.CfnSubscription>('AWS::SNS::Subscription')
+    .flatMap((subscription) => referencesOf(subscription, subscription.topicArn).resources));
 }
