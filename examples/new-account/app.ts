@@ -1,14 +1,18 @@
 import { App } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccountHardening, AccountWatchStack, JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
+import { AccountWatchStack, HardenedRegions, JobFunction, SecureAccountBaselineStack } from 'cdk-secure-account-baseline';
 
 const app = new App();
+// What nobody uses is hardened and watched too: an attacker prefers a region in which nobody looks.
+const regions = HardenedRegions.ALL_ENABLED;
 
 const stack = new SecureAccountBaselineStack(app, 'account-baseline', {
   // An alias belongs to one account in the world: choose your own with `-c accountAlias=...`.
   accountAlias: app.node.tryGetContext('accountAlias') ?? 'example-workshop',
   // A new account has nothing public yet. In one that serves a website from a public bucket, turn `s3PublicAccessBlock` off.
-  accountHardening: AccountHardening.ALL,
+  accountHardening: { regions },
+  // Without the CDK's own metadata, the template has room for more users: it is sent without a bucket.
+  analyticsReporting: false,
   users: [
     { userName: 'alice', jobFunctions: [JobFunction.ADMINISTRATOR] },
     { userName: 'bob', jobFunctions: [JobFunction.POWER_USER, JobFunction.BILLING] },
@@ -26,5 +30,6 @@ if (dataBucket && baseline.instanceRole) {
 // Sends an email when the account becomes less safe. It needs nothing of the other stack, but its first check comes after it.
 const watch = new AccountWatchStack(app, 'account-baseline-watch', {
   emailAddresses: [app.node.tryGetContext('securityEmail') ?? 'security@example.com'],
+  externalAccess: { regions },
 });
 watch.addDependency(stack);

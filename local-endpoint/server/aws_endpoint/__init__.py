@@ -25,6 +25,7 @@ MODULES = (
     "iam.authorization_details",
     "account.alternate_contacts",
     "ec2.account_settings",
+    "ec2.regions",
     "ec2.vpc_block_public_access",
     "s3.account_block",
     "cloudformation.iam_roles",
