@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   BatchDisableStandardsCommand, BatchEnableStandardsCommand, BatchGetSecurityControlsCommand, DescribeHubCommand, DescribeStandardsControlsCommand,
-  DisableSecurityHubCommand, EnableSecurityHubCommand, GetEnabledStandardsCommand, GetFindingsCommand, ListFindingAggregatorsCommand, SecurityHubClient,
+  DisableSecurityHubCommand, EnableSecurityHubCommand, GetEnabledStandardsCommand, GetFindingsCommand, ListFindingAggregatorsCommand,
+  SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { runQuickCdk } from './quick-cdk';
 import { endpointForAll } from './started-endpoint';
@@ -47,7 +48,9 @@ async function fails(words: string, ...args: Parameters<typeof cdk>): Promise<vo
 async function standards(region = HOME): Promise<object | string> {
   try {
     const { StandardsSubscriptions } = await hub(region).send(new GetEnabledStandardsCommand({}));
-    const off = async (StandardsSubscriptionArn: string) => (await hub(region).send(new DescribeStandardsControlsCommand({ StandardsSubscriptionArn }))).Controls!
+    const off = async (StandardsSubscriptionArn: string) => (
+      await hub(region).send(new DescribeStandardsControlsCommand({ StandardsSubscriptionArn }))
+    ).Controls!
       .filter(({ ControlStatus }) => ControlStatus === 'DISABLED').map(({ ControlId, DisabledReason }) => `${ControlId}: ${DisabledReason}`);
     return Object.fromEntries(await Promise.all(StandardsSubscriptions!.map(async (each) => (
       [each.StandardsArn!.split('standards/')[1] ?? each.StandardsArn, await off(each.StandardsSubscriptionArn!)]

@@ -14,7 +14,7 @@ const folder = join(process.env.SECURE_ACCOUNT_BASELINE_TEST_FILES ?? tmpdir(), 
 mkdirSync(folder, { recursive: true });
 
 // What `paths` of tsconfig.json says.
-const { name } = require('../../package.json');
+const { name } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...others) => resolve(request === name ? join(__dirname, '../../src/index.ts') : request, ...others);
 

@@ -35,7 +35,8 @@ describe('the resources', () => {
       controlParameters: [SecurityControlParameter.integer('IAM.7', 'MinimumPasswordLength', 16)],
       findingAggregation: {},
     }).toJSON();
-    const order = Object.values<any>(Resources).map(({ Type, DependsOn = [] }) => [Type, ...[DependsOn].flat().map((id) => Object.keys(Resources).indexOf(id))]);
+    const order = Object.values<any>(Resources)
+      .map(({ Type, DependsOn = [] }) => [Type, ...[DependsOn].flat().map((id) => Object.keys(Resources).indexOf(id))]);
     expect(order).toEqual([
       ['AWS::SecurityHub::Hub'], ['AWS::SecurityHub::Standard', 0], ['AWS::SecurityHub::Standard', 1], ['AWS::SecurityHub::Standard', 2],
       ['AWS::SecurityHub::SecurityControl', 3], ['AWS::SecurityHub::FindingAggregator', 0],
