@@ -24,8 +24,8 @@ const SHIPPED = [
   /^(package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES|\.jsii|\.jsii\.gz)$/, /^lib\/[\w-]+\.js$/, /^lib\/.*\.d\.ts$/, /^bundled-handlers\/handlers\.json\.br$/, /^data\/[\w.-]+$/,
 ];
 
-/** What the package takes in `node_modules`. Of it, some 495 KB are code, 350 KB declarations with their docstrings, 115 KB the jsii assembly. */
-const MOST_BYTES = 1_130_000;
+/** What the package takes in `node_modules`, with some room: docs/benchmarks.md has its parts. */
+const MOST_BYTES = 1_160_000;
 
 /** Has a construct refuse a property, and nobody catches the error. */
 const FAIL = `
