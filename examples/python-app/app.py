@@ -1,14 +1,18 @@
 from aws_cdk import App
 from aws_cdk.aws_s3 import Bucket
 from cdk_secure_account_baseline import (
-    AccountHardening,
+    AccountHardeningProps,
     AccountWatchStack,
     BaselineUserOptions,
+    ExternalAccessAnalyzerProps,
+    HardenedRegions,
     JobFunction,
     SecureAccountBaselineStack,
 )
 
 app = App()
+# What nobody uses is hardened and watched too: an attacker prefers a region in which nobody looks.
+regions = HardenedRegions.ALL_ENABLED
 
 stack = SecureAccountBaselineStack(
     app,
@@ -16,7 +20,9 @@ stack = SecureAccountBaselineStack(
     # An alias belongs to one account in the world: choose your own with `-c accountAlias=...`.
     account_alias=app.node.try_get_context("accountAlias") or "example-workshop",
     # A new account has nothing public yet. In one that serves a website from a public bucket, turn `s3_public_access_block` off.
-    account_hardening=AccountHardening.ALL,
+    account_hardening=AccountHardeningProps(regions=regions),
+    # Without the CDK's own metadata, the template has room for more users: it is sent without a bucket.
+    analytics_reporting=False,
     users=[
         BaselineUserOptions(user_name="alice", job_functions=[JobFunction.ADMINISTRATOR]),
         BaselineUserOptions(user_name="bob", job_functions=[JobFunction.POWER_USER, JobFunction.BILLING]),
@@ -33,6 +39,7 @@ watch = AccountWatchStack(
     app,
     "account-baseline-watch",
     email_addresses=[app.node.try_get_context("securityEmail") or "security@example.com"],
+    external_access=ExternalAccessAnalyzerProps(regions=regions),
 )
 watch.add_dependency(stack)
 
