@@ -37,7 +37,7 @@ test.each(['abc', 'a'.repeat(63), 'a-b-c', '0a0', '12345678901', '1234567890123'
 });
 
 test.each(['', 'ab', 'a'.repeat(64), 'Upper', '-ab', 'ab-', 'a--b', 'a_b', 'a.b', 'a b', '\u00e4\u00e4\u00e4', 'abc\n'])('%p is refused', (accountAlias) => {
-  expect(() => stackWith({ accountAlias })).toThrow(`Invalid \`accountAlias\` '${accountAlias}': an alias has 3 to 63 lowercase letters, digits`);
+  expect(() => stackWith({ accountAlias })).toThrow(`Invalid \`accountAlias\` '${accountAlias.replace('\n', '\\n')}': an alias has 3 to 63 lowercase letters, digits`);
 });
 
 test('12 digits are refused, since they look like an account id', () => {

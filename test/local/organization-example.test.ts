@@ -143,7 +143,7 @@ test('the example is deployed to an organization, follows its properties, and le
     trusted: [...before.trusted, 'cloudtrail.amazonaws.com', 'iam.amazonaws.com'].sort(),
     rootFeatures: ['RootCredentialsManagement', 'RootSessions'],
   });
-  for (const unit of [workloads, sandbox]) expect((await policies(unit)).map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+  for (const unit of [workloads, sandbox]) expect((await policies(unit)).map(({ length }) => length)).toEqual([2, 1, 1, 1]);
   const rolledOut = [
     'account-baseline eu-central-1', 'account-baseline-watch eu-central-1',
     'account-baseline-every-region eu-central-1', 'account-baseline-every-region us-east-1',

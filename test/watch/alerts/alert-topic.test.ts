@@ -24,7 +24,7 @@ test.each([
   '', 'security', 'security@', '@example.com', 'security@example', 'security@example.com ', 'a@example.com,b@example.com', 'a b@example.com',
   'security@-example.com', 'security@example..com', `${'a'.repeat(65)}@example.com`, 'Security <security@example.com>', 'security@example.com\n',
 ])('%j is no address', (address) => {
-  expect(() => make(address)).toThrow(`Invalid \`emailAddresses\` '${address}': it must be one email address`);
+  expect(() => make(address)).toThrow(`Invalid \`emailAddresses\` '${address.replace('\n', '\\n')}': it must be one email address`);
 });
 
 test('an address is named once, however it is written', () => {
