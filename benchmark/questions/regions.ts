@@ -1,4 +1,5 @@
-import { DescribeRegionsCommand, EC2Client, ModifyInstanceMetadataDefaultsCommand } from '@aws-sdk/client-ec2';
+import { AccountClient, EnableRegionCommand, ListRegionsCommand } from '@aws-sdk/client-account';
+import { EC2Client, ModifyInstanceMetadataDefaultsCommand } from '@aws-sdk/client-ec2';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { LocalEndpoint, startLocalEndpoint } from '../../local-endpoint/client/endpoint';
 import { DistantService } from '../distant';
@@ -54,13 +55,16 @@ type Configuration = ReturnType<typeof rootIn>;
 
 const rootIn = ({ url }: LocalEndpoint, region: string) => ({ endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
 
-/** The regions beside that of the stack, whose setting is another custom resource. */
+/** Regions beside that of the stack, whose setting is another custom resource. A new account has fewer enabled than these. */
 async function otherRegions(endpoint: LocalEndpoint): Promise<string[]> {
   const { AWS_REGION: own } = endpoint.environment;
-  const { Regions } = await new EC2Client(rootIn(endpoint, own)).send(new DescribeRegionsCommand({}));
-  const names = Regions!.map(({ RegionName }) => RegionName!).filter((name) => name !== own);
-  if (names.length < MANY) throw new Error(`The local endpoint has ${names.length} regions beside ${own}, not ${MANY}`);
-  return names;
+  const account = new AccountClient(rootIn(endpoint, own));
+  const { Regions } = await account.send(new ListRegionsCommand({}));
+  const others = Regions!.filter(({ RegionName }) => RegionName !== own).slice(0, MANY);
+  for (const { RegionName, RegionOptStatus } of others) {
+    if (RegionOptStatus === 'DISABLED') await account.send(new EnableRegionCommand({ RegionName }));
+  }
+  return others.map(({ RegionName }) => RegionName!);
 }
 
 /** The region has a value of its own, which belongs to no stack. */
