@@ -9,7 +9,10 @@ import { templates } from './templates';
 import { everythingOn } from '../proof/everything-on';
 import { randomTemplates } from '../proof/random/sample';
 import { accountWatchEverythingOn, credentialWatchEverythingOn } from '../proof/watches-everything-on';
-import { AccountWatchStack, CredentialWatchStack, MonthlyBudget, SecureAccountBaselineStack } from '../src';
+import {
+  AccountWatchStack, CallerCredentialsSynthesizer, CredentialWatchStack, IdentityCenterGroup, IdentityCenterUser, MonthlyBudget,
+  SecureAccountBaselineStack, SecurityControlParameter, SecurityHubCentralConfiguration, SecurityHubCspm, SecurityHubFindingAlerts, SecurityStandard,
+} from '../src';
 import { SPEND_REGIONS } from '../src/watch/cost/spend-regions';
 
 /**
@@ -30,8 +33,37 @@ const SPEND = 'account-watch-spend.json';
 const spendAlerts = { monthlyBudget: MonthlyBudget.ZERO_SPEND, anomalies: {} };
 const spendStack = (app: App) => new AccountWatchStack(app, 'account-watch', { emailAddresses: ['a@example.com'], spendAlerts });
 
-/** The regions of the example of an organization: not every region has IAM Identity Center, AWS Organizations and budgets. */
-const EXAMPLE = ['us-east-1', 'eu-central-1'];
+/** Regions of an organization: not every region has IAM Identity Center, AWS Organizations, budgets and central configuration. */
+const HOME_REGIONS = ['us-east-1', 'eu-central-1'];
+
+/** What no template above has, in the same regions. */
+const ON_REQUEST: Record<string, (stack: Stack) => unknown> = {
+  'security-hub-cspm': (stack) => new SecurityHubCspm(stack, 'SecurityHub', {
+    standards: [
+      { standard: SecurityStandard.FOUNDATIONAL_BEST_PRACTICES, disabledControls: [{ controlId: 'Macie.1', reason: 'The account holds no personal data.' }] },
+      { standard: SecurityStandard.CIS_5_0 },
+    ],
+    controlParameters: [SecurityControlParameter.integer('IAM.7', 'MinimumPasswordLength', 16)],
+    findingAggregation: {},
+  }),
+  'security-hub-central-configuration': (stack) => new SecurityHubCentralConfiguration(stack, 'SecurityHub', {
+    policies: [{
+      name: 'everyone',
+      targets: ['r-abcd'],
+      standards: [SecurityStandard.FOUNDATIONAL_BEST_PRACTICES],
+      controlParameters: [SecurityControlParameter.integer('IAM.7', 'MinimumPasswordLength', 16)],
+    }],
+    selfManagedTargets: ['ou-abcd-11112222'],
+  }),
+  'security-hub-finding-alerts': (stack) => new SecurityHubFindingAlerts(stack, 'Alerts', {
+    emailAddresses: ['security@example.com'], slackChannels: [{ workspaceId: 'T01234ABCDE', channelId: 'C01234ABCDE' }],
+  }),
+  'identity-center-users': (stack) => new IdentityCenterGroup(stack, 'Group', {
+    identityStoreId: 'd-1234567890',
+    groupName: 'Administrators',
+    users: [new IdentityCenterUser(stack, 'Alice', { identityStoreId: 'd-1234567890', givenName: 'Alice', familyName: 'Example', email: 'alice@example.com' })],
+  }),
+};
 
 /** With the metadata of the CDK, as `cdk deploy` sends a template. */
 const AS_DEPLOYED: AppProps = { analyticsReporting: true, context: { 'aws:cdk:enable-path-metadata': true } };
@@ -67,6 +99,11 @@ async function main(): Promise<number> {
     });
     const spend = write({ [SPEND]: synthesized(spendStack) });
     const example = write(ofOrganization());
+    const onRequest = write(Object.fromEntries(Object.entries(ON_REQUEST).map(([name, fill]) => [`${name}.json`, synthesized((app) => {
+      const stack = new Stack(app, 'account-baseline', { synthesizer: new CallerCredentialsSynthesizer() });
+      fill(stack);
+      return stack;
+    })])));
     const lint = (regions: string[], names: string[]) => {
       const args = ['--regions', ...regions, '--non-zero-exit-code', 'warning', '--', ...names];
       const { status, error } = spawnSync(cfnLint, args, { cwd: folder, stdio: 'inherit' });
@@ -74,7 +111,7 @@ async function main(): Promise<number> {
       console.log(`${names.length} templates in ${regions.join(', ')}: ${status === 0 ? 'no finding' : 'findings'}`);
       return status ?? 1;
     };
-    return Math.max(lint(['ALL_REGIONS'], files), lint(Object.values(SPEND_REGIONS).flat(), spend), lint(EXAMPLE, example));
+    return Math.max(lint(['ALL_REGIONS'], files), lint(Object.values(SPEND_REGIONS).flat(), spend), lint(HOME_REGIONS, [...example, ...onRequest]));
   } finally {
     rmSync(folder, { recursive: true });
   }
