@@ -114,16 +114,20 @@ describe('a roll-out to a unit', () => {
       if (running.length > 0) seen.add(running.sort().join());
       return running.length;
     };
-    const deployment = deploy(21);
-    while (await look() === 0) await sleep(20);
-    await rollOuts.cloudFormation.send(new UpdateStackInstancesCommand({
-      StackSetName: 'account-baseline', DeploymentTargets: { OrganizationalUnitIds: [unit] }, Regions: [HOME], OperationPreferences: { FailureToleranceCount: 1 },
-    }));
-    while (await look() > 0) await sleep(20);
+    // The operation of the deployment is short: where it was over before that of the administrator began, both are made once more.
+    for (const length of [21, 23, 24, 25, 26]) {
+      if (seen.has('QUEUED,RUNNING')) break;
+      const deployment = deploy(length);
+      while (await look() === 0) await sleep(20);
+      await rollOuts.cloudFormation.send(new UpdateStackInstancesCommand({
+        StackSetName: 'account-baseline', DeploymentTargets: { OrganizationalUnitIds: [unit] }, Regions: [HOME], OperationPreferences: { FailureToleranceCount: 1 },
+      }));
+      while (await look() > 0) await sleep(20);
+      expect(await deployment).toEqual(DONE);
+      expect(await states(shop, denied)).toEqual([withLength(length), withLength(length)]);
+    }
     expect(seen).toContain('QUEUED,RUNNING');
     expect(seen).not.toContain('RUNNING,RUNNING');
-    expect(await deployment).toEqual(DONE);
-    expect(await states(shop, denied)).toEqual([withLength(21), withLength(21)]);
   }, 60_000);
 
   test('passes over an account that was closed, also when it is destroyed', async () => {
