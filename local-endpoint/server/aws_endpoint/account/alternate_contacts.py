@@ -1,8 +1,8 @@
 """Account Management's alternate contacts, which MiniStack lacks; they are authorized on the ARN of the account."""
-import json
 import re
 
 from ..framework.patching import internal, wrap
+from .answers import answer
 
 _account_id = internal("core.responses", "get_account_id")
 _Scoped = internal("core.responses", "AccountScopedDict")
@@ -18,13 +18,8 @@ _FIELDS = {
 }
 
 
-def _answer(status: int, body: dict, error: str = "") -> tuple:
-    headers = {"Content-Type": "application/json", **({"x-amzn-errortype": error} if error else {})}
-    return status, headers, json.dumps(body).encode()
-
-
 def _invalid(member: str) -> tuple:
-    return _answer(400, {"message": f"1 validation error detected: {member}"}, "ValidationException")
+    return answer(400, {"message": f"1 validation error detected: {member}"}, "ValidationException")
 
 
 def _of_a_type(function):
@@ -36,13 +31,13 @@ def _of_a_type(function):
 
 
 def _missing() -> tuple:
-    return _answer(404, {"message": "No contact of the inputted alternate contact type found."}, "ResourceNotFoundException")
+    return answer(404, {"message": "No contact of the inputted alternate contact type found."}, "ResourceNotFoundException")
 
 
 def _get(kind: str, _payload: dict) -> tuple:
     if kind not in _contacts:
         return _missing()
-    return _answer(200, {"AlternateContact": {"AlternateContactType": kind, **_contacts[kind]}})
+    return answer(200, {"AlternateContact": {"AlternateContactType": kind, **_contacts[kind]}})
 
 
 def _put(kind: str, payload: dict) -> tuple:
@@ -50,14 +45,14 @@ def _put(kind: str, payload: dict) -> tuple:
         if not pattern.fullmatch(payload.get(field) or ""):
             return _invalid(field)
     _contacts[kind] = {field: payload[field] for field in _FIELDS}
-    return _answer(200, {})
+    return answer(200, {})
 
 
 def _delete(kind: str, _payload: dict) -> tuple:
     if kind not in _contacts:
         return _missing()
     del _contacts[kind]
-    return _answer(200, {})
+    return answer(200, {})
 
 
 def install() -> None:

@@ -1,7 +1,6 @@
 """The regions of an account: one to opt in to is disabled until ``EnableRegion``. MiniStack shows every region as enabled."""
-import json
-
 from ..framework.patching import internal
+from .answers import answer
 
 _ec2_actions = internal("services.ec2", "_ACTION_MAP")
 _named = internal("services.ec2", "_parse_member_list")
@@ -13,11 +12,6 @@ _to_opt_in = internal("services.account", "_OPT_IN_REQUIRED")
 _opted_in = internal("core.responses", "AccountScopedDict")()
 
 
-def _answer(status: int, body: dict, error: str = "") -> tuple:
-    headers = {"Content-Type": "application/json", **({"x-amzn-errortype": error} if error else {})}
-    return status, headers, json.dumps(body).encode()
-
-
 def _status(region: str) -> str:
     if region not in _to_opt_in:
         return "ENABLED_BY_DEFAULT"
@@ -27,27 +21,27 @@ def _status(region: str) -> str:
 def _list(payload: dict) -> tuple:
     wanted = payload.get("RegionOptStatusContains") or []
     regions = [{"RegionName": region, "RegionOptStatus": _status(region)} for region in _regions]
-    return _answer(200, {"Regions": [region for region in regions if not wanted or region["RegionOptStatus"] in wanted]})
+    return answer(200, {"Regions": [region for region in regions if not wanted or region["RegionOptStatus"] in wanted]})
 
 
 def _of_a_region(function):
     def checked(payload: dict) -> tuple:
         region = payload.get("RegionName")
         if region not in _regions:
-            return _answer(400, {"message": f"Invalid region: {region}"}, "ValidationException")
+            return answer(400, {"message": f"Invalid region: {region}"}, "ValidationException")
         return function(region)
     return checked
 
 
 def _opt_status(region: str) -> tuple:
-    return _answer(200, {"RegionName": region, "RegionOptStatus": _status(region)})
+    return answer(200, {"RegionName": region, "RegionOptStatus": _status(region)})
 
 
 def _enable(region: str) -> tuple:
     if region not in _to_opt_in:
-        return _answer(400, {"message": f"{region} is enabled by default"}, "ValidationException")
+        return answer(400, {"message": f"{region} is enabled by default"}, "ValidationException")
     _opted_in[region] = True
-    return _answer(200, {})
+    return answer(200, {})
 
 
 _EC2_STATUS = {"ENABLED_BY_DEFAULT": "opt-in-not-required", "ENABLED": "opted-in", "DISABLED": "not-opted-in"}
