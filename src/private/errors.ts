@@ -82,6 +82,12 @@ export function requireOnce(property: string, values: readonly unknown[]): void 
   if (twice >= 0) throw invalid(`${property}[${twice}]`, values[twice], 'it is listed twice. Remove one of the two');
 }
 
+/** Refuses a list of unknown length, and a value that it has twice. */
+export function requireEach(property: string, list: readonly string[]): void {
+  if (Token.isUnresolved(list)) throw invalid(property, 'a list token', 'the number of entries must be known at synthesis. Name them one by one; each may be a token');
+  requireOnce(property, list);
+}
+
 /** Refuses a whole number outside of its range; a token passes, since only the deployment knows its value. */
 export function requireWholeNumber(property: string, value: number | undefined, minimum: number, maximum: number): void {
   if (value === undefined || Token.isUnresolved(value)) return;

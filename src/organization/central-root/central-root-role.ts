@@ -5,7 +5,7 @@ import { CentralRootRoleProps } from './central-root-role-props';
 import { warnUnlessRootAccessIsCentral } from './root-access-warning';
 import { RootTask } from './root-task';
 import { acknowledge } from '../../private/acknowledge';
-import { inConstruct, invalid, requireOnce } from '../../private/errors';
+import { inConstruct, invalid, requireEach } from '../../private/errors';
 import { BASELINE_PATH } from '../../private/iam-names';
 import { checkProps, iamManagedPolicy, KnownKeys, listOf, mandatory, oneOf, options, text } from '../../private/known-keys';
 import { omitDescription } from '../../private/managed-policy';
@@ -77,14 +77,13 @@ function rootArn(account: string): string {
 }
 
 function requireTasks({ tasks, accounts }: CentralRootRoleProps): void {
-  requireEach('tasks', tasks);
+  requireSome('tasks', tasks);
   if (!accounts) return;
-  requireEach('accounts', accounts);
+  requireSome('accounts', accounts);
   accounts.forEach((account) => requireAccountId('accounts', account));
 }
 
-function requireEach(property: string, list: string[]): void {
-  if (Token.isUnresolved(list)) throw invalid(property, 'a list token', 'the number of entries must be known at synthesis. Name them one by one; each may be a token');
+function requireSome(property: string, list: string[]): void {
+  requireEach(property, list);
   if (list.length === 0) throw invalid(property, list, 'it must list at least one');
-  requireOnce(property, list);
 }

@@ -4,7 +4,7 @@ import { OrganizationPolicyType } from './organization-policy-type';
 import { OrganizationSettingsProps } from './organization-settings-props';
 import { ORGANIZATION_SETTING_PARTS } from '../../account/contract/organization-settings';
 import { settingRemovalPolicy } from '../../account/setting-removal-policy';
-import { invalid, requireDuration, requireMatch, requireOnce } from '../../private/errors';
+import { invalid, requireDuration, requireEach, requireMatch } from '../../private/errors';
 import { duration, flag, KnownKeys, listOf, mandatory, oneOf, options, requireKnownKeys, text } from '../../private/known-keys';
 import { inProperty } from '../../private/written-properties';
 
@@ -54,10 +54,4 @@ function requireAdministrator(stack: Stack, administrator: DelegatedAdministrato
 
 function requireService(property: string, service: string): void {
   requireMatch(property, service, SERVICE, 'a service principal looks like guardduty.amazonaws.com');
-}
-
-/** Refuses a list of unknown length, and an entry that it has twice. */
-function requireEach(property: string, list: string[]): void {
-  if (Token.isUnresolved(list)) throw invalid(property, 'a list token', 'the number of entries must be known at synthesis. Name them one by one; each may be a token');
-  requireOnce(property, list);
 }
