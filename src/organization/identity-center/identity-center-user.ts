@@ -139,9 +139,10 @@ export class IdentityCenterUser extends Resource implements IIdentityCenterUser 
   constructor(scope: Construct, id: string, props: IdentityCenterUserProps) {
     checkProps(scope, id, props, KEYS, () => requireUserProps(props));
     super(scope, id);
-    const { identityStoreId, email, userName } = withDefaults(props);
+    const person = withDefaults(props);
+    const { identityStoreId, email, userName } = person;
     this.userName = userName;
-    const resource = REGIONS.includes(Stack.of(this).region) ? this.ofCloudFormation(withDefaults(props)) : this.ofFunction(withDefaults(props));
+    const resource = REGIONS.includes(Stack.of(this).region) ? this.ofCloudFormation(person) : this.ofFunction(person);
     // What a removal policy is applied to.
     this.node.defaultChild = resource;
     this.userId = resource.getAtt('UserId').toString();

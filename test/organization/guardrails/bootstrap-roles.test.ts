@@ -24,7 +24,7 @@ test.each([
 
 test.each([
   'arn:*:iam::*:role/platform-deployer', 'arn:*:iam::*:role/cdk-base-*', 'arn:*:iam::*:role/cdk-accel*', 'arn:*:iam::*:role/team/cdk-*', 'arn:*:iam::*:role/*-role-deploy', 'arn:*:iam::*:role/cdk-hnb659fds-*-Role-1A2B*',
-])('a deployer %s is none of them', (arn) => {
+])('a deployer %s matches no role of cdk bootstrap', (arn) => {
   expect(warnings({ deployers: [arn], landingZone: LandingZone.LANDING_ZONE_ACCELERATOR })).toEqual([]);
 });
 
